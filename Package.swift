@@ -1,0 +1,97 @@
+// swift-tools-version: 6.2
+// This is the map of the house: one line per module, its name and what it uses. The compiler holds it.
+import PackageDescription
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+
+/// A part that features stand on; it knows no feature.
+func kit(_ name: String, uses: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: uses, path: "Sources/Kit/\(name)", exclude: exclude)
+}
+
+/// One capability of the mission: one module, one folder. Its templates and words are read from disk, not built.
+func feature(_ name: String, uses: [Target.Dependency], and libraries: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: ["Core", "Database", "Web"] + uses + libraries,
+        path: "Sources/Features/\(name)", exclude: ["Templates", "Words"])
+}
+
+/// A C library of the system, with the header that Swift needs to call it.
+func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func tests(_ name: String, in room: String, uses: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: uses + ["TestKit"], path: "Tests/\(room)/\(name)Tests")
+}
+
+let package = Package(
+    name: "KieuMau",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "kieumau", targets: ["kieumau"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        system("CPostgres", "libpq", apt: "libpq-dev"),
+        system("CZlib", "zlib", apt: "zlib1g-dev"),
+        system("CExpat", "expat", apt: "libexpat1-dev"),
+        system("CZip", "libzip", apt: "libzip-dev"),
+        system("CVips", "vips", apt: "libvips-dev"),
+
+        kit("Core"),
+        kit("Database", uses: ["Core", "CPostgres", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto, logging]),
+        kit("Web", uses: ["Core", "Database", "CZlib", hummingbird, mustache, crypto, logging],
+            exclude: ["Templates", "Words"]),
+        kit("Documents", uses: ["Core", "CZip", "CExpat", "CVips", csv, crypto]),
+
+        feature("Organisation", uses: ["Documents"]),
+        feature("People", uses: ["Organisation"], and: [crypto, cryptoExtras]),
+        feature("Criteria", uses: ["Organisation"], and: [yams]),
+        feature("Recognition", uses: ["Criteria", "People", "Organisation", "Documents"]),
+        feature("Home", uses: ["Recognition", "People", "Organisation"]),
+        feature("Portal", uses: ["Recognition", "Criteria", "Organisation"]),
+
+        .target(
+            name: "App",
+            dependencies: [
+                "Core", "Database", "Web", "Documents",
+                "Organisation", "People", "Criteria", "Recognition", "Home", "Portal",
+                arguments, configuration, logging, lifecycle, yams, hummingbird,
+            ]),
+        .executableTarget(name: "kieumau", dependencies: ["App"], path: "Sources/Program"),
+
+        .target(
+            name: "TestKit", dependencies: ["App", hummingbirdTesting], path: "Tests/TestKit"),
+        tests("Core", in: "Kit", uses: ["Core"]),
+        tests("Database", in: "Kit", uses: ["Database"]),
+        tests("Web", in: "Kit", uses: ["Web"]),
+        tests("Documents", in: "Kit", uses: ["Documents"]),
+        tests("Organisation", in: "Features", uses: ["Organisation"]),
+        tests("People", in: "Features", uses: ["People"]),
+        tests("Criteria", in: "Features", uses: ["Criteria"]),
+        tests("Recognition", in: "Features", uses: ["Recognition"]),
+        .testTarget(name: "Whole", dependencies: ["App", "TestKit"], path: "Tests/Whole"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,52 @@
+import Core
+
+/// One of the two engines, as the rest of the house sees it. Differences live in `SQLite/` and `PostgreSQL/`,
+/// one file each.
+package protocol Engine: Sendable {
+    var kind: EngineKind { get }
+
+    /// Runs the body on a consistent snapshot, beside other readers and the writer.
+    func read<Answer: Sendable>(_ body: @escaping @Sendable (any Reader) throws -> Answer) async throws -> Answer
+
+    /// Puts the body in line on the one writing connection.
+    func onWriter(_ body: @escaping @Sendable (any WritingConnection) -> Void)
+
+    /// What an operator should know: the engine's version and settings, and whether any of them loses data.
+    func health() async throws -> EngineHealth
+
+    func close() throws
+}
+
+/// The one connection of an instance that writes.
+package protocol WritingConnection: Writer {
+    /// A statement without values or answer: BEGIN, SAVEPOINT, COMMIT, DDL.
+    func run(_ statement: String) throws
+    /// Opens a transaction that no other writer can disturb unnoticed.
+    func begin() throws
+    /// Commits. Throws `OutcomeUnknown` when the engine cannot say whether the commit holds.
+    func commit() throws
+    /// Whether the same work may succeed when it is run again: a serialisation failure or a deadlock.
+    func mayRetry(after error: any Error) -> Bool
+    /// What a person should read when the engine refused: no room, or the server is away. Nil for faults.
+    func refusal(for error: any Error) -> Refusal?
+    /// Ends whatever transaction is open, ignoring that there may be none.
+    func abandon()
+}
+
+/// What the engine says about itself.
+package struct EngineHealth: Sendable {
+    package let version: String
+    /// Sentences for operators, in English; empty when all is well.
+    package let warnings: [String]
+}
+
+/// The commit was sent, but nobody can say whether it holds. The client sends the same operation again.
+package struct OutcomeUnknown: Error {
+    package let reason: String
+}
+
+/// The database cannot be used as it is configured; the program says so and ends.
+package struct UnfitDatabase: Error, CustomStringConvertible {
+    package let description: String
+    package init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,142 @@
+import Core
+import Foundation
+import Logging
+import Synchronization
+
+/// The writing lane of this instance. Whatever waits is carried out in one transaction, a savepoint each; a refused
+/// operation goes back to its savepoint and spoils nothing for the others; each is acknowledged after the commit.
+/// When the commit fails, the batch is run once more and then one by one.
+final class Lane: Sendable {
+    struct Work: Sendable {
+        let ground: Ground
+        let operation: Operation?
+        let effect: @Sendable (Transaction) throws -> Receipt
+    }
+
+    private struct Waiting: Sendable {
+        let work: Work
+        let answer: CheckedContinuation<Written, any Error>
+    }
+
+    private struct Line {
+        var waiting: [Waiting] = []
+        var isRunning = false
+    }
+
+    /// How many operations share one transaction at the most.
+    static let batchLimit = 256
+
+    private let engine: any Engine
+    private let world: World
+    private let log: Logger
+    private let line = Mutex(Line())
+    private let head = Mutex<Head?>(nil)
+    /// Tells this process's hold on its lane from any other's.
+    private let holder: ID
+
+    init(engine: any Engine, world: World, log: Logger) {
+        self.engine = engine
+        self.world = world
+        self.log = log
+        holder = world.ids.next()
+    }
+
+    func submit(_ work: Work) async throws -> Written {
+        try await withCheckedThrowingContinuation { answer in
+            let mustStart = line.withLock { line in
+                line.waiting.append(Waiting(work: work, answer: answer))
+                defer { line.isRunning = true }
+                return !line.isRunning
+            }
+            if mustStart { engine.onWriter { [self] in drain($0) } }
+        }
+    }
+
+    private func drain(_ connection: any WritingConnection) {
+        while true {
+            let batch = line.withLock { line -> [Waiting] in
+                let batch = Array(line.waiting.prefix(Lane.batchLimit))
+                line.waiting.removeFirst(batch.count)
+                if batch.isEmpty { line.isRunning = false }
+                return batch
+            }
+            if batch.isEmpty { return }
+            let results = carryOut(batch.map(\.work), on: connection)
+            for (waiting, result) in zip(batch, results) { waiting.answer.resume(with: result) }
+        }
+    }
+
+    private typealias Results = [Result<Written, any Error>]
+
+    private func carryOut(_ works: [Work], on connection: any WritingConnection) -> Results {
+        for isLast in [false, true] {
+            do { return try oneTransaction(works, on: connection) } catch {
+                head.withLock { $0 = nil }
+                connection.abandon()
+                let isWorthAnother = !isLast && (error is LaneLost || connection.mayRetry(after: error))
+                if isWorthAnother { continue }
+                if error is OutcomeUnknown || works.count == 1 { return failed(works, error, connection) }
+                return works.flatMap { carryOut([$0], on: connection) }
+            }
+        }
+        return failed(works, Ground.moved, connection)
+    }
+
+    private func failed(_ works: [Work], _ error: any Error, _ connection: any WritingConnection) -> Results {
+        var said = error
+        if let refusal = connection.refusal(for: error) { said = refusal }
+        if error is OutcomeUnknown { said = Refusal(.unavailable, "web.refusal.outcomeUnknown") }
+        if !(error is Refusal) { log.error("a batch could not be written", metadata: ["error": "\(error)"]) }
+        return works.map { _ in .failure(said) }
+    }
+
+    private func oneTransaction(_ works: [Work], on connection: any WritingConnection) throws -> Results {
+        try connection.begin()
+        let now = world.clock.now()
+        var head = try currentHead(connection, now)
+        let earlier = try OperationOutcome.find(works.compactMap { $0.operation?.id }, connection)
+        var journal = Journal()
+        var results: Results = []
+        for work in works {
+            if let operation = work.operation,
+                let known = earlier[operation.id] ?? journal.outcome(of: operation.id)
+            {
+                results.append(known.answer(to: operation, by: work.ground.actor))
+                continue
+            }
+            let tx = Transaction(connection: connection, now: world.clock.now(), ids: world.ids)
+            try connection.run("SAVEPOINT act")
+            do {
+                let receipt = try work.effect(tx)
+                try connection.run("RELEASE act")
+                if let operation = work.operation {
+                    journal.add(
+                        OperationOutcome(operation: operation, actor: work.ground.actor, at: tx.now, receipt: receipt))
+                }
+                if work.ground.isAudited { journal.add(head.append(work.ground, tx)) }
+                results.append(.success(Written(receipt: receipt, repeated: false)))
+            } catch {
+                // A lost race concerns the whole batch; whatever else went wrong is this operation's own.
+                if connection.mayRetry(after: error) { throw error }
+                try connection.run("ROLLBACK TO act")
+                try connection.run("RELEASE act")
+                results.append(.failure(connection.refusal(for: error) ?? error))
+            }
+        }
+        try journal.write(connection)
+        try head.keep(connection, now)
+        try connection.commit()
+        self.head.withLock { $0 = head }
+        return results
+    }
+
+    private func currentHead(_ connection: any WritingConnection, _ now: Instant) throws -> Head {
+        if let head = head.withLock({ $0 }) { return head }
+        return try Head.claim(holder: holder, isAlone: engine.kind == .sqlite, now: now, connection)
+    }
+}
+
+/// Another process took the lane: nothing of this transaction may stand.
+struct LaneLost: Error {
+    let lane: Int64
+}

@@ -1,0 +1,184 @@
+import Core
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// PostgreSQL through libpq: blocking calls on a few threads of their own, one of which writes.
+/// Measured against a socket source, threads were not slower, and they are far easier to reason about.
+package final class PostgresEngine: Engine {
+    package let kind = EngineKind.postgres
+    private let readers: ConnectionThreads
+    private let writer: ConnectionThreads
+
+    /// - Parameters:
+    ///   - conninfo: as libpq reads it; several hosts with `target_session_attrs=read-write` follow the leader.
+    ///   - schema: a schema of its own, for tests.
+    package init(_ conninfo: String, schema: String? = nil, readers: Int = 6) throws {
+        let connect: @Sendable () throws -> PostgresConnection = { try PostgresConnection(conninfo, schema: schema) }
+        // The first connection is made here, so that a wrong address or an unfit server is said at the start.
+        _ = try connect()
+        self.readers = ConnectionThreads(count: readers, connect: connect)
+        self.writer = ConnectionThreads(count: 1, connect: connect)
+    }
+
+    package func read<Answer: Sendable>(
+        _ body: @escaping @Sendable (any Reader) throws -> Answer
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            readers.put { connection in
+                guard let connection else {
+                    continuation.resume(throwing: Refusal(.unavailable, "web.refusal.databaseAway"))
+                    return
+                }
+                continuation.resume(
+                    with: Result {
+                        try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                        defer { connection.abandon() }
+                        return try body(connection)
+                    })
+            }
+        }
+    }
+
+    package func onWriter(_ body: @escaping @Sendable (any WritingConnection) -> Void) {
+        writer.put { connection in body(connection ?? AbsentConnection()) }
+    }
+
+    package func health() async throws -> EngineHealth {
+        try await read { reader in
+            let version = try reader.rows("SELECT current_setting('server_version') AS v").first?.text("v") ?? ""
+            let checksums = try reader.rows("SELECT current_setting('data_checksums') AS v").first?.text("v") ?? ""
+            return EngineHealth(
+                version: "PostgreSQL \(version)",
+                warnings: checksums == "on" ? [] : ["data checksums are off: a rotten page would go unnoticed"])
+        }
+    }
+
+    package func close() {
+        readers.stop()
+        writer.stop()
+    }
+}
+
+/// Stands in while the server is away: every attempt is refused with words, and tried again with the next work.
+private struct AbsentConnection: WritingConnection {
+    private var away: Refusal { Refusal(.unavailable, "web.refusal.databaseAway") }
+
+    func rows(_ sql: SQL) throws -> [Row] { throw away }
+    func execute(_ sql: SQL) throws -> Int { throw away }
+    func run(_ statement: String) throws { throw away }
+    func begin() throws { throw away }
+    func commit() throws { throw away }
+    func mayRetry(after error: any Error) -> Bool { false }
+    func refusal(for error: any Error) -> Refusal? { error as? Refusal }
+    func abandon() {}
+}
+
+/// A few threads, each with a connection of its own, that take work from one line.
+final class ConnectionThreads: @unchecked Sendable {
+    // Guarded by `condition`.
+    private var line: [@Sendable (PostgresConnection?) -> Void] = []
+    private var head = 0
+    private var stopped = false
+    private let condition = NSCondition()
+    private let connect: @Sendable () throws -> PostgresConnection
+
+    init(count: Int, connect: @escaping @Sendable () throws -> PostgresConnection) {
+        self.connect = connect
+        for _ in 0..<count {
+            let thread = Thread { [self] in work() }
+            thread.stackSize = 1 << 20
+            thread.start()
+        }
+    }
+
+    func put(_ work: @escaping @Sendable (PostgresConnection?) -> Void) {
+        condition.lock()
+        line.append(work)
+        condition.signal()
+        condition.unlock()
+    }
+
+    func stop() {
+        condition.lock()
+        stopped = true
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    private func take() -> (@Sendable (PostgresConnection?) -> Void)? {
+        condition.lock()
+        defer { condition.unlock() }
+        while head == line.count {
+            if stopped { return nil }
+            condition.wait()
+        }
+        let work = line[head]
+        head += 1
+        if head > 256, head * 2 > line.count {
+            line.removeFirst(head)
+            head = 0
+        }
+        return work
+    }
+
+    private func work() {
+        var connection: PostgresConnection?
+        while let work = take() {
+            if connection?.isBroken ?? true {
+                // No server now is told to this work only; the next one tries again.
+                connection = try? connect()
+            }
+            let watch = connection.map { Deadline.shared.begin(socket: $0.socket) }
+            work(connection)
+            if let watch { Deadline.shared.end(watch) }
+        }
+    }
+}
+
+/// Shuts the socket of a call that takes too long. The call then fails, and its client sends the same operation
+/// again: the server's own time-out does not fire while a COMMIT waits for a standby.
+final class Deadline: @unchecked Sendable {
+    static let shared = Deadline()
+    /// Seconds one turn on a connection may take.
+    static let limit: Double = 30
+
+    private let lock = NSLock()
+    private var running: [Int: (socket: Int32, since: Double)] = [:]
+    private var next = 0
+
+    private init() {
+        let thread = Thread { [self] in
+            while true {
+                Thread.sleep(forTimeInterval: 1)
+                shutLate()
+            }
+        }
+        thread.start()
+    }
+
+    func begin(socket: Int32) -> Int {
+        lock.withLock {
+            next += 1
+            running[next] = (socket, Deadline.uptime)
+            return next
+        }
+    }
+
+    func end(_ number: Int) { lock.withLock { _ = running.removeValue(forKey: number) } }
+
+    private func shutLate() {
+        lock.withLock {
+            let now = Deadline.uptime
+            for call in running.values where now - call.since > Deadline.limit {
+                shutdown(call.socket, Int32(SHUT_RDWR))
+            }
+        }
+    }
+
+    private static var uptime: Double { ProcessInfo.processInfo.systemUptime }
+}

@@ -1,0 +1,247 @@
+import Core
+import Database
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Makes answers to one request: pages, JSON, redirections and errors, in the reader's language.
+struct Answers: Sendable {
+    let site: Site
+    let request: Request
+    let context: SiteContext
+    let asJSON: Bool
+    let language: Language
+    let sessionToken: String?
+    let visitorSecret: [UInt8]?
+    private let flash: String?
+    private let theme: String?
+
+    init(site: Site, request: Request, context: SiteContext, asJSON: Bool? = nil) {
+        self.site = site
+        self.request = request
+        self.context = context
+        self.asJSON = asJSON ?? request.uri.path.hasPrefix(OpenAPI.prefix)
+        let cookies = Cookies(request)
+        sessionToken = cookies[Cookies.sessionName(isSecure: site.settings.isSecure)]
+        visitorSecret = cookies[Cookies.visitor].flatMap { Hex.bytes($0) }.flatMap { $0.count == 16 ? $0 : nil }
+        flash = cookies[Cookies.flash]
+        theme = cookies[Cookies.theme].flatMap { ["light", "dark"].contains($0) ? $0 : nil }
+        language = Answers.language(chosen: cookies[Cookies.language], request, self.asJSON)
+    }
+
+    /// The reader's choice; an interface's caller says it in a header; Vietnamese otherwise.
+    private static func language(chosen: String?, _ request: Request, _ asJSON: Bool) -> Language {
+        if let language = chosen.flatMap(Language.init(rawValue:)) { return language }
+        if asJSON, request.headers[.acceptLanguage]?.hasPrefix("en") == true { return .en }
+        return .vi
+    }
+
+    /// Where the request came from. Behind a proxy on the same machine it is the proxy's word.
+    var source: String {
+        let address = context.remoteAddress?.ipAddress ?? "local"
+        let isProxied = address == "127.0.0.1" || address == "::1" || address == "local"
+        guard isProxied, let said = request.headers[HTTPField.Name("X-Forwarded-For")!] else { return address }
+        return said.split(separator: ",").last.map { String($0).filter { $0 != " " } } ?? address
+    }
+
+    private var words: Words { site.words(language) }
+
+    func shown(_ output: any Output, to signedIn: SignedIn?) throws -> Response {
+        if asJSON { return try json(output, status: 200) }
+        return try page(output, status: 200, submitted: nil, signedIn)
+    }
+
+    func again(_ output: any Output, _ submitted: Submitted, to signedIn: SignedIn?) throws -> Response {
+        if asJSON { return problem(submitted.status, submitted.errors) }
+        return try page(output, status: submitted.status, submitted: submitted, signedIn)
+    }
+
+    func done(_ written: Written, _ change: Change, to signedIn: SignedIn?) throws -> Response {
+        var response: Response
+        if let show = change.show, !asJSON {
+            response = try page(show(written), status: 200, submitted: nil, signedIn)
+        } else if asJSON {
+            response = try json(written.receipt, status: 200)
+        } else {
+            response = Response(status: .seeOther, headers: [.location: written.receipt.location ?? "/"])
+            if let key = written.receipt.flash { add(Cookies.set(Cookies.flash, key, seconds: 30, isSecure: site.settings.isSecure), to: &response) }
+        }
+        switch change.cookie {
+        case .setSession(let token):
+            add(Cookies.set(sessionCookie, token, seconds: nil, isSecure: site.settings.isSecure), to: &response)
+        case .dropSession:
+            add(Cookies.set(sessionCookie, "", seconds: 0, isSecure: site.settings.isSecure), to: &response)
+            response.headers[HTTPField.Name("Clear-Site-Data")!] = "\"cache\", \"storage\""
+        case nil: break
+        }
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private var sessionCookie: String { Cookies.sessionName(isSecure: site.settings.isSecure) }
+
+    private func add(_ cookie: String, to response: inout Response) {
+        response.headers.append(HTTPField(name: .setCookie, value: cookie))
+    }
+
+    // An error's page is made on a snapshot of its own, because what failed may have been the first.
+    func failure(_ error: any Error) async -> Response {
+        switch error {
+        case is NotFound: return await errorPage(404, "notFound", [])
+        case let error as HTTPError where error.status == .notFound: return await errorPage(404, "notFound", [])
+        case let refusal as Refusal:
+            if refusal.kind == .unknownPerson, !asJSON, request.method == .get || request.method == .head {
+                let back = Body.escape(request.uri.string)
+                return Response(status: .seeOther, headers: [.location: "/sign-in?next=\(back)", .cacheControl: "no-store"])
+            }
+            return await errorPage(
+                refusal.kind.status, refusal.kind.rawValue,
+                refusal.all.map { FieldError($0.field, $0.key, $0.arguments) })
+        default:
+            let number = context.id
+            site.log.error("fault", metadata: ["request": "\(number)", "path": "\(request.uri.path)", "error": "\(error)"])
+            return await errorPage(500, "fault", [], requestID: "\(number)")
+        }
+    }
+
+    func methodNotAllowed() -> Response {
+        asJSON
+            ? problem(405, [FieldError(nil, "web.error.method.text")])
+            : Response(status: .methodNotAllowed, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: .init(byteBuffer: .init(string: words("web.error.method.text") + "\n")))
+    }
+
+    private func errorPage(_ status: Int, _ name: String, _ errors: [FieldError], requestID: String? = nil) async -> Response {
+        if asJSON { return problem(status, errors, name: name, requestID: requestID) }
+        let signedIn = try? await site.database.read { [sessionToken] reader in
+            try sessionToken.flatMap { try site.sessionLookup($0, site.database.world.clock.now(), reader) }
+        }
+        let output = ErrorOutput(status: status, name: name, errors: errors, requestID: requestID)
+        do { return try page(output, status: status, submitted: nil, signedIn ?? nil) } catch {
+            site.log.error("the error page itself failed", metadata: ["error": "\(error)"])
+            return Response(status: .init(code: status), headers: [.contentType: "text/plain; charset=utf-8"],
+                body: .init(byteBuffer: .init(string: words("web.error.\(name).title") + "\n")))
+        }
+    }
+
+    private func problem(_ status: Int, _ errors: [FieldError], name: String? = nil, requestID: String? = nil) -> Response {
+        let title = words("web.error.\(name ?? Answers.name(of: status)).title")
+        let details = errors.map { words($0.key, $0.arguments) }
+        let problem = Problem(
+            type: "about:blank", title: title, status: status, detail: details.first ?? title, requestID: requestID,
+            errors: zip(errors, details).map { Problem.FieldProblem(field: $0.field, message: $1) })
+        var response = (try? json(problem, status: status)) ?? Response(status: .init(code: status))
+        response.headers[.contentType] = "application/problem+json"
+        return response
+    }
+
+    private static func name(of status: Int) -> String {
+        Refusal.Kind.allCases.first { $0.status == status }?.rawValue ?? (status == 405 ? "method" : "fault")
+    }
+
+    private func json(_ value: any Encodable, status: Int) throws -> Response {
+        let bytes = Array(try JSONEncoder.steady.encode(value))
+        return body(bytes, type: "application/json", status: status, isPrivate: true)
+    }
+
+    private func page(_ output: any Output, status: Int, submitted: Submitted?, _ signedIn: SignedIn?) throws -> Response {
+        let world = site.database.world
+        let now = world.clock.now()
+        let view = View(
+            words: words, today: now.day, now: now, signedIn: signedIn,
+            authority: Authority(today: now.day, off: site.settings.off), submitted: submitted,
+            isDemonstration: site.settings.isDemonstration)
+        let page = output.page(view)
+        let secret = signedIn?.csrfSecret ?? visitorSecret ?? world.secrets.bytes(16)
+        let operation = ID(bytes: world.secrets.bytes(16)) ?? world.ids.next()
+        let root = RenderRoot(
+            content: Node(page.content), shell: shell(page.title, view),
+            csrf: CSRF.token(for: secret, world.secrets), operation: operation.description)
+        guard let templates = site.assets.templates[language] else { throw AssetFault(description: "no templates") }
+        let text = try templates.render(root, with: page.template)
+        var response = body(Array(text.utf8), type: "text/html; charset=utf-8", status: status, isPrivate: true)
+        if root.hasForm, signedIn == nil, visitorSecret == nil {
+            add(Cookies.set(Cookies.visitor, Hex.text(secret), seconds: nil, isSecure: site.settings.isSecure), to: &response)
+        }
+        if flash != nil { add(Cookies.set(Cookies.flash, "", seconds: 0, isSecure: site.settings.isSecure), to: &response) }
+        return response
+    }
+
+    private func body(_ bytes: [UInt8], type: String, status: Int, isPrivate: Bool) -> Response {
+        var headers: HTTPFields = [.contentType: type, .vary: "Accept-Encoding, Cookie"]
+        if isPrivate { headers[.cacheControl] = "no-store" }
+        if bytes.count > 1_024, request.headers[.acceptEncoding]?.contains("gzip") == true,
+            let zipped = Gzip.compress(bytes)
+        {
+            headers[.contentEncoding] = "gzip"
+            return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: .init(bytes: zipped)))
+        }
+        return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: .init(bytes: bytes)))
+    }
+
+    private func shell(_ title: String, _ view: View) -> Shell {
+        let path = request.uri.path
+        let items = site.features.flatMap(\.navigation).filter { $0.isFor(view.signedIn) }
+        let other: Language = language == .vi ? .en : .vi
+        let back = Body.escape(request.method == .get ? request.uri.string : path)
+        return Shell(
+            lang: language.rawValue, title: title, theme: theme, isDemo: view.isDemonstration,
+            demoDay: view.isDemonstration ? language.format.weekdayAndDay(view.today) : nil,
+            demoHref: view.isDemonstration ? "/demonstration/day" : nil, signedIn: view.signedIn != nil,
+            organisation: view.signedIn?.organisation ?? words("web.portal.name"),
+            homeHref: view.signedIn == nil ? "/portal" : "/",
+            nav: items.map { item in
+                let isHere = item.href == path || item.href != "/" && path.hasPrefix(item.href + "/")
+                return Shell.Link(href: item.href, label: words(item.label), current: isHere)
+            },
+            flash: flash.flatMap { words.has($0) ? Shell.Flash(kind: "done", text: words($0)) : nil },
+            otherLanguage: Shell.OtherLanguage(
+                href: "/language/\(other.rawValue)?back=\(back)", label: words("web.otherLanguage"), lang: other.rawValue),
+            helpHref: nil, accountHref: view.signedIn == nil ? nil : "/account",
+            version: site.assets.publicFiles.version)
+    }
+}
+
+extension Body {
+    /// For a value within a query.
+    static func escape(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
+
+/// An error as a page: what happened, what to do, and the number to tell the administrator where it is our fault.
+struct ErrorOutput: Output {
+    let status: Int
+    let name: String
+    let errors: [FieldError]
+    let requestID: String?
+
+    private enum CodingKeys: CodingKey { case status }
+
+    static var sample: ErrorOutput {
+        ErrorOutput(status: 500, name: "fault", errors: [FieldError(nil, "web.error.fault.text")], requestID: "1")
+    }
+
+    struct Content: Sendable {
+        let heading: String
+        let lines: [String]
+        let advice: String
+        let number: String?
+        let homeHref: String
+        let homeLabel: String
+    }
+
+    func page(_ view: View) -> Page {
+        let lines = errors.map { error in
+            var arguments = error.arguments
+            if let capability = arguments["capability"] { arguments["capability"] = view("capability.\(capability)") }
+            return view(error.key, arguments)
+        }
+        let title = view("web.error.\(name).title")
+        return Page(
+            "web-error", title: title,
+            Content(
+                heading: title, lines: lines, advice: view("web.error.\(name).text"), number: requestID,
+                homeHref: view.signedIn == nil ? "/portal" : "/", homeLabel: view("web.error.home")))
+    }
+}

@@ -1,0 +1,231 @@
+import Core
+
+/// One field of a form: its name, what may stand in it, and whether it must. The label and hint stand in the words
+/// under the form's name: `recognition.register.title.label`, `.hint`.
+package struct Field: Sendable {
+    package enum Kind: Sendable {
+        /// One line; the most letters.
+        case text(Int)
+        /// Several lines; the most letters.
+        case longText(Int)
+        case secret
+        /// A whole number within a range.
+        case whole(ClosedRange<Int>)
+        /// A quantity as typed in Vietnamese, 1.234,5.
+        case quantity
+        case day
+        /// One of these; the label of each stands under `<form>.<field>.option.<value>`.
+        case choice([String])
+        /// The id of a record that the page offered.
+        case record
+        case flag
+        /// An uploaded file; the most bytes.
+        case file(Int)
+        /// A group of lines, one for each of a set of records: `reason.III-2`; the most letters of each.
+        case group(Int)
+    }
+
+    package let name: String
+    package let kind: Kind
+    package let isRequired: Bool
+    /// Behind the field: "%", "hộ"; a words' key.
+    package let unit: String?
+    package let autocomplete: String?
+
+    package init(
+        _ name: String, _ kind: Kind, optional: Bool = false, unit: String? = nil, autocomplete: String? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = !optional
+        self.unit = unit
+        self.autocomplete = autocomplete
+    }
+}
+
+/// Typed input. A form lists its fields in the order they are shown and builds its value only when all are right.
+package protocol Form: Sendable {
+    /// Words' prefix, such as `recognition.register`; also tells the forms of one page apart.
+    static var name: String { get }
+    static var fields: [Field] { get }
+    /// Reads every field, so that all errors are found; nil when there were any.
+    init?(_ read: FormReader)
+}
+
+/// What was sent, before anything is known of it.
+package struct RawInput: Sendable {
+    package var values: [String: String] = [:]
+    package var files: [String: UploadedFile] = [:]
+
+    package init(values: [String: String] = [:], files: [String: UploadedFile] = [:]) {
+        self.values = values
+        self.files = files
+    }
+}
+
+package struct UploadedFile: Sendable {
+    /// As the sender's machine calls it; shown, never used as a path.
+    package let name: String
+    package let bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+}
+
+/// Something wrong in one field.
+package struct FieldError: Sendable, Equatable {
+    /// The field; nil for the form as a whole.
+    package let field: String?
+    /// Words' key.
+    package let key: String
+    package let arguments: [String: String]
+
+    package init(_ field: String?, _ key: String, _ arguments: [String: String] = [:]) {
+        self.field = field
+        self.key = key
+        self.arguments = arguments
+    }
+}
+
+/// Reads the fields of one form out of what was sent and gathers what is wrong.
+package final class FormReader {
+    private let fields: [String: Field]
+    private let input: RawInput
+    package private(set) var errors: [FieldError] = []
+
+    package init(_ fields: [Field], _ input: RawInput) {
+        self.fields = Dictionary(fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.input = input
+    }
+
+    package func refuse(_ field: String?, _ key: String, _ arguments: [String: String] = [:]) {
+        errors.append(FieldError(field, key, arguments))
+    }
+
+    /// The trimmed text; nil when it is missing or too long.
+    package func text(_ name: String) -> String? {
+        guard let raw = raw(name) else { return nil }
+        switch fields[name]?.kind {
+        case .text(let most), .longText(let most):
+            guard raw.count <= most else {
+                refuse(name, "web.field.tooLong", ["most": "\(most)", "found": "\(raw.count)"])
+                return nil
+            }
+            if case .text = fields[name]?.kind, raw.contains(where: \.isNewline) {
+                refuse(name, "web.field.oneLine")
+                return nil
+            }
+            return raw
+        case .secret:
+            guard raw.utf8.count <= 256 else {
+                refuse(name, "web.field.tooLong", ["most": "256", "found": "\(raw.utf8.count)"])
+                return nil
+            }
+            return input.values[name]
+        default: return raw
+        }
+    }
+
+    package func whole(_ name: String) -> Int? {
+        guard let raw = raw(name) else { return nil }
+        guard let quantity = Quantity.parse(raw), quantity.thousandths % 1000 == 0 else {
+            refuse(name, "web.field.whole")
+            return nil
+        }
+        let number = Int(quantity.thousandths / 1000)
+        if case .whole(let range) = fields[name]?.kind, !range.contains(number) {
+            refuse(name, "web.field.range", ["least": "\(range.lowerBound)", "most": "\(range.upperBound)"])
+            return nil
+        }
+        return number
+    }
+
+    package func quantity(_ name: String) -> Quantity? {
+        guard let raw = raw(name) else { return nil }
+        guard let quantity = Quantity.parse(raw) else {
+            refuse(name, "web.field.quantity")
+            return nil
+        }
+        return quantity
+    }
+
+    package func day(_ name: String) -> Day? {
+        guard let raw = raw(name) else { return nil }
+        guard let day = Day.parse(raw) else {
+            refuse(name, "web.field.day")
+            return nil
+        }
+        return day
+    }
+
+    package func choice(_ name: String) -> String? {
+        guard let raw = raw(name) else { return nil }
+        guard case .choice(let values) = fields[name]?.kind, values.contains(raw) else {
+            refuse(name, "web.field.choice")
+            return nil
+        }
+        return raw
+    }
+
+    package func record(_ name: String) -> ID? {
+        guard let raw = raw(name) else { return nil }
+        guard let id = ID(raw) else {
+            refuse(name, "web.field.choice")
+            return nil
+        }
+        return id
+    }
+
+    package func flag(_ name: String) -> Bool {
+        ["on", "true", "1", "yes"].contains(input.values[name] ?? "")
+    }
+
+    package func file(_ name: String) -> UploadedFile? {
+        guard let file = input.files[name], !file.bytes.isEmpty || !file.name.isEmpty else {
+            if fields[name]?.isRequired == true { refuse(name, "web.field.fileMissing") }
+            return nil
+        }
+        guard !file.bytes.isEmpty else {
+            refuse(name, "web.field.fileEmpty")
+            return nil
+        }
+        if case .file(let most) = fields[name]?.kind, file.bytes.count > most {
+            refuse(name, "web.field.fileTooLarge", ["most": "\(most / 1_048_576)"])
+            return nil
+        }
+        return file
+    }
+
+    /// The non-empty lines of a group by their record's name.
+    package func group(_ name: String) -> [String: String] {
+        var lines: [String: String] = [:]
+        for (key, value) in input.values where key.hasPrefix(name + ".") {
+            let text = value.trimmingBlanks
+            guard !text.isEmpty else { continue }
+            if case .group(let most) = fields[name]?.kind, text.count > most {
+                refuse(key, "web.field.tooLong", ["most": "\(most)", "found": "\(text.count)"])
+                continue
+            }
+            lines[String(key.dropFirst(name.count + 1))] = text
+        }
+        return lines
+    }
+
+    private func raw(_ name: String) -> String? {
+        let text = (input.values[name] ?? "").trimmingBlanks
+        guard text.isEmpty else { return text }
+        if fields[name]?.isRequired == true { refuse(name, "web.field.missing") }
+        return nil
+    }
+}
+
+extension String {
+    var trimmingBlanks: String {
+        var rest = self[...]
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
+    }
+}

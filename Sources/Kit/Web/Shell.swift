@@ -1,0 +1,66 @@
+import Core
+import Mustache
+
+/// What the layout says around a page (docs/components.md, "A page").
+struct Shell: Sendable {
+    struct Link: Sendable {
+        let href: String
+        let label: String
+        let current: Bool
+    }
+
+    struct Flash: Sendable {
+        let kind: String
+        let text: String
+    }
+
+    struct OtherLanguage: Sendable {
+        let href: String
+        let label: String
+        let lang: String
+    }
+
+    let lang: String
+    let title: String
+    let theme: String?
+    let isDemo: Bool
+    let demoDay: String?
+    let demoHref: String?
+    let signedIn: Bool
+    let organisation: String?
+    let homeHref: String
+    let nav: [Link]
+    let flash: Flash?
+    let otherLanguage: OtherLanguage?
+    let helpHref: String?
+    let accountHref: String?
+    let version: String?
+}
+
+/// Root of a page's context: the page's own names, the shell, and the two hidden fields of its forms.
+final class RenderRoot: MustacheParent {
+    private let content: Node
+    private let shell: Node
+    private let csrf: String
+    private let operation: String
+    /// Whether a form was drawn, so that a visitor gets the cookie that belongs to it, and only then.
+    private(set) var hasForm = false
+
+    init(content: Node, shell: Shell, csrf: String, operation: String) {
+        self.content = content
+        self.shell = Node(shell)
+        self.csrf = csrf
+        self.operation = operation
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "shell": return shell
+        case "csrf":
+            hasForm = true
+            return csrf
+        case "operation": return operation
+        default: return content.child(named: name)
+        }
+    }
+}

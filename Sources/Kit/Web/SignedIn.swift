@@ -1,0 +1,51 @@
+import Core
+import Database
+
+/// A session that holds: who it is, and what the layout says of them.
+package struct SignedIn: Sendable {
+    package let actor: Actor
+    package let session: ID
+    /// The session's own secret, from which CSRF tokens are masked; it never leaves the server as it is.
+    package let csrfSecret: [UInt8]
+    /// In whose name they act: "Thôn Thông Xanh, xã Đơn Dương".
+    package let organisation: String
+
+    package init(actor: Actor, session: ID, csrfSecret: [UInt8], organisation: String) {
+        self.actor = actor
+        self.session = session
+        self.csrfSecret = csrfSecret
+        self.organisation = organisation
+    }
+}
+
+/// Finds the session of a token, on the request's own snapshot. Nil when it has ended or its account is closed.
+package typealias SessionLookup = @Sendable (_ token: String, _ now: Instant, _ reader: any Reader) throws -> SignedIn?
+
+/// A link of the top bar.
+package struct NavigationItem: Sendable {
+    package let href: String
+    /// Words' key.
+    package let label: String
+    package let isFor: @Sendable (SignedIn?) -> Bool
+
+    package init(_ href: String, _ label: String, for isFor: @escaping @Sendable (SignedIn?) -> Bool) {
+        self.href = href
+        self.label = label
+        self.isFor = isFor
+    }
+}
+
+/// A capability of the product as the site sees it.
+package struct Feature: Sendable {
+    package let name: String
+    package let routes: [Route]
+    package let migrations: [Migration]
+    package let navigation: [NavigationItem]
+
+    package init(_ name: String, routes: [Route] = [], migrations: [Migration] = [], navigation: [NavigationItem] = []) {
+        self.name = name
+        self.routes = routes
+        self.migrations = migrations
+        self.navigation = navigation
+    }
+}

@@ -1,0 +1,173 @@
+import Core
+import Database
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What an installation decides about its site.
+package struct SiteSettings: Sendable {
+    /// Reached through HTTPS: cookies are bound to it and browsers are told to stay with it.
+    package var isSecure: Bool
+    /// The database is marked a demonstration: every page says so and the day can be moved.
+    package var isDemonstration: Bool
+    /// Capabilities switched off in this installation.
+    package var off: Set<Capability>
+
+    package init(isSecure: Bool = false, isDemonstration: Bool = false, off: Set<Capability> = []) {
+        self.isSecure = isSecure
+        self.isDemonstration = isDemonstration
+        self.off = off
+    }
+}
+
+/// The product as it answers: its features' routes on its database, in its words.
+package struct Site: Sendable {
+    package let features: [Feature]
+    package let database: Database
+    package let assets: Assets
+    package let settings: SiteSettings
+    let sessionLookup: SessionLookup
+    let log: Logger
+
+    package init(
+        features: [Feature], database: Database, assets: Assets, settings: SiteSettings, log: Logger,
+        sessionLookup: @escaping SessionLookup
+    ) {
+        self.features = features
+        self.database = database
+        self.assets = assets
+        self.settings = settings
+        self.sessionLookup = sessionLookup
+        self.log = log
+    }
+
+    package var routes: [Route] { features.flatMap(\.routes) }
+
+    /// The router with every route as a page and as JSON, the public files, the interface's description, and an
+    /// answer of our own for what is not there.
+    package func router() -> Router<SiteContext> {
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: LastResort(site: self))
+        var methods: [String: Set<String>] = [:]
+        for route in routes {
+            mount(route, at: Site.pattern(route.path), asJSON: false, on: router)
+            methods[Site.pattern(route.path), default: []].insert(route.method.rawValue)
+            guard route.pagesOnly == nil else { continue }
+            let path = OpenAPI.prefix + Site.pattern(route.path)
+            mount(route, at: path, asJSON: true, on: router)
+            methods[path, default: []].insert(route.method.rawValue)
+        }
+        for (path, allowed) in methods { refuseOthers(path, allowed, on: router) }
+        mountFiles(on: router)
+        return router
+    }
+
+    private func mount(_ route: Route, at path: String, asJSON: Bool, on router: Router<SiteContext>) {
+        let exchange = Exchange(site: self, route: route, asJSON: asJSON)
+        router.on(RouterPath(path), method: route.method == .get ? .get : .post) { request, context in
+            await exchange.answer(request, context)
+        }
+    }
+
+    private func refuseOthers(_ path: String, _ allowed: Set<String>, on router: Router<SiteContext>) {
+        let list = allowed.contains("GET") ? allowed.union(["HEAD"]) : allowed
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] where !allowed.contains(method) {
+            guard let method = HTTPRequest.Method(method) else { continue }
+            router.on(RouterPath(path), method: method) { request, context in
+                var response = Answers(site: self, request: request, context: context).methodNotAllowed()
+                response.headers[.allow] = list.sorted().joined(separator: ", ")
+                return response
+            }
+        }
+    }
+
+    private func mountFiles(on router: Router<SiteContext>) {
+        for (name, file) in assets.publicFiles.files {
+            router.get(RouterPath("/\(name)")) { request, _ in file.response(to: request) }
+        }
+        let description = OpenAPI.describe(routes, words: assets.words[.vi] ?? .none)
+        let bytes = (try? JSONEncoder.steady.encode(description)).map { Array($0) } ?? []
+        router.get(RouterPath(OpenAPI.prefix + "/openapi.json")) { _, _ in
+            Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(bytes: bytes)))
+        }
+        let database = database
+        router.get("/health") { _, _ in
+            let isWell = (try? await database.read { try $0.rows("SELECT 1 AS one").count == 1 }) ?? false
+            return Response(
+                status: isWell ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain"],
+                body: .init(byteBuffer: .init(string: isWell ? "ok\n" : "the database does not answer\n")))
+        }
+    }
+
+    /// `:name` in a route's path as the router writes it.
+    static func pattern(_ path: String) -> String { path }
+
+    package func words(_ language: Language) -> Words { assets.words[language] ?? .none }
+}
+
+extension Words {
+    static let none = Words(language: .vi, texts: [:], source: [:])
+}
+
+/// What the router keeps of a request besides itself.
+package struct SiteContext: RequestContext, RemoteAddressRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let remoteAddress: SocketAddress?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+}
+
+/// Catches what nobody else did: no such page, and faults of the router itself.
+struct LastResort: RouterMiddleware {
+    let site: Site
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = await Answers(site: site, request: request, context: context).failure(error)
+        }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.contentSecurityPolicy] = Headers.policy
+        response.headers[.crossOriginOpenerPolicy] = "same-origin"
+        response.headers[.crossOriginResourcePolicy] = "same-origin"
+        response.headers[.permissionsPolicy] = "geolocation=(), camera=(self), microphone=(self)"
+        response.headers[.frameOptions] = "DENY"
+        if site.settings.isSecure { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
+        return response
+    }
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+    static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+    static let frameOptions = HTTPField.Name("X-Frame-Options")!
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    static let fetchSite = HTTPField.Name("Sec-Fetch-Site")!
+}
+
+extension PublicFiles.File {
+    func response(to request: Request) -> Response {
+        var headers: HTTPFields = [
+            .contentType: type, .eTag: tag, .vary: "Accept-Encoding",
+            // Pages ask with the version behind the address, so the address changes when the content does.
+            .cacheControl: request.uri.query == nil ? "no-cache" : "public, max-age=31536000, immutable",
+        ]
+        if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
+        if let zipped, request.headers[.acceptEncoding]?.contains("gzip") == true {
+            headers[.contentEncoding] = "gzip"
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: .init(bytes: zipped)))
+        }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: .init(bytes: bytes)))
+    }
+}

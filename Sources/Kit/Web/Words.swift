@@ -1,0 +1,128 @@
+import Core
+import Foundation
+
+/// The product's words in one language, found by keys such as `web.error.notFound.title`. Places in them are
+/// written `{count}`. Vietnamese is the source: another language that lacks a key shows the Vietnamese word.
+package struct Words: Sendable {
+    package let language: Language
+    private let texts: [String: String]
+    private let source: [String: String]
+
+    init(language: Language, texts: [String: String], source: [String: String]) {
+        self.language = language
+        self.texts = texts
+        self.source = source
+    }
+
+    /// The words for a key with its places filled. An unknown key shows itself, which the tests find.
+    package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        guard var text = template(key) else { return key }
+        guard !arguments.isEmpty, text.contains("{") else { return text }
+        for (name, value) in arguments { text = text.replacing("{\(name)}", with: value) }
+        return text
+    }
+
+    package func has(_ key: String) -> Bool { texts[key] != nil }
+
+    /// The words with their places still open.
+    func template(_ key: String) -> String? { texts[key] ?? source[key] }
+
+    package var keys: Set<String> { Set(texts.keys) }
+}
+
+/// Everything a page is made from that is not code: templates, words and public files, read from one folder at the
+/// start and checked whole.
+package struct Assets: Sendable {
+    package let words: [Language: Words]
+    package let templates: [Language: Templates]
+    package let publicFiles: PublicFiles
+
+    /// - Parameter root: the checkout, or `share/kieumau` of an installation: the same folders stand in both.
+    /// - Throws: `AssetFault` that names the file and what is wrong with it.
+    package init(root: String) throws {
+        let rooms = try AssetRooms(root: root)
+        var texts: [Language: [String: String]] = [:]
+        for language in Language.allCases {
+            texts[language] = try rooms.words(language)
+        }
+        let source = texts[.vi] ?? [:]
+        var words: [Language: Words] = [:]
+        var templates: [Language: Templates] = [:]
+        let files = try rooms.templates()
+        for language in Language.allCases {
+            let bound = Words(language: language, texts: texts[language] ?? [:], source: source)
+            words[language] = bound
+            templates[language] = try Templates(files: files, words: bound)
+        }
+        self.words = words
+        self.templates = templates
+        publicFiles = try PublicFiles(folder: root + "/Public")
+    }
+}
+
+/// A file of the assets folder that cannot be used.
+package struct AssetFault: Error, CustomStringConvertible {
+    package let description: String
+}
+
+/// Finds the rooms `Templates` and `Words` below the root.
+package struct AssetRooms {
+    private let folders: [String]
+
+    package init(root: String) throws {
+        var folders: [String] = []
+        for parent in ["Sources/Kit", "Sources/Features"] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(parent)")) ?? []
+            folders += names.sorted().map { "\(root)/\(parent)/\($0)" }
+        }
+        guard !folders.isEmpty else { throw AssetFault(description: "no templates and words below \(root)") }
+        self.folders = folders
+    }
+
+    package func words(_ language: Language) throws -> [String: String] {
+        var all: [String: String] = [:]
+        for folder in folders {
+            let file = "\(folder)/Words/\(language.rawValue).json"
+            guard let bytes = FileManager.default.contents(atPath: file) else { continue }
+            guard let tree = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any] else {
+                throw AssetFault(description: "\(file) is not JSON")
+            }
+            try AssetRooms.flatten(tree, "", into: &all, file)
+        }
+        return all
+    }
+
+    private static func flatten(
+        _ tree: [String: Any], _ prefix: String, into all: inout [String: String], _ file: String
+    ) throws {
+        for (name, value) in tree {
+            let key = prefix + name
+            if let text = value as? String {
+                guard all.updateValue(text, forKey: key) == nil else {
+                    throw AssetFault(description: "\(file): \(key) stands elsewhere too")
+                }
+            } else if let branch = value as? [String: Any] {
+                try flatten(branch, key + ".", into: &all, file)
+            } else {
+                throw AssetFault(description: "\(file): \(key) is neither text nor a group")
+            }
+        }
+    }
+
+    /// The templates by their names.
+    package func templates() throws -> [String: String] {
+        var all: [String: String] = [:]
+        for folder in folders {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/Templates")) ?? []
+            for name in names where name.hasSuffix(".mustache") {
+                let file = "\(folder)/Templates/\(name)"
+                guard let bytes = FileManager.default.contents(atPath: file) else {
+                    throw AssetFault(description: "\(file) cannot be read")
+                }
+                guard all.updateValue(String(decoding: bytes, as: UTF8.self), forKey: String(name.dropLast(9))) == nil
+                else { throw AssetFault(description: "\(name) stands in two features") }
+            }
+        }
+        return all
+    }
+}
