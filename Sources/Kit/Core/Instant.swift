@@ -104,12 +104,16 @@ extension Duration {
 
 extension Instant: Codable {
     package init(from decoder: any Decoder) throws {
-        self.init(milliseconds: try decoder.singleValueContainer().decode(Int64.self))
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let instant = Instant(isoText: text) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not an instant"))
+        }
+        self = instant
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(milliseconds)
+        try container.encode(isoText)
     }
 }
 

@@ -17,9 +17,8 @@ package enum Column {
 
     /// The column, counted from 0, of letters such as "AB"; nil when they are none or beyond XFD.
     package static func index(_ letters: some StringProtocol) -> Int? {
-        var bytes = Array(letters.utf8)
-        bytes.append(UInt8(ascii: "1"))
-        return bytes.withUnsafeBufferPointer { reference($0)?.column }
+        guard letters.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return nil }
+        return reference(Array(letters.utf8) + [UInt8(ascii: "1")])?.column
     }
 
     /// Column and row of a cell's reference: "AB12" is column 27 (from 0), row 12 (from 1). Nil when it is none.

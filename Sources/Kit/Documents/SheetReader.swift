@@ -17,7 +17,7 @@ package struct SheetRow: Equatable, Sendable {
     }
 
     /// The cell of a column counted from 0; an empty string beyond the last one.
-    package subscript(column: Int) -> String {
+    package subscript(column column: Int) -> String {
         cells.indices.contains(column) ? cells[column] : ""
     }
 }

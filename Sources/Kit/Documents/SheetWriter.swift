@@ -16,11 +16,14 @@ package final class SheetWriter {
     private var row: UInt32 = 0
 
     /// - Parameter path: Where the file will stand. Its folder also holds the rows while they are written.
-    /// - Throws: `DocumentFault.full` when the library cannot start.
+    /// - Throws: `FileFailure` when the folder cannot be written to.
     package init(path: String) throws {
         self.path = path
-        let folder = (path as NSString).deletingLastPathComponent
-        workbook = (folder.isEmpty ? "." : folder).withCString { folder in
+        let parent = (path as NSString).deletingLastPathComponent
+        let folder = parent.isEmpty ? "." : parent
+        // Asked here, because the library tells it to the error stream, path and all, after the rows were written.
+        guard access(folder, W_OK) == 0 else { throw FileFailure.fault("open", errno) }
+        workbook = folder.withCString { folder in
             var options = lxw_workbook_options()
             options.constant_memory = 1
             options.tmpdir = UnsafeMutablePointer(mutating: folder)

@@ -72,11 +72,11 @@ extension Criteria {
             }
             if rule.asksForPoints, rule.minimum == nil {
                 for areaClass in set.areaClasses where rule.minimumByClass[areaClass.code] == nil {
-                    note(.missingMinimum, place + ".minimumByClass", ["code": title.code, "class": areaClass.code])
+                    note(.missingClassMinimum, place + ".minimumByClass", ["code": title.code, "class": areaClass.code])
                 }
             }
             if set.maximum > 0, !rule.asksForPoints, rule.required == .mandatory {
-                note(.missingMinimum, place + ".minimum", ["code": title.code, "class": ""])
+                note(.missingMinimum, place + ".minimum", ["code": title.code])
             }
             share(rule.floor, place + ".floor", title.code)
         }

@@ -29,7 +29,7 @@ extension Criteria.Fault {
     package enum Key: String, CaseIterable, Sendable {
         // The file
         case syntax, tooLarge, tooDeep, aliasRefused, emptyFile, repeatedField
-        case wrongShape, unknownField, missingField, notANumber, notYesNo, notADay, notAShare, unknownWord
+        case notAMap, notAList, notAText, notOneWord, unknownField, missingField, notANumber, notYesNo, notADay, notAShare, unknownWord
         // Names
         case missingCode, duplicateCode, missingName
         // The set
@@ -37,6 +37,7 @@ extension Criteria.Fault {
         case titleComesLater, titleWithoutIndicator
         // Points
         case negativePoints, groupPoints, totalPoints, passMarkAboveTotal, shareOutside, missingMinimum
+        case missingClassMinimum
         case missingBallotShare, termOutside, minutesOutside, ownIndicatorsOutside
         // Indicators
         case unknownKind, unknownComparison, unknownUnit, unitDoesNotFit, comparisonDoesNotFit

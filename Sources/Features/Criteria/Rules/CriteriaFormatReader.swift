@@ -58,7 +58,7 @@ extension Criteria.Format {
             case .map(let given): entries = given
             case .empty: return [:]
             case .scalar, .list:
-                note(.wrongShape, place, ["wanted": "map"])
+                note(.notAMap, place)
                 return [:]
             }
             var fields: [String: Place] = [:]
@@ -88,7 +88,7 @@ extension Criteria.Format {
                     return Place(tree: tree, path: path, code: place.code)
                 }
             case .scalar, .map:
-                note(.wrongShape, place, ["wanted": "list"])
+                note(.notAList, place)
                 return []
             }
         }
@@ -100,7 +100,7 @@ extension Criteria.Format {
             case .empty: return ""
             case .scalar(let text): return trimmed(text)
             case .list, .map:
-                note(.wrongShape, place, ["wanted": "text"])
+                note(.notAText, place)
                 return ""
             }
         }
@@ -187,7 +187,7 @@ extension Criteria.Format {
                 lines[path] = entries[0].value.line
                 return (entries[0].key, Place(tree: entries[0].value, path: path, code: place.code))
             default:
-                note(.wrongShape, place, ["wanted": "tagged"])
+                note(.notOneWord, place)
                 return nil
             }
         }

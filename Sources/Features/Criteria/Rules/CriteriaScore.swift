@@ -51,18 +51,6 @@ extension Criteria {
         }
     }
 
-    /// A reason why a dossier does not pass. Words under `criteria.reason.…`.
-    package enum Reason: Hashable, Sendable {
-        /// The set has no such title.
-        case unknownTitle(String)
-        case missing([String])
-        case requiredUnmet([String])
-        case belowFloor(group: String, points: Int, needed: Int)
-        case belowMinimum(points: Int, needed: Int)
-        /// The minimum differs by area class, and there is none for this one.
-        case noMinimum
-    }
-
     /// Scores a dossier. Values of indicators that the title does not have are left aside.
     package static func score(_ set: CriteriaSet, values: [String: Value], for aim: Aim) -> Score {
         guard let title = set.title(aim.title) else {

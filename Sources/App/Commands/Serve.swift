@@ -1,0 +1,77 @@
+import ArgumentParser
+import Core
+import Database
+import Foundation
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Web
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the pages and the interface.")
+
+    @OptionGroup var options: SettingOptions
+    @Option(help: "Address to listen on.") var host: String?
+    @Option(help: "Port to listen on.") var port: Int?
+    @Flag(help: "Reached through HTTPS by a server in front: cookies are bound to it.") var secure = false
+
+    func run() async throws {
+        let settings = try options.settings(host: host, port: port, secure: secure ? true : nil)
+        let log = Logs.make(settings)
+        let house = try await House.open(settings, log: log)
+        guard try await house.database.isMigrated(SchemaOrder.migrations) else {
+            throw stop("the database has an older schema; run: kieumau migrate --data \(settings.data)", ExitCodes.data)
+        }
+        if house.demonstration != nil, !["127.0.0.1", "::1", "localhost"].contains(settings.host) {
+            throw stop("a demonstration is served on 127.0.0.1 only: its people can be entered without a password", ExitCodes.configuration)
+        }
+        let health = try await house.database.engine.health()
+        for warning in health.warnings { log.warning("\(health.version): \(warning)") }
+        let site = try house.site()
+        let jobs = JobService(
+            runner: JobRunner(house.database, effects: Wiring.jobEffects, log: log), seconds: 5)
+        var app = Application(
+            router: site.router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            onServerRunning: { _ in announce(settings, house) }, logger: log)
+        app.addServices(jobs)
+        do {
+            try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch {
+            let text = "\(error)"
+            if text.contains("errno: 98") || text.lowercased().contains("address already in use") {
+                throw stop("port \(settings.port) on \(settings.host) is in use; choose another with --port", ExitCodes.unavailable)
+            }
+            throw stop("the server ended: \(text)", ExitCodes.unavailable)
+        }
+        try house.database.close()
+    }
+
+    private func announce(_ settings: Settings, _ house: House) {
+        let address = "http://\(settings.host):\(settings.port)"
+        Terminal.print("Kiểu Mẫu: \(address)")
+        if house.demonstration != nil {
+            Terminal.print("Dữ liệu minh họa. Vào xem với tư cách một người: \(address)/demonstration/people")
+        }
+    }
+}
+
+/// Carries out due jobs beside the server.
+struct JobService: Service {
+    let runner: JobRunner
+    let seconds: Double
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await runner.run(every: seconds) }
+    }
+}
+
+/// The program's log: one line each, to standard error.
+enum Logs {
+    static func make(_ settings: Settings) -> Logger {
+        var log = Logger(label: "kieumau") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .notice
+        return log
+    }
+}

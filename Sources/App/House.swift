@@ -1,0 +1,74 @@
+import ArgumentParser
+import Core
+import Database
+import Documents
+import Foundation
+import Logging
+import Web
+
+/// Everything open: settings, world, database and files. Made once by a command.
+struct House: Sendable {
+    let settings: Settings
+    let live: Live
+    let database: Database
+    let files: ContentStore
+    /// The mark of a demonstration, set when its database was made; nil in a real office.
+    let demonstration: Day?
+    let log: Logger
+
+    /// Opens the database; makes the folder and the schema of a new embedded one.
+    static func open(_ settings: Settings, log: Logger, mustExist: Bool = true) async throws -> House {
+        let live = Live()
+        let database = try connect(settings, live.world, log: log)
+        do {
+            if settings.postgres == nil, try await !isPrepared(database) {
+                try await database.migrate(SchemaOrder.migrations)
+            }
+            let demonstration = try? await database.read { reader in
+                try reader.first("SELECT value FROM installation WHERE name = 'demonstration_day'")?.day("value")
+            }
+            live.demonstrationDay.set(demonstration ?? nil)
+            let files = try ContentStore(folder: settings.filesPath)
+            return House(
+                settings: settings, live: live, database: database, files: files, demonstration: demonstration ?? nil,
+                log: log)
+        } catch let unfit as UnfitDatabase {
+            throw stop(unfit.description, ExitCodes.data)
+        }
+    }
+
+    private static func isPrepared(_ database: Database) async throws -> Bool {
+        let tables = try await database.read { reader in
+            try reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'").count
+        }
+        return tables > 0
+    }
+
+    private static func connect(_ settings: Settings, _ world: World, log: Logger) throws -> Database {
+        do {
+            if let conninfo = settings.postgres {
+                return Database(engine: try PostgresEngine(conninfo), world: world, log: log)
+            }
+            try FileManager.default.createDirectory(
+                atPath: settings.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            return Database(engine: try SQLiteEngine(path: settings.databasePath), world: world, log: log)
+        } catch let unfit as UnfitDatabase {
+            throw stop(unfit.description, ExitCodes.unavailable)
+        } catch let fault as PostgresFault {
+            throw stop("PostgreSQL: \(fault.message)", ExitCodes.unavailable)
+        } catch let error as CocoaError {
+            throw stop("cannot make the folder \(settings.data): \(error.localizedDescription)", ExitCodes.cannotCreate)
+        }
+    }
+
+    func site() throws -> Site {
+        do {
+            return try Wiring.site(
+                database: database, files: files, assets: try Assets(root: settings.assets),
+                settings: SiteSettings(isSecure: settings.isSecure, isDemonstration: demonstration != nil),
+                moveDay: { [live] day in live.demonstrationDay.set(day) }, log: log)
+        } catch let fault as AssetFault {
+            throw stop(fault.description, ExitCodes.configuration)
+        }
+    }
+}

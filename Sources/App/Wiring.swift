@@ -1,0 +1,46 @@
+import Core
+import Criteria
+import Database
+import Documents
+import Foundation
+import Home
+import Logging
+import Organisation
+import People
+import Portal
+import Recognition
+import Web
+
+/// Which features there are and how they hang together. What must follow a change of one feature in another is
+/// listed here and nowhere else.
+package enum Wiring {
+    package static func features(files: ContentStore, moveDay: @escaping @Sendable (Day) -> Void) -> [Feature] {
+        [
+            HomeFeature.feature(),
+            OrganisationFeature.feature(),
+            CriteriaFeature.feature(),
+            RecognitionFeature.feature(files: files),
+            PeopleFeature.feature(moveDay: moveDay),
+            PortalFeature.feature(),
+        ]
+    }
+
+    package static func site(
+        database: Database, files: ContentStore, assets: Assets, settings: SiteSettings,
+        moveDay: @escaping @Sendable (Day) -> Void, log: Logger
+    ) throws -> Site {
+        Site(
+            features: features(files: files, moveDay: moveDay), database: database, assets: assets,
+            settings: settings, log: log, sessionLookup: PeopleSessions.lookup)
+    }
+
+    /// What a job of each kind does when its hour has come.
+    package static let jobEffects: [String: JobRunner.Effect] = RecognitionJobs.effects
+}
+
+/// The order in which the features' tables come to be, upstream first.
+package enum SchemaOrder {
+    package static let migrations: [Migration] =
+        DatabaseSchema.migrations + OrganisationSchema.migrations + PeopleSchema.migrations
+        + CriteriaSchema.migrations + RecognitionSchema.migrations
+}
