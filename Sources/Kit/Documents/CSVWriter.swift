@@ -53,7 +53,8 @@ package struct CSVWriter: Sendable {
             case "=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\0":
                 if isStart { return true }
             case "\n", "\u{85}", "\u{2028}", "\u{2029}": isStart = true
-            default: isStart = isStart && (scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint)
+            default:
+                isStart = isStart && (scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint)
             }
         }
         return false

@@ -13,9 +13,9 @@ enum FileBytes {
     /// When a regular file was last written, in seconds since 1970.
     static func changed(_ path: String) throws -> Int? {
         #if canImport(Darwin)
-            try status(path).map { $0.st_mtimespec.tv_sec }
+        try status(path).map { $0.st_mtimespec.tv_sec }
         #else
-            try status(path).map { $0.st_mtim.tv_sec }
+        try status(path).map { $0.st_mtim.tv_sec }
         #endif
     }
 

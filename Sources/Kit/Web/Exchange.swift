@@ -109,9 +109,11 @@ struct Exchange: Sendable {
     /// A page of another site may not send forms here.
     private func refuseForeign(_ request: Request) throws(Refusal) {
         let foreign = Refusal(.forbidden, "web.refusal.foreign")
-        if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { throw foreign }
-        if let origin = request.headers[.origin], origin != "null" || request.headers[.fetchSite] == nil {
-            let host = request.head.authority ?? request.headers[HTTPField.Name("Host")!] ?? ""
+        if let sender = request.headers[.fetchSite] {
+            guard sender == "same-origin" || sender == "none" else { throw foreign }
+        } else if let origin = request.headers[.origin] {
+            // Browsers too old to say where a request comes from still name its origin.
+            let host = request.head.authority ?? ""
             guard origin.split(separator: "/").last.map(String.init) == host else { throw foreign }
         }
     }

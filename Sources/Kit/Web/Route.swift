@@ -205,8 +205,6 @@ extension Route {
                 let call = try inquiry.admitted(to: access)
                 let reader = FormReader(Input.fields, input)
                 guard let value = Input(reader), reader.errors.isEmpty else {
-                    // Whether it may be seen and done comes before whether it is filled in.
-                    _ = try again(call)
                     return .refused(reader.errors.isEmpty ? [FieldError(nil, "web.field.missing")] : reader.errors)
                 }
                 return .change(try handler(call, value))

@@ -25,10 +25,13 @@ struct ContentStoreTests {
         #expect(try store.open(try store.put([])) == [])
     }
 
-    @Test("An address is 64 hexadecimal digits, so that no path can be smuggled in", arguments: [
-        "", "abc", "../../../../etc/passwd", String(repeating: "A", count: 64), String(repeating: "g", count: 64),
-        String(repeating: "0", count: 63) + "/", String(repeating: "0", count: 65), String(repeating: "０", count: 64),
-    ])
+    @Test(
+        "An address is 64 hexadecimal digits, so that no path can be smuggled in",
+        arguments: [
+            "", "abc", "../../../../etc/passwd", String(repeating: "A", count: 64), String(repeating: "g", count: 64),
+            String(repeating: "0", count: 63) + "/", String(repeating: "0", count: 65),
+            String(repeating: "０", count: 64),
+        ])
     func addresses(text: String) {
         #expect(ContentAddress(text) == nil)
     }
@@ -82,7 +85,9 @@ struct ContentStoreTests {
     func together() async throws {
         let store = store
         try await withThrowingTaskGroup(of: ContentAddress.self) { group in
-            for number in 0..<40 { group.addTask { try store.put([UInt8](repeating: UInt8(number % 4), count: 9_000)) } }
+            for number in 0..<40 {
+                group.addTask { try store.put([UInt8](repeating: UInt8(number % 4), count: 9_000)) }
+            }
             for try await address in group { #expect(try store.open(address).count == 9_000) }
         }
         #expect(try store.orphans(olderThan: 0) { _ in false }.count == 4)

@@ -63,6 +63,7 @@ struct FileKindTests {
         #expect(Set(faults.map(\.key)).count == faults.count)
         #expect(faults.allSatisfy { $0.key.hasPrefix("document.") })
         #expect(DocumentFault.tooLarge(limit: 20).arguments == ["limit": "20"])
-        #expect(DocumentFault.tooManyColumns(row: 2, limit: 28).arguments == ["row": "2", "limit": "28", "column": "AB"])
+        #expect(
+            DocumentFault.tooManyColumns(row: 2, limit: 28).arguments == ["row": "2", "limit": "28", "column": "AB"])
     }
 }

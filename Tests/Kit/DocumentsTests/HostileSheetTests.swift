@@ -48,11 +48,13 @@ struct HostileSheetTests {
         #expect(throws: DocumentFault.damaged) { _ = try rows(book { $0.append(.init(sheet, "<worksheet/>")) }) }
     }
 
-    @Test("A doctype ends the reading: no entity grows, nothing outside is fetched", arguments: [
-        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
-        "<!DOCTYPE a SYSTEM \"http://127.0.0.1:9/a.dtd\">",
-        "<!DOCTYPE a [<!ENTITY l \"ha\"><!ENTITY m \"&l;&l;&l;&l;&l;&l;&l;&l;\"><!ENTITY n \"&m;&m;&m;&m;&m;&m;&m;\">]>",
-    ])
+    @Test(
+        "A doctype ends the reading: no entity grows, nothing outside is fetched",
+        arguments: [
+            "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
+            "<!DOCTYPE a SYSTEM \"http://127.0.0.1:9/a.dtd\">",
+            "<!DOCTYPE a [<!ENTITY l \"ha\"><!ENTITY m \"&l;&l;&l;&l;&l;&l;&l;&l;\"><!ENTITY n \"&m;&m;&m;&m;&m;&m;&m;\">]>",
+        ])
     func doctype(text: String) {
         let book = WorkbookMaker(rows: #"<row><c t="inlineStr"><is><t>&x;&n;</t></is></c></row>"#, before: text)
         #expect(throws: DocumentFault.damaged) { _ = try rows(book.bytes()) }
@@ -80,13 +82,16 @@ struct HostileSheetTests {
         #expect(seen == 1_000)
     }
 
-    @Test("References that point nowhere, backwards or elsewhere", arguments: [
-        #"<row r="1"><c r="XFE1"><v>1</v></c></row>"#, #"<row r="1"><c r="A2"><v>1</v></c></row>"#,
-        #"<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>"#, #"<row r="1"><c r=""><v>1</v></c></row>"#,
-        #"<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>"#,
-        #"<row><c t="s"><v>7</v></c></row>"#, #"<row><c t="s"><v>-1</v></c></row>"#,
-        #"<row><c t="s"><v>99999999999999999999</v></c></row>"#, #"<row><c t="s"><v>x</v></c></row>"#,
-    ])
+    @Test(
+        "References that point nowhere, backwards or elsewhere",
+        arguments: [
+            #"<row r="1"><c r="XFE1"><v>1</v></c></row>"#, #"<row r="1"><c r="A2"><v>1</v></c></row>"#,
+            #"<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>"#,
+            #"<row r="1"><c r=""><v>1</v></c></row>"#,
+            #"<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>"#,
+            #"<row><c t="s"><v>7</v></c></row>"#, #"<row><c t="s"><v>-1</v></c></row>"#,
+            #"<row><c t="s"><v>99999999999999999999</v></c></row>"#, #"<row><c t="s"><v>x</v></c></row>"#,
+        ])
     func references(text: String) {
         let book = WorkbookMaker(rows: text, shared: "<si><t>a</t></si>")
         #expect(throws: DocumentFault.damaged) { _ = try rows(book.bytes()) }
@@ -160,10 +165,12 @@ struct HostileSheetTests {
         try writeGood(folder.file("a.xlsx"))
         let good = try folder.bytes("a.xlsx")
         let parts = WorkbookMaker(
-            rows: String(repeating: #"<row><c r="A1" t="s" s="1"><v>0</v></c><c s="1"><v>45000</v></c></row>"#, count: 1)
+            rows: String(
+                repeating: #"<row><c r="A1" t="s" s="1"><v>0</v></c><c s="1"><v>45000</v></c></row>"#, count: 1)
                 + String(repeating: #"<row><c t="s" s="1"><v>0</v></c><c s="1"><v>45000.5</v></c></row>"#, count: 20),
             shared: "<si><t>Nguyễn</t></si>",
-            styles: #"<numFmts><numFmt numFmtId="9" formatCode="[h]:mm;@"/></numFmts><cellXfs><xf numFmtId="14"/></cellXfs>"#
+            styles:
+                #"<numFmts><numFmt numFmtId="9" formatCode="[h]:mm;@"/></numFmts><cellXfs><xf numFmtId="14"/></cellXfs>"#
         ).entries
         var chance = SeededGenerator(state: 2026)
         for turn in 0..<800 {

@@ -4,9 +4,11 @@ import Testing
 
 @Suite("Pictures")
 struct PictureTests {
-    @Test("Each kind becomes JPEG, small ones keep their size", arguments: [
-        (PictureMaker.png(width: 40, height: 20), 40, 20), (PictureMaker.webp, 64, 32), (PictureMaker.heic, 64, 32),
-    ])
+    @Test(
+        "Each kind becomes JPEG, small ones keep their size",
+        arguments: [
+            (PictureMaker.png(width: 40, height: 20), 40, 20), (PictureMaker.webp, 64, 32), (PictureMaker.heic, 64, 32),
+        ])
     func kinds(bytes: [UInt8], width: Int, height: Int) throws {
         let picture = try Picture.normalise(bytes)
         #expect((picture.width, picture.height) == (width, height))
@@ -40,15 +42,22 @@ struct PictureTests {
         }
     }
 
-    @Test("Notes of devices that make no sense are left out", arguments: [
-        ["exif-ifd2-DateTimeOriginal": "0000:00:00 00:00:00 (x)"], ["exif-ifd2-DateTimeOriginal": "2025:13:20 08:15:00"],
-        ["exif-ifd2-DateTimeOriginal": "<script>:1:1 11:11:11"], ["exif-ifd2-DateTimeOriginal": ""],
-        ["exif-ifd3-GPSLatitude": "10/0 0/1 0/1", "exif-ifd3-GPSLatitudeRef": "N"],
-        ["exif-ifd3-GPSLatitude": "0/1 0/1 0/1", "exif-ifd3-GPSLatitudeRef": "N",
-         "exif-ifd3-GPSLongitude": "0/1 0/1 0/1", "exif-ifd3-GPSLongitudeRef": "E"],
-        ["exif-ifd3-GPSLatitude": "95/1 0/1 0/1", "exif-ifd3-GPSLatitudeRef": "N",
-         "exif-ifd3-GPSLongitude": "1/1 0/1 0/1", "exif-ifd3-GPSLongitudeRef": "E"],
-    ])
+    @Test(
+        "Notes of devices that make no sense are left out",
+        arguments: [
+            ["exif-ifd2-DateTimeOriginal": "0000:00:00 00:00:00 (x)"],
+            ["exif-ifd2-DateTimeOriginal": "2025:13:20 08:15:00"],
+            ["exif-ifd2-DateTimeOriginal": "<script>:1:1 11:11:11"], ["exif-ifd2-DateTimeOriginal": ""],
+            ["exif-ifd3-GPSLatitude": "10/0 0/1 0/1", "exif-ifd3-GPSLatitudeRef": "N"],
+            [
+                "exif-ifd3-GPSLatitude": "0/1 0/1 0/1", "exif-ifd3-GPSLatitudeRef": "N",
+                "exif-ifd3-GPSLongitude": "0/1 0/1 0/1", "exif-ifd3-GPSLongitudeRef": "E",
+            ],
+            [
+                "exif-ifd3-GPSLatitude": "95/1 0/1 0/1", "exif-ifd3-GPSLatitudeRef": "N",
+                "exif-ifd3-GPSLongitude": "1/1 0/1 0/1", "exif-ifd3-GPSLongitudeRef": "E",
+            ],
+        ])
     func nonsense(fields: [String: String]) {
         #expect(PictureOrigin.read { fields[$0] } == .unknown)
     }
@@ -66,7 +75,9 @@ struct PictureTests {
         var limits = Limits()
         let picture = try Picture.normalise(PictureMaker.png(width: 40, height: 20)).bytes
         limits.scannedPixels = 799
-        #expect(throws: DocumentFault.tooManyPixels(limit: limits.pixels)) { _ = try Picture.normalise(picture, limits: limits) }
+        #expect(throws: DocumentFault.tooManyPixels(limit: limits.pixels)) {
+            _ = try Picture.normalise(picture, limits: limits)
+        }
         limits.scannedPixels = 800
         #expect(throws: Never.self) { _ = try Picture.normalise(picture, limits: limits) }
     }
@@ -76,13 +87,17 @@ struct PictureTests {
         let png = PictureMaker.png(width: 400, height: 300)
         let jpeg = try Picture.normalise(png).bytes
         for (name, whole) in [("png", png), ("jpeg", jpeg), ("webp", PictureMaker.webp), ("heic", PictureMaker.heic)] {
-            #expect(throws: DocumentFault.damaged, "\(name)") { _ = try Picture.normalise(Array(whole.prefix(whole.count * 2 / 3))) }
+            #expect(throws: DocumentFault.damaged, "\(name)") {
+                _ = try Picture.normalise(Array(whole.prefix(whole.count * 2 / 3)))
+            }
         }
         var limits = Limits()
         limits.uploadBytes = 10
         #expect(throws: DocumentFault.tooLarge(limit: 10)) { _ = try Picture.normalise(png, limits: limits) }
         #expect(throws: DocumentFault.empty) { _ = try Picture.normalise([]) }
-        #expect(throws: DocumentFault.unsupportedType(found: "pdf")) { _ = try Picture.normalise(Array("%PDF-1.4".utf8)) }
+        #expect(throws: DocumentFault.unsupportedType(found: "pdf")) {
+            _ = try Picture.normalise(Array("%PDF-1.4".utf8))
+        }
         let drawing = #"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>"#
         #expect(throws: DocumentFault.unsupportedType(found: "?")) { _ = try Picture.normalise(Array(drawing.utf8)) }
         #expect(throws: DocumentFault.unsupportedType(found: "?")) { _ = try Picture.normalise(Array("GIF89a".utf8)) }

@@ -20,12 +20,16 @@ struct SheetReaderTests {
                 <c r="G2" t="str"><f>A1&amp;"x"</f><v>=1+1</v></c><c r="H2"><f>1/3</f><v>0.33333333333333331</v></c>
                 <c r="I2"/><c r="J2" s="9"><v></v></c></row><row r="7"><c><v>-1.50</v></c><c t="d"><v>2026-02-28T00:00:00</v></c></row>
                 """,
-            shared: "<si><t>không</t></si><si><t xml:space=\"preserve\">\u{A0} Nguyễn &amp; Trần\u{3000}</t><rPh><t>đọc</t></rPh></si>")
+            shared:
+                "<si><t>không</t></si><si><t xml:space=\"preserve\">\u{A0} Nguyễn &amp; Trần\u{3000}</t><rPh><t>đọc</t></rPh></si>"
+        )
         #expect(
             try rows(book.bytes()) == [
                 SheetRow(
                     sheet: "Một", number: 2,
-                    cells: ["Nguyễn & Trần", "", "Thôn Một", "12345678901", "TRUE", "#REF!", "=1+1", "0.333333333333333"]),
+                    cells: [
+                        "Nguyễn & Trần", "", "Thôn Một", "12345678901", "TRUE", "#REF!", "=1+1", "0.333333333333333",
+                    ]),
                 SheetRow(sheet: "Một", number: 7, cells: ["-1.50", "2026-02-28"]),
             ])
     }
@@ -86,7 +90,9 @@ struct SheetReaderTests {
 
     @Test("Column letters, both ways")
     func letters() {
-        for (index, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+        for (index, letters) in [
+            (0, "A"), (25, "Z"), (26, "AA"), (27, "AB"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD"),
+        ] {
             #expect(Column.letters(index) == letters)
             #expect(Column.index(letters) == index)
         }
@@ -94,11 +100,13 @@ struct SheetReaderTests {
         for wrong in ["", "XFE", "a", "A1", "Đ", "AAAAAAAAAAAAAAAAAAAAAAAA"] { #expect(Column.index(wrong) == nil) }
     }
 
-    @Test("Codes of formats", arguments: [
-        ("General", CellFormat.plain), ("0.00E+00", .plain), ("#,##0 \"đ\"", .plain), ("dd/mm/yyyy", .day),
-        ("mmm", .day), ("h:mm AM/PM", .time), ("[h]:mm:ss", .time), ("[Red]0", .plain), ("yyyy-mm-dd hh:mm", .day),
-        ("\\d0", .plain), ("_d0", .plain), ("\"", .plain), ("[", .plain), ("", .plain), ("@;dd", .plain),
-    ])
+    @Test(
+        "Codes of formats",
+        arguments: [
+            ("General", CellFormat.plain), ("0.00E+00", .plain), ("#,##0 \"đ\"", .plain), ("dd/mm/yyyy", .day),
+            ("mmm", .day), ("h:mm AM/PM", .time), ("[h]:mm:ss", .time), ("[Red]0", .plain), ("yyyy-mm-dd hh:mm", .day),
+            ("\\d0", .plain), ("_d0", .plain), ("\"", .plain), ("[", .plain), ("", .plain), ("@;dd", .plain),
+        ])
     func formatCodes(code: String, format: CellFormat) {
         #expect(CellFormat(code: code) == format)
     }

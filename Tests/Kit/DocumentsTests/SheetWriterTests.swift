@@ -48,7 +48,9 @@ struct SheetWriterTests {
         let folder = try TestFolder()
         let writer = try SheetWriter(path: folder.file("a.xlsx"))
         try writer.begin(sheet: "a", columns: [])
-        try writer.append([.text(String(repeating: "ế", count: 40_000)), .text("a\u{202E}b\u{0}c\r\nd\u{2066}\u{FFFF}")])
+        try writer.append([
+            .text(String(repeating: "ế", count: 40_000)), .text("a\u{202E}b\u{0}c\r\nd\u{2066}\u{FFFF}"),
+        ])
         try writer.finish()
         let row = try #require(try rows(try folder.bytes("a.xlsx")).first)
         #expect(row.cells[0].utf16.count == 32_767 && row.cells[0].hasSuffix("ế…"))

@@ -71,7 +71,8 @@ extension Criteria {
         let conditions = entries.filter { ["title", "level", "areaClass", "region"].contains($0.key) }
         if !conditions.isEmpty { return conditions.map { summary($0.value) }.joined(separator: " ") }
         if case .scalar(let at)? = entries.first(where: { $0.key == "at" })?.value.content { return at }
-        return entries.count == 1 ? entries[0].key : nil
+        guard entries.count == 1 else { return nil }
+        return entries[0].key == "value" ? "*" : entries[0].key
     }
 
     private static func step(_ place: String, _ name: String, in tree: Format.Tree) -> String {
@@ -87,7 +88,7 @@ extension Criteria {
         case .list(let items): return items.map(summary).joined(separator: "; ")
         case .map(let entries):
             if let name = entries.first(where: { $0.key == "name" })?.value { return summary(name) }
-            if let vi = entries.first(where: { $0.key == "vi" })?.value { return summary(vi) }
+            if entries.first?.key == "vi" { return entries.map { summary($0.value) }.joined(separator: " / ") }
             return entries.map { "\($0.key): \(summary($0.value))" }.joined(separator: "; ")
         }
     }

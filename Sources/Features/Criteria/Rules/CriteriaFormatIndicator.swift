@@ -88,6 +88,7 @@ extension Criteria.Format.Reader {
         let isGiven = fields["threshold"]?.isGiven == true || fields["thresholds"]?.isGiven == true
         if !isGiven, kind == .yesNo { return [Criteria.Threshold(.yes(true))] }
         if let single = fields["threshold"], single.isGiven, let bound = bound(single, kind) {
+            stands("\(place.path).thresholds[0]", at: single)
             rows.append(Criteria.Threshold(bound))
         }
         guard let table = fields["thresholds"] else { return rows }
@@ -95,6 +96,7 @@ extension Criteria.Format.Reader {
             let places = self.fields(table, [])
             for entry in entries {
                 guard let place = places[entry.key], let bound = bound(place, kind) else { continue }
+                stands("\(table.path)[\(rows.count)]", at: place)
                 rows.append(Criteria.Threshold(title: entry.key, bound))
             }
         } else {

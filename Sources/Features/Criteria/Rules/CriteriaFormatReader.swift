@@ -40,6 +40,9 @@ extension Criteria.Format {
             }
         }
 
+        /// What the file writes in short, the check sees at `path`: its line is that of the short form.
+        func stands(_ path: String, at place: Place) { lines[path] = place.tree.line }
+
         /// The line of the nearest place that the file has.
         func line(of path: String) -> Int? {
             var path = path[...]

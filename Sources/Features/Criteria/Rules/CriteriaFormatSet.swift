@@ -50,6 +50,10 @@ extension Criteria.Format.Reader {
     /// A field that has no sensible default.
     func required(_ field: String, _ place: Place, _ fields: [String: Place]) -> Place? {
         if let given = fields[field], given.isGiven { return given }
+        switch place.tree.content {
+        case .scalar, .list: return nil  // said already: these are no fields
+        case .map, .empty: break
+        }
         let path = place.path.isEmpty ? field : "\(place.path).\(field)"
         note(.missingField, Place(tree: Criteria.Format.Tree(.empty), path: path, code: place.code), ["field": field])
         return nil

@@ -143,8 +143,9 @@ extension Criteria.Format {
         return map.tree
     }
 
-    /// By title where nothing else decides, for legibility; a table otherwise.
+    /// One for all, or by title where nothing else decides, for legibility; a table otherwise.
     private static func thresholds(_ rows: [Criteria.Threshold], _ map: inout Writer) {
+        if rows.count == 1, rows[0].weight == 0 { return map.text("threshold", text(rows[0].bound)) }
         let titles = rows.compactMap(\.title)
         let isByTitle = rows.allSatisfy { $0.level == nil && $0.areaClass == nil && $0.region == nil }
         if isByTitle, titles.count == rows.count, Set(titles).count == rows.count, !rows.isEmpty {

@@ -66,6 +66,13 @@ package struct WebShare: Sendable {
         package let percent: Double
         /// "149 hài lòng".
         package let words: String
+
+        package init(_ kind: Kind, from: Double, percent: Double, _ words: String) {
+            self.kind = kind
+            self.from = from
+            self.percent = percent
+            self.words = words
+        }
     }
 
     package let label: String
@@ -73,13 +80,17 @@ package struct WebShare: Sendable {
     package let sentence: String
     package let note: String?
 
+    package init(label: String, parts: [Part], sentence: String, note: String? = nil) {
+        self.label = label
+        self.parts = parts
+        self.sentence = sentence
+        self.note = note
+    }
+
     /// - Parameter counts: the parts by how many there are of each, in the order drawn; a negative one counts as 0.
     package init(
         label: String, counts: [(kind: Kind, count: Int, words: String)], sentence: String, note: String? = nil
     ) {
-        self.label = label
-        self.sentence = sentence
-        self.note = note
         let whole = counts.reduce(0.0) { $0 + Double(max(0, $1.count)) }
         var parts: [Part] = []
         var from = 0.0
@@ -87,10 +98,10 @@ package struct WebShare: Sendable {
             // Two decimals are finer than any screen.
             let exact = whole == 0 ? 0 : Double(max(0, part.count)) * 100 / whole
             let percent = (exact * 100).rounded() / 100
-            parts.append(Part(kind: part.kind, from: (from * 100).rounded() / 100, percent: percent, words: part.words))
+            parts.append(Part(part.kind, from: (from * 100).rounded() / 100, percent: percent, part.words))
             from += exact
         }
-        self.parts = parts
+        self.init(label: label, parts: parts, sentence: sentence, note: note)
     }
 }
 

@@ -1,4 +1,4 @@
-/// Head of an official paper (Nghị định 30/2020/NĐ-CP; of the Party, Hướng dẫn 36-HD/VPTW): `web-document-head`.
+/// Head of an official paper by Nghị định 30/2020/NĐ-CP, or of the Party: `web-document-head`.
 package struct WebDocumentHead: Sendable {
     /// Lines in capitals, as they stand on paper; may be empty.
     package let superior: [String]
