@@ -1,2 +1,3 @@
 import Core
-import CryptoExtras
+/// People.
+package enum PeopleFeature {}

@@ -97,6 +97,8 @@ package enum Unattended: String, Sendable, CaseIterable {
     case session
     /// Counting attempts, so that guessing stays slow.
     case throttle
+    /// When a session was last used; every few minutes, so it leaves no trace.
+    case presence
     /// A job whose hour has come.
     case job
     /// The demonstration and `seed country`, only in a database marked so.

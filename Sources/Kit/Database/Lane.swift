@@ -97,6 +97,8 @@ final class Lane: Sendable {
         let earlier = try OperationOutcome.find(works.compactMap { $0.operation?.id }, connection)
         var journal = Journal()
         var results: Results = []
+        // One savepoint serves all in turn: after a success it is moved on, after a refusal gone back to.
+        try connection.run("SAVEPOINT act")
         for work in works {
             if let operation = work.operation,
                 let known = earlier[operation.id] ?? journal.outcome(of: operation.id)
@@ -105,10 +107,9 @@ final class Lane: Sendable {
                 continue
             }
             let tx = Transaction(connection: connection, now: world.clock.now(), ids: world.ids)
-            try connection.run("SAVEPOINT act")
             do {
                 let receipt = try work.effect(tx)
-                try connection.run("RELEASE act")
+                try connection.run("RELEASE act; SAVEPOINT act")
                 if let operation = work.operation {
                     journal.add(
                         OperationOutcome(operation: operation, actor: work.ground.actor, at: tx.now, receipt: receipt))
@@ -119,7 +120,6 @@ final class Lane: Sendable {
                 // A lost race concerns the whole batch; whatever else went wrong is this operation's own.
                 if connection.mayRetry(after: error) { throw error }
                 try connection.run("ROLLBACK TO act")
-                try connection.run("RELEASE act")
                 results.append(.failure(connection.refusal(for: error) ?? error))
             }
         }

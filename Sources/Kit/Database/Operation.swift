@@ -81,7 +81,7 @@ struct Ground: Sendable {
         revision = nil
         territory = nil
         operation = nil
-        isAudited = reason != .throttle
+        isAudited = reason != .throttle && reason != .presence
     }
 
     /// Reads the grant, the account and the subject again, in the writing transaction, and refuses if one moved.

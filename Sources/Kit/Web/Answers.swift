@@ -13,6 +13,7 @@ struct Answers: Sendable {
     let language: Language
     let sessionToken: String?
     let visitorSecret: [UInt8]?
+    let knownDevice: String?
     private let flash: String?
     private let theme: String?
 
@@ -24,6 +25,7 @@ struct Answers: Sendable {
         let cookies = Cookies(request)
         sessionToken = cookies[Cookies.sessionName(isSecure: site.settings.isSecure)]
         visitorSecret = cookies[Cookies.visitor].flatMap { Hex.bytes($0) }.flatMap { $0.count == 16 ? $0 : nil }
+        knownDevice = cookies[Cookies.knownDevice(isSecure: site.settings.isSecure)]
         flash = cookies[Cookies.flash]
         theme = cookies[Cookies.theme].flatMap { ["light", "dark"].contains($0) ? $0 : nil }
         language = Answers.language(chosen: cookies[Cookies.language], request, self.asJSON)
@@ -47,8 +49,18 @@ struct Answers: Sendable {
     private var words: Words { site.words(language) }
 
     func shown(_ output: any Output, to signedIn: SignedIn?) throws -> Response {
+        if let redirect = output as? Redirect { return redirected(redirect) }
         if asJSON { return try json(output, status: 200) }
         return try page(output, status: 200, submitted: nil, signedIn)
+    }
+
+    private func redirected(_ redirect: Redirect) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: redirect.location, .cacheControl: "no-store"])
+        if let language = redirect.language {
+            let name = Cookies.language
+            add(Cookies.set(name, language.rawValue, seconds: Cookies.choiceSeconds, isSecure: site.settings.isSecure), to: &response)
+        }
+        return response
     }
 
     func again(_ output: any Output, _ submitted: Submitted, to signedIn: SignedIn?) throws -> Response {
@@ -67,8 +79,13 @@ struct Answers: Sendable {
             if let key = written.receipt.flash { add(Cookies.set(Cookies.flash, key, seconds: 30, isSecure: site.settings.isSecure), to: &response) }
         }
         switch change.cookie {
-        case .setSession(let token):
-            add(Cookies.set(sessionCookie, token, seconds: nil, isSecure: site.settings.isSecure), to: &response)
+        case .setSession(let token, let seconds, let device):
+            let isSecure = site.settings.isSecure
+            add(Cookies.set(sessionCookie, token, seconds: seconds, isSecure: isSecure), to: &response)
+            if let device {
+                let name = Cookies.knownDevice(isSecure: isSecure)
+                add(Cookies.set(name, device, seconds: Cookies.deviceSeconds, isSecure: isSecure), to: &response)
+            }
         case .dropSession:
             add(Cookies.set(sessionCookie, "", seconds: 0, isSecure: site.settings.isSecure), to: &response)
             response.headers[HTTPField.Name("Clear-Site-Data")!] = "\"cache\", \"storage\""
@@ -188,7 +205,7 @@ struct Answers: Sendable {
             lang: language.rawValue, title: title, theme: theme, isDemo: view.isDemonstration,
             demoDay: view.isDemonstration ? language.format.weekdayAndDay(view.today) : nil,
             demoHref: view.isDemonstration ? "/demonstration/day" : nil, signedIn: view.signedIn != nil,
-            organisation: view.signedIn?.organisation ?? words("web.portal.name"),
+            organisation: view.signedIn?.organisation(in: words) ?? words("web.portal.name"),
             homeHref: view.signedIn == nil ? "/portal" : "/",
             nav: items.map { item in
                 let isHere = item.href == path || item.href != "/" && path.hasPrefix(item.href + "/")

@@ -2,8 +2,8 @@ import Core
 import HTTPTypes
 import Hummingbird
 
-/// The cookies: the session, a visitor's secret against forged forms, one line to show on the next page, and two
-/// choices of the reader.
+/// The cookies: the session, the device that is known again, a visitor's secret against forged forms, one line to
+/// show on the next page, and two choices of the reader.
 struct Cookies {
     static let plainSession = "kieumau"
     /// Bound to this host and to HTTPS by its name.
@@ -27,6 +27,14 @@ struct Cookies {
     }
 
     subscript(_ name: String) -> String? { values[name[...]].map(String.init) }
+
+    /// A browser that has signed in before; it says nothing but that.
+    static func knownDevice(isSecure: Bool) -> String { isSecure ? "__Host-kieumau-device" : "kieumau-device" }
+
+    /// As long as browsers keep a cookie at the most: 400 days.
+    static let deviceSeconds = 34_560_000
+    /// A year, for choices of the reader.
+    static let choiceSeconds = 31_536_000
 
     static func sessionName(isSecure: Bool) -> String { isSecure ? secureSession : plainSession }
 

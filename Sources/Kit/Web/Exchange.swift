@@ -61,7 +61,7 @@ struct Exchange: Sendable {
         try refuseForeign(request)
         let input = try await readBody(request)
         let asked = try Asked(request, context, answers)
-        let fingerprint = Fingerprint.of(route.label, parameters: asked.parameters, input)
+        let fingerprint = Fingerprint.of(route.label, parameters: asked.parameters, input, without: route.secretFields)
         let operation = try operation(request, input, fingerprint)
         let (looked, signedIn) = try await site.database.read { reader -> (Looked, SignedIn?) in
             let inquiry = try asked.inquiry(site, route, reader)
@@ -160,6 +160,8 @@ struct Asked: Sendable {
     let token: String?
     let language: Language
     let source: String
+    let knownDevice: String?
+    let agent: String?
 
     init(_ request: Request, _ context: SiteContext, _ answers: Answers) throws(Refusal) {
         parameters = Dictionary(
@@ -168,6 +170,8 @@ struct Asked: Sendable {
         token = answers.sessionToken
         language = answers.language
         source = answers.source
+        knownDevice = answers.knownDevice
+        agent = request.headers[.userAgent]
     }
 
     /// Finds the session and holds it against the route's rule.
@@ -188,6 +192,6 @@ struct Asked: Sendable {
         return Inquiry(
             signedIn: signedIn, reader: reader, now: now, language: language,
             authority: Authority(today: now.day, off: site.settings.off), parameters: parameters, query: query,
-            source: source, token: token)
+            source: source, token: token, knownDevice: knownDevice, agent: agent)
     }
 }

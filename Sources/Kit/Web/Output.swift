@@ -8,6 +8,23 @@ package protocol Output: Encodable, Sendable {
     func page(_ view: View) -> Page
 }
 
+/// An answer without a page of its own: on to another address of this site, perhaps with a choice remembered.
+package struct Redirect: Output {
+    package let location: String
+    /// The reader's choice of language, kept in a cookie.
+    package let language: Language?
+
+    package init(to location: String, language: Language? = nil) {
+        self.location = location
+        self.language = language
+    }
+
+    package static var sample: Redirect { Redirect(to: "/", language: .vi) }
+
+    /// Never rendered: the answer is a redirection.
+    package func page(_ view: View) -> Page { Page("web-error", title: location, self) }
+}
+
 /// A page about to be rendered: its template, its title and a struct whose stored properties the template names.
 package struct Page: Sendable {
     package let template: String

@@ -41,6 +41,10 @@ package struct Call<Who: Sendable> {
     package let source: String
     /// The session token as sent, for the routes that end it.
     package let token: String?
+    /// The secret by which a browser that has signed in before is known again.
+    package let knownDevice: String?
+    /// What the browser says it is; never stored as it stands.
+    package let agent: String?
 
     package var today: Day { authority.today }
 
@@ -84,6 +88,21 @@ package struct Change: Sendable {
             carryOut: { try await $0.write(permit, $1, as: act, effect) }, cookie: cookie, show: showing)
     }
 
+    /// An act under a permit with work before it that needs the database or other tasks (counting a guess, a slow
+    /// hash), done once the permit is given, outside the act's transaction.
+    package static func write<Subject, Prepared: Sendable>(
+        _ permit: Permit<Subject>, as act: String, cookie: CookieChange? = nil,
+        showing: (@Sendable (Written) -> any Output)? = nil,
+        after prepare: @escaping @Sendable (Database) async throws -> Prepared,
+        _ effect: @escaping @Sendable (Transaction, Prepared) throws -> Receipt
+    ) -> Change {
+        Change(
+            carryOut: { database, operation in
+                let prepared = try await prepare(database)
+                return try await database.write(permit, operation, as: act) { try effect($0, prepared) }
+            }, cookie: cookie, show: showing)
+    }
+
     /// An act under a permit with slow work before it (a picture, a spreadsheet), done once the permit is given,
     /// outside any transaction.
     package static func write<Subject, Prepared: Sendable>(
@@ -109,7 +128,9 @@ package struct Change: Sendable {
 
 /// What an answer does to the session's cookie.
 package enum CookieChange: Sendable {
-    case setSession(String)
+    /// A new session's token; kept for so many seconds, or until the browser is closed. With it, the secret by which
+    /// this browser is known again at the next sign-in.
+    case setSession(String, seconds: Int? = nil, knownDevice: String? = nil)
     case dropSession
 }
 
@@ -152,11 +173,13 @@ struct Inquiry {
     let query: [String: String]
     let source: String
     let token: String?
+    let knownDevice: String?
+    let agent: String?
 
     func call<Who>(_ who: Who) -> Call<Who> {
         Call(
             who: who, signedIn: signedIn, reader: reader, now: now, language: language, authority: authority,
-            parameters: parameters, query: query, source: source, token: token)
+            parameters: parameters, query: query, source: source, token: token, knownDevice: knownDevice, agent: agent)
     }
 
     /// The route's rule held already, so a wrong pair is a fault of the declaration.
@@ -190,6 +213,17 @@ extension Route {
             show: { try handler($0.admitted(to: access)) }, act: nil)
     }
 
+    /// A choice of the reader that only a cookie remembers, answered with a redirection.
+    package static func redirect<Who>(
+        _ path: String, _ access: Access<Who>, because reason: String,
+        _ handler: @escaping @Sendable (Call<Who>) throws -> Redirect
+    ) -> Route {
+        Route(
+            method: .get, path: path, access: access.bare, fields: [], formName: nil, sample: { nil },
+            pagesOnly: reason, bodyLimit: 0,
+            show: { try handler($0.admitted(to: access)) }, act: nil)
+    }
+
     /// A form. When something is wrong with it the page named by `again` is shown with the errors beside the
     /// fields and what was typed still there.
     package static func post<Who, Input: Form, Shown: Output>(
@@ -209,6 +243,11 @@ extension Route {
                 }
                 return .change(try handler(call, value))
             })
+    }
+
+    /// The fields whose text is a secret.
+    var secretFields: Set<String> {
+        Set(fields.filter { if case .secret = $0.kind { true } else { false } }.map(\.name))
     }
 
     /// The name by which tests and documents call it.

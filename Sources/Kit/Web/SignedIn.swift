@@ -9,13 +9,21 @@ package struct SignedIn: Sendable {
     package let csrfSecret: [UInt8]
     /// In whose name they act: "Thôn Thông Xanh, xã Đơn Dương".
     package let organisation: String
+    /// The same in the reader's words, where it is made of words: an area's kind has its own in each language.
+    private let named: (@Sendable (Words) -> String)?
 
-    package init(actor: Actor, session: ID, csrfSecret: [UInt8], organisation: String) {
+    package init(
+        actor: Actor, session: ID, csrfSecret: [UInt8], organisation: String,
+        named: (@Sendable (Words) -> String)? = nil
+    ) {
         self.actor = actor
         self.session = session
         self.csrfSecret = csrfSecret
         self.organisation = organisation
+        self.named = named
     }
+
+    package func organisation(in words: Words) -> String { named?(words) ?? organisation }
 }
 
 /// Finds the session of a token, on the request's own snapshot. Nil when it has ended or its account is closed.

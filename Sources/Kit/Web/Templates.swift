@@ -119,6 +119,7 @@ struct Node: MustacheParent {
         case let node as Node: return node
         case let list as [Any]: return list.map(ready)
         case let table as [String: Any]: return Node(fields: table)
+        case let said as any CustomStringConvertible where !(value is any Collection): return said.description
         default: break
         }
         let mirror = Mirror(reflecting: value)

@@ -16,10 +16,18 @@ package struct Words: Sendable {
 
     /// The words for a key with its places filled. An unknown key shows itself, which the tests find.
     package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
-        guard var text = template(key) else { return key }
-        guard !arguments.isEmpty, text.contains("{") else { return text }
-        for (name, value) in arguments { text = text.replacing("{\(name)}", with: value) }
-        return text
+        guard let text = template(key) else { return key }
+        guard !arguments.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        // In one pass, so that a brace within a value is never taken for a place.
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            filled += rest[..<open]
+            let name = rest[rest.index(after: open)..<close]
+            filled += arguments[String(name)] ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + rest
     }
 
     package func has(_ key: String) -> Bool { texts[key] != nil }

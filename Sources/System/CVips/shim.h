@@ -11,6 +11,7 @@ static inline int km_vips_start(void) {
     if (VIPS_INIT("kieumau") != 0) return -1;
     g_log_set_handler("VIPS", (GLogLevelFlags)(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG),
                       km_vips_silent, NULL);
+    g_log_set_handler("GLib-GObject", G_LOG_LEVEL_WARNING, km_vips_silent, NULL);
     vips_block_untrusted_set(TRUE);
     vips_operation_block_set("VipsForeignLoad", TRUE);
     vips_operation_block_set("VipsForeignLoadJpeg", FALSE);

@@ -38,7 +38,9 @@ import Testing
         Case(.missingName, "titles[0].name") { $0.titles[0].name.vi = "" },
         Case(.duplicateCode, "titles[1].code") { $0.titles.append($0.titles[0]) },
         Case(.titleComesLater, "titles[0].after") { $0.titles[0].after = "outstanding" },
-        Case(.titleWithoutIndicator, "titles[0]") { set in set.standards.indices.forEach { set.standards[$0].titles = ["x"] } },
+        Case(.titleWithoutIndicator, "titles[0]") { set in
+            set.standards.indices.forEach { set.standards[$0].titles = ["x"] }
+        },
         Case(.passMarkAboveTotal, "titles[0].pass.minimum") { $0.titles[0].pass.minimum = 2001 },
         Case(.negativePoints, "titles[0].pass.minimum") { $0.titles[0].pass.minimum = -1 },
         Case(.missingMinimum, "titles[0].pass.minimum") { $0.titles[0].pass.minimum = nil },
@@ -139,7 +141,9 @@ import Testing
         .first(.startOnWrongSide, "scoring") { $0.scoring = .proportional(from: Sample.quantity("90")) },
         .first(.noSteps, "scoring") { $0.scoring = .steps([]) },
         .first(.stepAbovePoints, "scoring.steps[0]") {
-            $0.scoring = .steps([Criteria.Step(at: bound("50"), points: 601), Criteria.Step(at: bound("90"), points: 600)])
+            $0.scoring = .steps([
+                Criteria.Step(at: bound("50"), points: 601), Criteria.Step(at: bound("90"), points: 600),
+            ])
         },
         .first(.stepsNeverFull, "scoring") { $0.scoring = .steps([Criteria.Step(at: bound("50"), points: 500)]) },
         .first(.percentageOutside, "scoring.steps[0]") {
@@ -159,7 +163,8 @@ import Testing
 
     private func check(_ one: Case) {
         let faults = Criteria.faults(in: Sample.small(one.change))
-        #expect(faults.contains { $0.key == one.key && $0.place == one.place }, "\(faults.map { "\($0.key) \($0.place)" })")
+        #expect(
+            faults.contains { $0.key == one.key && $0.place == one.place }, "\(faults.map { "\($0.key) \($0.place)" })")
     }
 
     @Test func theSampleIsWithoutFault() {

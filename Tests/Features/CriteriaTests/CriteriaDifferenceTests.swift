@@ -20,38 +20,62 @@ import Testing
 
     static let cases: [Case] = [
         Case("nothing", []) { _ in },
-        Case("a threshold", [
-            Criteria.Change(.changed, "groups[I].indicators[I.1].threshold", old: "90", new: "95")
-        ]) { $0.standards[0].indicators[0].thresholds[0].bound = .quantity(Sample.quantity("95")) },
-        Case("points moved", [
-            Criteria.Change(.changed, "groups[I].indicators[I.1].points", old: "6", new: "5.5"),
-            Criteria.Change(.changed, "groups[I].indicators[I.2].points", old: "4", new: "4.5"),
-        ]) { set in
+        Case(
+            "a threshold",
+            [
+                Criteria.Change(.changed, "groups[I].indicators[I.1].threshold", old: "90", new: "95")
+            ]
+        ) { $0.standards[0].indicators[0].thresholds[0].bound = .quantity(Sample.quantity("95")) },
+        Case(
+            "points moved",
+            [
+                Criteria.Change(.changed, "groups[I].indicators[I.1].points", old: "6", new: "5.5"),
+                Criteria.Change(.changed, "groups[I].indicators[I.2].points", old: "4", new: "4.5"),
+            ]
+        ) { set in
             set.standards[0].indicators[0].points = 550
             set.standards[0].indicators[1].points = 450
         },
-        Case("an indicator put first moves no other", [
-            Criteria.Change(.added, "groups[I].indicators[I.0]", new: "Chỉ tiêu I.0")
-        ]) { $0.standards[0].indicators.insert(Sample.indicator("I.0", points: 0), at: 0) },
-        Case("an indicator gone", [
-            Criteria.Change(.removed, "groups[II].indicators[II.1]", old: "Chỉ tiêu II.1")
-        ]) { $0.standards[1].indicators.removeFirst() },
-        Case("now mandatory, no exception", [
-            Criteria.Change(.added, "groups[I].indicators[I.2].mandatory", new: "yes"),
-            Criteria.Change(.removed, "groups[I].indicators[I.2].notApplicableIf", old: "Không có"),
-        ]) { set in
+        Case(
+            "an indicator put first moves no other",
+            [
+                Criteria.Change(.added, "groups[I].indicators[I.0]", new: "Chỉ tiêu I.0")
+            ]
+        ) { $0.standards[0].indicators.insert(Sample.indicator("I.0", points: 0), at: 0) },
+        Case(
+            "an indicator gone",
+            [
+                Criteria.Change(.removed, "groups[II].indicators[II.1]", old: "Chỉ tiêu II.1")
+            ]
+        ) { $0.standards[1].indicators.removeFirst() },
+        Case(
+            "now mandatory, no exception",
+            [
+                Criteria.Change(.added, "groups[I].indicators[I.2].mandatory", new: "yes"),
+                Criteria.Change(.removed, "groups[I].indicators[I.2].notApplicableIf", old: "Không có"),
+            ]
+        ) { set in
             set.standards[0].indicators[1].isMandatory = true
             set.standards[0].indicators[1].notApplicableIf = nil
         },
-        Case("a rule of passing", [
-            Criteria.Change(.changed, "titles[model].pass.minimum", old: "15", new: "16")
-        ]) { $0.titles[0].pass.minimum = 1600 },
-        Case("a term appears", [
-            Criteria.Change(.added, "term", new: "years: 3; recheckMonths: 12")
-        ]) { $0.term = Criteria.Term(years: 3, recheckMonths: 12) },
-        Case("a name gets its English", [
-            Criteria.Change(.changed, "name", old: "Bộ nhỏ", new: "Bộ nhỏ / Small set")
-        ]) { $0.name.en = "Small set" },
+        Case(
+            "a rule of passing",
+            [
+                Criteria.Change(.changed, "titles[model].pass.minimum", old: "15", new: "16")
+            ]
+        ) { $0.titles[0].pass.minimum = 1600 },
+        Case(
+            "a term appears",
+            [
+                Criteria.Change(.added, "term", new: "years: 3; recheckMonths: 12")
+            ]
+        ) { $0.term = Criteria.Term(years: 3, recheckMonths: 12) },
+        Case(
+            "a name gets its English",
+            [
+                Criteria.Change(.changed, "name", old: "Bộ nhỏ", new: "Bộ nhỏ / Small set")
+            ]
+        ) { $0.name.en = "Small set" },
     ]
 
     @Test(arguments: cases) func namesTheLinesThatDiffer(_ one: Case) {
@@ -80,14 +104,17 @@ import Testing
         Case("the same", []) { _ in },
         Case("tightened", []) { $0.standards[0].indicators[0].thresholds[0].bound = bound("95") },
         Case("added", []) { $0.standards[0].indicators.append(Sample.indicator("I.9")) },
-        Case("moved to another group", []) { $0.standards[1].indicators.append($0.standards[0].indicators.removeLast()) },
+        Case("moved to another group", []) {
+            $0.standards[1].indicators.append($0.standards[0].indicators.removeLast())
+        },
         Case("loosened", ["frameLoosened \(first).thresholds"]) {
             $0.standards[0].indicators[0].thresholds[0].bound = bound("89")
         },
         Case("loosened where the frame allows", []) { $0.standards[1].indicators[1].thresholds[0].bound = bound("1") },
         Case("gone", ["frameIndicatorMissing groups"]) { $0.standards[0].indicators.removeLast() },
         Case("of another kind", ["frameKindChanged \(first).kind"]) {
-            $0.standards[0].indicators[0] = Sample.indicator("I.1", .yesNo, unit: .none, .equal, .yes(true), mandatory: true)
+            $0.standards[0].indicators[0] = Sample.indicator(
+                "I.1", .yesNo, unit: .none, .equal, .yes(true), mandatory: true)
         },
         Case("no longer mandatory", ["frameMandatoryLost \(first).mandatory"]) {
             $0.standards[0].indicators[0].isMandatory = false
@@ -101,9 +128,12 @@ import Testing
             set.titles[0].pass.minimum = 750
         },
         Case("no floor", ["frameRuleLoosened titles[0].pass.floor"]) { $0.titles[0].pass.floor = nil },
-        Case("no ballot", [
-            "frameRuleLoosened ballot.minimumResponse", "frameRuleLoosened ballot.minimumSatisfied.model",
-        ]) { $0.ballot = nil },
+        Case(
+            "no ballot",
+            [
+                "frameRuleLoosened ballot.minimumResponse", "frameRuleLoosened ballot.minimumSatisfied.model",
+            ]
+        ) { $0.ballot = nil },
         Case("a lower quorum", ["frameRuleLoosened meeting.quorum"]) { $0.meeting?.quorum = Sample.share("50%") },
         Case("not asked of the title any more", ["frameLoosened \(first).thresholds"]) { set in
             set.titles.append(Criteria.Title("other", Criteria.Name("Khác"), pass: Criteria.PassRule(minimum: 1500)))

@@ -91,7 +91,8 @@ import Testing
         (rising("0"), number("90"), 500), (rising("0"), number("45"), 250), (rising("0"), number("0"), 0),
         (rising("0"), number("89.999"), 499), (rising("0"), number("100"), 500),
         (rising("50"), number("50"), 0), (rising("50"), number("70"), 250), (rising("50"), number("49"), 0),
-        (falling, number("2"), 500), (falling, number("6"), 250), (falling, number("10"), 0), (falling, number("99"), 0),
+        (falling, number("2"), 500), (falling, number("6"), 250), (falling, number("10"), 0),
+        (falling, number("99"), 0),
         (steps, number("3"), 0), (steps, number("4"), 100), (steps, number("11"), 200), (steps, number("40"), 300),
         (gradeSteps, .grade("yeu"), 0), (gradeSteps, .grade("kha"), 150), (gradeSteps, .grade("tot"), 300),
     ]

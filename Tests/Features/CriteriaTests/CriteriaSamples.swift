@@ -24,7 +24,7 @@ enum Sample {
     }
 
     static func indicator(
-        _ code: String = "I.1", _ kind: Criteria.Kind = .percentage, unit: Criteria.Unit = .percent,
+        _ code: String = "I.1", _ kind: Criteria.Kind = .percentage, unit: Criteria.Measure = .percent,
         _ comparison: Criteria.Comparison = .atLeast, _ bound: Criteria.Bound = .quantity(quantity("90")),
         points: Int = 500, scoring: Criteria.Scoring = .allOrNothing, mandatory: Bool = false,
         notApplicableIf: String? = nil

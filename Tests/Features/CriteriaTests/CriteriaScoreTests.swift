@@ -35,15 +35,18 @@ import Testing
         Case(
             name: "missing never passes", values: [full, full, full, nil], groups: [1000, 700], total: 1700,
             reasons: [.missing(["II.2"])]),
-        Case(name: "not applicable is scaled back", values: [full, away, full, full], groups: [1000, 1000],
+        Case(
+            name: "not applicable is scaled back", values: [full, away, full, full], groups: [1000, 1000],
             total: 2000, reasons: []),
         Case(
             name: "scaled part", values: [full, away, none, full], groups: [1000, 300], total: 1300,
             reasons: [
                 .belowFloor(group: "II", points: 300, needed: 500), .belowMinimum(points: 1300, needed: 1500),
             ]),
-        Case(name: "a whole group away", values: [full, full, away, away], groups: [1000, 0], total: 2000, reasons: []),
-        Case(name: "a whole group away, the other in part", values: [full, none, away, away], groups: [600, 0],
+        Case(
+            name: "a whole group away", values: [full, full, away, away], groups: [1000, 0], total: 2000, reasons: []),
+        Case(
+            name: "a whole group away, the other in part", values: [full, none, away, away], groups: [600, 0],
             total: 1200, reasons: [.belowMinimum(points: 1200, needed: 1500)]),
     ]
 
@@ -63,7 +66,8 @@ import Testing
         // 7 of 7 points by panel over a maximum of 10: shares of a third.
         let set = Sample.small { set in
             set.standards[0].indicators = [
-                Sample.indicator("I.1", .points, unit: .point, .atLeast, .quantity(Quantity(thousandths: 0)), points: 300),
+                Sample.indicator(
+                    "I.1", .points, unit: .point, .atLeast, .quantity(Quantity(thousandths: 0)), points: 300),
                 Sample.indicator("I.2", points: 700, notApplicableIf: "Không có"),
             ]
         }
@@ -136,7 +140,8 @@ import Testing
             extra.append(copy)
         }
         set.standards.append(
-            Criteria.Standard("VI", Criteria.Name("Nhóm VI"), maximum: extra.reduce(0) { $0 + $1.points }, indicators: extra))
+            Criteria.Standard(
+                "VI", Criteria.Name("Nhóm VI"), maximum: extra.reduce(0) { $0 + $1.points }, indicators: extra))
         #expect(set.indicators.count == 47)
         var values: [String: Criteria.Value] = [:]
         for indicator in set.indicators {
@@ -158,6 +163,5 @@ import Testing
         let each = time / rounds
         // Debug builds are some ten times slower than the program; the machine may be busy.
         #expect(each < .milliseconds(5), "one dossier took \(each)")
-        print("one dossier of 47 indicators: \(each)")
     }
 }

@@ -15,13 +15,17 @@ struct SheetReaderTests {
     func kindsOfCells() throws {
         let book = WorkbookMaker(
             rows: """
-                <row r="2"><c r="A2" t="s"><v>1</v></c><c r="C2" t="inlineStr"><is><r><t>Thôn </t></r><r><t>Một</t></r></is></c>
+                <row r="2"><c r="A2" t="s"><v>1</v></c>
+                <c r="C2" t="inlineStr"><is><r><t>Thôn </t></r><r><t>Một</t></r></is></c>
                 <c r="D2"><v>1.2345678901E+10</v></c><c r="E2" t="b"><v>1</v></c><c r="F2" t="e"><v>#REF!</v></c>
                 <c r="G2" t="str"><f>A1&amp;"x"</f><v>=1+1</v></c><c r="H2"><f>1/3</f><v>0.33333333333333331</v></c>
-                <c r="I2"/><c r="J2" s="9"><v></v></c></row><row r="7"><c><v>-1.50</v></c><c t="d"><v>2026-02-28T00:00:00</v></c></row>
+                <c r="I2"/><c r="J2" s="9"><v></v></c></row>
+                <row r="7"><c><v>-1.50</v></c><c t="d"><v>2026-02-28T00:00:00</v></c></row>
                 """,
-            shared:
-                "<si><t>không</t></si><si><t xml:space=\"preserve\">\u{A0} Nguyễn &amp; Trần\u{3000}</t><rPh><t>đọc</t></rPh></si>"
+            shared: """
+                <si><t>không</t></si>
+                <si><t xml:space="preserve">\u{A0} Nguyễn &amp; Trần\u{3000}</t><rPh><t>đọc</t></rPh></si>
+                """
         )
         #expect(
             try rows(book.bytes()) == [
@@ -37,14 +41,16 @@ struct SheetReaderTests {
     @Test("Cells with a format of days become ISO days")
     func days() throws {
         let styles = """
-            <numFmts><numFmt numFmtId="164" formatCode="[$-42A]&quot;ngày &quot;dd/mm/yyyy;@"/><numFmt numFmtId="165" formatCode="0&quot;d&quot;"/></numFmts>
+            <numFmts><numFmt numFmtId="164" formatCode="[$-42A]&quot;ngày &quot;dd/mm/yyyy;@"/>
+            <numFmt numFmtId="165" formatCode="0&quot;d&quot;"/></numFmts>
             <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
             <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="20"/></cellXfs>
             """
         var book = WorkbookMaker(
             rows: """
                 <row><c s="0"><v>45000</v></c><c s="1"><v>45000.75</v></c><c s="2"><v>61</v></c><c s="3"><v>45000</v></c>
-                <c s="4"><v>0.3125</v></c><c s="1"><v>60</v></c><c s="1"><v>1</v></c><c s="1"><v>2958465</v></c><c s="1"><v>-5</v></c></row>
+                <c s="4"><v>0.3125</v></c><c s="1"><v>60</v></c><c s="1"><v>1</v></c>
+                <c s="1"><v>2958465</v></c><c s="1"><v>-5</v></c></row>
                 """, styles: styles)
         let plain = try rows(book.bytes())
         #expect(

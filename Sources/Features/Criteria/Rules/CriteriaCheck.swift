@@ -72,7 +72,8 @@ extension Criteria {
             }
             if rule.asksForPoints, rule.minimum == nil {
                 for areaClass in set.areaClasses where rule.minimumByClass[areaClass.code] == nil {
-                    note(.missingClassMinimum, place + ".minimumByClass", ["code": title.code, "class": areaClass.code])
+                    note(
+                        .missingClassMinimum, place + ".minimumByClass", ["code": title.code, "class": areaClass.code])
                 }
             }
             if set.maximum > 0, !rule.asksForPoints, rule.required == .mandatory {
@@ -99,7 +100,8 @@ extension Criteria {
             }
             if let term = set.term,
                 !(1...10).contains(term.years) || !(1...60).contains(term.recheckMonths)
-                    || term.recheckMonths > term.years * 12 {
+                    || term.recheckMonths > term.years * 12
+            {
                 note(.termOutside, "term")
             }
         }

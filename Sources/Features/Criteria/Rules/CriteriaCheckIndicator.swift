@@ -34,7 +34,7 @@ extension Criteria.Check {
 
     /// Unit and comparison must belong to the kind.
     private mutating func fit(_ indicator: Criteria.Indicator, _ place: String) {
-        let units: Set<Criteria.Unit>?
+        let units: Set<Criteria.Measure>?
         let comparisons: Set<Criteria.Comparison>?
         switch indicator.kind {
         case .yesNo: (units, comparisons) = ([.none], [.equal])

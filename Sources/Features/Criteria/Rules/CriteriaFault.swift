@@ -29,7 +29,8 @@ extension Criteria.Fault {
     package enum Key: String, CaseIterable, Sendable {
         // The file
         case syntax, tooLarge, tooDeep, aliasRefused, emptyFile, repeatedField
-        case notAMap, notAList, notAText, notOneWord, unknownField, missingField, notANumber, notYesNo, notADay, notAShare, unknownWord
+        case notAMap, notAList, notAText, notOneWord, unknownField, missingField, notANumber, notYesNo, notADay,
+            notAShare, unknownWord
         // Names
         case missingCode, duplicateCode, missingName
         // The set

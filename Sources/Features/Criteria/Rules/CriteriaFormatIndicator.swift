@@ -15,7 +15,8 @@ extension Criteria.Format.Reader {
         fields = fields.mapValues { $0.with(code: code) }
         let kind = kind(required("kind", place, fields))
         if kind == nil {
-            distrust(place.path + ".unit", place.path + ".operator", place.path + ".thresholds", place.path + ".scoring")
+            distrust(
+                place.path + ".unit", place.path + ".operator", place.path + ".thresholds", place.path + ".scoring")
         }
         if let field = fields["points"], field.isGiven, Criteria.Format.thousandths(text(field)) == nil {
             distrust(groupPath + ".maximum", place.path + ".scoring")
@@ -54,8 +55,8 @@ extension Criteria.Format.Reader {
     }
 
     /// Given for numbers and counts; the other kinds have only one.
-    private func unit(_ fields: [String: Place], _ kind: Criteria.Kind?, _ place: Place) -> Criteria.Unit {
-        let own: Criteria.Unit
+    private func unit(_ fields: [String: Place], _ kind: Criteria.Kind?, _ place: Place) -> Criteria.Measure {
+        let own: Criteria.Measure
         switch kind {
         case .percentage: own = .percent
         case .ratioToBaseline: own = .ratio

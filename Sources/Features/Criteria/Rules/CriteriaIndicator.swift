@@ -7,7 +7,7 @@ extension Criteria {
         package var code: String
         package var name: Name
         package var kind: Kind
-        package var unit: Unit
+        package var unit: Measure
         /// What a share is a share of, in words: "hộ chăn nuôi". Empty when it goes without saying.
         package var of: String
         package var comparison: Comparison
@@ -37,7 +37,7 @@ extension Criteria {
         package var mayLoosen: Bool
 
         package init(
-            _ code: String, _ name: Name, kind: Kind, unit: Unit, of: String = "", comparison: Comparison,
+            _ code: String, _ name: Name, kind: Kind, unit: Measure, of: String = "", comparison: Comparison,
             thresholds: [Threshold], points: Int = 0, scoring: Scoring = .allOrNothing, isMandatory: Bool = false,
             notApplicableIf: String? = nil, titles: [String] = [], evidence: [Evidence] = [], verifier: String = "",
             supplier: Supplier? = nil, answerable: String = "", guidance: String = "", example: String = "",
@@ -101,7 +101,7 @@ extension Criteria {
     }
 
     /// Units of values. A measure outside this list is a change of the product: reports add up by unit.
-    package enum Unit: String, CaseIterable, Sendable {
+    package enum Measure: String, CaseIterable, Sendable {
         case none, percent, ratio, point
         case household, person, family, organisation, branch, group, model, work, document, fund
         case time, session, meeting, visit, event, day, month, year, hour, labourDay

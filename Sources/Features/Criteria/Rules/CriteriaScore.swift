@@ -42,7 +42,7 @@ extension Criteria {
         package var earned: Int
         package var applicable: Int
         package var floor: Share?
-        package var floorMet: Bool
+        package var isFloorMet: Bool
         package var lines: [Line]
 
         /// Hundredths of a percent of the maximum, rounded half up; nil in a group without points.
@@ -94,10 +94,10 @@ extension Criteria {
         }
         let points = applicable > 0 ? scale(earned, by: standard.maximum, over: applicable) : 0
         // A floor is a share of points: a group without points, or with nothing left of them, cannot miss it.
-        let floorMet = floor.map { applicable == 0 || $0.isReached(by: points, of: standard.maximum) } ?? true
+        let isFloorMet = floor.map { applicable == 0 || $0.isReached(by: points, of: standard.maximum) } ?? true
         return GroupScore(
             code: standard.code, points: points, maximum: standard.maximum, earned: earned, applicable: applicable,
-            floor: floor, floorMet: floorMet, lines: lines)
+            floor: floor, isFloorMet: isFloorMet, lines: lines)
     }
 
     private static func sum(_ groups: [GroupScore]) -> (total: Int, maximum: Int) {
@@ -117,7 +117,7 @@ extension Criteria {
         var reasons: [Reason] = []
         if !score.missing.isEmpty { reasons.append(.missing(score.missing)) }
         if !score.requiredUnmet.isEmpty { reasons.append(.requiredUnmet(score.requiredUnmet)) }
-        for group in score.groups where !group.floorMet {
+        for group in score.groups where !group.isFloorMet {
             let needed = group.floor?.needed(of: group.maximum) ?? 0
             reasons.append(.belowFloor(group: group.code, points: group.points, needed: needed))
         }

@@ -71,7 +71,8 @@ extension Criteria.Indicator {
         var aims: [Criteria.Aim] = []
         for title in set.titles
         where (titles.isEmpty || titles.contains(title.code))
-            && (groupTitles.isEmpty || groupTitles.contains(title.code)) {
+            && (groupTitles.isEmpty || groupTitles.contains(title.code))
+        {
             let levels = usesLevel && !title.deciders.isEmpty ? title.deciders.map { Optional($0.level) } : [nil]
             for level in levels {
                 for areaClass in classes {

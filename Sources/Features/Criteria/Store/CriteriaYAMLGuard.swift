@@ -1,23 +1,45 @@
 import Yams
 
 extension Criteria.YAML {
-    /// The line of the first word that begins with `&` or `*`, if any: it may be an anchor or an alias, and a few
-    /// lines of those can stand for gigabytes. It looks at bytes and knows nothing of quotes and comments, so
-    /// nothing slips through; a text that really needs such a word is rare, and the refusal says what to do.
+    /// The line of the first alias (`*name`) to an anchor of the same file (`&name`), if any: a few lines of those
+    /// can stand for gigabytes. It looks at bytes and knows nothing of quotes and comments, so nothing slips
+    /// through. A text with a word after `*` and the same word after `&` is refused with it; nobody writes one.
     static func firstAlias(_ text: String) -> Int? {
+        var anchors: Set<[UInt8]> = []
+        var aliases: [(name: [UInt8], line: Int)] = []
         var line = 1
         var previous = UInt8(ascii: "\n")
-        var isMarked = false
-        for byte in text.utf8 {
-            if isMarked, !isSpace(byte) { return line }
-            isMarked = false
-            if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") {
-                isMarked = isSpace(previous) || opensValue.contains(previous)
+        var mark: UInt8?
+        var name: [UInt8] = []
+        for byte in text.utf8 + [UInt8(ascii: "\n")] {
+            if let sign = mark {
+                if isOfName(byte) {
+                    name.append(byte)
+                } else {
+                    if sign == UInt8(ascii: "&") { anchors.insert(name) } else { aliases.append((name, line)) }
+                    mark = nil
+                    name = []
+                }
+            }
+            if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"),
+                isSpace(previous) || opensValue.contains(previous)
+            {
+                mark = byte
             }
             if byte == UInt8(ascii: "\n") { line += 1 }
             previous = byte
         }
-        return nil
+        return aliases.first { !$0.name.isEmpty && anchors.contains($0.name) }?.line
+    }
+
+    /// Letters that the parser takes for the name of an anchor.
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 
     private static let opensValue = Set("[{,:?".utf8)

@@ -35,7 +35,11 @@ package final class SQLiteEngine: Engine {
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.writeWithoutTransaction(SQLiteEngine.checkSettings)
+            // GRDB lowers it to NORMAL when it turns WAL on; then a power cut could take back acknowledged commits.
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try SQLiteEngine.checkSettings(db)
+            }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
             throw UnfitDatabase("cannot open \(path): \(error.message ?? "no reason given")")
         }

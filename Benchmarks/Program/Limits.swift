@@ -1,0 +1,60 @@
+import Core
+import Database
+import Foundation
+import Logging
+
+/// What the engine and the lane can do by themselves, in this very run: the figures of the product are held against
+/// these, because a second on this machine is not a second on another.
+struct Limits {
+    let database: Database
+    let seconds: Double
+
+    static let table = Migration("benchmark.0001", [
+        "CREATE TABLE benchmark_row (id \(.id) PRIMARY KEY, payload \(.text) NOT NULL) \(.endOfTable)"
+    ])
+
+    /// One row, one commit, one after another, on the writing connection: commits a second.
+    func bareSingleCommits() async throws -> Double {
+        let ids = database.world.ids
+        let seconds = seconds
+        return try await database.maintenance(reason: .benchmark) { connection in
+            let start = ContinuousClock.now
+            var count = 0
+            while (ContinuousClock.now - start).inSeconds < seconds {
+                try connection.begin()
+                try connection.execute("INSERT INTO benchmark_row (id, payload) VALUES (\(ids.next()), 'one')")
+                try connection.commit()
+                count += 1
+            }
+            return Double(count) / (ContinuousClock.now - start).inSeconds
+        }
+    }
+
+    /// The lane with nothing but one insert to do, so many askers at once: acknowledged rows a second.
+    func bareLane(atOnce: Int) async throws -> Double {
+        let database = database
+        let seconds = seconds
+        let start = ContinuousClock.now
+        let total = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<atOnce {
+                group.addTask {
+                    var count = 0
+                    while (ContinuousClock.now - start).inSeconds < seconds {
+                        try await database.unattended(.throttle) { tx in
+                            try tx.execute("INSERT INTO benchmark_row (id, payload) VALUES (\(tx.ids.next()), 'lane')")
+                            return Receipt()
+                        }
+                        count += 1
+                    }
+                    return count
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        return Double(total) / (ContinuousClock.now - start).inSeconds
+    }
+}
+
+extension Duration {
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,80 @@
+import Core
+
+/// Where a dossier stands, as few words as a leader needs: the four figures of a commune's home, the shapes of the
+/// charts, the phone's lines.
+package enum HomeStanding: String, CaseIterable, Sendable, Codable {
+    /// Recognised, or passed by the panel and waiting for the decision.
+    case passed
+    /// Sent back to the area with reasons.
+    case mending
+    /// The panel or the decision said no.
+    case notPassed
+    /// Not all steps are done.
+    case underWay
+    case withdrawn
+
+    /// Those that a commune's home counts, in its order.
+    package static let counted: [HomeStanding] = [.passed, .mending, .notPassed, .underWay]
+
+    /// Where it stands among shapes of one kind: best first, so that a chart reads from left to right.
+    package var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// A share of areas in words: 4 of 9.
+package struct HomeShare: Sendable, Equatable, Codable {
+    package let part: Int
+    package let whole: Int
+
+    package init(_ part: Int, of whole: Int) {
+        self.part = part
+        self.whole = whole
+    }
+}
+
+/// Counts of standings.
+package struct HomeCounts: Sendable, Equatable {
+    package private(set) var counts: [HomeStanding: Int]
+
+    package init(_ standings: [HomeStanding]) {
+        counts = Dictionary(standings.map { ($0, 1) }, uniquingKeysWith: +)
+    }
+
+    package subscript(_ standing: HomeStanding) -> Int { counts[standing] ?? 0 }
+
+    package var all: Int { counts.values.reduce(0, +) }
+
+    package var passed: HomeShare { HomeShare(self[.passed], of: all) }
+}
+
+/// The five groups of a score as whole points and as bars.
+package struct HomePoints: Sendable, Equatable, Codable {
+    package struct Group: Sendable, Equatable, Codable {
+        /// "I".
+        package let code: String
+        /// Hundredths of a point.
+        package let points: Int
+        package let maximum: Int
+
+        package init(_ code: String, _ points: Int, of maximum: Int) {
+            self.code = code
+            self.points = points
+            self.maximum = maximum
+        }
+
+        /// 0...100, rounded down so that a bar is full only when the group is.
+        package var percent: Int { maximum > 0 ? min(100, max(0, points * 100 / maximum)) : 0 }
+
+        /// Under half, exactly: what the floor line of the bars means.
+        package var isUnderHalf: Bool { points * 2 < maximum }
+    }
+
+    package let groups: [Group]
+    package let total: Int
+    package let maximum: Int
+
+    package init(groups: [Group], total: Int, maximum: Int) {
+        self.groups = groups
+        self.total = total
+        self.maximum = maximum
+    }
+}

@@ -1,0 +1,131 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Recognition
+
+/// Gathers what `/` shows, out of what the features keep. Everything is asked with the person's sight; nothing is
+/// written here.
+struct HomeStore {
+    let person: ID
+    let sight: Sight
+    let grants: [Grant]
+    let today: Day
+    let now: Instant
+    let reader: any Reader
+
+    init(_ call: Call<Actor>) {
+        person = call.who.person
+        sight = call.sight
+        grants = call.who.grants
+        today = call.today
+        now = call.now
+        reader = call.reader
+    }
+
+    /// Those who act are told what others did, for a month; more is the list's business.
+    private static let newsDays = 30
+    private static let newsCount = 6
+
+    /// What others did to dossiers in sight, newest first. Keystrokes and reminders are no news.
+    func news() throws -> [HomeNews] {
+        let told = [
+            "register", "submit", "accept", "sendBack", "propose", "unpropose", "recognise", "refuse", "withdraw",
+            "overdue",
+        ]
+        return try reader.rows("""
+            SELECT e.dossier_id, e.action, e.at, d.title, t.id, t.kind, t.designation, t.name
+            FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id JOIN territory t ON t.id = d.territory_id
+            WHERE e.at >= \(today.adding(days: -Self.newsDays).start) AND e.at <= \(now)
+                AND e.action IN (\(SQL.list(told)))
+                AND (e.actor_id IS NULL OR e.actor_id <> \(person)) AND \(sight.covers("d.territory_id"))
+            ORDER BY e.at DESC, e.id DESC LIMIT \(Self.newsCount)
+            """).map {
+                HomeNews(
+                    dossier: try $0.id("dossier_id"), area: try HomeStore.title($0), title: try $0.text("title"),
+                    action: try $0.text("action"), at: try $0.instant("at"))
+            }
+    }
+
+    /// The areas of this person's offices in areas, each with this year's dossier and its titles.
+    func areas() throws -> [HomeArea] {
+        let own = grants.filter { HomeSkeleton.of($0.role) == .area }.map(\.territory)
+        var seen: Set<ID> = []
+        return try own.filter { seen.insert($0).inserted }.compactMap { id in
+            guard let title = try OrganisationStore.titles(of: [id], reader)[id], title.kind == .area else { return nil }
+            let dossiers = try RecognitionStore.dossiers(of: id, seenBy: sight, reader).filter { $0.year == today.year }
+            // A registration that was given back is told only when nothing else runs.
+            let dossier = dossiers.first { $0.state != .withdrawn } ?? dossiers.first
+            return HomeArea(
+                area: title, year: today.year, dossier: try dossier.map { try self.dossiers([$0]) }?.first,
+                held: try held(id))
+        }
+    }
+
+    private func held(_ area: ID) throws -> [HomeHeld] {
+        try reader.rows("""
+            SELECT g.title, g.level, g.valid_until FROM title_grant g
+            WHERE g.territory_id = \(area) AND g.ended_on IS NULL AND g.valid_from <= \(today)
+                AND (g.valid_until IS NULL OR g.valid_until > \(today))
+            ORDER BY g.valid_from DESC, g.id
+            """).map {
+                HomeHeld(
+                    title: try $0.text("title"), level: try $0.text("level"), until: try $0.optionalDay("valid_until"))
+            }
+    }
+
+    /// Dossiers with their points and what of them came back, in the order given.
+    func dossiers(_ dossiers: [Recognition.Dossier]) throws -> [HomeDossier] {
+        let assessments = try RecognitionStore.assessments(dossiers, reader)
+        let returned = try returned(dossiers)
+        return dossiers.map { dossier in
+            let assessment = assessments[dossier.id]
+            let side = assessment.flatMap(HomeStore.furthest)
+            return HomeDossier(
+                id: dossier.id, area: dossier.area, commune: dossier.commune ?? dossier.area, title: dossier.title,
+                state: dossier.state.rawValue, standing: HomeStanding(dossier.state), due: dossier.due,
+                points: side.flatMap { side in (assessment?.score(side)).flatMap(HomePoints.init) },
+                side: side?.rawValue, returned: returned[dossier.id] ?? [])
+        }
+    }
+
+    /// The last of the views that put a value of its own.
+    static func furthest(_ assessment: Recognition.Assessment) -> Recognition.Side? {
+        Recognition.Side.allCases.last { assessment.hasEntries($0) }
+    }
+
+    /// What came back with the last return, of dossiers that are still with their area.
+    func returned(_ dossiers: [Recognition.Dossier]) throws -> [ID: [String]] {
+        let mending = dossiers.filter { $0.state == .returned }.map(\.id)
+        guard !mending.isEmpty else { return [:] }
+        var found: [ID: [String]] = [:]
+        for row in try reader.rows("""
+            SELECT r.dossier_id, r.code FROM indicator_return r JOIN dossier d ON d.id = r.dossier_id
+            WHERE r.dossier_id IN (\(SQL.list(mending))) AND r.round = d.round ORDER BY r.code
+            """)
+        {
+            found[try row.id("dossier_id"), default: []].append(try row.text("code"))
+        }
+        return found
+    }
+
+    static func title(_ row: Row) throws -> TerritoryTitle {
+        guard let kind = TerritoryKind(rawValue: try row.text("kind")),
+            let designation = Designation(rawValue: try row.text("designation"))
+        else { throw NotFound() }
+        return TerritoryTitle(id: try row.id("id"), kind: kind, designation: designation, name: try row.text("name"))
+    }
+}
+
+extension HomeStanding {
+    /// In a draft decision is passed; whoever waits for one has not all steps behind them.
+    init(_ state: Recognition.State) {
+        switch state {
+        case .assessing, .submitted, .accepted: self = .underWay
+        case .returned: self = .mending
+        case .proposed, .recognised: self = .passed
+        case .refused: self = .notPassed
+        case .withdrawn: self = .withdrawn
+        }
+    }
+}

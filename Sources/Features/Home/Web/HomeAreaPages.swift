@@ -1,0 +1,89 @@
+import Core
+import Organisation
+import Web
+
+/// The home of an area's own people: duties, what is new, our area this year.
+struct HomeAreaContent: Sendable {
+    struct Card: Sendable {
+        let heading: String
+        let line: String
+        let points: String?
+        let five: WebFive?
+        let held: [String]
+        let link: WebLink
+    }
+
+    let duties: [WebDuty]
+    let nothing: WebEmpty?
+    let news: HomeNewsContent?
+    let cards: [Card]
+}
+
+/// Nothing waits and nothing is led: what is new, and the ways to look around.
+struct HomeCalmContent: Sendable {
+    let duties: [WebDuty]
+    let nothing: WebEmpty?
+    let news: HomeNewsContent?
+    let linksTitle: String
+    let links: WebRows
+}
+
+extension HomeTexts {
+    func area(_ home: HomeOutput) -> HomeAreaContent {
+        HomeAreaContent(
+            duties: duties(home.duties), nothing: nothing(home), news: news(home.news),
+            cards: home.areas.map { card($0, isOnly: home.areas.count == 1) })
+    }
+
+    func calm(_ home: HomeOutput) -> HomeCalmContent {
+        HomeCalmContent(
+            duties: duties(home.duties), nothing: nothing(home), news: news(home.news),
+            linksTitle: view("home.look.heading"),
+            links: WebRows(rows: [
+                WebLine(title: view("home.look.areas"), href: "/portal/areas", text: view("home.look.areasText")),
+                WebLine(title: view("home.look.criteria"), href: "/portal/criteria", text: view("home.look.criteriaText")),
+            ]))
+    }
+
+    private func card(_ area: HomeArea, isOnly: Bool) -> HomeAreaContent.Card {
+        let own = view("home.ownArea.\(area.area.designation.rawValue)")
+        return HomeAreaContent.Card(
+            heading: isOnly ? view("home.year.own", ["own": own]) : view("home.year.of", ["area": headed(area.area)]),
+            line: area.dossier.map(stateLine)
+                ?? view("home.year.none", ["year": "\(area.year)", "area": named(area.area)]),
+            points: area.dossier.flatMap(pointsLine), five: area.dossier?.points.map(five),
+            held: area.held.map(heldLine),
+            link: area.dossier.map { WebLink(dossierHref($0.id), view("home.year.open")) }
+                ?? WebLink("/areas/\(area.area.id)", view("home.year.openArea")))
+    }
+
+    /// "Đang bổ sung hồ sơ kiểu mẫu".
+    func stateLine(_ dossier: HomeDossier) -> String {
+        view("home.state.\(dossier.state)", ["title": title(dossier.title)])
+    }
+
+    /// "Xã kiểm tra: 91 trên 100 điểm".
+    func pointsLine(_ dossier: HomeDossier) -> String? {
+        guard let points = dossier.points, let side = dossier.side else { return nil }
+        return view(
+            "home.points.\(side)",
+            ["points": self.points(points.total), "maximum": self.points(points.maximum)])
+    }
+
+    /// The five bars, with each group read aloud.
+    func five(_ points: HomePoints) -> WebFive {
+        WebFive(
+            label: points.groups.map {
+                view("home.points.group", [
+                    "group": $0.code, "points": self.points($0.points), "maximum": self.points($0.maximum),
+                ])
+            }.joined(separator: ", "),
+            bars: points.groups.map { WebFive.Bar(percent: $0.percent, isUnder: $0.isUnderHalf) })
+    }
+
+    private func heldLine(_ held: HomeHeld) -> String {
+        let places = ["title": title(held.title), "level": view("home.level.\(held.level)")]
+        guard let until = held.until else { return view("home.held.open", places) }
+        return view("home.held.until", places.merging(["day": view.day(until)]) { given, _ in given })
+    }
+}

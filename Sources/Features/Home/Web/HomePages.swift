@@ -1,0 +1,187 @@
+import Core
+import Organisation
+import Web
+
+/// Everything that `/` answers. Which of its parts are there follows from `HomeSkeleton`; the JSON is the same value.
+struct HomeOutput: Output {
+    let skeleton: HomeSkeleton
+    let greeting: HomeGreeting
+    /// Late ones first, then by day.
+    let duties: [HomeDuty]
+    /// How many of them are past their day.
+    let late: Int
+    /// What others did to dossiers in sight, newest first.
+    let news: [HomeNews]
+    /// For an area's own people; one for each of their areas.
+    let areas: [HomeArea]
+    /// For officers of a commune.
+    let commune: HomeCommune?
+    /// For the level above.
+    let province: HomeProvince?
+
+    struct Content: Sendable {
+        let head: WebHead
+        /// One phone screen: then nothing else is drawn.
+        let leader: HomeLeaderContent?
+        let area: HomeAreaContent?
+        let overview: HomeOverviewContent?
+        let calm: HomeCalmContent?
+    }
+
+    func page(_ view: View) -> Page {
+        let texts = HomeTexts(view: view)
+        return Page(
+            "home-page", title: texts.title(self),
+            Content(
+                head: texts.head(self),
+                leader: skeleton == .standingCommittee ? texts.leader(self) : nil,
+                area: skeleton == .area ? texts.area(self) : nil,
+                overview: skeleton == .commune || skeleton == .province ? texts.overview(self) : nil,
+                calm: skeleton == .calm ? texts.calm(self) : nil))
+    }
+}
+
+/// Who is greeted, and as what.
+struct HomeGreeting: Encodable, Sendable {
+    let name: String
+    /// The office in whose name the page greets; nil without one. Membership is no office.
+    let office: Role?
+    /// Where the office is held.
+    let territory: TerritoryTitle?
+    /// In whose name one acts: "Ủy ban MTTQ Việt Nam xã Đơn Dương".
+    let organisation: String
+}
+
+/// Something that waits for this person.
+struct HomeDuty: Encodable, Sendable, HomeWaiting {
+    /// What is to be done, as the last word of a key below `home.duty`.
+    let act: HomeAct
+    /// The dossier or decision it is about.
+    let subject: ID
+    /// The dossier's area, or of a decision the first of its list.
+    let area: TerritoryTitle?
+    /// "outstanding", "model".
+    let title: String
+    /// How many there are of what the act counts: indicators to mend or to fill, areas of a decision.
+    let count: Int?
+    /// Which ones, "III.2, V.5"; nil where it would say nothing.
+    let named: String?
+    /// The last day; nil when nothing hurries.
+    let due: Day?
+    /// Minutes it should take; nil when nobody estimated.
+    let minutes: Int?
+    /// The page where it is done.
+    let href: String
+}
+
+/// The acts that home asks for.
+enum HomeAct: String, CaseIterable, Codable, Sendable {
+    /// The area fills in its values and hands in.
+    case assess
+    /// The area puts right what came back.
+    case mend
+    /// The commune checks.
+    case check
+    /// Accepted dossiers are put into a draft decision.
+    case propose
+    /// Number, day, signer and scan of the signed paper are entered.
+    case issue
+}
+
+/// Something that happened to a dossier.
+struct HomeNews: Encodable, Sendable {
+    let dossier: ID
+    let area: TerritoryTitle
+    let title: String
+    /// As the life cycle calls it: "submit", "sendBack".
+    let action: String
+    let at: Instant
+}
+
+/// "Thôn mình năm nay".
+struct HomeArea: Encodable, Sendable {
+    let area: TerritoryTitle
+    let year: Int
+    /// This year's dossier; nil while none is registered.
+    let dossier: HomeDossier?
+    /// Titles the area holds today.
+    let held: [HomeHeld]
+}
+
+/// A title that is held.
+struct HomeHeld: Encodable, Sendable {
+    let title: String
+    let level: String
+    /// The first day without; nil when it has no end.
+    let until: Day?
+}
+
+/// A dossier of this year, as the overviews show it.
+struct HomeDossier: Encodable, Sendable {
+    let id: ID
+    let area: TerritoryTitle
+    let commune: TerritoryTitle
+    let title: String
+    /// As the life cycle calls it: "returned".
+    let state: String
+    let standing: HomeStanding
+    /// The last day of the awaited step; nil when nothing is awaited.
+    let due: Day?
+    /// Points from the furthest view there is; nil while nobody put a value.
+    let points: HomePoints?
+    /// Whose points they are, as the last word of a key: "self", "check", "appraisal".
+    let side: String?
+    /// Indicators that came back with a reason and are still with the area.
+    let returned: [String]
+
+    func isLate(on today: Day) -> Bool { due.map { $0 < today } ?? false }
+}
+
+/// The areas of a commune: four figures, who is late, areas by groups.
+struct HomeCommune: Encodable, Sendable {
+    let territory: TerritoryTitle
+    let year: Int
+    /// How many areas there are, registered or not.
+    let areas: Int
+    /// Registered ones in the official order.
+    let dossiers: [HomeDossier]
+    let late: [HomeLateLine]
+    let heat: HomeHeat?
+}
+
+/// Communes side by side.
+struct HomeProvince: Encodable, Sendable {
+    struct Line: Encodable, Sendable {
+        let commune: TerritoryTitle
+        let areas: Int
+        let registered: Int
+        let passed: Int
+        let mending: Int
+        let notPassed: Int
+        let underWay: Int
+        /// How many are past a day.
+        let late: Int
+    }
+
+    struct Chart: Encodable, Sendable {
+        let title: String
+        /// One per registered area, best first.
+        let units: [HomeUnit]
+    }
+
+    let territory: TerritoryTitle
+    let year: Int
+    let areas: Int
+    let communes: [Line]
+    /// By title, the higher one first.
+    let charts: [Chart]
+    let late: [HomeLateCommune]
+    /// The last day for this year's decisions.
+    let decisionDue: Day?
+}
+
+/// One area in a chart.
+struct HomeUnit: Encodable, Sendable {
+    let standing: HomeStanding
+    let isLate: Bool
+}

@@ -1,0 +1,77 @@
+import Core
+
+extension Recognition {
+    /// How the last day of a stage is found.
+    package enum DueRule: Sendable, Equatable {
+        case none
+        /// A day of the recognition year, but never less than the least time after the stage began.
+        case day(Milestone)
+        /// The time for mending a returned dossier.
+        case mending
+    }
+
+    /// The fixed days of a recognition year.
+    package enum Milestone: String, Sendable, CaseIterable {
+        case registrationEnds, assessmentBegins, assessmentEnds, checkEnds, decisionEnds
+    }
+
+    /// The calendar of a recognition year, as the rules of recognition declare it.
+    package struct YearCalendar: Sendable {
+        package struct MonthDay: Sendable, Equatable {
+            package let month: Int
+            package let day: Int
+
+            package init(_ day: Int, _ month: Int) {
+                self.month = month
+                self.day = day
+            }
+        }
+
+        package let days: [Milestone: MonthDay]
+        package let mending: Deadline
+        /// Whoever gets a dossier late still has this long.
+        package let least: Deadline
+
+        package init(days: [Milestone: MonthDay], mending: Deadline, least: Deadline) {
+            self.days = days
+            self.mending = mending
+            self.least = least
+        }
+
+        /// Of the demonstration's rules: registration to 31/3, self-assessment 15/8 to 15/9, the commune's check to
+        /// 10/10, decision by 10/11; ten working days for mending.
+        package static let standard = YearCalendar(
+            days: [
+                .registrationEnds: MonthDay(31, 3), .assessmentBegins: MonthDay(15, 8),
+                .assessmentEnds: MonthDay(15, 9), .checkEnds: MonthDay(10, 10), .decisionEnds: MonthDay(10, 11),
+            ],
+            mending: .working(10), least: .working(5))
+
+        package func day(_ milestone: Milestone, of year: Int) -> Day? {
+            days[milestone].flatMap { Day(year: year, month: $0.month, day: $0.day) }
+        }
+
+        /// The last day on which the awaited act of a stage is in time; nil when nothing is awaited.
+        package func due(
+            _ state: State, year: Int, since: Day, in working: WorkingCalendar = .vietnam
+        ) -> Day? {
+            switch LifeCycle.stage(state).due {
+            case .none: return nil
+            case .mending: return mending.lastDay(from: since, in: working)
+            case .day(let milestone):
+                let soonest = least.lastDay(from: since, in: working)
+                return day(milestone, of: year).map { max($0, soonest) } ?? soonest
+            }
+        }
+
+        /// The year for which an area registers by itself today: this one until registration ends, then the next.
+        package func registrationYear(on today: Day) -> Int {
+            guard let last = day(.registrationEnds, of: today.year) else { return today.year }
+            return today <= last ? today.year : today.year + 1
+        }
+
+        /// Years that may be registered for today. After the last day only the commune puts an area on this year's
+        /// list, and says why.
+        package func isLate(year: Int, on today: Day) -> Bool { year < registrationYear(on: today) }
+    }
+}

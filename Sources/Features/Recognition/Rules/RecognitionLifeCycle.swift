@@ -1,0 +1,228 @@
+import Core
+
+extension Recognition {
+    /// Where a dossier stands.
+    package enum State: String, Sendable, CaseIterable, Codable {
+        /// Registered; the area fills in its values.
+        case assessing
+        /// Handed in; the commune checks.
+        case submitted
+        /// Sent back with reasons; the area mends.
+        case returned
+        /// The commune found it in order; it waits for a decision to be drafted.
+        case accepted
+        /// Stands in a draft decision.
+        case proposed
+        case recognised
+        case refused
+        /// The area gave its registration back.
+        case withdrawn
+    }
+
+    /// What can be done to a dossier. The raw value stands in `dossier_event.action`.
+    package enum Action: String, Sendable, CaseIterable, Codable {
+        case register
+        /// A value, a note or evidence of the area's own.
+        case fill
+        case submit
+        case accept
+        /// Trả lại: back to the area, with a reason at each indicator concerned.
+        case sendBack
+        /// Put into a draft decision.
+        case propose
+        /// Taken out of a draft again.
+        case unpropose
+        case recognise
+        case refuse
+        case withdraw
+    }
+
+    /// Who has a dossier in hand.
+    package enum Party: String, Sendable, CaseIterable, Codable {
+        case area, commune, decider
+    }
+
+    /// What somebody did to a dossier before, as far as it bars them from something later.
+    package enum Hand: String, Sendable, CaseIterable {
+        /// Entered a value or evidence of the area's own.
+        case filled
+        case submitted
+        /// Accepted, returned, or put a check value.
+        case checked
+    }
+
+    /// The stations of the story line, in order. The next milestone puts survey, review meeting, posting, ballot,
+    /// submission list and panel between these.
+    package enum Station: String, Sendable, CaseIterable, Codable {
+        case registration, assessment, check, draft, decision
+    }
+
+    /// What must be said with an act.
+    package enum ReasonRule: String, Sendable {
+        case none
+        case text
+        /// One at each indicator concerned, and at least one.
+        case perIndicator
+    }
+}
+
+extension Recognition {
+    /// The one table of the life cycle: states, acts, who, until when, what must be said. Allowed buttons, next steps,
+    /// duties, deadlines and docs/recognition.md are drawn from it; a new step is a new row.
+    package enum LifeCycle {
+        /// One act that is possible in one state.
+        package struct Step: Sendable {
+            /// Nil: there is no dossier yet.
+            package let from: State?
+            package let action: Action
+            package let to: State
+            package let needs: Capability
+            package let reason: ReasonRule
+            /// Whoever did one of these to the same dossier may not do this.
+            package let apart: [Hand]
+
+            init(
+                _ from: State?, _ action: Action, _ to: State, _ needs: Capability, reason: ReasonRule = .none,
+                apart: [Hand] = []
+            ) {
+                self.from = from
+                self.action = action
+                self.to = to
+                self.needs = needs
+                self.reason = reason
+                self.apart = apart
+            }
+        }
+
+        /// What holds while a dossier is in a state.
+        package struct Stage: Sendable {
+            package let state: State
+            /// Who has it in hand; nil when nobody has to do anything any more.
+            package let holder: Party?
+            /// The act that is waited for.
+            package let awaits: Action?
+            package let due: DueRule
+            /// The station it is at; a closed dossier is past the last one.
+            package let station: Station
+
+            /// Nothing follows; evidence's origins are deleted on arriving here.
+            package var isClosed: Bool { awaits == nil }
+        }
+
+        package static let steps: [Step] = [
+            Step(nil, .register, .assessing, .registerArea),
+            Step(.assessing, .fill, .assessing, .fillAssessment),
+            Step(.assessing, .submit, .submitted, .submitAssessment),
+            Step(.assessing, .withdraw, .withdrawn, .registerArea, reason: .text),
+
+            Step(.submitted, .accept, .accepted, .checkDossier, apart: [.filled, .submitted]),
+            Step(.submitted, .sendBack, .returned, .checkDossier, reason: .perIndicator, apart: [.filled, .submitted]),
+            Step(.submitted, .withdraw, .withdrawn, .registerArea, reason: .text),
+
+            Step(.returned, .fill, .returned, .fillAssessment),
+            Step(.returned, .submit, .submitted, .submitAssessment),
+            Step(.returned, .withdraw, .withdrawn, .registerArea, reason: .text),
+
+            Step(.accepted, .propose, .proposed, .draftDecision),
+            Step(.accepted, .withdraw, .withdrawn, .registerArea, reason: .text),
+
+            Step(.proposed, .unpropose, .accepted, .draftDecision),
+            Step(.proposed, .recognise, .recognised, .issueDecision, apart: [.checked]),
+            Step(.proposed, .refuse, .refused, .issueDecision, reason: .text, apart: [.checked]),
+
+            // An area may change its mind within the year: the same dossier goes on, its story is kept.
+            Step(.withdrawn, .register, .assessing, .registerArea),
+        ]
+
+        package static let stages: [Stage] = [
+            Stage(state: .assessing, holder: .area, awaits: .submit, due: .day(.assessmentEnds), station: .assessment),
+            Stage(state: .submitted, holder: .commune, awaits: .accept, due: .day(.checkEnds), station: .check),
+            Stage(state: .returned, holder: .area, awaits: .submit, due: .mending, station: .check),
+            Stage(state: .accepted, holder: .decider, awaits: .propose, due: .day(.decisionEnds), station: .draft),
+            Stage(state: .proposed, holder: .decider, awaits: .recognise, due: .day(.decisionEnds), station: .decision),
+            Stage(state: .recognised, holder: nil, awaits: nil, due: .none, station: .decision),
+            Stage(state: .refused, holder: nil, awaits: nil, due: .none, station: .decision),
+            Stage(state: .withdrawn, holder: nil, awaits: nil, due: .none, station: .assessment),
+        ]
+
+        /// The acts that bring a dossier past a station.
+        package static func passes(_ station: Station) -> [Action] {
+            switch station {
+            case .registration: [.register]
+            case .assessment: [.submit]
+            case .check: [.accept]
+            case .draft: [.propose]
+            case .decision: [.recognise, .refuse]
+            }
+        }
+
+        package static func stage(_ state: State) -> Stage {
+            stages.first { $0.state == state }
+                ?? Stage(state: state, holder: nil, awaits: nil, due: .none, station: .decision)
+        }
+
+        /// The row for an act in a state; nil when the act is not possible there.
+        package static func step(_ state: State?, _ action: Action) -> Step? {
+            steps.first { $0.from == state && $0.action == action }
+        }
+
+        /// What can be done in a state, whoever does it.
+        package static func actions(in state: State?) -> [Action] {
+            steps.filter { $0.from == state }.map(\.action)
+        }
+
+        /// The states in which somebody with this capability has the awaited act in hand: what duties are found by.
+        package static func states(awaiting capability: Capability) -> [State] {
+            stages.compactMap { stage in
+                guard let awaited = stage.awaits, step(stage.state, awaited)?.needs == capability else { return nil }
+                return stage.state
+            }
+        }
+
+        /// The state after an act. Whether the person's role includes it is the permit's question; `capabilities` asks
+        /// it again here so that the table can be read and tested whole.
+        ///
+        /// - Parameters:
+        ///   - hands: what this person did to the dossier before.
+        ///   - reason: what was said with the act, in the shape its row asks for.
+        /// - Throws: `.conflict` when the act is not possible in this state, `.forbidden` when another must do it,
+        ///   `.invalid` when a reason is missing.
+        package static func next(
+            _ state: State?, _ action: Action, holding capabilities: Set<Capability>, hands: Hands = .none,
+            reason: Reason = .none
+        ) throws(Refusal) -> State {
+            let step = try possible(state, action)
+            guard capabilities.contains(step.needs) else {
+                throw Refusal(.forbidden, "web.forbidden.noRole", ["capability": step.needs.rawValue])
+            }
+            if let refusal = hands.refusal(of: step) { throw refusal }
+            if let refusal = reason.refusal(by: step.reason) { throw refusal }
+            return step.to
+        }
+
+        /// The row of an act, or why it cannot be done now, in words for where the dossier stands.
+        package static func possible(_ state: State?, _ action: Action) throws(Refusal) -> Step {
+            if let step = step(state, action) { return step }
+            guard let state else { throw Refusal(.conflict, "recognition.refusal.notRegistered") }
+            throw Refusal(.conflict, "recognition.refusal.notNow.\(state.rawValue)")
+        }
+    }
+
+    /// What was said with an act.
+    package enum Reason: Sendable, Equatable {
+        case none
+        case text(String)
+        /// How many indicators have a reason.
+        case perIndicator(count: Int)
+
+        func refusal(by rule: ReasonRule) -> Refusal? {
+            switch (rule, self) {
+            case (.none, _): return nil
+            case (.text, .text(let text)) where text.contains { !$0.isWhitespace }: return nil
+            case (.text, _): return Refusal(.invalid, "recognition.refusal.reasonNeeded", field: "reason")
+            case (.perIndicator, .perIndicator(let count)) where count > 0: return nil
+            case (.perIndicator, _): return Refusal(.invalid, "recognition.refusal.returnNeedsReason")
+            }
+        }
+    }
+}

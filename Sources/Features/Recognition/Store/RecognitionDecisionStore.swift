@@ -1,0 +1,217 @@
+import Core
+import Criteria
+import Database
+import Documents
+import Organisation
+
+extension RecognitionStore {
+    /// A decision this person may see: of their own unit, or about a dossier they may see.
+    package static func decision(
+        _ id: ID, seenBy sight: Sight, _ reader: any Reader
+    ) throws -> Recognition.Decision {
+        let row = try reader.one("\(decisionSelect) WHERE x.id = \(id) AND \(visible(sight))")
+        return try decision(row, place: place(of: row.id("territory_id"), reader))
+    }
+
+    /// Decisions this person may see, newest draft first, by pages.
+    package static func decisions(
+        seenBy sight: Sight, after: ID? = nil, limit: Int = 50, _ reader: any Reader
+    ) throws -> (decisions: [Recognition.Decision], next: ID?) {
+        var condition: SQL = "x.origin = 'here' AND \(visible(sight))"
+        if let after, let at = try reader.first("SELECT drafted_at FROM decision WHERE id = \(after)")?.instant("drafted_at") {
+            condition += " AND (x.drafted_at < \(at) OR (x.drafted_at = \(at) AND x.id < \(after)))"
+        }
+        let rows = try reader.rows("""
+            \(decisionSelect) WHERE \(condition) ORDER BY x.drafted_at DESC, x.id DESC LIMIT \(limit + 1)
+            """)
+        let decisions = try rows.prefix(limit).map { try decision($0, place: []) }
+        return (decisions, rows.count > limit ? decisions.last?.id : nil)
+    }
+
+    private static let decisionSelect: SQL = """
+        SELECT x.id, x.territory_id, x.organisation_id, x.title, x.level, x.year, x.state, x.number, x.day, x.signer,
+            x.signer_office, x.scan_address, x.scan_type, x.scan_name, x.drafted_at, x.issued_at, x.revision,
+            t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name, o.name AS body,
+            (SELECT count(*) FROM decision_item i WHERE i.decision_id = x.id AND i.outcome = 'recognised') AS recognised,
+            (SELECT count(*) FROM decision_item i WHERE i.decision_id = x.id AND i.outcome = 'refused') AS refused
+        FROM decision x JOIN territory t ON t.id = x.territory_id JOIN organisation o ON o.id = x.organisation_id
+        """
+
+    private static func visible(_ sight: Sight) -> SQL {
+        """
+        (\(sight.covers("x.territory_id")) OR EXISTS (SELECT 1 FROM decision_item i JOIN dossier d ON d.id = i.dossier_id
+            WHERE i.decision_id = x.id AND \(sight.covers("d.territory_id"))))
+        """
+    }
+
+    private static func decision(_ row: Row, place: [ID]) throws -> Recognition.Decision {
+        let scan = try row.optionalText("scan_address").flatMap { ContentAddress($0) }.map {
+            Recognition.Decision.Scan(
+                address: $0, type: try row.optionalText("scan_type") ?? "application/octet-stream",
+                name: try row.optionalText("scan_name") ?? "")
+        }
+        return Recognition.Decision(
+            id: try row.id("id"), territory: try TerritoryTitle.read(row, "territory_id", "own"),
+            organisation: try row.id("organisation_id"), body: try row.text("body"), title: try row.text("title"),
+            level: try row.choice("level"), year: try row.integer("year"), state: try row.choice("state"),
+            number: try row.optionalText("number"), day: try row.optionalDay("day"),
+            signer: try row.optionalText("signer"), office: try row.optionalText("signer_office"), scan: scan,
+            draftedAt: try row.instant("drafted_at"), issuedAt: try row.optionalInstant("issued_at"),
+            recognised: try row.integer("recognised"), refused: try row.integer("refused"),
+            revision: try row.integer("revision"), place: place)
+    }
+
+    /// What a decision says, area by area, in official order.
+    package static func items(of decision: ID, _ reader: any Reader) throws -> [Recognition.DecisionItem] {
+        try reader.rows("""
+            SELECT \(Recognition.Dossier.columns), i.outcome, i.reason
+            FROM decision_item i JOIN dossier d ON d.id = i.dossier_id \(Recognition.Dossier.joins)
+            WHERE i.decision_id = \(decision) ORDER BY t.sort_key, d.id
+            """).map {
+                Recognition.DecisionItem(
+                    dossier: try Recognition.Dossier($0, place: []), outcome: try $0.choice("outcome"),
+                    reason: try $0.optionalText("reason"))
+            }
+    }
+
+    /// The draft or decision a dossier stands in.
+    package static func decision(about dossier: ID, _ reader: any Reader) throws -> ID? {
+        try reader.first("SELECT decision_id FROM decision_item WHERE dossier_id = \(dossier)")?.id("decision_id")
+    }
+
+    /// Dossiers that wait for a draft, below a unit, in official order.
+    package static func accepted(
+        title: String, year: Int, under territory: ID, seenBy sight: Sight, limit: Int = 300, _ reader: any Reader
+    ) throws -> [Recognition.Dossier] {
+        try reader.rows("""
+            SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
+            WHERE d.state = 'accepted' AND d.year = \(year) AND d.title = \(title) AND \(sight.covers("d.territory_id"))
+                AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
+                    AND u.ancestor_id = \(territory))
+            ORDER BY t.sort_key, d.id LIMIT \(limit)
+            """).map { try Recognition.Dossier($0, place: []) }
+    }
+
+    /// For which titles and years dossiers wait for a draft, with how many.
+    package static func acceptedGroups(
+        under territory: ID, seenBy sight: Sight, _ reader: any Reader
+    ) throws -> [(title: String, year: Int, count: Int)] {
+        try reader.rows("""
+            SELECT d.title, d.year, count(*) AS many FROM dossier d
+            WHERE d.state = 'accepted' AND \(sight.covers("d.territory_id"))
+                AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
+                    AND u.ancestor_id = \(territory))
+            GROUP BY d.title, d.year ORDER BY d.year DESC, d.title
+            """).map { (try $0.text("title"), try $0.integer("year"), try $0.integer("many")) }
+    }
+
+    /// Writes a draft and puts its dossiers into it.
+    package static func draft(
+        _ new: Recognition.NewDecision, _ deed: Recognition.Deed,
+        calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
+    ) throws -> ID {
+        let id = tx.ids.next()
+        try tx.execute("""
+            INSERT INTO decision (id, territory_id, organisation_id, title, level, year, state, origin, drafted_by,
+                drafted_at, revision)
+            VALUES (\(id), \(new.territory), \(new.organisation), \(new.title), \(new.level.rawValue), \(new.year),
+                'draft', 'here', \(deed.person), \(deed.at), 1)
+            """)
+        for item in new.items {
+            try move(item.dossier, .propose, to: .proposed, deed, calendar: calendar, tx)
+            try tx.execute("""
+                INSERT INTO decision_item (decision_id, dossier_id, outcome, reason)
+                VALUES (\(id), \(item.dossier.id), \(item.outcome.rawValue), \(item.reason))
+                """)
+        }
+        tx.note("decision.draft", to: "\(new.title) \(new.year), \(new.items.count)")
+        return id
+    }
+
+    /// Throws a draft away; its dossiers wait for another one. An issued decision stays for ever.
+    package static func discard(
+        _ decision: Recognition.Decision, _ deed: Recognition.Deed,
+        calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
+    ) throws {
+        try tx.move("decision", decision.id, from: decision.revision)
+        for item in try items(of: decision.id, tx) {
+            try move(item.dossier, .unpropose, to: .accepted, deed, calendar: calendar, tx)
+        }
+        try tx.execute("DELETE FROM decision_item WHERE decision_id = \(decision.id)")
+        try tx.execute("DELETE FROM decision WHERE id = \(decision.id) AND state = 'draft'")
+        tx.note("decision.discard", from: "\(decision.title) \(decision.year)")
+    }
+
+    /// Enters the signed paper: the decision is issued, its dossiers close, and the titles it grants begin.
+    ///
+    /// - Throws: `.invalid` beside the number when this body used it this year, `.conflict` when the draft moved.
+    package static func issue(
+        _ decision: Recognition.Decision, _ paper: Recognition.SignedPaper, scan: Recognition.Decision.Scan,
+        _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        let key = paper.key
+        let taken = try tx.first("""
+            SELECT id FROM decision WHERE organisation_id = \(decision.organisation) AND number_year = \(paper.day.year)
+                AND number_key = \(key) AND id <> \(decision.id)
+            """)
+        guard taken == nil else {
+            throw Refusal(
+                .invalid, "recognition.refusal.numberTaken", field: "number",
+                ["number": paper.number, "year": "\(paper.day.year)"])
+        }
+        try tx.move("decision", decision.id, from: decision.revision)
+        try tx.execute("""
+            UPDATE decision SET state = 'issued', number = \(paper.number), number_key = \(key),
+                number_year = \(paper.day.year), day = \(paper.day), signer = \(paper.signer),
+                signer_office = \(paper.office), scan_address = \(scan.address.hex), scan_type = \(scan.type),
+                scan_name = \(scan.name), issued_by = \(deed.person), issued_at = \(deed.at)
+            WHERE id = \(decision.id)
+            """)
+        for item in try items(of: decision.id, tx) {
+            switch item.outcome {
+            case .recognised:
+                try move(item.dossier, .recognise, to: .recognised, deed, tx)
+                try grant(item.dossier, by: decision, from: paper.day, tx)
+            case .refused: try move(item.dossier, .refuse, to: .refused, deed, reason: item.reason, tx)
+            }
+        }
+        tx.note("decision.issue", to: "\(paper.number), \(paper.day)")
+    }
+
+    private static func grant(
+        _ dossier: Recognition.Dossier, by decision: Recognition.Decision, from day: Day, _ tx: Transaction
+    ) throws {
+        let set = try RecognitionCriteria.set(dossier.criteriaSet, tx)
+        let codes = set.titles.map(\.code)
+        // Titles rise in the set's order: what is at or below the new one ends where the new one begins.
+        let below = codes.firstIndex(of: dossier.title).map { Array(codes[...$0]) } ?? [dossier.title]
+        try tx.execute("""
+            UPDATE title_grant SET ended_on = \(day),
+                ended_why = CASE WHEN title = \(dossier.title) THEN 'renewed' ELSE 'raised' END
+            WHERE territory_id = \(dossier.area.id) AND ended_on IS NULL AND valid_from <= \(day)
+                AND title IN (\(SQL.list(below)))
+            """)
+        let term = Recognition.validity(from: day, years: set.term?.years)
+        try tx.execute("""
+            INSERT INTO title_grant (id, territory_id, title, title_name, level, year, decision_id, dossier_id,
+                valid_from, valid_until)
+            VALUES (\(tx.ids.next()), \(dossier.area.id), \(dossier.title),
+                \(set.title(dossier.title)?.name.vi ?? dossier.title), \(decision.level.rawValue), \(dossier.year),
+                \(decision.id), \(dossier.id), \(term.from), \(term.until))
+            """)
+    }
+
+    /// Whether this person checked one of a decision's dossiers: then another one issues it.
+    package static func hands(
+        of person: ID, onDecision decision: ID, _ reader: any Reader
+    ) throws -> Recognition.Hands {
+        let row = try reader.one("""
+            SELECT
+                (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
+                    WHERE i.decision_id = \(decision) AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack'))
+                + (SELECT count(*) FROM decision_item i JOIN indicator_value h ON h.dossier_id = i.dossier_id
+                    WHERE i.decision_id = \(decision) AND h.entered_by = \(person) AND h.side = 'check') AS checked
+            """)
+        return Recognition.Hands(try row.integer("checked") > 0 ? [.checked] : [])
+    }
+}

@@ -1,0 +1,139 @@
+import Core
+import Criteria
+import Database
+import Organisation
+
+extension Recognition {
+    /// Which person acts, in whose name and when: what a row of the story says besides the act.
+    package struct Deed: Sendable {
+        /// Nil when the product itself acts (a reminder) or a seed does not say.
+        package let person: ID?
+        package let organisation: ID?
+        package let at: Instant
+
+        package init(person: ID?, organisation: ID?, at: Instant) {
+            self.person = person
+            self.organisation = organisation
+            self.at = at
+        }
+
+        /// What a permit's holder does in a transaction.
+        package init<Subject>(_ permit: Permit<Subject>, _ tx: Transaction) {
+            self.init(person: permit.actor.person, organisation: permit.grant?.organisation, at: tx.now)
+        }
+    }
+
+    /// The dossier (hồ sơ) of one area for one title of one year.
+    package struct Dossier: Governed {
+        package static let kind = "dossier"
+
+        package let id: ID
+        package let area: TerritoryTitle
+        /// The unit above the area; nil for one at the top.
+        package let commune: TerritoryTitle?
+        package let year: Int
+        /// The title's code in its criteria set.
+        package let title: String
+        package let level: Criteria.Level
+        /// As it was when the dossier was registered; thresholds may depend on it.
+        package let areaClass: String?
+        /// The version of the criteria that was frozen with it.
+        package let criteriaSet: ID
+        package let state: State
+        package let since: Instant
+        /// The last day on which the awaited act is in time.
+        package let due: Day?
+        /// How often it was submitted.
+        package let round: Int
+        package let registeredAt: Instant
+        package let revision: Int
+        /// The area and all above it, the area first.
+        package let place: [ID]
+
+        package var aim: Criteria.Aim { Criteria.Aim(title, level: level, areaClass: areaClass) }
+
+        package var stage: LifeCycle.Stage { LifeCycle.stage(state) }
+
+        package func isLate(on today: Day) -> Bool { due.map { $0 < today } ?? false }
+    }
+
+    /// What a new dossier is made of.
+    package struct Registration: Sendable {
+        package let area: ID
+        package let year: Int
+        package let title: String
+        package let level: Criteria.Level
+        package let areaClass: String?
+        package let criteriaSet: ID
+
+        package init(
+            area: ID, year: Int, title: String, level: Criteria.Level, areaClass: String?, criteriaSet: ID
+        ) {
+            self.area = area
+            self.year = year
+            self.title = title
+            self.level = level
+            self.areaClass = areaClass
+            self.criteriaSet = criteriaSet
+        }
+    }
+}
+
+extension Recognition.Dossier {
+    /// The columns a dossier is read from, for `d`, its area `t` and the unit above it `p`.
+    static let columns: SQL = """
+        d.id, d.territory_id, d.year, d.title, d.level, d.area_class, d.criteria_set_id, d.state, d.state_since, \
+        d.due_on, d.round, d.registered_at, d.revision, t.kind AS area_kind, t.designation AS area_designation, \
+        t.name AS area_name, p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, \
+        p.name AS commune_name
+        """
+
+    static let joins: SQL = """
+        JOIN territory t ON t.id = d.territory_id LEFT JOIN territory p ON p.id = t.parent_id
+        """
+
+    init(_ row: Row, place: [ID]) throws {
+        id = try row.id("id")
+        area = try TerritoryTitle.read(row, "territory_id", "area")
+        commune = try row.optionalID("commune_id") == nil ? nil : TerritoryTitle.read(row, "commune_id", "commune")
+        year = try row.integer("year")
+        title = try row.text("title")
+        level = try row.choice("level")
+        areaClass = try row.optionalText("area_class")
+        criteriaSet = try row.id("criteria_set_id")
+        state = try row.choice("state")
+        since = try row.instant("state_since")
+        due = try row.optionalDay("due_on")
+        round = try row.integer("round")
+        registeredAt = try row.instant("registered_at")
+        revision = try row.integer("revision")
+        self.place = place
+    }
+}
+
+extension TerritoryTitle {
+    /// From the columns `<prefix>_kind`, `<prefix>_designation` and `<prefix>_name`.
+    static func read(_ row: Row, _ id: String, _ prefix: String) throws -> TerritoryTitle {
+        TerritoryTitle(
+            id: try row.id(id), kind: try row.choice("\(prefix)_kind"),
+            designation: try row.choice("\(prefix)_designation"), name: try row.text("\(prefix)_name"))
+    }
+}
+
+/// A stored word that the program does not know: written by a newer one.
+struct UnknownWord: Error {
+    let column: String
+    let word: String
+}
+
+extension Row {
+    func choice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
+        let word = try text(column)
+        guard let choice = Choice(rawValue: word) else { throw UnknownWord(column: column, word: word) }
+        return choice
+    }
+
+    func optionalChoice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice? {
+        try optionalText(column) == nil ? nil : choice(column)
+    }
+}

@@ -1,0 +1,153 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+extension Recognition {
+    /// Something that waits for a person: the awaited act of a stage they hold the capability for.
+    package struct Duty: Sendable {
+        package enum Subject: Sendable {
+            /// One dossier.
+            case dossier(ID, area: TerritoryTitle, state: State)
+            /// Dossiers that wait for a draft of the same title and year.
+            case toDraft(count: Int)
+            /// A draft without its signed paper.
+            case toIssue(ID, count: Int)
+        }
+
+        package let subject: Subject
+        package let year: Int
+        /// The title's code and its name in Vietnamese and English.
+        package let title: String
+        package let titleName: Criteria.Name
+        package let since: Instant
+        package let due: Day?
+        package let href: String
+
+        /// The card of Home.
+        package func card(_ view: View, isFirst: Bool = false) -> WebDuty {
+            let place = ["title": titleName.shown(view), "year": "\(year)"]
+            let name: String
+            var arguments = place
+            switch subject {
+            case .dossier(_, let area, let state):
+                name = state.rawValue
+                arguments["area"] = area.headed { view($0, $1) }
+            case .toDraft(let count):
+                name = "toDraft"
+                arguments["count"] = view.language.format.integer(count)
+            case .toIssue(_, let count):
+                name = "toIssue"
+                arguments["count"] = view.language.format.integer(count)
+            }
+            arguments["since"] = view.day(since.day)
+            return WebDuty(
+                leaf: due.map { view.leaf($0) },
+                status: due.map { view.deadline($0) } ?? WebStatus(.waiting, view("recognition.duty.waiting")),
+                title: view("recognition.duty.\(name).title", arguments),
+                why: view("recognition.duty.\(name).why", arguments), href: href,
+                verb: view("recognition.duty.\(name).verb"), isFirst: isFirst)
+        }
+    }
+}
+
+extension Criteria.Name {
+    /// The name in the reader's language; Vietnamese where nobody translated it.
+    package func shown(_ view: View) -> String { view.language == .en && !en.isEmpty ? en : vi }
+}
+
+/// What waits for a person in recognition, found from the life cycle: who holds the capability of an awaited act over
+/// the place where the dossier stands.
+package enum RecognitionDuties {
+    /// The most duties shown of one kind; the list of dossiers shows all.
+    package static let limit = 50
+
+    /// By deadline, late ones first. Two queries at the most for each act a person may be awaited for.
+    package static func waiting(
+        for actor: Actor, on today: Day, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        var duties: [Recognition.Duty] = []
+        let dossierStates = states(of: actor, on: today)
+        if !dossierStates.isEmpty { duties += try dossiers(dossierStates, actor, reader) }
+        let roots = roots(of: actor, .draftDecision, on: today)
+        if !roots.isEmpty { duties += try drafts(Sight(person: actor.person, roots: roots), reader) }
+        let issuing = self.roots(of: actor, .issueDecision, on: today)
+        if !issuing.isEmpty { duties += try issues(Sight(person: actor.person, roots: issuing), reader) }
+        return duties.sorted { ($0.due ?? .last, $0.since) < ($1.due ?? .last, $1.since) }
+    }
+
+    private static func roots(of actor: Actor, _ capability: Capability, on today: Day) -> [ID] {
+        Array(Set(actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
+            .map(\.territory))).sorted()
+    }
+
+    /// States whose awaited act somebody on the spot does, with the territories over which this person may do it.
+    private static func states(
+        of actor: Actor, on today: Day
+    ) -> [(states: [Recognition.State], sight: Sight)] {
+        [Capability.submitAssessment, .checkDossier].compactMap { capability in
+            let roots = roots(of: actor, capability, on: today)
+            let states = Recognition.LifeCycle.states(awaiting: capability)
+            return roots.isEmpty || states.isEmpty ? nil : (states, Sight(person: actor.person, roots: roots))
+        }
+    }
+
+    private static func dossiers(
+        _ wanted: [(states: [Recognition.State], sight: Sight)], _ actor: Actor, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        let conditions = wanted.map { wanted -> SQL in
+            "(d.state IN (\(SQL.list(wanted.states.map(\.rawValue)))) AND \(wanted.sight.covers("d.territory_id")))"
+        }
+        return try reader.rows("""
+            SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
+            WHERE \(SQL.joined(conditions, by: " OR ")) ORDER BY d.due_on, d.id LIMIT \(limit)
+            """).map { row in
+                let dossier = try Recognition.Dossier(row, place: [])
+                return Recognition.Duty(
+                    subject: .dossier(dossier.id, area: dossier.area, state: dossier.state), year: dossier.year,
+                    title: dossier.title, titleName: try name(dossier, reader), since: dossier.since, due: dossier.due,
+                    href: dossier.stage.holder == .area
+                        ? "/dossiers/\(dossier.id)/assessment" : "/dossiers/\(dossier.id)/check")
+            }
+    }
+
+    private static func drafts(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
+        try reader.rows("""
+            SELECT d.title, d.year, d.criteria_set_id, count(*) AS many, min(d.state_since) AS since, min(d.due_on) AS due
+            FROM dossier d WHERE d.state = 'accepted' AND \(sight.covers("d.territory_id"))
+            GROUP BY d.title, d.year, d.criteria_set_id ORDER BY min(d.due_on), d.title LIMIT \(limit)
+            """).map { row in
+                let (title, year) = (try row.text("title"), try row.integer("year"))
+                return Recognition.Duty(
+                    subject: .toDraft(count: try row.integer("many")), year: year, title: title,
+                    titleName: try name(title, try row.id("criteria_set_id"), reader), since: try row.instant("since"),
+                    due: try row.optionalDay("due"), href: "/decisions/new?title=\(title)&year=\(year)")
+            }
+    }
+
+    private static func issues(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
+        try reader.rows("""
+            SELECT x.id, x.title, x.year, x.drafted_at, min(d.due_on) AS due, count(d.id) AS many,
+                (SELECT d2.criteria_set_id FROM decision_item i2 JOIN dossier d2 ON d2.id = i2.dossier_id
+                    WHERE i2.decision_id = x.id LIMIT 1) AS criteria_set_id
+            FROM decision x JOIN decision_item i ON i.decision_id = x.id JOIN dossier d ON d.id = i.dossier_id
+            WHERE x.state = 'draft' AND \(sight.covers("x.territory_id"))
+            GROUP BY x.id, x.title, x.year, x.drafted_at ORDER BY x.drafted_at, x.id LIMIT \(limit)
+            """).map { row in
+                let (id, title) = (try row.id("id"), try row.text("title"))
+                return Recognition.Duty(
+                    subject: .toIssue(id, count: try row.integer("many")), year: try row.integer("year"), title: title,
+                    titleName: try name(title, try row.id("criteria_set_id"), reader),
+                    since: try row.instant("drafted_at"), due: try row.optionalDay("due"), href: "/decisions/\(id)")
+            }
+    }
+
+    private static func name(_ dossier: Recognition.Dossier, _ reader: any Reader) throws -> Criteria.Name {
+        try name(dossier.title, dossier.criteriaSet, reader)
+    }
+
+    private static func name(_ title: String, _ set: ID, _ reader: any Reader) throws -> Criteria.Name {
+        try RecognitionCriteria.set(set, reader).title(title)?.name ?? Criteria.Name(title)
+    }
+}

@@ -1,0 +1,200 @@
+import Core
+import Criteria
+import Database
+import Organisation
+
+/// Where dossiers are read and written. Reading takes a `Sight`; what the public may read has its own functions, which
+/// answer public fields only. Writing takes a `Transaction`, which nobody gets without a permit.
+///
+///   RecognitionStore.swift              dossiers: find, register, move
+///   RecognitionValueStore.swift         values, optimistic saving, returns, the story
+///   RecognitionEvidenceStore.swift      pictures and what is kept apart from them
+///   RecognitionListStore.swift          lists, counts
+///   RecognitionDecisionStore.swift      drafts, decisions, issuing
+///   RecognitionTitleStore.swift         the register of titles, and what the public sees
+package enum RecognitionStore {}
+
+extension RecognitionStore {
+    /// A dossier this person may see.
+    /// - Throws: `NotFound` when there is none or it is not theirs to see.
+    package static func dossier(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Recognition.Dossier {
+        try dossier("d.id = \(id) AND \(sight.covers("d.territory_id"))", reader)
+    }
+
+    /// A dossier by its id without a sight: for jobs, seeds and inside a transaction whose permit named it.
+    package static func dossier(_ id: ID, unattended reader: any Reader) throws -> Recognition.Dossier {
+        try dossier("d.id = \(id)", reader)
+    }
+
+    /// The dossiers of an area this person may see, newest year first.
+    package static func dossiers(
+        of area: ID, seenBy sight: Sight, _ reader: any Reader
+    ) throws -> [Recognition.Dossier] {
+        let place = try place(of: area, reader)
+        return try reader.rows("""
+            SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
+            WHERE d.territory_id = \(area) AND \(sight.covers("d.territory_id")) ORDER BY d.year DESC, d.id DESC
+            """).map { try Recognition.Dossier($0, place: place) }
+    }
+
+    /// One query for the dossier and all territories above it: this is on the way of every saved value.
+    private static func dossier(_ condition: SQL, _ reader: any Reader) throws -> Recognition.Dossier {
+        let rows = try reader.rows("""
+            SELECT \(Recognition.Dossier.columns), c.ancestor_id
+            FROM dossier d \(Recognition.Dossier.joins)
+            JOIN territory_closure c ON c.descendant_id = d.territory_id WHERE \(condition)
+            """)
+        guard let first = rows.first else { throw NotFound() }
+        let area = try first.id("territory_id")
+        let above = try rows.map { try $0.id("ancestor_id") }.filter { $0 != area }
+        return try Recognition.Dossier(first, place: [area] + above)
+    }
+
+    /// A territory and all above it, itself first.
+    static func place(of territory: ID, _ reader: any Reader) throws -> [ID] {
+        let above = try reader.rows("""
+            SELECT ancestor_id FROM territory_closure WHERE descendant_id = \(territory) AND ancestor_id <> \(territory)
+            """).map { try $0.id("ancestor_id") }
+        return [territory] + above
+    }
+
+    /// A territory this person may see.
+    package static func territory(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Territory {
+        let row = try reader.one("""
+            SELECT t.id, t.kind, t.designation, t.name, t.code, t.parent_id, t.valid_from, t.valid_until, t.revision
+            FROM territory t WHERE t.id = \(id) AND \(sight.covers("t.id"))
+            """)
+        return Territory(
+            id: id, kind: try row.choice("kind"), designation: try row.choice("designation"), name: try row.text("name"),
+            code: try row.optionalText("code"), parent: try row.optionalID("parent_id"),
+            validFrom: try row.day("valid_from"), validUntil: try row.optionalDay("valid_until"),
+            revision: try row.integer("revision"), place: try place(of: id, reader))
+    }
+
+    /// A unit's name, without a sight: names of units are public.
+    package static func title(of territory: ID, _ reader: any Reader) throws -> TerritoryTitle {
+        let row = try reader.one("""
+            SELECT t.id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name
+            FROM territory t WHERE t.id = \(territory)
+            """)
+        return try TerritoryTitle.read(row, "id", "own")
+    }
+
+    /// Households and people of an area and its class, as last recorded; nil where nothing is.
+    package static func profile(
+        of area: ID, _ reader: any Reader
+    ) throws -> (households: Int?, people: Int?, areaClass: String?) {
+        guard let row = try reader.first("""
+            SELECT households, people, area_class FROM area WHERE territory_id = \(area)
+            """)
+        else { return (nil, nil, nil) }
+        return (
+            try row.optionalInteger("households"), try row.optionalInteger("people"),
+            try row.optionalText("area_class")
+        )
+    }
+}
+
+extension RecognitionStore {
+    /// Registers an area for a title of a year, or takes a withdrawn registration up again.
+    ///
+    /// - Parameter reason: why it is late, where it is.
+    /// - Throws: `.conflict` when the area is registered for this year already.
+    package static func register(
+        _ registration: Recognition.Registration, _ deed: Recognition.Deed, reason: String? = nil,
+        calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
+    ) throws -> ID {
+        let existing = try tx.rows("""
+            SELECT id, title, state, revision FROM dossier
+            WHERE territory_id = \(registration.area) AND year = \(registration.year)
+            """)
+        for row in existing {
+            let state: Recognition.State = try row.choice("state")
+            let isSame = try row.text("title") == registration.title
+            if isSame, Recognition.LifeCycle.step(state, .register) != nil {
+                let id = try row.id("id")
+                try move(
+                    try dossier(id, unattended: tx), .register, to: .assessing, deed, reason: reason,
+                    calendar: calendar, tx)
+                return id
+            }
+            guard !isSame, state == .withdrawn else {
+                throw Refusal(
+                    .conflict, "recognition.refusal.registeredAlready", field: "title", ["year": "\(registration.year)"])
+            }
+        }
+        let id = tx.ids.next()
+        let due = calendar.due(.assessing, year: registration.year, since: deed.at.day)
+        try tx.execute("""
+            INSERT INTO dossier (id, territory_id, year, title, level, area_class, criteria_set_id, state, state_since,
+                due_on, round, registered_at, revision)
+            VALUES (\(id), \(registration.area), \(registration.year), \(registration.title),
+                \(registration.level.rawValue), \(registration.areaClass), \(registration.criteriaSet),
+                \(Recognition.State.assessing.rawValue), \(deed.at), \(due), 0, \(deed.at), 1)
+            """)
+        try note(.register, on: id, from: nil, to: .assessing, round: 0, deed, reason: reason, tx)
+        try RecognitionJobs.plan(dossier: id, revision: 1, due: due, tx)
+        tx.note("dossier.state", to: Recognition.State.assessing.rawValue)
+        return id
+    }
+
+    /// Brings a dossier from the state in which it was looked up to another one: its row, its deadline, its story and
+    /// the reminders. The caller has asked `LifeCycle` before.
+    ///
+    /// - Throws: `.conflict` when it moved since it was looked up.
+    /// - Returns: the revision it has now.
+    @discardableResult
+    package static func move(
+        _ dossier: Recognition.Dossier, _ action: Recognition.Action, to state: Recognition.State,
+        _ deed: Recognition.Deed, reason: String? = nil, calendar: Recognition.YearCalendar = .standard,
+        _ tx: Transaction
+    ) throws -> Int {
+        try tx.move("dossier", dossier.id, from: dossier.revision)
+        let round = dossier.round + (action == .submit ? 1 : 0)
+        let due = calendar.due(state, year: dossier.year, since: deed.at.day)
+        try tx.execute("""
+            UPDATE dossier SET state = \(state.rawValue), state_since = \(deed.at), due_on = \(due), round = \(round)
+            WHERE id = \(dossier.id)
+            """)
+        try note(action, on: dossier.id, from: dossier.state, to: state, round: round, deed, reason: reason, tx)
+        if Recognition.LifeCycle.stage(state).isClosed { try forgetOrigins(of: dossier.id, tx) }
+        try RecognitionJobs.plan(dossier: dossier.id, revision: dossier.revision + 1, due: due, tx)
+        tx.note("dossier.state", from: dossier.state.rawValue, to: state.rawValue)
+        return dossier.revision + 1
+    }
+
+    private static func note(
+        _ action: Recognition.Action, on dossier: ID, from: Recognition.State?, to: Recognition.State, round: Int,
+        _ deed: Recognition.Deed, reason: String?, _ tx: Transaction
+    ) throws {
+        try tx.execute("""
+            INSERT INTO dossier_event (dossier_id, id, action, state_from, state_to, round, actor_id, organisation_id,
+                at, reason)
+            VALUES (\(dossier), \(tx.ids.next()), \(action.rawValue), \(from?.rawValue), \(to.rawValue), \(round),
+                \(deed.person), \(deed.organisation), \(deed.at), \(reason))
+            """)
+    }
+
+    /// What this person did to the dossier before: what separation of duties asks.
+    package static func hands(
+        of person: ID, on dossier: ID, _ reader: any Reader
+    ) throws -> Recognition.Hands {
+        let row = try reader.one("""
+            SELECT
+                (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
+                    AND h.entered_by = \(person) AND h.side = 'self')
+                + (SELECT count(*) FROM evidence e WHERE e.dossier_id = \(dossier) AND e.added_by = \(person)) AS filled,
+                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
+                    AND v.actor_id = \(person) AND v.action = 'submit') AS submitted,
+                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
+                    AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack'))
+                + (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
+                    AND h.entered_by = \(person) AND h.side = 'check') AS checked
+            """)
+        var did: Set<Recognition.Hand> = []
+        if try row.integer("filled") > 0 { did.insert(.filled) }
+        if try row.integer("submitted") > 0 { did.insert(.submitted) }
+        if try row.integer("checked") > 0 { did.insert(.checked) }
+        return Recognition.Hands(did)
+    }
+}

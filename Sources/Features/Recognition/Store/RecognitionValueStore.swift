@@ -1,0 +1,214 @@
+import Core
+import Criteria
+import Database
+
+extension Recognition {
+    /// One saved value, or one that lost the race, as the history of an indicator shows it.
+    package struct PastEntry: Sendable {
+        package let entry: Entry
+        /// False: somebody else had saved meanwhile; the try is kept and counts for nothing.
+        package let wasSaved: Bool
+    }
+
+    /// Why an indicator was sent back.
+    package struct Return: Sendable, Equatable {
+        package let code: String
+        package let round: Int
+        package let reason: String
+        package let at: Instant
+
+        package init(code: String, round: Int, reason: String, at: Instant) {
+            self.code = code
+            self.round = round
+            self.reason = reason
+            self.at = at
+        }
+    }
+
+    /// One act of the story.
+    package struct Event: Sendable {
+        /// An `Action`, or `remind` and `overdue` of the product itself.
+        package let action: String
+        package let to: State
+        package let round: Int
+        package let actor: String?
+        package let organisation: String?
+        package let at: Instant
+        package let reason: String?
+    }
+
+    /// A value about to be saved.
+    package struct NewValue: Sendable {
+        package let code: String
+        package let side: Side
+        package let value: Criteria.Value
+        package let note: String?
+
+        package init(code: String, side: Side = .own, value: Criteria.Value, note: String?) {
+            self.code = code
+            self.side = side
+            self.value = value
+            self.note = note
+        }
+    }
+}
+
+extension RecognitionStore {
+    /// Saves a value on the ground of the version it was typed over (0: there was none). Two statements when all is
+    /// well. When another value stands there by now nothing is overwritten: the try goes into the history, and the
+    /// person chooses.
+    package static func save(
+        _ new: Recognition.NewValue, dossier: ID, over version: Int, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> Recognition.Saving {
+        let (kind, number, text) = columns(of: new.value)
+        let touched: Int
+        if version == 0 {
+            touched = try tx.execute("""
+                INSERT INTO indicator_value (dossier_id, side, code, value_kind, value_number, value_text, note,
+                    entered_by, at, version)
+                VALUES (\(dossier), \(new.side.rawValue), \(new.code), \(kind), \(number), \(text), \(new.note),
+                    \(deed.person), \(deed.at), 1)
+                ON CONFLICT (dossier_id, side, code) DO NOTHING
+                """)
+        } else {
+            touched = try tx.execute("""
+                UPDATE indicator_value SET value_kind = \(kind), value_number = \(number), value_text = \(text),
+                    note = \(new.note), entered_by = \(deed.person), at = \(deed.at), version = version + 1
+                WHERE dossier_id = \(dossier) AND side = \(new.side.rawValue) AND code = \(new.code)
+                    AND version = \(version)
+                """)
+        }
+        if touched == 1 {
+            try keep(new, dossier, version + 1, "saved", deed, tx)
+            return .saved(version: version + 1)
+        }
+        let current = try entries(of: dossier, code: new.code, side: new.side, tx).first
+        if let current, current.value == new.value, current.note == new.note { return .saved(version: current.version) }
+        try keep(new, dossier, version, "conflict", deed, tx)
+        return .conflict(current: current?.version ?? 0)
+    }
+
+    private static func keep(
+        _ new: Recognition.NewValue, _ dossier: ID, _ version: Int, _ outcome: String, _ deed: Recognition.Deed,
+        _ tx: Transaction
+    ) throws {
+        let (kind, number, text) = columns(of: new.value)
+        try tx.execute("""
+            INSERT INTO indicator_value_history (dossier_id, code, id, side, value_kind, value_number, value_text, note,
+                entered_by, at, version, outcome)
+            VALUES (\(dossier), \(new.code), \(tx.ids.next()), \(new.side.rawValue), \(kind), \(number), \(text),
+                \(new.note), \(deed.person), \(deed.at), \(version), \(outcome))
+            """)
+    }
+
+    /// All values of a dossier, every side, with who entered them.
+    package static func entries(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Entry] {
+        try reader.rows("""
+            SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
+                p.name AS enterer
+            FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by WHERE v.dossier_id = \(dossier)
+            """).map(entry)
+    }
+
+    /// All values of several dossiers, by dossier: for lists that show points.
+    package static func entries(
+        of dossiers: [ID], _ reader: any Reader
+    ) throws -> [ID: [Recognition.Entry]] {
+        guard !dossiers.isEmpty else { return [:] }
+        var found: [ID: [Recognition.Entry]] = [:]
+        for row in try reader.rows("""
+            SELECT v.dossier_id, v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by,
+                v.at, v.version, NULL AS enterer
+            FROM indicator_value v WHERE v.dossier_id IN (\(SQL.list(dossiers)))
+            """)
+        {
+            found[try row.id("dossier_id"), default: []].append(try entry(row))
+        }
+        return found
+    }
+
+    private static func entries(
+        of dossier: ID, code: String, side: Recognition.Side, _ reader: any Reader
+    ) throws -> [Recognition.Entry] {
+        try reader.rows("""
+            SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
+                p.name AS enterer
+            FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by
+            WHERE v.dossier_id = \(dossier) AND v.side = \(side.rawValue) AND v.code = \(code)
+            """).map(entry)
+    }
+
+    /// Everything that was ever saved or tried at one indicator, newest first.
+    package static func history(
+        of dossier: ID, code: String, _ reader: any Reader
+    ) throws -> [Recognition.PastEntry] {
+        try reader.rows("""
+            SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
+                v.outcome, p.name AS enterer
+            FROM indicator_value_history v LEFT JOIN person p ON p.id = v.entered_by
+            WHERE v.dossier_id = \(dossier) AND v.code = \(code) ORDER BY v.id DESC
+            """).map { Recognition.PastEntry(entry: try entry($0), wasSaved: try $0.text("outcome") == "saved") }
+    }
+
+    /// Puts a return's reasons down, one at each indicator concerned.
+    package static func putReturns(
+        _ reasons: [String: String], on dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        for (code, reason) in reasons.sorted(by: { $0.key < $1.key }) {
+            try tx.execute("""
+                INSERT INTO indicator_return (dossier_id, round, code, reason, returned_by, at)
+                VALUES (\(dossier.id), \(dossier.round), \(code), \(reason), \(deed.person), \(deed.at))
+                """)
+        }
+    }
+
+    /// All returns of a dossier, the latest round first.
+    package static func returns(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Return] {
+        try reader.rows("""
+            SELECT code, round, reason, at FROM indicator_return WHERE dossier_id = \(dossier) ORDER BY round DESC, code
+            """).map {
+                Recognition.Return(
+                    code: try $0.text("code"), round: try $0.integer("round"), reason: try $0.text("reason"),
+                    at: try $0.instant("at"))
+            }
+    }
+
+    /// The story, newest first. `at` may be told by a seed, so it orders before the id.
+    package static func events(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Event] {
+        try reader.rows("""
+            SELECT e.action, e.state_to, e.round, e.at, e.reason, p.name AS actor, o.name AS organisation
+            FROM dossier_event e LEFT JOIN person p ON p.id = e.actor_id
+            LEFT JOIN organisation o ON o.id = e.organisation_id
+            WHERE e.dossier_id = \(dossier) ORDER BY e.at DESC, e.id DESC
+            """).map {
+                Recognition.Event(
+                    action: try $0.text("action"), to: try $0.choice("state_to"), round: try $0.integer("round"),
+                    actor: try $0.optionalText("actor"), organisation: try $0.optionalText("organisation"),
+                    at: try $0.instant("at"), reason: try $0.optionalText("reason"))
+            }
+    }
+
+    private static func columns(of value: Criteria.Value) -> (kind: String, number: Int64?, text: String?) {
+        switch value {
+        case .yes(let yes): ("yes", yes ? 1 : 0, nil)
+        case .quantity(let quantity): ("quantity", quantity.thousandths, nil)
+        case .grade(let code): ("grade", nil, code)
+        case .notApplicable(let reason): ("na", nil, reason)
+        }
+    }
+
+    private static func entry(_ row: Row) throws -> Recognition.Entry {
+        let value: Criteria.Value
+        switch try row.text("value_kind") {
+        case "yes": value = .yes(try row.integer("value_number") == 1)
+        case "quantity": value = .quantity(Quantity(thousandths: Int64(try row.integer("value_number"))))
+        case "grade": value = .grade(try row.text("value_text"))
+        case "na": value = .notApplicable(reason: try row.text("value_text"))
+        case let word: throw UnknownWord(column: "value_kind", word: word)
+        }
+        return Recognition.Entry(
+            code: try row.text("code"), side: try row.choice("side"), value: value, note: try row.optionalText("note"),
+            enteredBy: try row.optionalID("entered_by"), enterer: try row.optionalText("enterer"),
+            at: try row.instant("at"), version: try row.integer("version"))
+    }
+}

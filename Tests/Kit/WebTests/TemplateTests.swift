@@ -1,0 +1,131 @@
+import Core
+import Testing
+
+@testable import Web
+
+@Suite("Templates, words and what they are filled with")
+struct TemplateTests {
+    private struct Inner: Sendable {
+        let title: String?
+        let lines: [String]
+        let count: Int?
+        let inner: [Deep]
+    }
+
+    private struct Deep: Sendable { let title: String? }
+
+    @Test("A nil name ends there and does not climb to an outer one, with or without a leading dot")
+    func nilDoesNotClimb() throws {
+        let template =
+            "{{#it}}[{{title}}][{{.title}}]{{#title}}yes{{/title}}{{^title}}no{{/title}}"
+            + "{{#inner}}({{title}}){{/inner}}{{/it}}"
+        let bare = Inner(title: nil, lines: [], count: nil, inner: [Deep(title: nil)])
+        #expect(try Pressing.draw(template, ["title": "outer", "it": bare]) == "[][]no()\n")
+        let full = Inner(title: "own", lines: [], count: nil, inner: [Deep(title: "deep")])
+        #expect(try Pressing.draw(template, ["title": "outer", "it": full]) == "[own][own]yes(deep)\n")
+    }
+
+    @Test("A name the value does not have is the page's, unless a dot stands before it")
+    func climbing() throws {
+        let drawn = try Pressing.draw("{{#it}}{{csrf}}[{{.csrf}}]{{/it}}", ["csrf": "token", "it": Deep(title: nil)])
+        #expect(drawn == "token[]\n")
+    }
+
+    @Test("Lists, numbers, ids, enumerations and tables are made ready")
+    func kinds() throws {
+        let id = try #require(ID(bytes: Array(repeating: 7, count: 16)))
+        let inner = Inner(title: "a", lines: ["x", "y"], count: 3, inner: [])
+        #expect(
+            try Pressing.draw(
+                "{{#it}}{{#lines}}{{.}},{{/lines}}{{count}}{{/it}} {{id}} {{state}} {{table.key}} "
+                    + "{{part}}{{^none}}!{{/none}}",
+                [
+                    "it": inner, "id": id, "state": WebState.notbegun, "table": ["key": "v"], "part": 74.5,
+                    "none": [Int](),
+                ])
+                == "x,y,3 \(id) notbegun v 74.5!\n")
+    }
+
+    @Test(
+        "Escaping changes five signs and nothing else",
+        arguments: [
+            ("Đơn Dương", "Đơn Dương"), ("<>&\"'", "&lt;&gt;&amp;&quot;&#39;"), ("&amp;", "&amp;amp;"),
+            ("Thôn <b>Ka Đơn</b> 👨‍👩‍👧", "Thôn &lt;b&gt;Ka Đơn&lt;/b&gt; 👨‍👩‍👧"), ("{{a}}", "{{a}}"),
+        ])
+    func escaping(text: String, escaped: String) throws {
+        #expect(HTMLBytes().escapeText(text) == escaped)
+        let fields: [String: Any] = ["it": ["text": text], "a": "filled"]
+        #expect(try Pressing.draw("{{#it}}{{text}}{{/it}}", fields) == escaped + "\n")
+        #expect(try Pressing.draw("{{> part}}", fields, partials: ["part": "{{#it}}{{text}}{{/it}}"]).contains(escaped))
+        let inheriting = ["frame": "{{$main}}{{/main}}"]
+        let drawn = try Pressing.draw(
+            "{{<frame}}{{$main}}{{#it}}{{text}}{{/it}}{{/main}}{{/frame}}", fields, partials: inheriting)
+        #expect(drawn.contains(escaped))
+    }
+
+    @Test("A text area keeps its indentation, all else loses it")
+    func indentation() throws {
+        let drawn = try Pressing.draw("<div>\n    <p>\n    <textarea>\n  a\n</textarea>\n    </p>", [:])
+        #expect(drawn == "<div>\n<p>\n<textarea>\n  a\n</textarea>\n</p>\n")
+    }
+
+    private func words(_ texts: [String: String], _ source: [String: String] = [:]) -> Words {
+        Words(language: .en, texts: texts, source: source)
+    }
+
+    @Test("Places in words are filled; what is not handed in stays, an unknown key shows itself")
+    func places() {
+        let words = words(["a": "{count} of {whole}", "b": "plain"], ["b": "nguồn", "c": "chỉ có {count}"])
+        #expect(words("a", ["count": "3", "whole": "9"]) == "3 of 9")
+        #expect(words("a", ["count": "3"]) == "3 of {whole}")
+        #expect(words("a") == "{count} of {whole}")
+        #expect(words("b", ["count": "3"]) == "plain")
+        #expect(words("c", ["count": "3"]) == "chỉ có 3")
+        #expect(words("web.none", ["count": "3"]) == "web.none")
+        #expect(words.has("b") && !words.has("c"))
+    }
+
+    @Test("Words in a template: places are looked up in the page, signs are escaped")
+    func wordsInTemplates() throws {
+        let words = words(["a": "<{count}> & more"])
+        let templates = try Templates(files: ["page": "{{#it}}{{t.a}}{{/it}}"], words: words)
+        #expect(
+            try templates.render(Node(fields: ["it": ["count": "3 <"]]), with: "page") == "&lt;3 &lt;&gt; &amp; more\n")
+    }
+
+    @Test(
+        "A template that cannot be used stops the start and is named",
+        arguments: ["{{t.missing}}", "{{t.a", "{{#open}}", "{{/closed}}"])
+    func damaged(template: String) throws {
+        let words = words(["a": "b"])
+        #expect(throws: AssetFault.self) { try Templates(files: ["page": template], words: words) }
+        do { _ = try Templates(files: ["page": template], words: words) } catch let fault as AssetFault {
+            #expect(fault.description.contains("page.mustache"))
+        }
+        #expect(throws: Never.self) { try Templates(files: ["page": "{{t.a}}"], words: words) }
+    }
+
+    @Test("A page that asks for a template that is not there is told which")
+    func noTemplate() throws {
+        let templates = try Templates(files: [:], words: .none)
+        #expect(throws: AssetFault.self) { try templates.render(Node(fields: [:]), with: "none") }
+    }
+
+    @Test("The kit's words are whole in both languages, place for place")
+    func bothLanguages() throws {
+        let rooms = try AssetRooms(root: houseRoot)
+        let all = try Language.allCases.map { try rooms.words($0).filter { $0.key.hasPrefix("web.") } }
+        #expect(all[0].count > 20 && Set(all[0].keys) == Set(all[1].keys))
+        for (key, text) in all[0] {
+            let english = all[1][key] ?? ""
+            #expect(places(of: text) == places(of: english), "\(key)")
+        }
+    }
+
+    private func places(of text: String) -> Set<String> {
+        Set(
+            text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
+                String($0.prefix { $0 != "}" })
+            })
+    }
+}
