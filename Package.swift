@@ -69,7 +69,7 @@ let package = Package(
         feature("People", uses: ["Organisation"], and: [crypto, cryptoExtras]),
         feature("Criteria", uses: ["Organisation"], and: [yams]),
         feature("Recognition", uses: ["Criteria", "People", "Organisation", "Documents"]),
-        feature("Home", uses: ["Recognition", "People", "Organisation"]),
+        feature("Home", uses: ["Recognition", "Criteria", "People", "Organisation"]),
         feature("Portal", uses: ["Recognition", "Criteria", "Organisation"]),
 
         .target(
@@ -96,6 +96,8 @@ let package = Package(
         tests("People", in: "Features", uses: ["People"]),
         tests("Criteria", in: "Features", uses: ["Criteria"], exclude: ["Sets"]),
         tests("Recognition", in: "Features", uses: ["Recognition"]),
+        tests("Home", in: "Features", uses: ["Home", "Recognition", "Criteria", "Organisation", "Web"]),
+        tests("Portal", in: "Features", uses: ["Portal", "Recognition", "Criteria", "Organisation", "Web"]),
         .testTarget(name: "Whole", dependencies: ["App", "TestKit"], path: "Tests/Whole"),
     ],
     swiftLanguageModes: [.v6]

@@ -23,36 +23,23 @@ package final class TestDatabase: Sendable {
         case schema(String, conninfo: String)
     }
 
-    private init(_ engine: TestEngine, _ place: Place, _ clock: TestClock, _ world: World) throws {
-        self.engine = engine
-        self.place = place
-        self.clock = clock
-        self.world = world
-        opened = Mutex(Opened(main: Database(engine: try place.open(), world: world, log: .silent)))
-    }
-
-    /// Lends a database to the body and takes it back, whatever happens.
+    /// A database for this test case; it is taken back when the case ends. The suite must say `.databases`.
     ///
     /// - Parameters:
     ///   - migrations: its schema; none for a wholly empty database.
     ///   - fresh: a place nobody has used, dropped afterwards, for tests that change the schema itself.
-    package static func with<Answer>(
-        _ engine: TestEngine, _ migrations: [Migration], clock: TestClock = TestClock(), fresh: Bool = false,
-        isolation: isolated (any _Concurrency.Actor)? = #isolation, _ body: (TestDatabase) async throws -> Answer
-    ) async throws -> Answer {
-        await Gate.shared.enter()
-        defer { Task { await Gate.shared.leave() } }
+    package init(
+        _ engine: TestEngine, _ migrations: [Migration], clock: TestClock = TestClock(), fresh: Bool = false
+    ) async throws {
+        guard let lent = Lent.current else { throw TraitMissing() }
         let lending = try await Lending.take(engine, migrations, fresh: fresh || migrations.isEmpty)
-        let answer: Result<Answer, any Error>
-        do {
-            let test = try TestDatabase(engine, lending.place, clock, .test(clock))
-            do { answer = .success(try await body(test)) } catch { answer = .failure(error) }
-            test.close()
-        } catch {
-            answer = .failure(error)
-        }
-        try await lending.giveBack()
-        return try answer.get()
+        await lent.add(lending)
+        self.engine = engine
+        self.clock = clock
+        place = lending.place
+        world = .test(clock)
+        opened = Mutex(Opened(main: Database(engine: try lending.place.open(), world: world, log: .silent)))
+        await lent.add(self)
     }
 
     package var database: Database { opened.withLock { $0.main } }
@@ -104,23 +91,4 @@ extension TestDatabase.Place {
 extension Logger {
     /// What tests provoke on purpose is not for the console.
     package static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-}
-
-/// Lets only so many databases be open at once: connections, and two cores, are few.
-actor Gate {
-    static let shared = Gate()
-    private var free = 6
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    func enter() async {
-        if free > 0 {
-            free -= 1
-        } else {
-            await withCheckedContinuation { waiting.append($0) }
-        }
-    }
-
-    func leave() {
-        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
-    }
 }

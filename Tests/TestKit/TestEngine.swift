@@ -16,7 +16,7 @@ package enum TestEngine: String, CaseIterable, Sendable, CustomStringConvertible
     }
 
     /// How to reach the throw-away cluster.
-    static func conninfo() throws -> String {
+    package static func conninfo() throws -> String {
         guard let conninfo = environment("KIEUMAU_TEST_POSTGRES") else { throw PostgresMissing() }
         return conninfo
     }

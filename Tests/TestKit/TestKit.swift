@@ -7,9 +7,9 @@
 //
 // A store test in five lines:
 //
-//     @Test(arguments: TestEngine.all)
-//     func aNoteIsKept(on engine: TestEngine) async throws {
-//         try await TestDatabase.with(engine) { test in
+//     @Suite("Notes", .databases) struct NoteTests {
+//         @Test(arguments: TestEngine.all) func aNoteIsKept(on engine: TestEngine) async throws {
+//             let test = try await TestDatabase(engine)
 //             try await test.database.unattended(.seed) { tx in try NoteStore.add("Họp thôn", tx) }
 //             #expect(try await test.database.read { try NoteStore.all($0) }.count == 1)
 //         }

@@ -1,1 +1,24 @@
+// Home ("Việc đang chờ"): the page everyone who is signed in begins with.
+//
+// Nobody starts at a menu. `/` shows what waits for this person, late ones first, each one tap from being done; then
+// what others did; then figures. What stands on it follows from the roles that hold today:
+//
+//   Rules/HomeSkeleton.swift   which of five pages: area, commune, province, Standing Committee, calm
+//   Rules/HomeOrder.swift      the order of duties, and which are late
+//   Rules/HomeLate.swift       who keeps others waiting: bodies and areas, never persons (docs/people.md, rule 11)
+//   Rules/HomeHeat.swift       areas by groups of criteria, in the official order
+//   Store/                     asks the features for all of it with the person's sight; home owns no table
+//   Web/                       one route, one output, a part of the page in each file
+//
+// Basis: directive on model residential areas, M1.3: each leader sees what waits, what is late, who has been silent.
+
 import Core
+import Web
+
+package enum HomeFeature {
+    package static func feature() -> Feature {
+        Feature(
+            "home", routes: HomeRoutes.all,
+            navigation: [NavigationItem("/", "home.nav", for: { $0 != nil })])
+    }
+}

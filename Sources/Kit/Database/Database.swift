@@ -16,7 +16,7 @@ import Logging
 package final class Database: Sendable {
     package let engine: any Engine
     package let world: World
-    private let lane: Lane
+    let lane: Lane
 
     package init(engine: any Engine, world: World, log: Logger) {
         self.engine = engine
@@ -73,6 +73,7 @@ package final class Database: Sendable {
 
     /// The writing connection itself, outside any transaction: migrations, bulk seeds, checkpoints.
     /// The reasons are listed by a test.
+    @discardableResult
     package func maintenance<Answer: Sendable>(
         reason: Maintenance, _ body: @escaping @Sendable (any WritingConnection) throws -> Answer
     ) async throws -> Answer {

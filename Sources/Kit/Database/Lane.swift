@@ -41,6 +41,9 @@ final class Lane: Sendable {
         holder = world.ids.next()
     }
 
+    /// How many wait for their transaction.
+    var waiting: Int { line.withLock { $0.waiting.count } }
+
     func submit(_ work: Work) async throws -> Written {
         try await withCheckedThrowingContinuation { answer in
             let mustStart = line.withLock { line in

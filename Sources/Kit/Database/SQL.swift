@@ -133,7 +133,7 @@ package enum EngineKind: String, Sendable, CaseIterable {
 
 /// The closed list of words that the engines spell differently. A new one needs a decision note
 /// (docs/decisions, "one SQL text for two engines").
-package enum SchemaWord: Sendable {
+package enum SchemaWord: Sendable, CaseIterable {
     /// A column type: sixteen bytes.
     case id
     /// A column type: milliseconds UTC.

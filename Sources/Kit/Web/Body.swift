@@ -130,7 +130,14 @@ enum Multipart {
             let name = parameter("name", of: line)
         else { throw Body.damaged }
         if let file = parameter("filename", of: line) {
-            input.files[name] = UploadedFile(name: file, bytes: content)
+            var key = name
+            var count = 1
+            // Several files of one field come as parts of one name.
+            while input.files[key] != nil {
+                count += 1
+                key = "\(name)#\(count)"
+            }
+            input.files[key] = UploadedFile(name: file, bytes: content)
         } else {
             guard let text = String(validating: content, as: UTF8.self) else { throw Body.damaged }
             input.values[name] = text

@@ -24,6 +24,10 @@ struct Exchange: Sendable {
 
     private func show(_ request: Request, _ context: SiteContext, _ answers: Answers) async throws -> Response {
         let asked = try Asked(request, context, answers)
+        if let file = route.file {
+            let answer = try await site.database.read { try file(asked.inquiry(site, route, $0)) }
+            return try await answer.response(to: request)
+        }
         let (output, signedIn) = try await site.database.read { reader in
             let inquiry = try asked.inquiry(site, route, reader)
             try check(route.fields, asked.query)

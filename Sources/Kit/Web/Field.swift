@@ -31,15 +31,22 @@ package struct Field: Sendable {
     /// Behind the field: "%", "hộ"; a words' key.
     package let unit: String?
     package let autocomplete: String?
+    /// Of a file: the kinds a browser offers to choose from, such as "image/*"; what is taken is decided by content.
+    package let accept: String?
+    /// Of a file: more than one at once; read with `FormReader.files`.
+    package let several: Bool
 
     package init(
-        _ name: String, _ kind: Kind, optional: Bool = false, unit: String? = nil, autocomplete: String? = nil
+        _ name: String, _ kind: Kind, optional: Bool = false, unit: String? = nil, autocomplete: String? = nil,
+        accept: String? = nil, several: Bool = false
     ) {
         self.name = name
         self.kind = kind
         self.isRequired = !optional
         self.unit = unit
         self.autocomplete = autocomplete
+        self.accept = accept
+        self.several = several
     }
 }
 
@@ -196,6 +203,29 @@ package final class FormReader {
             return nil
         }
         return file
+    }
+
+    /// All files of a field that takes several, in the order sent; the first stands under the field's own name, the
+    /// others under `name#2`, `name#3`.
+    package func files(_ name: String, most: Int) -> [UploadedFile] {
+        guard let first = file(name) else { return [] }
+        var files = [first]
+        while let next = input.files["\(name)#\(files.count + 1)"] {
+            guard files.count < most else {
+                refuse(name, "web.field.tooManyFiles", ["most": "\(most)"])
+                return []
+            }
+            guard !next.bytes.isEmpty else {
+                refuse(name, "web.field.fileEmpty")
+                return []
+            }
+            if case .file(let limit) = fields[name]?.kind, next.bytes.count > limit {
+                refuse(name, "web.field.fileTooLarge", ["most": "\(limit / 1_048_576)"])
+                return []
+            }
+            files.append(next)
+        }
+        return files
     }
 
     /// The non-empty lines of a group by their record's name.

@@ -77,6 +77,8 @@ package struct WebField: Sendable {
         case .file:
             isFile = true
             self.value = nil
+            accept = field.accept
+            several = field.several
         case .group: break
         }
     }
@@ -111,7 +113,8 @@ package struct WebErrors: Sendable {
 
     package let count: Int
     package let links: [Link]
-    package let kept: String?
+    /// What stands instead of "what you typed is still there".
+    package var kept: String?
 }
 
 /// A form's button: `web-actions`.

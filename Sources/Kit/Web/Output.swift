@@ -111,7 +111,7 @@ package struct View: Sendable {
 /// A form in a template: `{{#form}}…{{/form}}`, `{{#fields}}{{> web-field}}{{/fields}}`.
 package struct FormView: Sendable {
     package let action: String
-    package let errors: WebErrors?
+    package var errors: WebErrors?
     package let fields: [WebField]
     /// By name, for pages that place fields one by one.
     package let field: [String: WebField]

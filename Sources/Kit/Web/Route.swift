@@ -116,6 +116,22 @@ package struct Change: Sendable {
             }, cookie: nil, show: nil)
     }
 
+    /// An act that is kept in any case and may still be answered with a refusal: of two people who saved the same
+    /// thing the second one's words go into the history, and they are told.
+    ///
+    /// - Parameter refusing: reads the refusal off the receipt, so that a repetition answers the same.
+    package static func write<Subject>(
+        _ permit: Permit<Subject>, as act: String, refusing: @escaping @Sendable (Receipt) -> Refusal?,
+        _ effect: @escaping @Sendable (Transaction) throws -> Receipt
+    ) -> Change {
+        Change(
+            carryOut: { database, operation in
+                let written = try await database.write(permit, operation, as: act, effect)
+                if let refusal = refusing(written.receipt) { throw refusal }
+                return written
+            }, cookie: nil, show: nil)
+    }
+
     /// What nobody's permit stands behind: signing in and out.
     package static func session(
         cookie: CookieChange? = nil, _ carryOut: @escaping @Sendable (Database) async throws -> Receipt
@@ -154,6 +170,8 @@ package struct Route: Sendable {
 
     let show: @Sendable (Inquiry) throws -> any Output
     let act: (@Sendable (Inquiry, RawInput) throws -> Stage)?
+    /// Answers bytes instead of a page.
+    var file: (@Sendable (Inquiry) throws -> FileAnswer)?
 
     /// What came of looking at a form within the snapshot.
     enum Stage {

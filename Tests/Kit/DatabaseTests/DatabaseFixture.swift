@@ -64,14 +64,10 @@ enum Notebook {
     }
 
     /// A database with this notebook in it.
-    static func with(
-        _ engine: TestEngine, fresh: Bool = false, isolation: isolated (any _Concurrency.Actor)? = #isolation,
-        _ body: (TestDatabase) async throws -> Void
-    ) async throws {
-        try await TestDatabase.with(engine, migrations, fresh: fresh) { test in
-            try await fill(test.database)
-            try await body(test)
-        }
+    static func open(_ engine: TestEngine, fresh: Bool = false) async throws -> TestDatabase {
+        let test = try await TestDatabase(engine, migrations, fresh: fresh)
+        try await fill(test.database)
+        return test
     }
 
     static func operation(_ number: Int, asking what: UInt8 = 1) -> Operation {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Database
 
-@Suite("One SQL text for two engines")
+@Suite("One SQL text for two engines", .databases)
 struct SQLTests {
     private let id = ID(high: 0, low: 7)
 

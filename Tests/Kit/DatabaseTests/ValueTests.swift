@@ -4,7 +4,7 @@ import Testing
 
 @testable import Database
 
-@Suite("Values")
+@Suite("Values", .databases)
 struct ValueTests {
     private static let migrations = [
         Migration("test.0001-value", [
@@ -24,24 +24,21 @@ struct ValueTests {
 
     @Test("A text comes back byte by byte, whichever way its letters are composed", arguments: TestEngine.all)
     func text(on engine: TestEngine) async throws {
-        try await store(ValueTests.texts, in: "words", on: engine) { $0.map { "\($0)" } } check: { row, text in
-            #expect(Array(try row.text("words").utf8) == Array(text.utf8))
-        }
+        let found = try await kept(ValueTests.texts.map { "\($0)" }, in: "words", on: engine) { try $0.text("words") }
+        #expect(found.map { Array($0.utf8) } == ValueTests.texts.map { Array($0.utf8) })
     }
 
     @Test("A zero byte, which no keyboard makes and PostgreSQL cannot hold, is left out on both", arguments: TestEngine.all)
     func zeroByte(on engine: TestEngine) async throws {
-        try await store(["a\u{0}b\u{0}", "\u{0}"], in: "words", on: engine) { $0.map { "\($0)" } } check: { row, text in
-            #expect(try row.text("words") == text.replacing("\u{0}", with: ""))
-        }
+        let found = try await kept(["\("a\u{0}b\u{0}")", "\("\u{0}")"], in: "words", on: engine) { try $0.text("words") }
+        #expect(found == ["ab", ""])
     }
 
     @Test("A number comes back, the outermost too", arguments: TestEngine.all)
     func number(on engine: TestEngine) async throws {
-        let numbers: [Int64] = [0, 1, -1, 255, 65_536, .max, .min]
-        try await store(numbers, in: "number", on: engine) { $0.map { "\($0)" } } check: { row, number in
-            #expect(Int64(try row.integer("number")) == number)
-        }
+        let numbers = [0, 1, -1, 255, 65_536, Int.max, Int.min]
+        let found = try await kept(numbers.map { "\($0)" }, in: "number", on: engine) { try $0.integer("number") }
+        #expect(found == numbers)
     }
 
     @Test("Bytes come back, none of them as well as sixteen of them", arguments: TestEngine.all)
@@ -50,79 +47,70 @@ struct ValueTests {
             [], [0], [0, 0, 255], Array(0...255), Array(repeating: 7, count: 15), Array(repeating: 7, count: 16),
             Array(repeating: 0, count: 17), Array(repeating: 1, count: 300_000),
         ]
-        try await store(all, in: "content", on: engine) { $0.map { "\($0)" } } check: { row, bytes in
-            #expect(try row.bytes("content") == bytes)
-        }
+        let found = try await kept(all.map { "\($0)" }, in: "content", on: engine) { try $0.bytes("content") }
+        #expect(found == all)
     }
 
     @Test("Ids, flags, days and instants come back", arguments: TestEngine.all)
     func others(on engine: TestEngine) async throws {
         let ids = [ID(high: 0, low: 0), ID(high: .max, low: .max), ID(high: 0x0193_0000_0000_7000, low: 1 << 63 | 5)]
-        try await store(ids, in: "name", on: engine) { $0.map { "\($0)" } } check: { #expect(try $0.id("name") == $1) }
-        try await store([true, false], in: "yes", on: engine) { $0.map { "\($0)" } } check: {
-            #expect(try $0.flag("yes") == $1)
-        }
-        try await store([Day.first, TestClock.today, Day.last], in: "day", on: engine) { $0.map { "\($0)" } } check: {
-            #expect(try $0.day("day") == $1)
-        }
+        let foundIDs = try await kept(ids.map { "\($0)" }, in: "name", on: engine) { try $0.id("name") }
+        #expect(foundIDs == ids)
+        let flags = try await kept(["\(true)", "\(false)"], in: "yes", on: engine) { try $0.flag("yes") }
+        #expect(flags == [true, false])
+        let days = [Day.first, TestClock.today, Day.last]
+        let foundDays = try await kept(days.map { "\($0)" }, in: "day", on: engine) { try $0.day("day") }
+        #expect(foundDays == days)
         let moments = [Instant.first, Instant(milliseconds: -1), Instant(milliseconds: 0), Instant.last]
-        try await store(moments, in: "moment", on: engine) { $0.map { "\($0)" } } check: {
-            #expect(try $0.instant("moment") == $1)
-        }
+        let foundMoments = try await kept(moments.map { "\($0)" }, in: "moment", on: engine) { try $0.instant("moment") }
+        #expect(foundMoments == moments)
     }
 
     @Test("Nothing is nothing", arguments: TestEngine.all)
     func null(on engine: TestEngine) async throws {
-        try await store([nil as String?], in: "words", on: engine) { $0.map { "\($0)" } } check: { row, _ in
-            #expect(try row.optionalText("words") == nil)
-            #expect(try row.optionalInteger("number") == nil)
-            #expect(try row.optionalBytes("content") == nil)
-            #expect(try row.optionalID("name") == nil)
-            #expect(try row.optionalDay("day") == nil)
-            #expect(try row.optionalInstant("moment") == nil)
+        let nothing = try await kept(["\(nil as String?)"], in: "words", on: engine) { row in
+            [
+                try row.optionalText("words") == nil, try row.optionalInteger("number") == nil,
+                try row.optionalBytes("content") == nil, try row.optionalID("name") == nil,
+                try row.optionalDay("day") == nil, try row.optionalInstant("moment") == nil,
+            ]
         }
+        #expect(nothing == [[true, true, true, true, true, true]])
     }
 
     @Test("A flag is asked the same way on both", arguments: TestEngine.all)
     func flagCondition(on engine: TestEngine) async throws {
-        try await TestDatabase.with(engine, ValueTests.migrations) { test in
-            let found = try await test.database.maintenance(reason: .test) { connection in
-                try connection.execute("INSERT INTO value (at, yes) VALUES (1, \(true)), (2, \(false))")
-                return try connection.rows("SELECT at FROM value WHERE yes").map { try $0.integer("at") }
-                    + connection.rows("SELECT at FROM value WHERE NOT yes AND yes = \(false)").map { try $0.integer("at") }
-            }
-            #expect(found == [1, 2])
+        let test = try await TestDatabase(engine, ValueTests.migrations)
+        let found = try await test.database.maintenance(reason: .test) { connection in
+            try connection.execute("INSERT INTO value (at, yes) VALUES (1, \(true)), (2, \(false))")
+            return try connection.rows("SELECT at FROM value WHERE yes").map { try $0.integer("at") }
+                + connection.rows("SELECT at FROM value WHERE NOT yes AND yes = \(false)").map { try $0.integer("at") }
         }
+        #expect(found == [1, 2])
     }
 
     @Test("A text is ordered byte by byte on both, so that our own sort keys decide", arguments: TestEngine.all)
     func order(on engine: TestEngine) async throws {
-        try await TestDatabase.with(engine, ValueTests.migrations) { test in
-            let found = try await test.database.maintenance(reason: .test) { connection in
-                for (index, text) in ["b", "a", "B", "đ", "e", "Z", "_"].enumerated() {
-                    try connection.execute("INSERT INTO value (at, words) VALUES (\(index), \(text))")
-                }
-                return try connection.rows("SELECT words FROM value ORDER BY words").map { try $0.text("words") }
+        let test = try await TestDatabase(engine, ValueTests.migrations)
+        let found = try await test.database.maintenance(reason: .test) { connection in
+            for (index, text) in ["b", "a", "B", "đ", "e", "Z", "_"].enumerated() {
+                try connection.execute("INSERT INTO value (at, words) VALUES (\(index), \(text))")
             }
-            #expect(found == ["B", "Z", "_", "a", "b", "e", "đ"])
+            return try connection.rows("SELECT words FROM value ORDER BY words").map { try $0.text("words") }
         }
+        #expect(found == ["B", "Z", "_", "a", "b", "e", "đ"])
     }
 
     /// Writes each value in a row of its own and reads all of them back.
-    private func store<Kept: Sendable>(
-        _ all: [Kept], in column: StaticString, on engine: TestEngine, spelled: @Sendable ([Kept]) -> [SQL],
-        check: (Row, Kept) throws -> Void
-    ) async throws {
-        let statements = spelled(all).enumerated().map { index, value -> SQL in
-            "INSERT INTO value (at, \(SQL(name: column))) VALUES (\(index), \(value))"
-        }
-        try await TestDatabase.with(engine, ValueTests.migrations) { test in
-            try await test.database.maintenance(reason: .test) { connection in
-                for statement in statements { try connection.execute(statement) }
+    private func kept<Answer>(
+        _ values: [SQL], in column: StaticString, on engine: TestEngine, _ read: (Row) throws -> Answer
+    ) async throws -> [Answer] {
+        let test = try await TestDatabase(engine, ValueTests.migrations)
+        try await test.database.maintenance(reason: .test) { connection in
+            for (index, value) in values.enumerated() {
+                try connection.execute("INSERT INTO value (at, \(SQL(name: column))) VALUES (\(index), \(value))")
             }
-            let rows = try await test.database.read { try $0.rows("SELECT * FROM value ORDER BY at") }
-            try #require(rows.count == all.count)
-            for (row, value) in zip(rows, all) { try check(row, value) }
         }
+        return try await test.database.read { try $0.rows("SELECT * FROM value ORDER BY at") }.map(read)
     }
 }

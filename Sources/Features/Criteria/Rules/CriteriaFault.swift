@@ -49,12 +49,15 @@ extension Criteria.Fault {
         // Against the frame
         case frameIndicatorMissing, frameKindChanged, frameLoosened, frameMandatoryLost, frameExceptionAdded
         case frameRuleLoosened
+        // Against the version before
+        case versionNotNewer, effectiveBeforeLast
         // Warnings
-        case countsThePoor, countsGivers, countsSigners, countsComplainers, unowned, noEvidence, noBasis
+        case countsThePoor, countsGivers, countsSigners, countsComplainers, unowned, noEvidence, noBasis, frameUnknown
 
         package var isWarning: Bool {
             switch self {
-            case .countsThePoor, .countsGivers, .countsSigners, .countsComplainers, .unowned, .noEvidence, .noBasis:
+            case .countsThePoor, .countsGivers, .countsSigners, .countsComplainers, .unowned, .noEvidence, .noBasis,
+                .frameUnknown:
                 true
             default: false
             }

@@ -2,7 +2,10 @@ import Core
 
 extension Criteria.Format {
     /// Reads a whole set and names every fault at once: what cannot be understood and what cannot work.
-    package static func read(_ tree: Tree) -> Reading {
+    ///
+    /// - Parameter kept: the text was accepted before; the set is given even where later rules find a fault in it, for
+    ///   decisions rest on it.
+    package static func read(_ tree: Tree, kept: Bool = false) -> Reading {
         let reader = Reader()
         let root = Place(tree: tree, path: "", code: "")
         if !root.isGiven { return Reading(set: nil, faults: [Criteria.Fault(.emptyFile, at: "")]) }
@@ -19,7 +22,7 @@ extension Criteria.Format {
         let ordered = faults.enumerated().sorted {
             ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
         }.map(\.element)
-        return Reading(set: ordered.allSatisfy(\.isWarning) ? set : nil, faults: ordered)
+        return Reading(set: kept || ordered.allSatisfy(\.isWarning) ? set : nil, faults: ordered)
     }
 }
 

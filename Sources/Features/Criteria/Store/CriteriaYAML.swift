@@ -8,7 +8,9 @@ extension Criteria {
         package static let maximumBytes = 1_000_000
 
         /// Reads a set. Of a text that is no YAML only the first fault can be named, with its line.
-        package static func read(_ text: String) -> Format.Reading {
+        ///
+        /// - Parameter kept: the text was accepted before, see `Format.read`.
+        package static func read(_ text: String, kept: Bool = false) -> Format.Reading {
             func refuse(_ key: Fault.Key, line: Int? = nil, _ arguments: [String: String] = [:]) -> Format.Reading {
                 Format.Reading(set: nil, faults: [Fault(key, at: "", line: line, arguments)])
             }
@@ -17,7 +19,7 @@ extension Criteria {
             do {
                 guard let node = try Yams.compose(yaml: text, .basic) else { return refuse(.emptyFile) }
                 if isTooDeep(node) { return refuse(.tooDeep, line: node.mark?.line) }
-                return Format.read(tree(node))
+                return Format.read(tree(node), kept: kept)
             } catch let error as YamlError {
                 return problem(error, in: text).map { refuse($0.key, line: $0.line, ["detail": $0.detail]) }
                     ?? refuse(.syntax, ["detail": ""])

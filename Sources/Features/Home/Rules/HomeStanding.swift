@@ -15,9 +15,33 @@ package enum HomeStanding: String, CaseIterable, Sendable, Codable {
 
     /// Those that a commune's home counts, in its order.
     package static let counted: [HomeStanding] = [.passed, .mending, .notPassed, .underWay]
+}
 
-    /// Where it stands among shapes of one kind: best first, so that a chart reads from left to right.
-    package var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+/// One area as a shape of a chart.
+package struct HomeUnit: Sendable, Equatable, Codable {
+    package let standing: HomeStanding
+    package let isLate: Bool
+
+    package init(standing: HomeStanding, isLate: Bool) {
+        self.standing = standing
+        self.isLate = isLate
+    }
+
+    /// By state, the best first and the late ones before those given back, so that a chart reads from left to right.
+    package static func ordered(_ units: [HomeUnit]) -> [HomeUnit] {
+        units.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
+    }
+
+    private var place: Int {
+        if isLate { return 4 }
+        return switch standing {
+        case .passed: 0
+        case .mending: 1
+        case .underWay: 2
+        case .notPassed: 3
+        case .withdrawn: 5
+        }
+    }
 }
 
 /// A share of areas in words: 4 of 9.

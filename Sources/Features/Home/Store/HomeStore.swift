@@ -3,6 +3,7 @@ import Criteria
 import Database
 import Organisation
 import Recognition
+import Web
 
 /// Gathers what `/` shows, out of what the features keep. Everything is asked with the person's sight; nothing is
 /// written here.
@@ -109,11 +110,13 @@ struct HomeStore {
         return found
     }
 
-    static func title(_ row: Row) throws -> TerritoryTitle {
-        guard let kind = TerritoryKind(rawValue: try row.text("kind")),
-            let designation = Designation(rawValue: try row.text("designation"))
+    /// From the columns id, kind, designation and name, perhaps with something before their names.
+    static func title(_ row: Row, _ prefix: String = "") throws -> TerritoryTitle {
+        guard let kind = TerritoryKind(rawValue: try row.text("\(prefix)kind")),
+            let designation = Designation(rawValue: try row.text("\(prefix)designation"))
         else { throw NotFound() }
-        return TerritoryTitle(id: try row.id("id"), kind: kind, designation: designation, name: try row.text("name"))
+        return TerritoryTitle(
+            id: try row.id("\(prefix)id"), kind: kind, designation: designation, name: try row.text("\(prefix)name"))
     }
 }
 

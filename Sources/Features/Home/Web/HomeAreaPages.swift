@@ -54,7 +54,7 @@ extension HomeTexts {
             points: area.dossier.flatMap(pointsLine), five: area.dossier?.points.map(five),
             held: area.held.map(heldLine),
             link: area.dossier.map { WebLink(dossierHref($0.id), view("home.year.open")) }
-                ?? WebLink("/areas/\(area.area.id)", view("home.year.openArea")))
+                ?? WebLink("/areas/\(area.area.id)/dossiers", view("home.year.openArea")))
     }
 
     /// "Đang bổ sung hồ sơ kiểu mẫu".

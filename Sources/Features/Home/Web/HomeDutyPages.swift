@@ -8,10 +8,10 @@ struct HomeTexts {
 
     var format: Format { view.language.format }
 
-    /// "khu dân cư kiểu mẫu"; a title without words of its own shows its code.
-    func title(_ code: String) -> String {
+    /// "khu dân cư kiểu mẫu", as it stands inside a sentence; a title without words of its own shows its set's name.
+    func title(_ code: String, _ name: HomeName? = nil) -> String {
         let key = "home.title.\(code)"
-        return view.words.has(key) ? view(key) : code
+        return view.words.has(key) ? view(key) : name?.text(in: view.language) ?? code
     }
 
     /// "thôn Thông Xanh".
@@ -87,7 +87,7 @@ struct HomeTexts {
     }
 
     private func dutyTitle(_ duty: HomeDuty) -> String {
-        var places = ["title": title(duty.title), "area": duty.area.map(named) ?? ""]
+        var places = ["title": title(duty.title, duty.titleName), "area": duty.area.map(named) ?? ""]
         places["count"] = format.integer(duty.count ?? 0)
         places["named"] = duty.named ?? ""
         let key = "home.duty.\(duty.act.rawValue)"

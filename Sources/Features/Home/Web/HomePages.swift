@@ -56,12 +56,14 @@ struct HomeGreeting: Encodable, Sendable {
 struct HomeDuty: Encodable, Sendable, HomeWaiting {
     /// What is to be done, as the last word of a key below `home.duty`.
     let act: HomeAct
-    /// The dossier or decision it is about.
-    let subject: ID
-    /// The dossier's area, or of a decision the first of its list.
+    /// The dossier or decision it is about; nil for what is yet to be made.
+    let subject: ID?
+    /// The dossier's area; nil of a decision.
     let area: TerritoryTitle?
     /// "outstanding", "model".
     let title: String
+    /// As its criteria set has it.
+    let titleName: HomeName
     /// How many there are of what the act counts: indicators to mend or to fill, areas of a decision.
     let count: Int?
     /// Which ones, "III.2, V.5"; nil where it would say nothing.
@@ -180,8 +182,3 @@ struct HomeProvince: Encodable, Sendable {
     let decisionDue: Day?
 }
 
-/// One area in a chart.
-struct HomeUnit: Encodable, Sendable {
-    let standing: HomeStanding
-    let isLate: Bool
-}

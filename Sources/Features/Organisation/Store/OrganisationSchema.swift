@@ -149,7 +149,6 @@ package enum OrganisationSchema {
                 number \(.integer) NOT NULL,
                 action \(.text) NOT NULL CHECK (action IN ('add', 'change', 'end')),
                 subject_id \(.id) NOT NULL,
-                title \(.text) NOT NULL,
                 after \(.text) NOT NULL,
                 before \(.text),
                 PRIMARY KEY (batch_id, number)) \(.endOfTableByKey)

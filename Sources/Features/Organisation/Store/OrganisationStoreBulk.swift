@@ -83,26 +83,6 @@ package struct NewTerritory: Sendable {
     }
 }
 
-/// The numbers of an area.
-package struct AreaProfile: Sendable, Equatable, Codable {
-    package var households: Int?
-    package var people: Int?
-    package var areaClass: String?
-    /// The year of the numbers.
-    package var asOf: Int?
-    package var isInvented: Bool
-
-    package init(
-        households: Int? = nil, people: Int? = nil, areaClass: String? = nil, asOf: Int? = nil, isInvented: Bool = false
-    ) {
-        self.households = households
-        self.people = people
-        self.areaClass = areaClass
-        self.asOf = asOf
-        self.isInvented = isInvented
-    }
-}
-
 /// The keys that are made in Swift so that both engines order and find alike.
 enum TerritoryKeys {
     /// The official place first, where there is one; keys of names never begin with 0.

@@ -77,4 +77,17 @@ enum PeopleAccountStore {
             WHERE id = \(slip) AND used_at IS NULL AND expires_at > \(now)
             """) == 1
     }
+
+    /// The slip of a person that can still be used, with who handed it out.
+    static func openSlip(of person: ID, now: Instant, _ reader: any Reader) throws -> PeoplePersonOutput.Slip? {
+        try reader.first("""
+            SELECT s.issued_at, s.expires_at, p.name FROM activation_slip s LEFT JOIN person p ON p.id = s.issued_by
+            WHERE s.person_id = \(person) AND s.used_at IS NULL AND s.expires_at > \(now)
+            ORDER BY s.issued_at DESC LIMIT 1
+            """).map { row in
+            PeoplePersonOutput.Slip(
+                issuedAt: try row.instant("issued_at"), expiresAt: try row.instant("expires_at"),
+                by: try row.optionalText("name"))
+        }
+    }
 }

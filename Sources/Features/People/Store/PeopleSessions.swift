@@ -120,7 +120,7 @@ enum PeopleGrantStore {
         return InName(organisation: try row.text("organisation"), area: area)
     }
 
-    private static func title(
+    static func title(
         _ id: ID?, _ row: Row, _ kind: String, _ designation: String, _ name: String
     ) throws -> TerritoryTitle? {
         guard let id, let kind = TerritoryKind(rawValue: try row.text(kind)),

@@ -4,8 +4,8 @@ import Database
 /// Reminders of deadlines: five days before a step is due, and the morning after it was missed. They name the body
 /// that has the step, never a person, and become part of the dossier's story.
 package enum RecognitionJobs {
-    static let remindKind = "recognition.remind"
-    static let overdueKind = "recognition.overdue"
+    static let remindKind = "dossier.remind"
+    static let overdueKind = "dossier.overdue"
 
     /// How many days before the last day the reminder comes.
     package static let daysAhead = 5

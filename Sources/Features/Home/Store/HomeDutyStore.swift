@@ -1,0 +1,72 @@
+import Core
+import Database
+import Organisation
+import Recognition
+
+extension HomeStore {
+    /// What waits for this person, in home's order. The features say what; home says in which words and order.
+    func duties(of actor: Actor) throws -> [HomeDuty] {
+        let waiting = try RecognitionDuties.waiting(for: actor, on: today, reader)
+        let own = try dossiers(waiting)
+        let assessments = try RecognitionStore.assessments(Array(own.values), reader)
+        let returned = try returned(Array(own.values))
+        return HomeOrder.sorted(
+            waiting.map { duty in
+                switch duty.subject {
+                case .dossier(let id, let area, let state):
+                    let act = HomeAct(state)
+                    let unfilled = assessments[id]?.unfilled
+                    let back = returned[id] ?? []
+                    return HomeDuty(
+                        act: act, subject: id, area: area, title: duty.title, titleName: HomeName(duty.titleName),
+                        count: act == .assess ? unfilled?.count : act == .mend ? back.count : nil,
+                        named: act == .mend && !back.isEmpty ? back.joined(separator: ", ") : nil, due: duty.due,
+                        minutes: minutes(act, assessments[id], unfilled, back), href: duty.href)
+                case .toDraft(let count):
+                    return HomeDuty(
+                        act: .propose, subject: nil, area: nil, title: duty.title,
+                        titleName: HomeName(duty.titleName), count: count, named: nil, due: duty.due, minutes: nil,
+                        href: duty.href)
+                case .toIssue(let id, let count):
+                    return HomeDuty(
+                        act: .issue, subject: id, area: nil, title: duty.title, titleName: HomeName(duty.titleName),
+                        count: count, named: nil, due: duty.due, minutes: nil, href: duty.href)
+                }
+            })
+    }
+
+    /// The dossiers that the area has in hand, whose values tell how much is left to do.
+    private func dossiers(_ waiting: [Recognition.Duty]) throws -> [ID: Recognition.Dossier] {
+        var found: [ID: Recognition.Dossier] = [:]
+        for duty in waiting {
+            guard case .dossier(let id, _, let state) = duty.subject, [.assess, .mend].contains(HomeAct(state)) else {
+                continue
+            }
+            found[id] = try RecognitionStore.dossier(id, seenBy: sight, reader)
+        }
+        return found
+    }
+
+    /// What the criteria set reckons for the indicators that are left; nil where it says nothing.
+    private func minutes(
+        _ act: HomeAct, _ assessment: Recognition.Assessment?, _ unfilled: [String]?, _ back: [String]
+    ) -> Int? {
+        guard let assessment else { return nil }
+        let left = act == .assess ? unfilled ?? [] : act == .mend ? back : []
+        let sum = assessment.indicators.filter { left.contains($0.code) }.compactMap(\.minutes).reduce(0, +)
+        return sum > 0 ? sum : nil
+    }
+}
+
+extension HomeAct {
+    /// What a dossier in this state asks of whoever has it in hand.
+    init(_ state: Recognition.State) {
+        switch state {
+        case .returned: self = .mend
+        case .submitted: self = .check
+        case .accepted: self = .propose
+        case .proposed: self = .issue
+        case .assessing, .recognised, .refused, .withdrawn: self = .assess
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Recognition
+
+extension HomeStore {
+    /// The unit that an overview is of: that of the first office which gives this page.
+    func unit(of skeleton: HomeSkeleton) throws -> TerritoryTitle? {
+        let office = HomeSkeleton.office(of: grants.map(\.role))
+        let grant = grants.first { $0.role == office } ?? grants.first { HomeSkeleton.of($0.role) == skeleton }
+        return try grant.flatMap { try title(of: $0.territory) }
+    }
+
+    /// Where an office is held.
+    func territory(of office: Role) throws -> TerritoryTitle? {
+        try grants.first { $0.role == office }.flatMap { try title(of: $0.territory) }
+    }
+
+    private func title(of territory: ID) throws -> TerritoryTitle? {
+        try OrganisationStore.titles(of: [territory], reader)[territory]
+    }
+
+    /// The areas of a commune: registered ones with their points, those late, the table by groups.
+    ///
+    /// - Parameter open: the group to open.
+    func commune(_ unit: TerritoryTitle, duties: [HomeDuty], open: String?) throws -> HomeCommune {
+        let found = try RecognitionStore.dossiers(year: today.year, under: unit.id, seenBy: sight, reader)
+        let own = Set(duties.compactMap(\.subject))
+        return HomeCommune(
+            territory: unit, year: today.year,
+            areas: try OrganisationStore.count(under: unit.id, kind: .area, reader), dossiers: try dossiers(found),
+            late: HomeLate.lines(found.filter { !own.contains($0.id) }.compactMap(overdue)),
+            heat: try heat(found, open: open))
+    }
+
+    /// Past its day, in somebody's hands; nil for all others.
+    private func overdue(_ dossier: Recognition.Dossier) -> HomeOverdue? {
+        guard dossier.isLate(on: today), let due = dossier.due, let holder = dossier.stage.holder,
+            let awaits = dossier.stage.awaits
+        else { return nil }
+        return HomeOverdue(
+            dossier: dossier.id, area: dossier.area, commune: dossier.commune ?? dossier.area,
+            holder: HomeHolder(holder), awaited: awaits.rawValue, isMending: dossier.state == .returned, due: due)
+    }
+
+    /// The table of those dossiers that the set of most of them judges; others stand in the list below it.
+    private func heat(_ dossiers: [Recognition.Dossier], open: String?) throws -> HomeHeat? {
+        let running = dossiers.filter { $0.state != .withdrawn }
+        let sets = Dictionary(grouping: running, by: \.criteriaSet)
+        guard let chosen = sets.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })?.value else { return nil }
+        let assessments = try RecognitionStore.assessments(chosen, reader)
+        guard let set = chosen.lazy.compactMap({ assessments[$0.id]?.set }).first else { return nil }
+        let returned = try returned(chosen)
+        return HomeHeat(
+            set,
+            chosen.compactMap { dossier in
+                guard let assessment = assessments[dossier.id] else { return nil }
+                let side = HomeStore.furthest(assessment) ?? .own
+                var values: [String: Criteria.Value] = [:]
+                for indicator in assessment.indicators {
+                    values[indicator.code] = assessment.effective(indicator.code, side)
+                }
+                return HomeColumn(
+                    dossier: dossier.id, aim: dossier.aim, values: values, returned: Set(returned[dossier.id] ?? []))
+            }, open: open)
+    }
+
+    /// Communes side by side, below a province or whatever the office stands over.
+    func province(_ unit: TerritoryTitle) throws -> HomeProvince {
+        let communes = try communes(under: unit.id)
+        let counts = try counts(under: unit.id)
+        return HomeProvince(
+            territory: unit, year: today.year, areas: communes.map(\.areas).reduce(0, +),
+            communes: communes.map { commune in
+                line(commune.title, commune.areas, counts.filter { $0.commune == commune.title.id })
+            },
+            charts: charts(counts), late: HomeLate.communes(try overdue(under: unit.id)),
+            decisionDue: Recognition.YearCalendar.standard.day(.decisionEnds, of: today.year))
+    }
+
+    private func communes(under unit: ID) throws -> [(title: TerritoryTitle, areas: Int)] {
+        let kinds = TerritoryKind.communes.map(\.rawValue)
+        return try reader.rows("""
+            SELECT t.id, t.kind, t.designation, t.name, t.sort_key,
+                (SELECT count(*) FROM territory_closure a WHERE a.ancestor_id = t.id AND a.descendant_kind = 'area')
+                    AS areas
+            FROM territory_closure c JOIN territory t ON t.id = c.descendant_id
+            WHERE c.ancestor_id = \(unit) AND c.descendant_kind IN (\(SQL.list(kinds))) AND t.valid_until IS NULL
+            ORDER BY t.sort_key, t.id LIMIT 500
+            """).map { (try HomeStore.title($0), try $0.integer("areas")) }
+    }
+
+    /// How many dossiers of this year stand where, by commune and title; late ones apart.
+    private struct Count {
+        let commune: ID
+        let title: String
+        let standing: HomeStanding
+        let isLate: Bool
+        let count: Int
+    }
+
+    private func counts(under unit: ID) throws -> [Count] {
+        try reader.rows("""
+            SELECT x.parent_id, x.title, x.state, x.is_late, count(*) AS many
+            FROM (SELECT t.parent_id, d.title, d.state, CASE WHEN d.due_on < \(today) THEN 1 ELSE 0 END AS is_late
+                  FROM dossier d JOIN territory t ON t.id = d.territory_id
+                  WHERE d.year = \(today.year) AND t.parent_id IS NOT NULL AND \(sight.covers("d.territory_id"))
+                      AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
+                          AND u.ancestor_id = \(unit))) x
+            GROUP BY x.parent_id, x.title, x.state, x.is_late ORDER BY x.parent_id, x.title, x.state, x.is_late
+            """).map { row in
+                let state = Recognition.State(rawValue: try row.text("state")) ?? .assessing
+                return Count(
+                    commune: try row.id("parent_id"), title: try row.text("title"), standing: HomeStanding(state),
+                    isLate: try row.integer("is_late") == 1, count: try row.integer("many"))
+            }
+    }
+
+    private func line(_ commune: TerritoryTitle, _ areas: Int, _ counts: [Count]) -> HomeProvince.Line {
+        func sum(_ standing: HomeStanding) -> Int {
+            counts.filter { $0.standing == standing }.map(\.count).reduce(0, +)
+        }
+        return HomeProvince.Line(
+            commune: commune, areas: areas, registered: counts.map(\.count).reduce(0, +), passed: sum(.passed),
+            mending: sum(.mending), notPassed: sum(.notPassed), underWay: sum(.underWay),
+            late: counts.filter(\.isLate).map(\.count).reduce(0, +))
+    }
+
+    /// One chart for each title, the one that fewer areas aim at (the higher) first.
+    private func charts(_ counts: [Count]) -> [HomeProvince.Chart] {
+        Dictionary(grouping: counts, by: \.title).map { title, counts in
+            let units = counts.flatMap { count in
+                Array(repeating: HomeUnit(standing: count.standing, isLate: count.isLate), count: count.count)
+            }
+            return HomeProvince.Chart(title: title, units: HomeUnit.ordered(units))
+        }.sorted { ($0.units.count, $0.title) < ($1.units.count, $1.title) }
+    }
+
+    /// Dossiers past their day below a unit, in the order of areas. More than a few hundred nobody reads one by one.
+    private func overdue(under unit: ID) throws -> [HomeOverdue] {
+        try reader.rows("""
+            SELECT d.id AS dossier_id, d.state, d.due_on, t.id, t.kind, t.designation, t.name, t.sort_key,
+                p.id AS parent_id, p.kind AS parent_kind, p.designation AS parent_designation, p.name AS parent_name
+            FROM dossier d JOIN territory t ON t.id = d.territory_id JOIN territory p ON p.id = t.parent_id
+            WHERE d.year = \(today.year) AND d.due_on < \(today) AND \(sight.covers("d.territory_id"))
+                AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
+                    AND u.ancestor_id = \(unit))
+            ORDER BY d.due_on, t.sort_key, d.id LIMIT 500
+            """).compactMap { row in
+                guard let state = Recognition.State(rawValue: try row.text("state")),
+                    let holder = Recognition.LifeCycle.stage(state).holder,
+                    let awaits = Recognition.LifeCycle.stage(state).awaits
+                else { return nil }
+                return HomeOverdue(
+                    dossier: try row.id("dossier_id"), area: try HomeStore.title(row),
+                    commune: try HomeStore.title(row, "parent_"), holder: HomeHolder(holder), awaited: awaits.rawValue,
+                    isMending: state == .returned, due: try row.day("due_on"))
+            }
+    }
+}
+
+extension HomeHolder {
+    init(_ party: Recognition.Party) {
+        switch party {
+        case .area: self = .area
+        case .commune: self = .commune
+        case .decider: self = .decider
+        }
+    }
+}

@@ -1,0 +1,213 @@
+import Core
+import Database
+import Web
+
+/// What narrows the list of areas; its fields are the query's.
+struct AreasQuery: Form {
+    static let name = "organisation.areas.filter"
+    static let fields: [Field] = [
+        Field("q", .text(80), optional: true),
+        Field("under", .record, optional: true),
+        Field("kind", .choice(AreaKind.allCases.map(\.rawValue)), optional: true),
+        Field("class", .text(40), optional: true),
+        Field("after", .text(200), optional: true),
+    ]
+
+    let filter: AreaFilter
+    let under: ID?
+    let after: String?
+
+    init?(_ read: FormReader) {
+        filter = AreaFilter(
+            words: read.text("q") ?? "", kind: read.choice("kind").flatMap(AreaKind.init(rawValue:)),
+            areaClass: read.text("class"))
+        under = read.record("under")
+        after = read.text("after")
+    }
+
+    /// The query was checked before the handler saw it.
+    init(_ query: [String: String]) {
+        let read = FormReader(AreasQuery.fields, RawInput(values: query))
+        self = AreasQuery(read) ?? AreasQuery()
+    }
+
+    private init() {
+        filter = AreaFilter()
+        under = nil
+        after = nil
+    }
+
+    var isNarrowed: Bool { filter != AreaFilter() || under != nil }
+}
+
+/// The list of residential areas that a person may see.
+struct AreasOutput: Output {
+    struct Chosen: Encodable, Sendable {
+        let words: String?
+        let under: TerritoryTitle?
+        let kind: AreaKind?
+        let areaClass: String?
+        let after: String?
+    }
+
+    let areas: [AreaLine]
+    /// How many there are in all; nil when the list is narrowed by words, kind or class.
+    let total: Int?
+    /// The cursor of the next page: `?after=`.
+    let next: String?
+    let chosen: Chosen
+    /// Among which communes the list can be narrowed.
+    let communes: [TerritoryTitle]
+    let classes: [String]
+    /// Whether this person may bring areas in from a file.
+    let mayImport: Bool
+
+    static var sample: AreasOutput {
+        let commune = TerritoryTitle.sample(.commune)
+        return AreasOutput(
+            areas: [
+                AreaLine(
+                    title: .sample(.thon), commune: commune, households: 214, people: 858, areaClass: "rural",
+                    asOf: 2026, isInvented: true)
+            ], total: 92, next: "key~0", chosen: Chosen(
+                words: "thong", under: commune, kind: .thon, areaClass: "rural", after: "key~0"),
+            communes: [commune], classes: ["rural"], mayImport: true)
+    }
+
+    static func of(_ call: Call<Actor>) throws -> AreasOutput {
+        let query = AreasQuery(call.query)
+        let page = try OrganisationStore.areas(
+            under: query.under, seenBy: call.sight, filter: query.filter, cursor: query.after, call.reader)
+        let total = query.filter == AreaFilter()
+            ? try OrganisationStore.countAreas(under: query.under, seenBy: call.sight, call.reader) : nil
+        return AreasOutput(
+            areas: page.lines, total: total, next: page.next,
+            chosen: Chosen(
+                words: query.filter.words.isEmpty ? nil : query.filter.words,
+                under: try query.under.flatMap { try OrganisationStore.titles(of: [$0], call.reader)[$0] },
+                kind: query.filter.kind, areaClass: query.filter.areaClass, after: query.after),
+            communes: try OrganisationStore.communes(seenBy: call.sight, call.reader),
+            classes: try OrganisationStore.areaClasses(call.reader), mayImport: call.who.holds(.importTerritory))
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let filter: FilterContent
+        let table: WebTable?
+        let pager: WebPager?
+        let empty: WebEmpty?
+        let trace: WebTrace?
+        let importLink: WebLink?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = chosen.under.map { view("organisation.areas.titleIn", ["place": view.named($0)]) }
+            ?? view("organisation.areas.title")
+        let lead = total.map { view("organisation.areas.total", ["count": view.number($0)]) }
+        return Page(
+            "organisation-areas", title: title,
+            Content(
+                head: WebHead(title: title, lead: lead), filter: filter(view),
+                table: areas.isEmpty ? nil : table(view), pager: WebPager.ifNeeded(previous: first, next: nextHref),
+                empty: areas.isEmpty ? empty(view) : nil, trace: trace(view, title),
+                importLink: mayImport ? WebLink("/imports", view("organisation.nav.imports")) : nil))
+    }
+
+    private func filter(_ view: View) -> FilterContent {
+        let filled = [
+            "q": chosen.words ?? "", "under": chosen.under?.id.description ?? "", "kind": chosen.kind?.rawValue ?? "",
+            "class": chosen.areaClass ?? "",
+        ]
+        var fields = view.form(AreasQuery.self, action: "/areas", filled: filled).fields.filter { $0.name != "after" }
+        let all = view("organisation.areas.filter.all")
+        for index in fields.indices {
+            fields[index].isOptional = true
+            switch fields[index].name {
+            case "q": fields[index].type = "search"
+            case "under":
+                var offered = communes
+                if let under = chosen.under, !offered.contains(under) { offered.insert(under, at: 0) }
+                fields[index].offer(
+                    all, offered.map { WebOption(value: $0.id.description, label: view.headed($0)) },
+                    chosen: filled["under"] ?? "")
+            case "kind":
+                fields[index].offer(
+                    all, AreaKind.allCases.map {
+                        WebOption(value: $0.rawValue, label: view("organisation.areaKind.\($0.rawValue)"))
+                    }, chosen: filled["kind"] ?? "")
+            default:
+                fields[index].offer(
+                    all, classes.map { WebOption(value: $0, label: view.areaClass($0)) }, chosen: filled["class"] ?? "")
+            }
+        }
+        let offered = fields.filter { $0.name == "q" || $0.options.count > 1 }
+        let isNarrowed = chosen.words != nil || chosen.under != nil || chosen.kind != nil || chosen.areaClass != nil
+        return FilterContent(
+            action: "/areas", fields: offered, verb: view("organisation.areas.filter.verb"),
+            clear: isNarrowed ? WebLink("/areas", view("organisation.areas.filter.clear")) : nil)
+    }
+
+    private func href(after: String?) -> String {
+        address("/areas", [
+            ("q", chosen.words), ("under", chosen.under?.id.description), ("kind", chosen.kind?.rawValue),
+            ("class", chosen.areaClass), ("after", after),
+        ])
+    }
+
+    private var nextHref: String? { next.map { href(after: $0) } }
+    /// A cursor leads one way; the way back leads to the beginning.
+    private var first: String? { chosen.after == nil ? nil : href(after: nil) }
+
+    private func table(_ view: View) -> WebTable {
+        WebTable(
+            caption: nil,
+            columns: [
+                WebColumn(view("organisation.areas.column.name")), WebColumn(view("organisation.areas.column.commune")),
+                WebColumn(view("organisation.areas.column.households"), isNumber: true),
+                WebColumn(view("organisation.areas.column.people"), isNumber: true),
+                WebColumn(view("organisation.areas.column.class")),
+            ],
+            rows: areas.map { area in
+                WebRow([
+                    .head(
+                        view.headed(area.title), href: "/areas/\(area.title.id)",
+                        also: area.isInvented ? view("organisation.invented") : nil),
+                    .text(area.commune.map { view.headed($0) }),
+                    .number(area.households.map { view.number($0) }), .number(area.people.map { view.number($0) }),
+                    .text(area.areaClass.map { view.areaClass($0) }),
+                ])
+            })
+    }
+
+    private func empty(_ view: View) -> WebEmpty {
+        if chosen.words != nil || chosen.kind != nil || chosen.areaClass != nil || chosen.under != nil {
+            return WebEmpty(
+                title: view("organisation.areas.none.title"), text: view("organisation.areas.none.text"),
+                action: WebButton("/areas", view("organisation.areas.filter.clear")))
+        }
+        return WebEmpty(
+            title: view("organisation.areas.empty.title"), text: view("organisation.areas.empty.text"),
+            first: view(mayImport ? "organisation.areas.empty.first" : "organisation.areas.empty.ask"),
+            action: mayImport ? WebButton("/imports/new", view("organisation.areas.empty.verb"), isPrimary: true) : nil)
+    }
+
+    private func trace(_ view: View, _ record: String) -> WebTrace {
+        .list(view, record: record)
+    }
+}
+
+extension WebTrace {
+    /// What stands under a printed list.
+    static func list(_ view: View, record: String) -> WebTrace {
+        WebTrace(
+            isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: record, revision: "1",
+            valid: view("organisation.printed"))
+    }
+}
+
+extension TerritoryTitle {
+    /// For samples of outputs.
+    static func sample(_ designation: Designation) -> TerritoryTitle {
+        TerritoryTitle(id: ID(high: 1, low: 1), kind: designation.kind, designation: designation, name: "Thong Xanh")
+    }
+}

@@ -1,0 +1,6 @@
+import Core
+import Web
+
+enum ImportRoutes {
+    static func all(_ references: [ImportReference]) -> [Route] { [] }
+}

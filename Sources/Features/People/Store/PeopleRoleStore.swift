@@ -1,0 +1,112 @@
+import Core
+import Database
+import Organisation
+
+/// A role somebody holds, held or will hold, with what is needed to say so.
+struct PeopleRoleLine: Encodable, Sendable {
+    let id: ID
+    let role: Role
+    let organisation: PersonName
+    let territory: TerritoryTitle
+    /// The unit above it: the commune of an area.
+    let above: TerritoryTitle?
+    let from: Day
+    /// The first day on which it is no longer held.
+    let until: Day?
+    let state: PeopleRoleTerm.State
+    let version: Int
+
+    static var sample: PeopleRoleLine {
+        let id = ID(high: 0x7000, low: 1 << 63)
+        return PeopleRoleLine(
+            id: id, role: .areaHead, organisation: PersonName(id: id, name: "Dong Thong"),
+            territory: TerritoryTitle(id: id, kind: .area, designation: .thon, name: "Gia Hoa"),
+            above: TerritoryTitle(id: id, kind: .commune, designation: .commune, name: "Dong Thong"),
+            from: Day(ordinal: 20_000), until: Day(ordinal: 21_000), state: .held, version: 1)
+    }
+}
+
+/// Reads roles for pages.
+enum PeopleRoleStore {
+    private static let columns: SQL = """
+        SELECT r.id, r.person_id, r.role, r.organisation_id, o.name AS organisation, r.territory_id, t.kind,
+               t.designation, t.name, u.id AS above_id, u.kind AS above_kind, u.designation AS above_designation,
+               u.name AS above_name, r.valid_from, r.valid_until, r.version
+        FROM role_assignment r JOIN organisation o ON o.id = r.organisation_id
+        JOIN territory t ON t.id = r.territory_id LEFT JOIN territory u ON u.id = t.parent_id
+        """
+
+    /// All roles of one's own: those that hold first, then those to come, then the ended.
+    static func roles(ofSelf person: ID, today: Day, _ reader: any Reader) throws -> [PeopleRoleLine] {
+        try lines("\(columns) WHERE r.person_id = \(person) ORDER BY r.valid_from DESC, r.id", today, reader)
+    }
+
+    /// The roles of a person that this viewer may see.
+    static func roles(of person: ID, seenBy sight: Sight, today: Day, _ reader: any Reader) throws -> [PeopleRoleLine] {
+        if person == sight.person { return try roles(ofSelf: person, today: today, reader) }
+        return try lines("""
+            \(columns) WHERE r.person_id = \(person) AND \(sight.covers("r.territory_id"))
+            ORDER BY r.valid_from DESC, r.id
+            """, today, reader)
+    }
+
+    /// The roles held today by several people that this viewer may see, by person.
+    static func roles(
+        ofMany people: [ID], seenBy sight: Sight, today: Day, _ reader: any Reader
+    ) throws -> [ID: [PeopleRoleLine]] {
+        let rows = try reader.rows("""
+            \(columns) WHERE r.person_id IN (\(SQL.list(people))) AND \(sight.covers("r.territory_id"))
+            AND \(PeopleStore.holds("r", on: today)) ORDER BY r.valid_from, r.id
+            """)
+        var roles: [ID: [PeopleRoleLine]] = [:]
+        for row in rows {
+            if let line = try line(row, today) { roles[try row.id("person_id"), default: []].append(line) }
+        }
+        return roles
+    }
+
+    /// What a person holds today anywhere, for the rules about whose account one may touch.
+    static func held(by person: ID, today: Day, _ reader: any Reader) throws -> [(role: Role, territory: ID)] {
+        try reader.rows("""
+            SELECT r.role, r.territory_id FROM role_assignment r
+            WHERE r.person_id = \(person) AND (r.valid_until IS NULL OR r.valid_until > \(today))
+            """).compactMap { row in
+            try Role(rawValue: row.text("role")).map { ($0, try row.id("territory_id")) }
+        }
+    }
+
+    /// One role with its place for the gate; `NotFound` for what this viewer may not see.
+    static func role(
+        _ id: ID, of person: ID, seenBy sight: Sight, today: Day, _ reader: any Reader
+    ) throws -> PeopleRoleLine {
+        let row = try reader.one("""
+            \(columns) WHERE r.id = \(id) AND r.person_id = \(person) AND \(sight.covers("r.territory_id"))
+            """)
+        guard let line = try line(row, today) else { throw NotFound() }
+        return line
+    }
+
+    private static func lines(_ sql: SQL, _ today: Day, _ reader: any Reader) throws -> [PeopleRoleLine] {
+        let order: [PeopleRoleTerm.State] = [.held, .coming, .ended]
+        let lines = try reader.rows(sql).compactMap { try line($0, today) }
+        return order.flatMap { state in lines.filter { $0.state == state } }
+    }
+
+    /// Nil for a role that this program does not know: it was written by a newer one, and permits nothing here.
+    private static func line(_ row: Row, _ today: Day) throws -> PeopleRoleLine? {
+        guard let role = Role(rawValue: try row.text("role")),
+            let territory = try PeopleGrantStore.title(try row.optionalID("territory_id"), row, "kind", "designation", "name")
+        else { return nil }
+        let above = try row.optionalID("above_id")
+        let (from, until) = (try row.day("valid_from"), try row.optionalDay("valid_until"))
+        return PeopleRoleLine(
+            id: try row.id("id"), role: role,
+            organisation: PersonName(id: try row.id("organisation_id"), name: try row.text("organisation")),
+            territory: territory,
+            above: try above.flatMap {
+                try PeopleGrantStore.title($0, row, "above_kind", "above_designation", "above_name")
+            },
+            from: from, until: until, state: PeopleRoleTerm.State(from: from, until: until, today: today),
+            version: try row.integer("version"))
+    }
+}

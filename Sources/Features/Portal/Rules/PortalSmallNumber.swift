@@ -1,0 +1,76 @@
+import Core
+import Criteria
+
+/// What the public reads of one value.
+package enum PortalFigure: Equatable, Sendable {
+    case yes(Bool)
+    case number(Quantity)
+    /// A grade's name.
+    case grade(String)
+    /// A count from 1 to 4 of something that may point at somebody: "dưới 5".
+    case underFive
+    /// A share that would give such a count away: only whether the threshold is met is told.
+    case withheld
+    case notApplicable
+    case missing
+}
+
+/// Small numbers (docs/people.md, rule 4): on public pages counts from 1 to 4 of poverty, crime, drugs, illness,
+/// disability and mediation read "dưới 5", because in a hamlet everybody knows who the three are.
+package enum PortalSmallNumber {
+    /// Whether an indicator speaks of what rule 4 names, by the words of its names, its whole and its unit. Too often
+    /// costs a reader one exact number; too seldom costs somebody their peace.
+    package static func isSensitive(_ indicator: Criteria.Indicator) -> Bool {
+        var texts = [indicator.name.vi, indicator.name.en, indicator.of]
+        if case .ratioToBaseline(let what, _) = indicator.kind { texts.append(what) }
+        let text = " " + texts.map(VietnameseText.folded).joined(separator: " ") + " "
+        return words.contains { text.contains(" \($0) ") }
+    }
+
+    /// What is shown of a value. Reasons why something does not apply are the enterer's words and never shown.
+    package static func figure(_ value: Criteria.Value?, of indicator: Criteria.Indicator) -> PortalFigure {
+        switch value {
+        case nil: return .missing
+        case .yes(let yes): return .yes(yes)
+        case .notApplicable: return .notApplicable
+        case .grade(let code):
+            guard case .grade(let choices) = indicator.kind else { return .missing }
+            return choices.first { $0.code == code }.map { .grade($0.name) } ?? .missing
+        case .quantity(let quantity):
+            guard isSensitive(indicator) else { return .number(quantity) }
+            return sensitive(quantity, indicator)
+        }
+    }
+
+    private static func sensitive(_ quantity: Quantity, _ indicator: Criteria.Indicator) -> PortalFigure {
+        switch indicator.kind {
+        case .percentage, .ratioToBaseline:
+            // 85.7 % of mediations is six of seven. None and all tell nothing about one of them.
+            return quantity.thousandths == 0 || quantity.thousandths == 100_000 ? .number(quantity) : .withheld
+        case .number, .countOverYears, .points, .yesNo, .grade:
+            return quantity.thousandths > 0 && quantity.thousandths < 5_000 ? .underFive : .number(quantity)
+        }
+    }
+
+    /// Folded words: of poverty, hardship, crime, drugs, illness, disability, mediation, and of who complains. Words
+    /// that fold into everyday ones are left out or have company ("nghien" is also research, "nhiem" also a task).
+    private static let words = [
+        "ngheo", "kho khan", "hoan canh", "bao tro xa hoi", "tro cap",
+        "toi pham", "pham toi", "pham phap", "vi pham phap luat", "hinh su", "te nan", "bao luc", "mat trat tu",
+        "ma tuy", "nguoi nghien", "cai nghien", "sau cai",
+        "benh", "truyen nhiem", "hiv", "tam than", "suy dinh duong",
+        "khuyet tat", "tan tat",
+        "hoa giai", "tranh chap", "mau thuan",
+        "khieu nai", "to cao", "khieu kien",
+        "poor", "poverty", "hardship", "crime", "crimes", "offences", "violence", "drug", "drugs",
+        "illness", "ill", "disease", "diseases", "malnutrition", "disability", "disabled", "disabilities",
+        "mediation", "mediations", "disputes", "complaints", "denunciations",
+    ]
+}
+
+/// An answer of households (docs/people.md, rule 5): under twenty valid slips only pass or not is shown.
+package enum PortalBallot {
+    package static let least = 20
+
+    package static func showsCounts(valid: Int) -> Bool { valid >= least }
+}

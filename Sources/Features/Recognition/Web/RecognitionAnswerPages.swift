@@ -1,0 +1,210 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// The parts that several answers share: typed for JSON, with the texts a page makes of them.
+
+/// A name in both languages; the English one is empty where nobody translated it.
+struct RecognitionName: Encodable, Sendable {
+    let vi: String
+    let en: String
+
+    init(_ name: Criteria.Name) {
+        vi = name.vi
+        en = name.en
+    }
+
+    func shown(_ view: View) -> String { view.language == .en && !en.isEmpty ? en : vi }
+
+    static let sample = RecognitionName(Criteria.Name("Sample title", en: "Sample title"))
+}
+
+/// A value as it was entered.
+struct RecognitionValueAnswer: Encodable, Sendable {
+    /// `yes`, `quantity`, `grade` or `na`.
+    let kind: String
+    /// As it is typed and sent back: "90,5", "yes", a grade's code, "na".
+    let typed: String
+    let unit: String
+    let gradeName: String?
+    /// Why the indicator does not apply.
+    let why: String?
+
+    init(_ value: Criteria.Value, _ indicator: Criteria.Indicator) {
+        typed = Recognition.ValueText.typed(value)
+        unit = indicator.kind == .percentage ? Criteria.Unit.percent.rawValue : indicator.unit.rawValue
+        var grade: String?
+        var reason: String?
+        switch value {
+        case .yes: kind = "yes"
+        case .quantity: kind = "quantity"
+        case .grade(let code):
+            kind = "grade"
+            if case .grade(let choices) = indicator.kind { grade = choices.first { $0.code == code }?.name }
+        case .notApplicable(let given):
+            kind = "na"
+            reason = given
+        }
+        gradeName = grade
+        why = reason
+    }
+
+    init(_ bound: Criteria.Bound, _ indicator: Criteria.Indicator) {
+        switch bound {
+        case .yes(let yes): self.init(.yes(yes), indicator)
+        case .quantity(let quantity): self.init(.quantity(quantity), indicator)
+        case .grade(let code): self.init(.grade(code), indicator)
+        }
+    }
+
+    func shown(_ view: View) -> String {
+        switch kind {
+        case "yes": return view(typed == "yes" ? "recognition.value.yes" : "recognition.value.no")
+        case "quantity":
+            guard let quantity = Quantity.parse(typed) else { return typed }
+            let number = view.language.format.quantity(quantity)
+            if unit == Criteria.Unit.percent.rawValue { return view.language.format.percent(quantity) }
+            if unit == Criteria.Unit.none.rawValue { return number }
+            return number + "\u{A0}" + view("recognition.unit.\(unit)")
+        case "grade": return gradeName ?? typed
+        default: return view("recognition.value.notApplicable")
+        }
+    }
+}
+
+struct RecognitionVerdictAnswer: Encodable, Sendable {
+    /// `met`, `unmet`, `notApplicable` or `missing`.
+    let outcome: String
+    /// Hundredths of a point.
+    let points: Int
+    let maximum: Int
+
+    init(_ verdict: Criteria.Verdict, of indicator: Criteria.Indicator) {
+        outcome = verdict.outcome.rawValue
+        points = verdict.points
+        maximum = indicator.points
+    }
+
+    func status(_ view: View) -> WebStatus {
+        let arguments = ["points": view.points(points)]
+        switch outcome {
+        case "met": return WebStatus(.done, view(maximum > 0 ? "recognition.verdict.metPoints" : "recognition.verdict.met", arguments))
+        case "unmet":
+            return WebStatus(.unmet, view(maximum > 0 ? "recognition.verdict.unmetPoints" : "recognition.verdict.unmet", arguments))
+        case "notApplicable": return WebStatus(.none, view("recognition.value.notApplicable"))
+        default: return WebStatus(.notbegun, view("recognition.verdict.missing"))
+        }
+    }
+}
+
+struct RecognitionEntryAnswer: Encodable, Sendable {
+    let value: RecognitionValueAnswer
+    let note: String?
+    let enteredBy: String?
+    let at: Instant
+    let version: Int
+
+    init(_ entry: Recognition.Entry, _ indicator: Criteria.Indicator) {
+        value = RecognitionValueAnswer(entry.value, indicator)
+        note = entry.note
+        enteredBy = entry.enterer
+        at = entry.at
+        version = entry.version
+    }
+}
+
+/// A dossier as every page begins with it.
+struct RecognitionDossierAnswer: Encodable, Sendable {
+    let id: ID
+    let area: TerritoryTitle
+    let commune: TerritoryTitle?
+    let year: Int
+    let title: String
+    let titleName: RecognitionName
+    let level: String
+    /// The body that decides at this level, by the criteria set.
+    let decider: String
+    let criteria: String
+    let criteriaVersion: Int
+    let state: Recognition.State
+    let since: Instant
+    /// `area`, `commune`, `decider`; nil when it is closed.
+    let holder: Recognition.Party?
+    let due: Day?
+    let round: Int
+    let revision: Int
+
+    init(_ dossier: Recognition.Dossier, _ set: CriteriaSet) {
+        let title = set.title(dossier.title)
+        id = dossier.id
+        area = dossier.area
+        commune = dossier.commune
+        year = dossier.year
+        self.title = dossier.title
+        titleName = RecognitionName(title?.name ?? Criteria.Name(dossier.title))
+        level = dossier.level.rawValue
+        decider = title?.deciders.first { $0.level == dossier.level }?.body ?? title?.deciders.last?.body ?? ""
+        criteria = set.code
+        criteriaVersion = set.version
+        state = dossier.state
+        since = dossier.since
+        holder = dossier.stage.holder
+        due = dossier.due
+        round = dossier.round
+        revision = dossier.revision
+    }
+
+    func areaName(_ view: View) -> String { view.named(area) }
+
+    /// "Thôn Thông Xanh, xã Đơn Dương".
+    func place(_ view: View) -> String { [area, commune].compactMap { $0 }.line { view($0, $1) } }
+
+    func heading(_ view: View) -> String {
+        view("recognition.dossier.heading", ["area": areaName(view), "title": lowered(titleName.shown(view))])
+    }
+
+    /// Who has it in hand, by name.
+    func holderName(_ view: View) -> String? {
+        switch holder {
+        case .area: areaName(view)
+        case .commune:
+            view("recognition.holder.commune", ["commune": (commune ?? area).named { view($0, $1) }])
+        case .decider: decider.isEmpty ? view("recognition.holder.decider") : decider
+        case nil: nil
+        }
+    }
+
+    func crumbs(_ view: View) -> [WebCrumb] {
+        [
+            WebCrumb(view("recognition.list.title"), "/dossiers?year=\(year)"),
+            WebCrumb(areaName(view), "/areas/\(area.id)/dossiers"),
+        ]
+    }
+
+    private func lowered(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }
+}
+
+extension View {
+    /// "Thôn Thông Xanh", at the head of a line.
+    func named(_ title: TerritoryTitle) -> String { title.headed { self($0, $1) } }
+
+    /// Hundredths of a point as a number: "17", "4,5".
+    func points(_ hundredths: Int) -> String {
+        language.format.quantity(Quantity(thousandths: Int64(hundredths) * 10))
+    }
+
+    /// A dossier's state with its word; late ones say by how many days.
+    func status(_ state: Recognition.State, due: Day? = nil) -> WebStatus {
+        let shape: WebState =
+            switch state {
+            case .assessing, .submitted, .accepted, .proposed: .waiting
+            case .returned: .returned
+            case .recognised: .done
+            case .refused: .unmet
+            case .withdrawn: .none
+            }
+        if let due, due < today { return deadline(due) }
+        return WebStatus(shape, self("recognition.state.\(state.rawValue)"))
+    }
+}

@@ -1,0 +1,192 @@
+import Core
+import Web
+
+/// Registers an area for a title of a year.
+struct RecognitionRegistrationForm: Form {
+    static let name = "recognition.registration"
+    static let fields = [
+        // Titles are data of the criteria set, so the page brings the choices.
+        Field("title", .choice([])), Field("year", .choice([])), Field("reason", .longText(500), optional: true),
+    ]
+
+    let title: String
+    let year: Int
+    let reason: String?
+
+    init?(_ read: FormReader) {
+        let title = read.text("title")
+        let year = read.text("year").flatMap { Int($0) }
+        reason = read.text("reason")
+        guard let title, let year else { return nil }
+        self.title = title
+        self.year = year
+    }
+}
+
+/// Saves one value of the area's own.
+struct RecognitionValueForm: Form {
+    static let name = "recognition.valueForm"
+    static let fields = [
+        Field("value", .text(30)), Field("why", .longText(500), optional: true),
+        Field("note", .longText(1_000), optional: true),
+        Field("version", .whole(0...1_000_000), optional: true), Field("then", .text(8), optional: true),
+    ]
+
+    /// "90,5", "yes", "no", a grade's code or "na".
+    let value: String
+    /// Why the indicator does not apply, with "na".
+    let why: String?
+    let note: String?
+    /// The version that was typed over; 0 for none.
+    let version: Int
+    /// Goes on to the next indicator.
+    let goesOn: Bool
+
+    init?(_ read: FormReader) {
+        let value = read.text("value")
+        why = read.text("why")
+        note = read.text("note")
+        version = read.whole("version") ?? 0
+        goesOn = read.text("then") == "next"
+        guard let value else { return nil }
+        self.value = value
+    }
+}
+
+/// Adds pictures to an indicator. Whether they are secret is asked before they are taken (people.md rule 2).
+struct RecognitionEvidenceForm: Form {
+    static let name = "recognition.evidenceForm"
+    static let most = 6
+    static let pictureLimit = 20 << 20
+    static let fields = [
+        Field("secret", .choice(["no", "yes"])),
+        Field("picture", .file(pictureLimit), accept: "image/jpeg,image/png,image/webp,image/heic", several: true),
+        Field("note", .text(200), optional: true),
+    ]
+
+    let pictures: [UploadedFile]
+    let note: String?
+
+    init?(_ read: FormReader) {
+        let secret = read.choice("secret")
+        let pictures = read.files("picture", most: Self.most)
+        note = read.text("note")
+        if secret == "yes" {
+            read.refuse("secret", "recognition.refusal.secret")
+            return nil
+        }
+        guard secret == "no", !pictures.isEmpty else { return nil }
+        self.pictures = pictures
+    }
+}
+
+struct RecognitionEvidenceRemovalButton: Button { static let name = "recognition.evidenceRemoval" }
+
+/// Lets the public see a picture, or no longer.
+struct RecognitionReleaseForm: Form {
+    static let name = "recognition.release"
+    static let fields = [Field("public", .choice(["yes", "no"]))]
+
+    let isPublic: Bool
+
+    init?(_ read: FormReader) {
+        guard let choice = read.choice("public") else { return nil }
+        isPublic = choice == "yes"
+    }
+}
+
+struct RecognitionSubmissionButton: Button { static let name = "recognition.submission" }
+
+/// The commune's check: its own values where it sees others, its reasons where it sends back, and one of two buttons.
+struct RecognitionCheckForm: Form {
+    static let name = "recognition.check"
+    static let fields = [
+        Field("outcome", .choice(["accept", "return"])), Field("value", .group(30), optional: true),
+        Field("reason", .group(500), optional: true), Field("remark", .longText(1_000), optional: true),
+    ]
+
+    let isAccepted: Bool
+    /// By indicator's code.
+    let values: [String: String]
+    let reasons: [String: String]
+    let remark: String?
+
+    init?(_ read: FormReader) {
+        let outcome = read.choice("outcome")
+        values = read.group("value")
+        reasons = read.group("reason")
+        remark = read.text("remark")
+        guard let outcome else { return nil }
+        isAccepted = outcome == "accept"
+    }
+}
+
+/// Gives a registration back.
+struct RecognitionWithdrawalForm: Form {
+    static let name = "recognition.withdrawal"
+    static let fields = [Field("reason", .longText(500))]
+
+    let reason: String
+
+    init?(_ read: FormReader) {
+        guard let reason = read.text("reason") else { return nil }
+        self.reason = reason
+    }
+}
+
+/// Drafts a decision: for each dossier on the page its outcome, and a reason where it is refused.
+struct RecognitionDraftForm: Form {
+    static let name = "recognition.draft"
+    static let fields = [
+        Field("title", .text(40)), Field("year", .whole(1_900...2_200)), Field("outcome", .group(12), optional: true),
+        Field("reason", .group(500), optional: true),
+    ]
+
+    let title: String
+    let year: Int
+    /// `recognised` or `refused` by dossier; the others are left out.
+    let outcomes: [ID: Recognition.Outcome]
+    let reasons: [ID: String]
+
+    init?(_ read: FormReader) {
+        let title = read.text("title")
+        let year = read.whole("year")
+        let outcomes = read.group("outcome")
+        let reasons = read.group("reason")
+        guard let title, let year else { return nil }
+        self.title = title
+        self.year = year
+        self.outcomes = Self.byID(outcomes.compactMapValues(Recognition.Outcome.init(rawValue:)))
+        self.reasons = Self.byID(reasons)
+    }
+
+    private static func byID<Value>(_ lines: [String: Value]) -> [ID: Value] {
+        Dictionary(lines.compactMap { key, value in ID(key).map { ($0, value) } }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// Enters the signed paper.
+struct RecognitionIssueForm: Form {
+    static let name = "recognition.issue"
+    static let scanLimit = 20 << 20
+    static let fields = [
+        Field("number", .text(40)), Field("day", .day), Field("signer", .text(80)), Field("office", .text(120)),
+        Field("scan", .file(scanLimit), accept: "application/pdf,image/jpeg,image/png"),
+    ]
+
+    let paper: Recognition.SignedPaper
+    let scan: UploadedFile
+
+    init?(_ read: FormReader) {
+        let number = read.text("number")
+        let day = read.day("day")
+        let signer = read.text("signer")
+        let office = read.text("office")
+        let scan = read.file("scan")
+        guard let number, let day, let signer, let office, let scan else { return nil }
+        paper = Recognition.SignedPaper(number: number, day: day, signer: signer, office: office)
+        self.scan = scan
+    }
+}
+
+struct RecognitionDiscardButton: Button { static let name = "recognition.discard" }

@@ -1,0 +1,245 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// The dossier's answer as a page (look.md: head, now-bar, story line, points, differences, evidence, history).
+extension RecognitionDossierOutput {
+    struct Content: Sendable {
+        struct Picture: Sendable {
+            let href: String
+            let thumbnail: String
+            let text: String
+            let released: WebStatus?
+        }
+
+        let head: WebHead
+        let now: WebNow
+        let story: WebStory
+        let points: WebTable
+        let pointsText: String
+        let passes: WebNotice
+        let differences: WebTable?
+        let differencesText: String
+        let assessmentHref: String
+        let checkHref: String?
+        let pictures: [Content.Picture]
+        let noPictures: String?
+        let picturesText: String
+        let history: WebHistory
+        let withdrawal: FormView?
+        let withdrawalOpen: String
+        let trace: WebTrace
+    }
+
+    func page(_ view: View) -> Page {
+        let title = dossier.heading(view)
+        return Page(
+            "recognition-dossier", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: lead(view), crumbs: dossier.crumbs(view), status: headStatus(view)),
+                now: now(view), story: WebStory(stations: stations(view)), points: pointsTable(view),
+                pointsText: pointsText(view), passes: passes(view),
+                differences: differences.isEmpty ? nil : differenceTable(view),
+                differencesText: view(
+                    differences.isEmpty ? "recognition.dossier.noDifferences" : "recognition.dossier.differencesText",
+                    ["count": "\(differences.count)", "all": "\(indicatorCount)"]),
+                assessmentHref: "/dossiers/\(dossier.id)/assessment",
+                checkHref: may(.accept) ? "/dossiers/\(dossier.id)/check" : nil,
+                pictures: pictures.map { picture($0, view) },
+                noPictures: pictures.isEmpty ? view("recognition.dossier.noPictures") : nil,
+                picturesText: view(
+                    "recognition.dossier.picturesText",
+                    ["count": "\(pictures.count)", "released": "\(pictures.count { $0.isReleased })"]),
+                history: WebHistory(events: events.map { event($0, view) }),
+                withdrawal: may(.withdraw)
+                    ? view.form(
+                        RecognitionWithdrawalForm.self, action: "/dossiers/\(dossier.id)/withdrawal", hasPrimary: false)
+                    : nil,
+                withdrawalOpen: view.submitted?.form == RecognitionWithdrawalForm.name ? "open" : "",
+                trace: WebTrace(
+                    isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
+                    record: "\(dossier.id)", revision: "\(dossier.revision)", valid: view("recognition.dossier.printValid"))))
+    }
+
+    private func headStatus(_ view: View) -> WebStatus {
+        decisionIsDraft && decision != nil
+            ? WebStatus(.draft, view("recognition.decision.draft")) : view.status(dossier.state)
+    }
+
+    private func lead(_ view: View) -> String {
+        var parts = [dossier.place(view), view("recognition.dossier.year", ["year": "\(dossier.year)"])]
+        if let households, let people {
+            let format = view.language.format
+            parts.append(view(
+                "recognition.dossier.size", ["households": format.integer(households), "people": format.integer(people)]))
+        }
+        if let held { parts.append(view("recognition.dossier.holds", ["title": held.name, "year": "\(held.day.year)"])) }
+        parts.append(view("recognition.dossier.criteria", ["version": "\(dossier.criteriaVersion)"]))
+        return parts.joined(separator: " · ")
+    }
+
+    private func now(_ view: View) -> WebNow {
+        let since = view.day(dossier.since.day)
+        guard let holder = dossier.holderName(view) else {
+            return WebNow(
+                title: view("recognition.now.closed.\(dossier.state.rawValue)", ["day": since]),
+                next: view("recognition.now.next.\(dossier.state.rawValue)"), action: link(view))
+        }
+        return WebNow(
+            leaf: dossier.due.map { view.leaf($0) },
+            title: view("recognition.now.at", ["holder": holder, "day": since]),
+            next: view("recognition.now.next.\(dossier.state.rawValue)"),
+            due: dossier.due.map { view("recognition.now.due", ["status": lowered(view.deadline($0).word)]) },
+            action: link(view))
+    }
+
+    /// The one act if it is this person's, otherwise a link to where it is done.
+    private func link(_ view: View) -> WebButton? {
+        let home = "/dossiers/\(dossier.id)"
+        if may(.fill) {
+            return WebButton("\(home)/assessment", view("recognition.now.verb.\(dossier.state.rawValue)"), isPrimary: true)
+        }
+        if may(.accept) { return WebButton("\(home)/check", view("recognition.now.verb.submitted"), isPrimary: true) }
+        if may(.propose) {
+            return WebButton(
+                "/decisions/new?title=\(dossier.title)&year=\(dossier.year)", view("recognition.now.verb.accepted"),
+                isPrimary: true)
+        }
+        if let decision {
+            return WebButton(
+                "/decisions/\(decision)",
+                view(decisionIsDraft ? "recognition.now.verb.seeDraft" : "recognition.now.verb.seeDecision"),
+                isPrimary: may(.recognise))
+        }
+        return nil
+    }
+
+    private func stations(_ view: View) -> [WebStation] {
+        let current = Recognition.LifeCycle.stage(dossier.state)
+        return Recognition.Station.allCases.map { station in
+            let day = passed[station.rawValue]
+            let isCurrent = !current.isClosed && station == current.station
+            let state: WebState =
+                isCurrent ? (dossier.state == .returned ? .returned : .waiting) : stateOf(station, day, current)
+            let when = isCurrent
+                ? view("recognition.station.since", ["day": view.day(dossier.since.day)]) : day.map { view.day($0) }
+            return WebStation(
+                state: state, name: view("recognition.station.\(station.rawValue)"), when: when, current: isCurrent,
+                isAhead: day == nil && !isCurrent)
+        }
+    }
+
+    private func stateOf(_ station: Recognition.Station, _ day: Day?, _ current: Recognition.LifeCycle.Stage) -> WebState {
+        guard day != nil else { return dossier.state == .withdrawn ? .none : .notbegun }
+        return station == .decision && dossier.state == .refused ? .unmet : .done
+    }
+
+    private func pointsTable(_ view: View) -> WebTable {
+        let last = sides.last ?? .own
+        var columns = [WebColumn(view("recognition.column.group")), WebColumn(view("recognition.side.\(last.rawValue)"))]
+        columns += sides.map { WebColumn(view("recognition.side.\($0.rawValue)"), isNumber: true) }
+        let rows = groups.map { group -> WebRow in
+            let points = group.points[last.rawValue] ?? 0
+            let name = "\(group.code). \(group.name.shown(view))"
+            var cells: [WebCell] = [
+                .head(name, href: "/dossiers/\(dossier.id)/assessment#group-\(group.code)"),
+                WebCell(bar: bar(group, points, view)),
+            ]
+            cells += sides.map { side in
+                let own = view.points(group.points[side.rawValue] ?? 0)
+                return .number(side == last ? "\(own) / \(view.points(group.maximum))" : own)
+            }
+            return WebRow(cells)
+        }
+        var foot: [WebCell] = [.head(view("recognition.dossier.total")), .text(nil)]
+        foot += sides.map { side in
+            let own = view.points(totals[side.rawValue] ?? 0)
+            return .number(side == last ? "\(own) / \(view.points(maximum))" : own)
+        }
+        return WebTable(columns: columns, rows: rows, foot: WebRow(foot))
+    }
+
+    private func bar(_ group: Group, _ points: Int, _ view: View) -> WebBar? {
+        guard group.maximum > 0 else { return nil }
+        return WebBar(
+            percent: points * 100 / group.maximum, mark: group.floor.map { $0 * 100 / group.maximum },
+            label: view(
+                "recognition.dossier.barLabel", ["points": view.points(points), "maximum": view.points(group.maximum)]),
+            isUnder: group.isUnderFloor)
+    }
+
+    private func pointsText(_ view: View) -> String {
+        minimum.map { view("recognition.dossier.pointsText", ["minimum": view.points($0)]) }
+            ?? view("recognition.dossier.pointsTextPlain")
+    }
+
+    private func passes(_ view: View) -> WebNotice {
+        if filled < indicatorCount {
+            return WebNotice(
+                .wait, text: view("recognition.dossier.filled", ["count": "\(filled)", "all": "\(indicatorCount)"]))
+        }
+        if reasons.isEmpty { return WebNotice(.done, text: view("recognition.dossier.passes")) }
+        let texts = reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
+        return WebNotice(.error, bold: view("recognition.dossier.passesNot"), text: texts.joined(separator: " "))
+    }
+
+    private func differenceTable(_ view: View) -> WebTable {
+        let shown = sides.contains(.appraisal) ? Recognition.Side.allCases : [.own, .check]
+        return WebTable(
+            columns: [WebColumn(view("recognition.column.indicator"))]
+                + shown.map { WebColumn(view("recognition.side.\($0.rawValue)")) }
+                + [WebColumn(view("recognition.column.verdict"))],
+            rows: differences.map { difference in
+                WebRow(
+                    [.head("\(difference.code) \(difference.name.shown(view))",
+                        href: "/dossiers/\(dossier.id)/values/\(difference.code)")]
+                        + shown.map { side in cell(difference, side, view) }
+                        + [.status(difference.verdict.status(view))])
+            })
+    }
+
+    private func cell(_ difference: Difference, _ side: Recognition.Side, _ view: View) -> WebCell {
+        switch side {
+        case .own: return .text(difference.own?.shown(view))
+        case .appraisal: return .text(difference.appraisal?.shown(view))
+        case .check:
+            let value = difference.check?.shown(view)
+            guard let at = difference.returnedAt else { return .text(value) }
+            let mark = WebStatus(.returned, view("recognition.dossier.returned", ["day": view.day(at.day)]))
+            let reason = difference.returnReason ?? ""
+            return .status(mark, also: value.map { view("recognition.dossier.then", ["value": $0]) } ?? reason)
+        }
+    }
+
+    private func picture(_ picture: Picture, _ view: View) -> Content.Picture {
+        Content.Picture(
+            href: "/evidence/\(picture.id)/picture", thumbnail: "/evidence/\(picture.id)/thumbnail",
+            text: [picture.codes.joined(separator: ", "), picture.note ?? "", view.day(picture.at.day)]
+                .filter { !$0.isEmpty }.joined(separator: " · "),
+            released: picture.isReleased ? WebStatus(.done, view("recognition.evidence.released")) : nil)
+    }
+
+    private func event(_ event: Event, _ view: View) -> WebEvent {
+        let state: WebState =
+            switch event.action {
+            case "sendBack": .returned
+            case "refuse": .unmet
+            case "withdraw", "unpropose": .none
+            case "overdue": .late
+            case "propose", "remind": .waiting
+            default: .done
+            }
+        let codes = event.returns.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+        let who = [event.actor, event.organisation].compactMap { $0 }.joined(separator: ", ")
+        let text = [who, codes.joined(separator: " "), event.reason ?? ""].filter { !$0.isEmpty }.joined(separator: ". ")
+        return WebEvent(
+            state: state,
+            title: "\(view.day(event.at.day)) " + view(
+                "recognition.event.\(event.action)", ["count": "\(event.returns.count)"]),
+            text: text.isEmpty ? nil : text)
+    }
+
+    private func lowered(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }
+}
