@@ -83,7 +83,7 @@ let package = Package(
 
         // Not part of the product: prints the figures of Benchmarks/run.
         .executableTarget(
-            name: "kieumau-bench", dependencies: ["Core", "Database", "Web", arguments, logging],
+            name: "kieumau-bench", dependencies: ["App", "Core", "Database", "Documents", "People", "Web", arguments, logging],
             path: "Benchmarks/Program"),
 
         .target(

@@ -1,3 +1,5 @@
+import App
+import ArgumentParser
 import Core
 import Database
 import Foundation
@@ -57,4 +59,24 @@ struct Limits {
 
 extension Duration {
     var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+struct LimitsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "limits", abstract: "Bare commits of the engine and of the lane, as one line of JSON.")
+
+    @Option var data: String
+    @Option var postgres: String?
+    @Option var seconds: Double = 3
+
+    func run() async throws {
+        let house = try await House.open(Bench.settings(data: data, postgres: postgres), log: Bench.log)
+        try await house.database.migrate(SchemaOrder.migrations + [Limits.table])
+        let limits = Limits(database: house.database, seconds: seconds)
+        let single = try await limits.bareSingleCommits()
+        let lane64 = try await limits.bareLane(atOnce: 64)
+        let lane1 = try await limits.bareLane(atOnce: 1)
+        print("{\"single\": \(single), \"lane64\": \(lane64), \"lane1\": \(lane1)}")
+        try house.database.close()
+    }
 }

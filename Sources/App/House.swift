@@ -7,17 +7,17 @@ import Logging
 import Web
 
 /// Everything open: settings, world, database and files. Made once by a command.
-struct House: Sendable {
-    let settings: Settings
-    let live: Live
-    let database: Database
-    let files: ContentStore
+package struct House: Sendable {
+    package let settings: Settings
+    package let live: Live
+    package let database: Database
+    package let files: ContentStore
     /// The mark of a demonstration, set when its database was made; nil in a real office.
-    let demonstration: Day?
+    package let demonstration: Day?
     let log: Logger
 
     /// Opens the database; makes the folder and the schema of a new embedded one.
-    static func open(_ settings: Settings, log: Logger, mustExist: Bool = true) async throws -> House {
+    package static func open(_ settings: Settings, log: Logger, mustExist: Bool = true) async throws -> House {
         let live = Live()
         let database = try connect(settings, live.world, log: log)
         do {
@@ -28,7 +28,7 @@ struct House: Sendable {
                 try reader.first("SELECT value FROM installation WHERE name = 'demonstration_day'")?.day("value")
             }
             live.demonstrationDay.set(demonstration ?? nil)
-            let files = try ContentStore(folder: settings.filesPath)
+            let files = try ContentStore(root: settings.filesPath)
             return House(
                 settings: settings, live: live, database: database, files: files, demonstration: demonstration ?? nil,
                 log: log)
@@ -61,7 +61,7 @@ struct House: Sendable {
         }
     }
 
-    func site() throws -> Site {
+    package func site() throws -> Site {
         do {
             return try Wiring.site(
                 database: database, files: files, assets: try Assets(root: settings.assets),

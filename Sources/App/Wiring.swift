@@ -14,23 +14,26 @@ import Web
 /// Which features there are and how they hang together. What must follow a change of one feature in another is
 /// listed here and nowhere else.
 package enum Wiring {
-    package static func features(files: ContentStore, moveDay: @escaping @Sendable (Day) -> Void) -> [Feature] {
+    package static func features(
+        files: ContentStore, world: World, passwords: PeoplePasswords = PeoplePasswords(),
+        moveDay: @escaping @Sendable (Day) -> Void
+    ) -> [Feature] {
         [
             HomeFeature.feature(),
             OrganisationFeature.feature(),
             CriteriaFeature.feature(),
             RecognitionFeature.feature(files: files),
-            PeopleFeature.feature(moveDay: moveDay),
+            PeopleFeature.feature(world: world, passwords: passwords, moveDay: moveDay),
             PortalFeature.feature(),
         ]
     }
 
     package static func site(
         database: Database, files: ContentStore, assets: Assets, settings: SiteSettings,
-        moveDay: @escaping @Sendable (Day) -> Void, log: Logger
+        passwords: PeoplePasswords = PeoplePasswords(), moveDay: @escaping @Sendable (Day) -> Void, log: Logger
     ) throws -> Site {
         Site(
-            features: features(files: files, moveDay: moveDay), database: database, assets: assets,
+            features: features(files: files, world: database.world, passwords: passwords, moveDay: moveDay), database: database, assets: assets,
             settings: settings, log: log, sessionLookup: PeopleSessions.lookup)
     }
 

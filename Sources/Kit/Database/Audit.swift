@@ -89,19 +89,23 @@ package enum Audit {
     ) throws -> (Int, AuditReport.Broken?) {
         var expected = 1
         var link = AuditRecord.firstLink
+        // From the very beginning, so that a record put in before the first is seen too.
+        var after = Int.min
         while true {
             let rows = try reader.rows("""
-                SELECT * FROM audit WHERE lane = \(lane) AND number >= \(expected) ORDER BY number LIMIT \(page)
+                SELECT * FROM audit WHERE lane = \(lane) AND number > \(after) ORDER BY number LIMIT \(page)
                 """)
             for row in rows {
                 let number = try row.integer("number")
                 guard number == expected else {
-                    return (expected - 1, .init(lane: lane, number: expected, what: "missing"))
+                    let fault = number < 1 ? (number, "before the first") : (expected, "missing")
+                    return (expected - 1, .init(lane: lane, number: fault.0, what: fault.1))
                 }
-                link = try record(row).link(after: link)
-                guard try row.bytes("link") == link else {
+                guard let next = continued(row, after: link) else {
                     return (expected - 1, .init(lane: lane, number: number, what: "altered"))
                 }
+                link = next
+                after = number
                 expected += 1
             }
             if rows.count < page { break }
@@ -111,6 +115,14 @@ package enum Audit {
         if last > head { return (last, .init(lane: lane, number: head + 1, what: "not known to its lane")) }
         if link != headLink { return (last, .init(lane: lane, number: last, what: "the lane's head differs")) }
         return (last, nil)
+    }
+
+    /// The record's link, when it follows from the one before it and from what the record says.
+    private static func continued(_ row: Row, after link: [UInt8]) -> [UInt8]? {
+        // A value of a kind that was never written there is an alteration like any other.
+        guard let record = try? record(row), let said = try? row.bytes("link") else { return nil }
+        let next = record.link(after: link)
+        return said == next ? next : nil
     }
 
     private static func record(_ row: Row) throws -> AuditRecord {

@@ -78,7 +78,7 @@ package final class Database: Sendable {
         reason: Maintenance, _ body: @escaping @Sendable (any WritingConnection) throws -> Answer
     ) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
-            engine.onWriter { connection in
+            engine.onWriter(isPatient: true) { connection in
                 continuation.resume(with: Result { try body(connection) })
             }
         }

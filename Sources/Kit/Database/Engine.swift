@@ -9,12 +9,20 @@ package protocol Engine: Sendable {
     func read<Answer: Sendable>(_ body: @escaping @Sendable (any Reader) throws -> Answer) async throws -> Answer
 
     /// Puts the body in line on the one writing connection.
-    func onWriter(_ body: @escaping @Sendable (any WritingConnection) -> Void)
+    ///
+    /// - Parameter isPatient: it may take its time, as building an index does; otherwise a turn that hangs is cut off.
+    func onWriter(isPatient: Bool, _ body: @escaping @Sendable (any WritingConnection) -> Void)
 
     /// What an operator should know: the engine's version and settings, and whether any of them loses data.
     func health() async throws -> EngineHealth
 
     func close() throws
+}
+
+extension Engine {
+    package func onWriter(_ body: @escaping @Sendable (any WritingConnection) -> Void) {
+        onWriter(isPatient: false, body)
+    }
 }
 
 /// The one connection of an instance that writes.

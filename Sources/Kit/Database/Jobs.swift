@@ -43,24 +43,29 @@ package struct JobRunner: Sendable {
         self.log = log
     }
 
-    /// Does one due job. Answers false when none is due.
+    /// Does one due job. Answers false when none is due, or none that another instance has not in its hands.
     package func runOne() async throws -> Bool {
         let now = database.world.clock.now()
-        let effects = effects
         let due = try await database.read { reader in
-            try reader.first("""
+            try reader.rows("""
                 SELECT id FROM job WHERE done_at IS NULL AND due_at <= \(now) AND tries < \(JobRunner.triesLimit)
-                ORDER BY due_at, id LIMIT 1
-                """)?.id("id")
+                ORDER BY due_at, id LIMIT 16
+                """).map { try $0.id("id") }
         }
-        guard let due else { return false }
+        for id in due where try await carryOut(id) { return true }
+        return false
+    }
+
+    /// Answers false when another instance was faster.
+    private func carryOut(_ id: ID) async throws -> Bool {
+        let effects = effects
         do {
             try await database.unattended(.job) { tx in
-                // Another instance may have taken it between looking and locking; then there is nothing left to do.
                 guard let row = try tx.first("""
-                    SELECT id, kind, payload FROM job WHERE id = \(due) AND done_at IS NULL \(SchemaWord.skipLocked)
+                    SELECT id, kind, payload FROM job WHERE id = \(id) AND done_at IS NULL AND due_at <= \(tx.now)
+                    \(SchemaWord.skipLocked)
                     """)
-                else { return Receipt() }
+                else { throw TakenByAnother() }
                 let job = Job(id: try row.id("id"), kind: try row.text("kind"), payload: try row.text("payload"))
                 guard let effect = effects[job.kind] else { throw UnknownJob(kind: job.kind) }
                 try effect(job, tx)
@@ -68,15 +73,28 @@ package struct JobRunner: Sendable {
                 tx.note("job", to: job.kind)
                 return Receipt(id: job.id)
             }
+        } catch is TakenByAnother {
+            return false
+        } catch let refusal as Refusal where refusal.kind == .unavailable || refusal.kind == .full {
+            // That the database is away or full says nothing about the job.
+            throw refusal
         } catch {
-            log.error("a job failed", metadata: ["job": "\(due)", "error": "\(error)"])
-            let reason = "\(error)"
-            _ = try await database.unattended(.throttle) { tx in
-                try tx.execute("UPDATE job SET tries = tries + 1, failed_with = \(reason) WHERE id = \(due)")
-                return Receipt()
-            }
+            log.error("a job failed", metadata: ["job": "\(id)", "error": "\(error)"])
+            try await putOff(id, because: "\(error)")
         }
         return true
+    }
+
+    /// After 1, 4, 16 and 64 minutes it is tried again; then it is left.
+    private func putOff(_ id: ID, because reason: String) async throws {
+        try await database.unattended(.throttle) { tx in
+            let tries = try tx.one("SELECT tries FROM job WHERE id = \(id)").integer("tries")
+            let again = tx.now + .seconds(60 << (2 * min(tries, JobRunner.triesLimit)))
+            try tx.execute("""
+                UPDATE job SET tries = \(tries + 1), failed_with = \(reason), due_at = \(again) WHERE id = \(id)
+                """)
+            return Receipt()
+        }
     }
 
     /// Looks for due jobs until the task is cancelled.
@@ -91,6 +109,9 @@ package struct JobRunner: Sendable {
         }
     }
 }
+
+/// Another instance has the job in its hands, or has done it.
+private struct TakenByAnother: Error {}
 
 struct UnknownJob: Error {
     let kind: String

@@ -73,9 +73,11 @@ struct Journal {
                 let receipt = String(decoding: try JSONEncoder.steady.encode(outcome.receipt), as: UTF8.self)
                 return "(\(outcome.id), \(outcome.fingerprint), \(outcome.actor), \(outcome.at), \(receipt))"
             }
-            try connection.execute("""
+            let kept = try connection.execute("""
                 INSERT INTO operation (id, fingerprint, actor_id, at, receipt) VALUES \(SQL.joined(rows, by: ", "))
+                ON CONFLICT (id) DO NOTHING
                 """)
+            guard kept == rows.count else { throw Overtaken.operation }
         }
         for piece in Journal.pieces(of: lines) {
             let rows = piece.map { line -> SQL in

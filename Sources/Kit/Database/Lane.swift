@@ -5,7 +5,7 @@ import Synchronization
 
 /// The writing lane of this instance. Whatever waits is carried out in one transaction, a savepoint each; a refused
 /// operation goes back to its savepoint and spoils nothing for the others; each is acknowledged after the commit.
-/// When the commit fails, the batch is run once more and then one by one.
+/// When a race with another lane is lost, the batch is run once more and then one by one.
 final class Lane: Sendable {
     struct Work: Sendable {
         let ground: Ground
@@ -25,6 +25,8 @@ final class Lane: Sendable {
 
     /// How many operations share one transaction at the most.
     static let batchLimit = 256
+    /// How often an operation that is alone in its transaction may lose a race before its client is told.
+    static let triesAlone = 8
 
     private let engine: any Engine
     private let world: World
@@ -55,39 +57,51 @@ final class Lane: Sendable {
         }
     }
 
+    /// One transaction a turn: others want the connection too, and a turn has a time limit.
     private func drain(_ connection: any WritingConnection) {
-        while true {
-            let batch = line.withLock { line -> [Waiting] in
-                let batch = Array(line.waiting.prefix(Lane.batchLimit))
-                line.waiting.removeFirst(batch.count)
-                if batch.isEmpty { line.isRunning = false }
-                return batch
-            }
-            if batch.isEmpty { return }
-            let results = carryOut(batch.map(\.work), on: connection)
-            for (waiting, result) in zip(batch, results) { waiting.answer.resume(with: result) }
+        let batch = line.withLock { line -> [Waiting] in
+            let batch = Array(line.waiting.prefix(Lane.batchLimit))
+            line.waiting.removeFirst(batch.count)
+            return batch
         }
+        let results = carryOut(batch.map(\.work), on: connection)
+        for (waiting, result) in zip(batch, results) { waiting.answer.resume(with: result) }
+        let goesOn = line.withLock { line in
+            line.isRunning = !line.waiting.isEmpty
+            return line.isRunning
+        }
+        if goesOn { engine.onWriter { [self] in drain($0) } }
     }
 
     private typealias Results = [Result<Written, any Error>]
 
     private func carryOut(_ works: [Work], on connection: any WritingConnection) -> Results {
-        for isLast in [false, true] {
+        let tries = works.count == 1 ? Lane.triesAlone : 2
+        var attempt = 1
+        while true {
             do { return try oneTransaction(works, on: connection) } catch {
                 head.withLock { $0 = nil }
                 connection.abandon()
-                let isWorthAnother = !isLast && (error is LaneLost || connection.mayRetry(after: error))
-                if isWorthAnother { continue }
+                if attempt < tries, isLostRace(error, connection) {
+                    // Two lanes that fight over one row get out of step.
+                    Thread.sleep(forTimeInterval: Double(attempt) * Double(1 + holder.low % 4) / 1_000)
+                    attempt += 1
+                    continue
+                }
                 if error is OutcomeUnknown || works.count == 1 { return failed(works, error, connection) }
                 return works.flatMap { carryOut([$0], on: connection) }
             }
         }
-        return failed(works, Ground.moved, connection)
+    }
+
+    private func isLostRace(_ error: any Error, _ connection: any WritingConnection) -> Bool {
+        error is Overtaken || connection.mayRetry(after: error)
     }
 
     private func failed(_ works: [Work], _ error: any Error, _ connection: any WritingConnection) -> Results {
         var said = error
         if let refusal = connection.refusal(for: error) { said = refusal }
+        if isLostRace(error, connection) { said = Ground.moved }
         if error is OutcomeUnknown { said = Refusal(.unavailable, "web.refusal.outcomeUnknown") }
         if !(error is Refusal) { log.error("a batch could not be written", metadata: ["error": "\(error)"]) }
         return works.map { _ in .failure(said) }
@@ -122,12 +136,15 @@ final class Lane: Sendable {
             } catch {
                 // A lost race concerns the whole batch; whatever else went wrong is this operation's own.
                 if connection.mayRetry(after: error) { throw error }
-                try connection.run("ROLLBACK TO act")
+                // A full disk may end SQLite's whole transaction, a cut line PostgreSQL's: then there is no savepoint
+                // to go back to, and the batch falls for the first reason, not for that.
+                guard (try? connection.run("ROLLBACK TO act")) != nil else { throw error }
                 results.append(.failure(connection.refusal(for: error) ?? error))
             }
         }
-        try journal.write(connection)
+        // The hold first: records of a lane that was taken over would meet those of its new holder.
         try head.keep(connection, now)
+        try journal.write(connection)
         try connection.commit()
         self.head.withLock { $0 = head }
         return results
@@ -139,7 +156,10 @@ final class Lane: Sendable {
     }
 }
 
-/// Another process took the lane: nothing of this transaction may stand.
-struct LaneLost: Error {
-    let lane: Int64
+/// Another program was faster: nothing of this transaction may stand, and it is run again.
+enum Overtaken: Error {
+    /// Took the lane, because it seemed forsaken.
+    case lane(Int64)
+    /// Carried out one of the operations.
+    case operation
 }

@@ -29,10 +29,11 @@ struct Head: Sendable {
         }
         let last = try connection.rows("SELECT coalesce(max(id), 0) AS id FROM lane").first?.integer("id") ?? 0
         let lane = Int64(last) + 1
-        try connection.execute("""
+        let opened = try connection.execute("""
             INSERT INTO lane (id, holder, held_at, head_number, head_link)
-            VALUES (\(lane), \(holder), \(now), 0, \(AuditRecord.firstLink))
+            VALUES (\(lane), \(holder), \(now), 0, \(AuditRecord.firstLink)) ON CONFLICT (id) DO NOTHING
             """)
+        guard opened == 1 else { throw Overtaken.lane(lane) }
         return Head(lane: lane, holder: holder, number: 0, link: AuditRecord.firstLink)
     }
 
@@ -60,6 +61,6 @@ struct Head: Sendable {
             UPDATE lane SET head_number = \(number), head_link = \(link), held_at = \(now)
             WHERE id = \(lane) AND holder = \(holder)
             """)
-        guard touched == 1 else { throw LaneLost(lane: lane) }
+        guard touched == 1 else { throw Overtaken.lane(lane) }
     }
 }

@@ -13,38 +13,63 @@ package struct Migration: Sendable {
     }
 }
 
+extension Migration {
+    fileprivate static func createList(_ connection: any WritingConnection, _ kind: EngineKind) throws {
+        let statement: SQL = """
+            CREATE TABLE IF NOT EXISTS schema_migration (
+                name \(.text) PRIMARY KEY, applied_at \(.instant) NOT NULL) \(.endOfTable)
+            """
+        do { try connection.run(statement.spelled(for: kind).text) } catch {
+            // Of two programs that create it at the same moment PostgreSQL refuses one; then it is there.
+            try connection.run(statement.spelled(for: kind).text)
+        }
+    }
+
+    /// Answers false when another program has done it meanwhile.
+    fileprivate func carryOut(_ connection: any WritingConnection, _ kind: EngineKind, _ now: Instant) throws -> Bool {
+        while true {
+            do {
+                try connection.begin()
+                // The note first: another program that comes to this step waits here until we are done.
+                let isOurs = try connection.execute("""
+                    INSERT INTO schema_migration (name, applied_at) VALUES (\(name), \(now)) ON CONFLICT (name) DO NOTHING
+                    """) == 1
+                if isOurs {
+                    for statement in statements {
+                        let (text, values) = statement.spelled(for: kind)
+                        if values.isEmpty { try connection.run(text) } else { try connection.execute(statement) }
+                    }
+                }
+                try connection.commit()
+                return isOurs
+            } catch {
+                connection.abandon()
+                guard connection.mayRetry(after: error) else { throw error }
+            }
+        }
+    }
+}
+
 extension Database {
-    /// Brings the schema to the end of the list. Answers the names of the steps that ran now.
+    /// Brings the schema to the end of the list. Answers the names of the steps that ran now. Several programs may
+    /// do this at the same moment: each step runs in one of them.
     @discardableResult
     package func migrate(_ migrations: [Migration]) async throws -> [String] {
+        let names = migrations.map(\.name)
+        let twins = Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys.sorted()
+        guard twins.isEmpty else { throw UnfitDatabase("two migrations have one name: \(twins.joined(separator: ", "))") }
         let now = world.clock.now()
         let kind = engine.kind
         return try await maintenance(reason: .migration) { connection in
-            try connection.run("""
-                CREATE TABLE IF NOT EXISTS schema_migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)
-                """)
+            try Migration.createList(connection, kind)
             let known = Set(try connection.rows("SELECT name FROM schema_migration").map { try $0.text("name") })
-            let unknown = known.subtracting(migrations.map(\.name))
+            let unknown = known.subtracting(names)
             guard unknown.isEmpty else {
                 throw UnfitDatabase(
                     "the database was written by a newer program (\(unknown.sorted().joined(separator: ", ")))")
             }
-            var applied: [String] = []
-            for migration in migrations where !known.contains(migration.name) {
-                try connection.begin()
-                do {
-                    for statement in migration.statements { try connection.run(statement.spelled(for: kind).text) }
-                    try connection.execute("""
-                        INSERT INTO schema_migration (name, applied_at) VALUES (\(migration.name), \(now))
-                        """)
-                    try connection.commit()
-                } catch {
-                    connection.abandon()
-                    throw error
-                }
-                applied.append(migration.name)
-            }
-            return applied
+            return try migrations.filter { !known.contains($0.name) }
+                .filter { try $0.carryOut(connection, kind, now) }.map(\.name)
         }
     }
 

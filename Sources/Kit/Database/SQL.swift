@@ -8,6 +8,12 @@ package enum Value: Sendable, Hashable {
     case bytes([UInt8])
     case id(ID)
     case flag(Bool)
+
+    /// PostgreSQL's text cannot hold a zero byte, and nothing a person types has one, so neither engine gets it.
+    fileprivate var withoutZero: Value {
+        guard case .text(let text) = self, text.utf8.contains(0) else { return self }
+        return .text(text.replacing("\u{0}", with: ""))
+    }
 }
 
 /// A statement as text with bound values. Written once, it is spelled for either engine when it runs.
@@ -114,7 +120,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             case .text(let part): text += part
             case .word(let word): text += word.spelled(for: engine)
             case .value(let value):
-                values.append(value)
+                values.append(value.withoutZero)
                 switch engine {
                 case .sqlite: text += "?"
                 case .postgres: text += "$\(values.count)"

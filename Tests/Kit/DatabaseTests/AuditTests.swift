@@ -31,7 +31,7 @@ struct AuditTests {
         try test.reopen()
         try await Notebook.write("after", 99, test.database)
         let trail = try await Notebook.trail(test.database)
-        #expect(trail.records == AuditTests.length + 1 && trail.lanes == 1 && trail.broken.isEmpty)
+        #expect(trail.records == AuditTests.length + 1 && trail.broken.isEmpty)
     }
 
     @Test("Whatever is altered in any column of any record is found, and the record is named", arguments: TestEngine.all)
@@ -39,20 +39,20 @@ struct AuditTests {
         let other = ID(high: 77, low: 77)
         var mutations: [Mutation] = []
         for number in 1...AuditTests.length {
-            func add(_ what: String, _ change: SQL) {
+            func add(_ what: String, _ change: SQL, named: Int? = nil) {
                 mutations.append(
                     Mutation(
                         what: "record \(number), \(what)",
                         statements: ["UPDATE audit SET \(change) WHERE lane = 1 AND number = \(number)"],
-                        lane: 1, number: number))
+                        lane: 1, number: named ?? number))
             }
             add("lane", "lane = 9")
             add("number far behind", "number = number + 1000")
-            add("number before the first", "number = -number")
+            add("number before the first", "number = -number", named: -number)
             add("at", "at = at + 1")
             add("at beyond what can be told", "at = 9000000000000000000")
             add("operation", "operation_id = \(other)")
-            add("operation gone or come", "operation_id = CASE WHEN operation_id IS NULL THEN \(other) END")
+            add("operation gone or come", "operation_id = CASE WHEN operation_id IS NULL THEN CAST(\(other) AS \(.id)) END")
             add("actor", "actor_id = \(other)")
             add("act", "act = act || ' '")
             add("act of another letter", "act = upper(act)")

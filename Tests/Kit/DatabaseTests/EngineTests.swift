@@ -72,7 +72,8 @@ struct SQLiteEngineTests {
             let pages = try connection.rows("PRAGMA page_count").first?.integer("page_count") ?? 0
             try connection.run("PRAGMA max_page_count = \(pages + 2)")
         }
-        let long = String(repeating: "x", count: 50_000)
+        let long = String(repeating: "x", count: 5_000_000)
+        // The long one ends the transaction that all three share.
         let results = await database.together([
             { try await Notebook.write("a", 1, database) }, { try await Notebook.write(long, 2, database) },
             { try await Notebook.write("b", 3, database) },

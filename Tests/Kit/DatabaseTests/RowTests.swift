@@ -13,18 +13,18 @@ struct RowTests {
         let row = try await test.database.read { reader in
             try reader.one("""
                 SELECT CAST(\("x") AS TEXT) AS words, CAST(\(5) AS \(.integer)) AS number,
-                       CAST(\([1, 2, 3] as [UInt8]) AS \(.bytes)) AS content, CAST(NULL AS TEXT) AS nothing,
+                       CAST(\([1, 2, 3] as [UInt8]) AS \(.bytes)) AS content, CAST(NULL AS TEXT) AS empty,
                        CAST(\("31/12/2026") AS TEXT) AS day
                 """)
         }
         expectFault("absent: no such column") { try row.text("absent") }
-        expectFault("nothing: null") { try row.text("nothing") }
-        expectFault("nothing: null") { try row.id("nothing") }
-        expectFault("nothing: null") { try row.integer("nothing") }
-        expectFault("nothing: null") { try row.bytes("nothing") }
-        expectFault("nothing: null") { try row.day("nothing") }
-        expectFault("nothing: null") { try row.instant("nothing") }
-        expectFault("nothing: null") { try row.flag("nothing") }
+        expectFault("empty: null") { try row.text("empty") }
+        expectFault("empty: null") { try row.id("empty") }
+        expectFault("empty: null") { try row.integer("empty") }
+        expectFault("empty: null") { try row.bytes("empty") }
+        expectFault("empty: null") { try row.day("empty") }
+        expectFault("empty: null") { try row.instant("empty") }
+        expectFault("empty: null") { try row.flag("empty") }
         expectFault("number: integer(5)") { try row.text("number") }
         expectFault("words: text(\"x\")") { try row.integer("words") }
         expectFault("words: text(\"x\")") { try row.flag("words") }

@@ -81,7 +81,7 @@ struct SQLTests {
 
     @Test("The reasons to write without a permit are these and no others")
     func unattended() {
-        #expect(Unattended.allCases.map(\.rawValue) == ["session", "throttle", "job", "seed", "commandLine"])
+        #expect(Unattended.allCases.map(\.rawValue) == ["session", "throttle", "presence", "job", "seed", "commandLine"])
         #expect(Maintenance.allCases.map(\.rawValue) == ["migration", "seed", "benchmark", "verify", "test"])
     }
 }

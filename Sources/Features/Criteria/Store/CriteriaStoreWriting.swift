@@ -41,7 +41,7 @@ extension CriteriaStore {
             effective_from, territory_id, source, digest, search_key, created_by, created_at, revision)
             VALUES (\(id), \(set.code), \(set.version), 'draft', \(set.label.rawValue), \(set.name.vi), \(set.name.en),
             \(set.issuer), \(set.subject.rawValue), \(draft.effectiveFrom), \(draft.territory), \(draft.source),
-            \(Fingerprint.of(draft.source.utf8)), \(draft.searchKey), \(draft.by), \(tx.now), 1)
+            \(ByteDigest.of(draft.source.utf8)), \(draft.searchKey), \(draft.by), \(tx.now), 1)
             """)
         tx.note("criteria_set", to: "\(set.code) \(set.version)")
         return id
@@ -60,12 +60,12 @@ extension CriteriaStore {
         let touched = try tx.execute("""
             UPDATE criteria_set SET label = \(set.label.rawValue), name_vi = \(set.name.vi), name_en = \(set.name.en),
             issuer = \(set.issuer), subject = \(set.subject.rawValue), effective_from = \(draft.effectiveFrom),
-            source = \(draft.source), digest = \(Fingerprint.of(draft.source.utf8)), search_key = \(draft.searchKey),
+            source = \(draft.source), digest = \(ByteDigest.of(draft.source.utf8)), search_key = \(draft.searchKey),
             created_by = \(draft.by), created_at = \(tx.now)
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
-        tx.note("criteria_set.digest", from: hex(kept.digest), to: hex(Fingerprint.of(draft.source.utf8)))
+        tx.note("criteria_set.digest", from: hex(kept.digest), to: hex(ByteDigest.of(draft.source.utf8)))
     }
 
     /// Publishes a draft and puts it in the place of the versions before. The text never changes after this.

@@ -115,7 +115,7 @@ extension HomeHeat {
         if outcomes.contains(.missing) {
             return Cell(.missing, points: outcomes.allSatisfy { $0 == .missing } ? nil : group.points)
         }
-        if !group.floorMet || !Set(score.requiredUnmet).isDisjoint(with: codes) {
+        if !group.isFloorMet || !Set(score.requiredUnmet).isDisjoint(with: codes) {
             return Cell(.unmet, points: group.points)
         }
         if outcomes.allSatisfy({ $0 == .notApplicable }) { return Cell(.notApplicable) }

@@ -159,7 +159,7 @@ extension HomeTexts {
                     href: "/?group=\(group.code)#heat", cells: cells(group.cells, columns)))
             rows += group.indicators.map { indicator in
                 WebHeat.Row(
-                    "\(indicator.code) \(indicator.name.text(in: view.language))", of: indicator.unit == Criteria.Unit.percent.rawValue ? "%" : nil,
+                    "\(indicator.code) \(indicator.name.text(in: view.language))", of: indicator.unit == Criteria.Measure.percent.rawValue ? "%" : nil,
                     isInner: true,
                     cells: cells(indicator.cells, columns))
             }

@@ -22,7 +22,7 @@ enum PeopleNewRoutes {
     }
 
     private static func bodies(on territory: ID, _ call: Call<Actor>) throws -> [PersonName] {
-        try OrganisationStore.organisations(on: territory, on: call.today, call.reader)
+        try OrganisationStore.organisations(on: territory, day: call.today, call.reader)
             .map { PersonName(id: $0.id, name: $0.name) }
     }
 

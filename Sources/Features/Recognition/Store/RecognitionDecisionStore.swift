@@ -181,7 +181,7 @@ extension RecognitionStore {
     private static func grant(
         _ dossier: Recognition.Dossier, by decision: Recognition.Decision, from day: Day, _ tx: Transaction
     ) throws {
-        let set = try RecognitionCriteria.set(dossier.criteriaSet, tx)
+        let set = try CriteriaStore.set(dossier.criteriaSet, tx)
         let codes = set.titles.map(\.code)
         // Titles rise in the set's order: what is at or below the new one ends where the new one begins.
         let below = codes.firstIndex(of: dossier.title).map { Array(codes[...$0]) } ?? [dossier.title]

@@ -148,6 +148,6 @@ package enum RecognitionDuties {
     }
 
     private static func name(_ title: String, _ set: ID, _ reader: any Reader) throws -> Criteria.Name {
-        try RecognitionCriteria.set(set, reader).title(title)?.name ?? Criteria.Name(title)
+        try CriteriaStore.set(set, reader).title(title)?.name ?? Criteria.Name(title)
     }
 }

@@ -127,7 +127,7 @@ extension RecognitionStore {
         _ dossier: Recognition.Dossier, _ reader: any Reader
     ) throws -> Recognition.Assessment {
         Recognition.Assessment(
-            try RecognitionCriteria.set(dossier.criteriaSet, reader), for: dossier.aim,
+            try CriteriaStore.set(dossier.criteriaSet, reader), for: dossier.aim,
             try entries(of: dossier.id, reader))
     }
 
@@ -139,7 +139,7 @@ extension RecognitionStore {
         var found: [ID: Recognition.Assessment] = [:]
         for dossier in dossiers {
             found[dossier.id] = Recognition.Assessment(
-                try RecognitionCriteria.set(dossier.criteriaSet, reader), for: dossier.aim, entries[dossier.id] ?? [])
+                try CriteriaStore.set(dossier.criteriaSet, reader), for: dossier.aim, entries[dossier.id] ?? [])
         }
         return found
     }

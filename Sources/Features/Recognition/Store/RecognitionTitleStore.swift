@@ -142,7 +142,7 @@ extension RecognitionStore {
                 code: $0.code, side: $0.side, value: $0.value, note: nil, enteredBy: nil, enterer: nil, at: $0.at,
                 version: $0.version)
         }
-        return Recognition.Assessment(try RecognitionCriteria.set(dossier.criteriaSet, reader), for: dossier.aim, entries)
+        return Recognition.Assessment(try CriteriaStore.set(dossier.criteriaSet, reader), for: dossier.aim, entries)
     }
 
     /// Takes over a decision of an older register and the titles it granted. For seeds and imports.

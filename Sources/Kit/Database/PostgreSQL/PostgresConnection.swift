@@ -24,9 +24,8 @@ final class PostgresConnection: WritingConnection {
         guard let handle = PQconnectdb(conninfo) else { throw PostgresFault(state: "", message: "out of memory") }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else {
-            let message = String(cString: PQerrorMessage(handle))
-            PQfinish(handle)
-            throw PostgresFault(state: "", message: message)
+            // Whatever is thrown from here on, `deinit` gives the handle back.
+            throw PostgresFault(state: "", message: String(cString: PQerrorMessage(handle)))
         }
         PQsetNoticeReceiver(
             handle,
@@ -55,6 +54,13 @@ final class PostgresConnection: WritingConnection {
     var socket: Int32 { PQsocket(handle) }
 
     var isBroken: Bool { PQstatus(handle) != CONNECTION_OK }
+
+    /// Whether the server ended this connection while nobody used it. Its farewell lies in the socket and is read
+    /// first; the end of the connection shows behind it.
+    var wasDropped: Bool {
+        for _ in 1...2 where !isBroken { PQconsumeInput(handle) }
+        return isBroken
+    }
 
     func rows(_ sql: SQL) throws -> [Row] {
         let result = try send(sql)
@@ -125,7 +131,7 @@ final class PostgresConnection: WritingConnection {
             case .null: storage.append(nil); formats.append(0)
             case .integer(let number): storage.append(Array("\(number)".utf8) + [0]); formats.append(0)
             case .flag(let flag): storage.append(flag ? [116, 0] : [102, 0]); formats.append(0)
-            case .text(let text): storage.append(PostgresConnection.terminated(text)); formats.append(0)
+            case .text(let text): storage.append(Array(text.utf8) + [0]); formats.append(0)
             case .bytes(let bytes): storage.append(bytes.isEmpty ? [] : bytes); formats.append(1)
             case .id(let id): storage.append(id.bytes); formats.append(1)
             }
@@ -142,14 +148,6 @@ final class PostgresConnection: WritingConnection {
             throw error
         }
         return result
-    }
-
-    /// PostgreSQL's text cannot hold a zero byte, and nothing a person types has one.
-    private static func terminated(_ text: String) -> [UInt8] {
-        var bytes = Array(text.utf8)
-        if bytes.contains(0) { bytes.removeAll { $0 == 0 } }
-        bytes.append(0)
-        return bytes
     }
 
     /// Hands C the start of each value, all of them copied into one piece of memory for the time of the call.

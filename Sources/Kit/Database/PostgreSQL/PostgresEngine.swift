@@ -36,16 +36,20 @@ package final class PostgresEngine: Engine {
                 }
                 continuation.resume(
                     with: Result {
-                        try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                        defer { connection.abandon() }
-                        return try body(connection)
+                        do {
+                            try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                            defer { connection.abandon() }
+                            return try body(connection)
+                        } catch {
+                            throw connection.refusal(for: error) ?? error
+                        }
                     })
             }
         }
     }
 
-    package func onWriter(_ body: @escaping @Sendable (any WritingConnection) -> Void) {
-        writer.put { connection in body(connection ?? AbsentConnection()) }
+    package func onWriter(isPatient: Bool, _ body: @escaping @Sendable (any WritingConnection) -> Void) {
+        writer.put(isPatient: isPatient) { connection in body(connection ?? AbsentConnection()) }
     }
 
     package func health() async throws -> EngineHealth {
@@ -80,8 +84,16 @@ private struct AbsentConnection: WritingConnection {
 
 /// A few threads, each with a connection of its own, that take work from one line.
 final class ConnectionThreads: @unchecked Sendable {
+    typealias Work = @Sendable (PostgresConnection?) -> Void
+
+    private struct Turn {
+        let work: Work
+        /// Without the limit of `Deadline`.
+        let isPatient: Bool
+    }
+
     // Guarded by `condition`.
-    private var line: [@Sendable (PostgresConnection?) -> Void] = []
+    private var line: [Turn] = []
     private var head = 0
     private var stopped = false
     private let condition = NSCondition()
@@ -96,9 +108,14 @@ final class ConnectionThreads: @unchecked Sendable {
         }
     }
 
-    func put(_ work: @escaping @Sendable (PostgresConnection?) -> Void) {
+    func put(isPatient: Bool = false, _ work: @escaping Work) {
         condition.lock()
-        line.append(work)
+        guard !stopped else {
+            condition.unlock()
+            // Nobody is there any more to take it; it must still be answered.
+            return work(nil)
+        }
+        line.append(Turn(work: work, isPatient: isPatient))
         condition.signal()
         condition.unlock()
     }
@@ -110,31 +127,31 @@ final class ConnectionThreads: @unchecked Sendable {
         condition.unlock()
     }
 
-    private func take() -> (@Sendable (PostgresConnection?) -> Void)? {
+    private func take() -> Turn? {
         condition.lock()
         defer { condition.unlock() }
         while head == line.count {
             if stopped { return nil }
             condition.wait()
         }
-        let work = line[head]
+        let turn = line[head]
         head += 1
         if head > 256, head * 2 > line.count {
             line.removeFirst(head)
             head = 0
         }
-        return work
+        return turn
     }
 
     private func work() {
         var connection: PostgresConnection?
-        while let work = take() {
-            if connection?.isBroken ?? true {
+        while let turn = take() {
+            if connection?.wasDropped ?? true {
                 // No server now is told to this work only; the next one tries again.
                 connection = try? connect()
             }
-            let watch = connection.map { Deadline.shared.begin(socket: $0.socket) }
-            work(connection)
+            let watch = turn.isPatient ? nil : connection.map { Deadline.shared.begin(socket: $0.socket) }
+            turn.work(connection)
             if let watch { Deadline.shared.end(watch) }
         }
     }

@@ -1,6 +1,7 @@
 import Core
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -16,7 +17,7 @@ import Darwin
 package final class SQLiteEngine: Engine {
     package let kind = EngineKind.sqlite
     private let pool: DatabasePool
-    private let lock: FileLock?
+    private let lock: FileLock
 
     /// Opens or creates the file. Throws `UnfitDatabase` when another process has it open or a setting that
     /// durability needs did not take.
@@ -42,7 +43,7 @@ package final class SQLiteEngine: Engine {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try SQLiteEngine.checkSettings(db)
             }
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+        } catch let error as DatabaseError {
             throw UnfitDatabase("cannot open \(path): \(error.message ?? "no reason given")")
         }
     }
@@ -63,7 +64,7 @@ package final class SQLiteEngine: Engine {
         try await pool.read { db in try body(SQLiteConnection(db)) }
     }
 
-    package func onWriter(_ body: @escaping @Sendable (any WritingConnection) -> Void) {
+    package func onWriter(isPatient: Bool, _ body: @escaping @Sendable (any WritingConnection) -> Void) {
         pool.asyncWriteWithoutTransaction { db in body(SQLiteConnection(db)) }
     }
 
@@ -79,7 +80,7 @@ package final class SQLiteEngine: Engine {
 
     package func close() throws {
         try pool.close()
-        lock?.release()
+        lock.release()
     }
 }
 
@@ -203,19 +204,28 @@ struct SQLiteConnection: WritingConnection {
     }
 }
 
-/// An exclusive lock on a file beside the database, held as long as the process lives.
+/// An exclusive lock on a file beside the database, held until it is released or the process ends.
 final class FileLock: Sendable {
-    private let descriptor: Int32
+    private let descriptor: Mutex<Int32?>
 
     init(beside path: String) throws {
         let name = path + ".lock"
-        descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw UnfitDatabase("cannot create \(name): \(String(cString: strerror(errno)))") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
+        let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw UnfitDatabase("cannot create \(name): \(String(cString: strerror(errno)))") }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            close(file)
             throw UnfitDatabase("another kieumau process has \(path) open")
         }
+        descriptor = Mutex(file)
     }
 
-    func release() { close(descriptor) }
+    deinit { release() }
+
+    /// Once only: the number may soon belong to another file.
+    func release() {
+        descriptor.withLock { descriptor in
+            if let file = descriptor { close(file) }
+            descriptor = nil
+        }
+    }
 }

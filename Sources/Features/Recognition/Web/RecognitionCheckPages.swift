@@ -1,0 +1,195 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// The commune's check: every indicator of a dossier in one table.
+struct RecognitionCheckOutput: Output {
+    struct Line: Encodable, Sendable {
+        let code: String
+        let name: RecognitionName
+        let group: String
+        let kind: String
+        let grades: [RecognitionIndicatorOutput.Choice]
+        let unit: String
+        let threshold: RecognitionIndicatorOutput.Threshold?
+        let own: RecognitionEntryAnswer?
+        let verdict: RecognitionVerdictAnswer
+        let check: RecognitionValueAnswer?
+        let checkVersion: Int
+        let pictures: [ID]
+        /// Why it was sent back before, and whether the area changed it since.
+        let returnReason: String?
+        let isMended: Bool
+    }
+
+    struct Group: Encodable, Sendable {
+        let code: String
+        let name: RecognitionName
+        let lines: [Line]
+    }
+
+    let dossier: RecognitionDossierAnswer
+    let actions: [Recognition.Action]
+    /// Words' key of why this person may not check this one; nil when they may.
+    let barred: String?
+    let groups: [Group]
+    let total: Int
+    let maximum: Int
+    let reasons: [RecognitionDossierOutput.Reason]
+
+    static var sample: RecognitionCheckOutput {
+        let indicator = RecognitionSamples.indicator
+        let asked = RecognitionIndicatorParts.asked(indicator, RecognitionSamples.assessment)
+        let line = Line(
+            code: "III.3", name: .sample, group: "III", kind: "percentage", grades: [.init(code: "good", name: "good")],
+            unit: "percent", threshold: asked.thresholds.first,
+            own: RecognitionEntryAnswer(RecognitionSamples.entry, indicator),
+            verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: indicator),
+            check: RecognitionValueAnswer(RecognitionSamples.entry.value, indicator), checkVersion: 1,
+            pictures: [RecognitionSamples.id], returnReason: "The list differs.", isMended: true)
+        return RecognitionCheckOutput(
+            dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
+            actions: [.accept, .sendBack], barred: nil, groups: [Group(code: "III", name: .sample, lines: [line])],
+            total: 400, maximum: 500, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)))
+    }
+
+    struct Content: Sendable {
+        struct Option: Sendable {
+            let value: String
+            let label: String
+            let selected: Bool
+        }
+
+        struct Row: Sendable {
+            let code: String
+            let title: String
+            let href: String
+            let threshold: String?
+            let own: String
+            let note: String?
+            let verdict: WebStatus
+            let pictures: WebLink?
+            let returned: String?
+            let mended: WebStatus?
+            /// A list of answers instead of a field for a number.
+            let options: [Content.Option]?
+            let typed: String
+            let unit: String?
+            let valueError: String?
+            let reason: String
+            let reasonError: String?
+        }
+
+        struct Group: Sendable {
+            let title: String
+            let rows: [Row]
+        }
+
+        let head: WebHead
+        let notice: WebNotice?
+        let action: String?
+        let errors: WebErrors?
+        let groups: [Content.Group]
+        let summary: String
+        let passes: WebNotice
+        let remarkField: WebField?
+        let dossierHref: String
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.check.title", ["area": dossier.areaName(view)])
+        let may = actions.contains(.accept)
+        let form = view.form(RecognitionCheckForm.self, action: "/dossiers/\(dossier.id)/check")
+        return Page(
+            "recognition-check", title: title,
+            Content(
+                head: WebHead(
+                    title: title,
+                    lead: "\(dossier.titleName.shown(view)) · \(dossier.year) · \(dossier.place(view))",
+                    crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), "/dossiers/\(dossier.id)")],
+                    status: view.status(dossier.state, due: may ? dossier.due : nil)),
+                notice: notice(may, view), action: may ? form.action : nil, errors: may ? errors(form) : nil,
+                groups: groups.map { group in
+                    Content.Group(
+                        title: "\(group.code). \(group.name.shown(view))",
+                        rows: group.lines.map { row($0, form, view) })
+                },
+                summary: view(
+                    "recognition.check.summary", ["points": view.points(total), "maximum": view.points(maximum)]),
+                passes: passes(view), remarkField: may ? form.field["remark"] : nil,
+                dossierHref: "/dossiers/\(dossier.id)"))
+    }
+
+    private func notice(_ may: Bool, _ view: View) -> WebNotice? {
+        if let barred { return WebNotice(.error, text: view(barred)) }
+        if may { return WebNotice(.plain, text: view("recognition.check.how")) }
+        return WebNotice(.plain, text: view("recognition.refusal.notNow.\(dossier.state.rawValue)"))
+    }
+
+    /// Links of the summary lead to the fields of the table by name.
+    private func errors(_ form: FormView) -> WebErrors? {
+        form.errors.map { errors in
+            WebErrors(
+                count: errors.count,
+                links: errors.links.map { link in
+                    let code = link.field.flatMap { $0.split(separator: ".", maxSplits: 1).dropFirst().first }
+                    return WebErrors.Link(field: link.field, text: code.map { "\($0): \(link.text)" } ?? link.text)
+                }, kept: errors.kept)
+        }
+    }
+
+    private func passes(_ view: View) -> WebNotice {
+        guard !reasons.isEmpty else { return WebNotice(.done, text: view("recognition.dossier.passes")) }
+        let texts = reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
+        return WebNotice(.wait, bold: view("recognition.dossier.passesNot"), text: texts.joined(separator: " "))
+    }
+
+    private func row(_ line: Line, _ form: FormView, _ view: View) -> Content.Row {
+        let value = "value.\(line.code)"
+        let reason = "reason.\(line.code)"
+        let typed = form.typed?[value] ?? line.check?.typed ?? ""
+        return Content.Row(
+            code: line.code, title: line.name.shown(view), href: "/dossiers/\(dossier.id)/values/\(line.code)",
+            threshold: line.threshold.map { threshold in
+                view("recognition.check.threshold", ["value": threshold.value.shown(view)])
+            },
+            own: line.own?.value.shown(view) ?? view("recognition.verdict.missing"),
+            note: [line.own?.value.why, line.own?.note].compactMap { $0 }.joined(separator: " ").nilWhenEmpty,
+            verdict: line.verdict.status(view),
+            pictures: line.pictures.isEmpty ? nil : WebLink(
+                "/dossiers/\(dossier.id)/values/\(line.code)#evidence",
+                view("recognition.assessment.pictures", ["count": "\(line.pictures.count)"])),
+            returned: line.returnReason.map { view("recognition.assessment.returnReason", ["reason": $0]) },
+            mended: line.returnReason == nil ? nil : line.isMended
+                ? WebStatus(.done, view("recognition.check.mended"))
+                : WebStatus(.waiting, view("recognition.check.notMended")),
+            options: options(line, typed, view), typed: typed, unit: unit(line, view), valueError: form.messages[value],
+            reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
+    }
+
+    private func options(_ line: Line, _ typed: String, _ view: View) -> [Content.Option]? {
+        let same = Content.Option(value: "", label: view("recognition.check.same"), selected: typed.isEmpty)
+        switch line.kind {
+        case "yesNo":
+            return [same] + [("yes", "recognition.value.yes"), ("no", "recognition.value.no")].map {
+                Content.Option(value: $0, label: view($1), selected: typed == $0)
+            }
+        case "grade":
+            return [same] + line.grades.map { Content.Option(value: $0.code, label: $0.name, selected: typed == $0.code) }
+        default: return nil
+        }
+    }
+
+    private func unit(_ line: Line, _ view: View) -> String? {
+        switch line.unit {
+        case Criteria.Unit.none.rawValue: nil
+        case Criteria.Unit.percent.rawValue: "%"
+        default: view("recognition.unit.\(line.unit)")
+        }
+    }
+}
+
+extension String {
+    var nilWhenEmpty: String? { isEmpty ? nil : self }
+}

@@ -1,0 +1,237 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// A decision as pages show it.
+struct RecognitionDecisionAnswer: Encodable, Sendable {
+    let id: ID
+    let body: String
+    let territory: TerritoryTitle
+    let title: String
+    let titleName: RecognitionName
+    let level: String
+    let year: Int
+    let state: Recognition.DecisionState
+    let number: String?
+    let day: Day?
+    let signer: String?
+    let office: String?
+    let hasScan: Bool
+    let missing: [Recognition.Missing]
+    let recognised: Int
+    let refused: Int
+    let draftedAt: Instant
+    let issuedAt: Instant?
+    let revision: Int
+
+    init(_ decision: Recognition.Decision, _ name: Criteria.Name) {
+        id = decision.id
+        body = decision.body
+        territory = decision.territory
+        title = decision.title
+        titleName = RecognitionName(name)
+        level = decision.level.rawValue
+        year = decision.year
+        state = decision.state
+        number = decision.number
+        day = decision.day
+        signer = decision.signer
+        office = decision.office
+        hasScan = decision.scan != nil
+        missing = decision.missing
+        recognised = decision.recognised
+        refused = decision.refused
+        draftedAt = decision.draftedAt
+        issuedAt = decision.issuedAt
+        revision = decision.revision
+    }
+
+    static let sample = RecognitionDecisionAnswer(RecognitionSamples.decision, RecognitionSamples.set.titles[0].name)
+
+    func name(_ view: View) -> String {
+        number.map { view("recognition.decision.named", ["number": $0]) }
+            ?? view("recognition.decision.draftNamed", ["title": titleName.shown(view), "year": "\(year)"])
+    }
+
+    func status(_ view: View) -> WebStatus {
+        state == .draft
+            ? WebStatus(.draft, view("recognition.decision.draft")) : WebStatus(.done, view("recognition.decision.issued"))
+    }
+}
+
+/// Drafts and decisions.
+struct RecognitionDecisionListOutput: Output {
+    struct Waiting: Encodable, Sendable {
+        let title: String
+        let titleName: RecognitionName
+        let year: Int
+        let count: Int
+    }
+
+    let decisions: [RecognitionDecisionAnswer]
+    /// Dossiers that wait for a draft, where this person may draft one.
+    let waiting: [Waiting]
+    let next: ID?
+
+    static var sample: RecognitionDecisionListOutput {
+        RecognitionDecisionListOutput(
+            decisions: [.sample], waiting: [Waiting(title: "model", titleName: .sample, year: 2026, count: 4)],
+            next: RecognitionSamples.id)
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let waiting: [WebDuty]
+        let table: WebTable?
+        let pager: WebPager?
+        let empty: WebEmpty?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.decision.list")
+        return Page(
+            "recognition-decisions", title: title,
+            Content(
+                head: WebHead(title: title, lead: view("recognition.decision.listLead")),
+                waiting: waiting.map { waiting in
+                    WebDuty(
+                        status: WebStatus(.waiting, view("recognition.duty.waiting")),
+                        title: view(
+                            "recognition.duty.toDraft.title",
+                            [
+                                "count": view.language.format.integer(waiting.count),
+                                "title": waiting.titleName.shown(view), "year": "\(waiting.year)",
+                            ]),
+                        href: "/decisions/new?title=\(waiting.title)&year=\(waiting.year)",
+                        verb: view("recognition.duty.toDraft.verb"))
+                }.withFirst,
+                table: decisions.isEmpty ? nil : table(view), pager: WebPager.ifNeeded(
+                    previous: nil, next: next.map { "/decisions?after=\($0)" }),
+                empty: decisions.isEmpty && waiting.isEmpty
+                    ? WebEmpty(title: view("recognition.decision.empty"), text: view("recognition.decision.emptyText")) : nil))
+    }
+
+    private func table(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.column.decision")), WebColumn(view("recognition.column.title")),
+                WebColumn(view("recognition.column.recognised"), isNumber: true),
+                WebColumn(view("recognition.column.refused"), isNumber: true),
+                WebColumn(view("recognition.column.state")), WebColumn(view("recognition.column.day")),
+            ],
+            rows: decisions.map { decision in
+                WebRow([
+                    .head(decision.name(view), href: "/decisions/\(decision.id)", also: decision.body),
+                    .text("\(decision.titleName.shown(view)) \(decision.year)"),
+                    .number(view.language.format.integer(decision.recognised)),
+                    .number(view.language.format.integer(decision.refused)), .status(decision.status(view)),
+                    .text(decision.day.map { view.day($0) }),
+                ])
+            })
+    }
+}
+
+/// The page on which a draft is put together.
+struct RecognitionDraftOutput: Output {
+    struct Line: Encodable, Sendable {
+        let dossier: RecognitionDossierAnswer
+        let households: Int?
+        let total: Int
+        let maximum: Int
+        let reasons: [RecognitionDossierOutput.Reason]
+    }
+
+    let title: String
+    let titleName: RecognitionName
+    let year: Int
+    let body: String
+    let groups: [RecognitionDecisionListOutput.Waiting]
+    let dossiers: [Line]
+
+    static var sample: RecognitionDraftOutput {
+        RecognitionDraftOutput(
+            title: "model", titleName: .sample, year: 2026, body: "Standing board",
+            groups: [.init(title: "model", titleName: .sample, year: 2026, count: 1)],
+            dossiers: [
+                Line(
+                    dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
+                    households: 214, total: 400, maximum: 500,
+                    reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)))
+            ])
+    }
+
+    struct Content: Sendable {
+        struct Option: Sendable {
+            let value: String
+            let label: String
+            let selected: Bool
+        }
+
+        struct Row: Sendable {
+            let id: String
+            let name: String
+            let href: String
+            let text: String
+            let status: WebStatus
+            let why: String?
+            let outcomeError: String?
+            let options: [Content.Option]
+            let reason: String
+            let reasonError: String?
+        }
+
+        let head: WebHead
+        let groups: WebFilters?
+        let form: FormView?
+        let title: String
+        let year: String
+        let lead: String
+        let rows: [Row]
+        let empty: WebEmpty?
+    }
+
+    func page(_ view: View) -> Page {
+        let heading = view("recognition.draft.heading", ["title": titleName.shown(view), "year": "\(year)"])
+        let form = view.form(RecognitionDraftForm.self, action: "/decisions/new")
+        return Page(
+            "recognition-draft", title: heading,
+            Content(
+                head: WebHead(
+                    title: heading, lead: body,
+                    crumbs: [WebCrumb(view("recognition.decision.list"), "/decisions")]),
+                groups: groups.count < 2 ? nil : WebFilters(
+                    label: view("recognition.draft.groups"),
+                    links: groups.map {
+                        WebFilter(
+                            "/decisions/new?title=\($0.title)&year=\($0.year)", "\($0.titleName.shown(view)) \($0.year)",
+                            current: $0.title == title && $0.year == year, count: "\($0.count)")
+                    }),
+                form: dossiers.isEmpty ? nil : form, title: title, year: "\(year)",
+                lead: view("recognition.draft.lead", ["count": "\(dossiers.count)"]),
+                rows: dossiers.map { row($0, form, view) },
+                empty: dossiers.isEmpty
+                    ? WebEmpty(title: view("recognition.draft.empty"), text: view("recognition.draft.emptyText"),
+                        action: WebButton("/dossiers?state=submitted", view("recognition.draft.seeSubmitted"))) : nil))
+    }
+
+    private func row(_ line: Line, _ form: FormView, _ view: View) -> Content.Row {
+        let (outcome, reason) = ("outcome.\(line.dossier.id)", "reason.\(line.dossier.id)")
+        let passes = line.reasons.isEmpty
+        let chosen = form.typed.map { $0[outcome] ?? "" } ?? (passes ? "recognised" : "")
+        let whys = line.reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
+        return Content.Row(
+            id: line.dossier.id.description, name: line.dossier.areaName(view), href: "/dossiers/\(line.dossier.id)",
+            text: [
+                line.dossier.commune.map { view.named($0) },
+                line.households.map { view("recognition.draft.households", ["count": view.language.format.integer($0)]) },
+                view("recognition.check.summary", ["points": view.points(line.total), "maximum": view.points(line.maximum)]),
+            ].compactMap { $0 }.joined(separator: " · "),
+            status: passes
+                ? WebStatus(.done, view("recognition.draft.passes")) : WebStatus(.unmet, view("recognition.draft.passesNot")),
+            why: whys.joined(separator: " ").nilWhenEmpty, outcomeError: form.messages[outcome],
+            options: [("recognised", "recognition.draft.recognised"), ("refused", "recognition.draft.refused"), ("", "recognition.draft.later")]
+                .map { Content.Option(value: $0, label: view($1), selected: chosen == $0) },
+            reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
+    }
+}

@@ -1,0 +1,286 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+extension RecognitionIndicatorOutput {
+    struct Content: Sendable {
+        struct Step: Sendable {
+            let state: WebState
+            let word: String
+            let current: Bool
+        }
+
+        struct Picture: Sendable {
+            let href: String
+            let thumbnail: String
+            let alt: String
+            let text: String
+            let origin: String?
+            let removal: String?
+            let release: String?
+            let releaseValue: String
+            let releaseVerb: String
+            let released: WebStatus?
+        }
+
+        struct Conflict: Sendable {
+            let title: String
+            let theirs: String
+            let theirsText: String
+            let mine: String
+            let version: String
+            let keepHref: String
+        }
+
+        let head: WebHead
+        let which: String
+        let steps: [Step]
+        let thresholds: String
+        let supplied: String?
+        let returned: WebNotice?
+        let conflict: Content.Conflict?
+        let form: FormView?
+        let valueField: WebField?
+        let whyField: WebField?
+        let noteField: WebField?
+        let notApplicable: WebOption?
+        let version: String
+        let goOn: String?
+        let shown: WebFacts?
+        let verdict: WebStatus?
+        let verdictText: String?
+        let check: WebFacts?
+        let guidance: String?
+        let example: String?
+        let facts: WebFacts
+        let evidenceText: String?
+        let pictures: [Content.Picture]
+        let noPictures: String?
+        let evidence: FormView?
+        let evidenceOpen: String
+        let history: WebHistory?
+        let saved: String?
+        let nextLink: WebLink?
+        let indexHref: String
+    }
+
+    private var home: String { "/dossiers/\(dossier.id)" }
+    private var here: String { "\(home)/values/\(asked.code)" }
+    private var mayFill: Bool { actions.contains(.fill) }
+
+    func page(_ view: View) -> Page {
+        let title = asked.name.shown(view)
+        let form = mayFill ? valueForm(view) : nil
+        return Page(
+            "recognition-indicator", title: title,
+            Content(
+                head: WebHead(
+                    title: title,
+                    crumbs: [
+                        WebCrumb(view("recognition.assessment.title", ["year": "\(dossier.year)"]), "\(home)/assessment"),
+                        WebCrumb("\(asked.group). \(asked.groupName.shown(view))", "\(home)/assessment#group-\(asked.group)"),
+                        WebCrumb(dossier.areaName(view), home),
+                    ]),
+                which: which(view), steps: steps(view), thresholds: thresholdLine(view), supplied: supplied(view),
+                returned: returns.first.map {
+                    WebNotice(
+                        .wait, bold: view("recognition.indicator.returned", ["day": view.day($0.at.day)]), text: $0.reason)
+                },
+                conflict: conflict(view), form: form, valueField: form.flatMap { valueField($0, view) },
+                whyField: asked.notApplicableIf == nil ? nil : form?.field["why"], noteField: form?.field["note"],
+                notApplicable: notApplicable(form, view), version: "\(own?.version ?? 0)",
+                goOn: nextNumber.map { view("recognition.indicator.saveAndGoOn", ["number": "\($0)"]) },
+                shown: mayFill ? nil : shownFacts(view), verdict: own == nil ? nil : verdict.status(view),
+                verdictText: own.map { view("recognition.indicator.verdictOf", ["value": $0.value.shown(view)]) },
+                check: check.map { checkFacts($0, view) }, guidance: asked.guidance.isEmpty ? nil : asked.guidance,
+                example: asked.example.isEmpty ? nil : asked.example, facts: facts(view),
+                evidenceText: asked.evidence.isEmpty
+                    ? nil : view("recognition.indicator.evidenceAsked", ["list": asked.evidence.joined(separator: "; ")]),
+                pictures: pictures.map { picture($0, view) },
+                noPictures: pictures.isEmpty ? view("recognition.indicator.noPictures") : nil,
+                evidence: mayFill
+                    ? view.form(RecognitionEvidenceForm.self, action: "\(here)/evidence", hasPrimary: false) : nil,
+                evidenceOpen: view.submitted?.form == RecognitionEvidenceForm.name ? "open" : "",
+                history: history.isEmpty ? nil : WebHistory(events: history.map { past($0, view) }),
+                saved: own.map { savedText($0, view) },
+                nextLink: next.map { WebLink("\(home)/values/\($0)", view("recognition.indicator.next", ["code": $0])) },
+                indexHref: "\(home)/assessment"))
+    }
+
+    private func which(_ view: View) -> String {
+        view(
+            asked.points > 0 ? "recognition.indicator.which" : "recognition.indicator.whichPlain",
+            [
+                "number": "\(number)", "all": "\(outcomes.count)", "code": asked.code,
+                "points": view.points(asked.points),
+            ]) + (asked.isMandatory ? " · " + view("recognition.indicator.mandatory") : "")
+    }
+
+    private func steps(_ view: View) -> [Content.Step] {
+        outcomes.enumerated().map { index, outcome in
+            let state: WebState =
+                switch outcome {
+                case "met": .done
+                case "unmet": .unmet
+                case "notApplicable": .none
+                default: index + 1 == number ? .waiting : .notbegun
+                }
+            return Content.Step(
+                state: state, word: view("recognition.outcome.\(outcome)"), current: index + 1 == number)
+        }
+    }
+
+    private func thresholdLine(_ view: View) -> String {
+        asked.thresholds.map { threshold in
+            let name: String =
+                switch threshold.comparison {
+                case ">=": "atLeast"
+                case "<=": "atMost"
+                case ">": "above"
+                case "<": "below"
+                default: "equal"
+                }
+            return view(
+                "recognition.threshold.\(threshold.value.kind == "quantity" ? name : threshold.value.kind)",
+                ["title": threshold.titleName.shown(view), "value": threshold.value.shown(view)])
+        }.joined(separator: " ")
+    }
+
+    private func supplied(_ view: View) -> String? {
+        guard let supplier = asked.supplier, supplier != "area" else { return nil }
+        let name = asked.supplierName.isEmpty ? view("recognition.supplier.\(supplier)") : asked.supplierName
+        return view("recognition.indicator.supplied", ["office": name])
+    }
+
+    private func valueForm(_ view: View) -> FormView {
+        view.form(
+            RecognitionValueForm.self, action: here,
+            filled: [
+                "value": own?.value.typed ?? "", "note": own?.note ?? "", "why": own?.value.why ?? "",
+            ],
+            labels: ["value": asked.name.shown(view)],
+            hints: asked.notApplicableIf.map {
+                ["why": view("recognition.indicator.naHint", ["case": $0])]
+            } ?? [:])
+    }
+
+    /// The one field of the form that depends on the indicator: a number with its unit, yes or no, or a list of grades.
+    private func valueField(_ form: FormView, _ view: View) -> WebField? {
+        guard var field = form.field["value"] else { return nil }
+        field.label = view(asked.of.isEmpty ? "recognition.indicator.value" : "recognition.indicator.valueOf", ["of": asked.of])
+        func offer(_ options: [WebOption]) {
+            field.isInput = false
+            field.isRadio = true
+            field.options = options.map {
+                WebOption(value: $0.value, label: $0.label, selected: $0.value == field.value, hint: $0.hint)
+            }
+        }
+        let notApplies = asked.notApplicableIf.map {
+            [WebOption(value: Recognition.ValueText.notApplicable, label: view("recognition.value.notApplicable"), hint: $0)]
+        } ?? []
+        switch asked.kind {
+        case "yesNo":
+            offer([
+                WebOption(value: "yes", label: view("recognition.value.yes")),
+                WebOption(value: "no", label: view("recognition.value.no")),
+            ] + notApplies)
+        case "grade": offer(asked.grades.map { WebOption(value: $0.code, label: $0.name) } + notApplies)
+        default:
+            field.inputmode = "decimal"
+            field.size = "m"
+            field.unit = unit(view)
+            // What does not apply is ticked beside; the field keeps numbers only.
+            if field.value == Recognition.ValueText.notApplicable { field.value = "" }
+        }
+        return field
+    }
+
+    private func unit(_ view: View) -> String? {
+        switch asked.unit {
+        case Criteria.Unit.none.rawValue: nil
+        case Criteria.Unit.percent.rawValue: "%"
+        default: view("recognition.unit.\(asked.unit)")
+        }
+    }
+
+    /// Beside a number: a second button that says "does not apply" and sends its reason.
+    private func notApplicable(_ form: FormView?, _ view: View) -> WebOption? {
+        guard form != nil, let when = asked.notApplicableIf, asked.kind != "yesNo", asked.kind != "grade" else { return nil }
+        return WebOption(
+            value: Recognition.ValueText.notApplicable, label: view("recognition.indicator.na"),
+            selected: own?.value.kind == "na" || form?.typed?["value"] == Recognition.ValueText.notApplicable, hint: when)
+    }
+
+    private func conflict(_ view: View) -> Content.Conflict? {
+        guard mayFill, let own, let back = view.submitted, back.form == RecognitionValueForm.name,
+            back.errors.contains(where: { $0.key == RecognitionValueRoutes.conflictKey })
+        else { return nil }
+        let typed = back.input.values["value"] ?? ""
+        let number = Quantity.parse(typed).map { view.language.format.quantity($0) } ?? typed
+        let known = asked.grades.first { $0.code == typed }?.name
+        let words = ["yes": "recognition.value.yes", "no": "recognition.value.no", "na": "recognition.value.notApplicable"]
+        let mine = words[typed].map { view($0) } ?? known ?? [number, unit(view) ?? ""].joined(separator: "\u{A0}")
+        return Content.Conflict(
+            title: view("recognition.conflict.title"),
+            theirs: own.value.shown(view), theirsText: savedText(own, view), mine: mine, version: "\(own.version)",
+            keepHref: here)
+    }
+
+    private func savedText(_ entry: RecognitionEntryAnswer, _ view: View) -> String {
+        let moment = view.language.format.moment(entry.at)
+        return entry.enteredBy.map { view("recognition.indicator.savedBy", ["person": $0, "moment": moment]) }
+            ?? view("recognition.indicator.saved", ["moment": moment])
+    }
+
+    private func shownFacts(_ view: View) -> WebFacts {
+        var facts = [
+            WebFact(
+                view("recognition.side.self"), own?.value.shown(view) ?? view("recognition.verdict.missing"),
+                status: own == nil ? nil : verdict.status(view))
+        ]
+        if let why = own?.value.why { facts.append(WebFact(view("recognition.indicator.why"), why)) }
+        if let note = own?.note { facts.append(WebFact(view("recognition.indicator.note"), note)) }
+        return WebFacts(facts: facts)
+    }
+
+    private func checkFacts(_ entry: RecognitionEntryAnswer, _ view: View) -> WebFacts {
+        WebFacts(facts: [
+            WebFact(view("recognition.side.check"), entry.value.shown(view)),
+            WebFact(view("recognition.indicator.when"), view.day(entry.at.day)),
+        ])
+    }
+
+    private func facts(_ view: View) -> WebFacts {
+        var facts: [WebFact] = []
+        if !asked.verifier.isEmpty { facts.append(WebFact(view("recognition.indicator.verifier"), asked.verifier)) }
+        if !asked.basis.isEmpty { facts.append(WebFact(view("recognition.indicator.basis"), asked.basis)) }
+        if let minutes = asked.minutes { facts.append(WebFact(view("recognition.indicator.minutes"), "\(minutes)")) }
+        return WebFacts(facts: facts)
+    }
+
+    private func picture(_ picture: Picture, _ view: View) -> Content.Picture {
+        let origin = [picture.takenAt?.replacing("T", with: " "), picture.place].compactMap { $0 }.joined(separator: " · ")
+        return Content.Picture(
+            href: "/evidence/\(picture.id)/picture", thumbnail: "/evidence/\(picture.id)/thumbnail",
+            alt: picture.note ?? view("recognition.evidence.alt", ["code": asked.code]),
+            text: [picture.note, picture.addedBy, view.day(picture.at.day)].compactMap { $0 }.joined(separator: " · "),
+            origin: origin.isEmpty ? nil : view("recognition.evidence.origin", ["origin": origin]),
+            removal: mayFill ? "\(home)/evidence/\(picture.id)/removal" : nil,
+            release: mayRelease ? "\(home)/evidence/\(picture.id)/release" : nil,
+            releaseValue: picture.isReleased ? "no" : "yes",
+            releaseVerb: view(picture.isReleased ? "recognition.release.close" : "recognition.release.verb"),
+            released: picture.isReleased ? WebStatus(.done, view("recognition.evidence.released")) : nil)
+    }
+
+    private func past(_ past: Past, _ view: View) -> WebEvent {
+        let who = past.entry.enteredBy ?? view("recognition.indicator.nobody")
+        return WebEvent(
+            state: past.wasSaved ? .done : .question,
+            title: "\(view.language.format.moment(past.entry.at)) · \(past.entry.value.shown(view))",
+            text: view(
+                past.wasSaved ? "recognition.history.saved" : "recognition.history.conflict",
+                ["person": who, "side": view("recognition.side.\(past.side.rawValue)")])
+                + (past.entry.note.map { " " + $0 } ?? ""))
+    }
+}

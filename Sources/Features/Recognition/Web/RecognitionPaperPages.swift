@@ -1,0 +1,225 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// A draft with what is missing, or an issued decision.
+struct RecognitionDecisionOutput: Output {
+    struct Item: Encodable, Sendable {
+        let dossier: RecognitionDossierAnswer
+        let households: Int?
+        let outcome: Recognition.Outcome
+        let reason: String?
+        let total: Int
+    }
+
+    let decision: RecognitionDecisionAnswer
+    let items: [Item]
+    let mayIssue: Bool
+    let mayDiscard: Bool
+    /// Words' key of why this person must leave issuing to another.
+    let barred: String?
+
+    static let sampleItems = [
+        Item(
+            dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
+            outcome: .recognised, reason: nil, total: 9_500),
+        Item(
+            dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
+            outcome: .refused, reason: "Below the minimum.", total: 7_000),
+    ]
+
+    static var sample: RecognitionDecisionOutput {
+        RecognitionDecisionOutput(
+            decision: .sample, items: sampleItems, mayIssue: true, mayDiscard: true, barred: nil)
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let notice: WebNotice
+        let facts: WebFacts
+        let recognised: WebTable?
+        let recognisedTitle: String
+        let refused: WebTable?
+        let paper: WebLink
+        let scan: WebLink?
+        let form: FormView?
+        let discardHref: String?
+        let barred: WebNotice?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = decision.name(view)
+        return Page(
+            "recognition-decision", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: decision.body,
+                    crumbs: [WebCrumb(view("recognition.decision.list"), "/decisions")], status: decision.status(view)),
+                notice: notice(view), facts: facts(view), recognised: table(.recognised, view),
+                recognisedTitle: view("recognition.decision.recognised", ["count": "\(decision.recognised)"]),
+                refused: table(.refused, view),
+                paper: WebLink(
+                    "/decisions/\(decision.id)/paper",
+                    view(decision.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper")),
+                scan: decision.hasScan ? WebLink("/decisions/\(decision.id)/scan", view("recognition.decision.scan")) : nil,
+                form: mayIssue
+                    ? view.form(RecognitionIssueForm.self, action: "/decisions/\(decision.id)/issue") : nil,
+                discardHref: mayDiscard ? "/decisions/\(decision.id)/removal" : nil,
+                barred: barred.map { WebNotice(.wait, text: view($0)) }))
+    }
+
+    private func notice(_ view: View) -> WebNotice {
+        guard decision.state == .draft else {
+            return WebNotice(
+                .done, text: view("recognition.decision.issuedNotice", ["day": decision.day.map { view.day($0) } ?? ""]))
+        }
+        let missing = decision.missing.map { view("recognition.missing.\($0.rawValue)") }.joined(separator: ", ")
+        return WebNotice(
+            .wait, bold: view("recognition.decision.draftNotice"),
+            text: view("recognition.decision.missing", ["list": missing]))
+    }
+
+    private func facts(_ view: View) -> WebFacts {
+        var facts = [
+            WebFact(view("recognition.column.title"), "\(decision.titleName.shown(view)), \(decision.year)"),
+            WebFact(view("recognition.decision.level"), view("recognition.level.\(decision.level)")),
+            WebFact(view("recognition.decision.drafted"), view.day(decision.draftedAt.day)),
+        ]
+        if let number = decision.number { facts.append(WebFact(view("recognition.missing.number"), number)) }
+        if let day = decision.day { facts.append(WebFact(view("recognition.missing.day"), view.day(day))) }
+        if let signer = decision.signer {
+            facts.append(
+                WebFact(view("recognition.missing.signer"), [signer, decision.office].compactMap { $0 }.joined(separator: ", ")))
+        }
+        return WebFacts(facts: facts)
+    }
+
+    private func table(_ outcome: Recognition.Outcome, _ view: View) -> WebTable? {
+        let items = items.filter { $0.outcome == outcome }
+        guard !items.isEmpty else { return nil }
+        var columns = [
+            WebColumn(view("recognition.column.area")), WebColumn(view("recognition.column.households"), isNumber: true),
+            WebColumn(view("recognition.column.points"), isNumber: true),
+        ]
+        if outcome == .refused { columns.append(WebColumn(view("recognition.column.reason"))) }
+        return WebTable(
+            columns: columns,
+            rows: items.map { item in
+                WebRow([
+                    .head(
+                        item.dossier.areaName(view), href: "/dossiers/\(item.dossier.id)",
+                        also: item.dossier.commune.map { view.named($0) }),
+                    .number(item.households.map { view.language.format.integer($0) }), .number(view.points(item.total)),
+                ] + (outcome == .refused ? [.text(item.reason)] : []))
+            })
+    }
+}
+
+/// The decision as it is printed on A4 for signing (picture 15).
+struct RecognitionPaperOutput: Output {
+    let decision: RecognitionDecisionAnswer
+    let items: [RecognitionDecisionOutput.Item]
+    let termYears: Int?
+    let recheckMonths: Int?
+    let legalBasis: [String]
+    let superior: String?
+    let qrPath: String?
+    let qrSize: Int?
+
+    static var sample: RecognitionPaperOutput {
+        RecognitionPaperOutput(
+            decision: .sample, items: RecognitionDecisionOutput.sampleItems, termYears: 3, recheckMonths: 12,
+            legalBasis: ["Law"], superior: "Front", qrPath: "M0 0h1v1h-1z", qrSize: 29)
+    }
+
+    struct Content: Sendable {
+        struct Row: Sendable {
+            let number: String
+            let area: String
+            let commune: String
+            let households: String
+            let points: String
+            let reason: String?
+        }
+
+        let back: WebLink
+        let document: WebDocumentHead
+        let about: String
+        let issuer: String
+        let grounds: [String]
+        let articleOne: String
+        let rows: [Row]
+        let articleTwo: String
+        let articleThree: String
+        let hasRefused: Bool
+        let refused: [Row]
+        let sign: WebDocumentSign
+        let trace: WebTrace
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.paper.about", ["title": decision.titleName.shown(view), "year": "\(decision.year)"])
+        let place = decision.territory.name
+        let isDraft = decision.state == .draft
+        let recognised = rows(.recognised, view)
+        let refused = rows(.refused, view)
+        return Page(
+            "recognition-paper", title: title,
+            Content(
+                back: WebLink("/decisions/\(decision.id)", view("recognition.paper.back")),
+                document: WebDocumentHead(
+                    superior: superior.map { [$0.uppercased()] } ?? [], issuer: view("recognition.paper.issuer"),
+                    number: decision.number, symbol: decision.number == nil ? view("recognition.paper.symbol") : nil, place: place,
+                    dayText: dayText(view), isDraft: isDraft),
+                about: title, issuer: decision.body.uppercased(),
+                grounds: legalBasis.map { view("recognition.paper.ground", ["basis": $0]) }
+                    + [view("recognition.paper.groundDossiers")],
+                articleOne: articleOne(recognised.count, view), rows: recognised,
+                articleTwo: articleTwo(!refused.isEmpty, view), articleThree: view("recognition.paper.articleThree"),
+                hasRefused: !refused.isEmpty, refused: refused,
+                sign: WebDocumentSign(
+                    recipients: [
+                        view("recognition.paper.recipientThree"), view("recognition.paper.recipientCommunes"),
+                        view("recognition.paper.recipientFile"),
+                    ],
+                    authority: view("recognition.paper.authority"), office: decision.office?.uppercased(),
+                    signer: decision.signer, blank: isDraft ? view("recognition.paper.blank") : nil),
+                trace: WebTrace(
+                    isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
+                    record: "\(decision.id)", revision: "\(decision.revision)",
+                    valid: view(isDraft ? "recognition.paper.notValid" : "recognition.paper.valid"), qrPath: qrPath,
+                    qrSize: qrSize)))
+    }
+
+    private func dayText(_ view: View) -> String {
+        decision.day.map { view.language.format.paperDate($0) }
+            ?? view(
+                "recognition.paper.openDay", ["month": "\(view.today.month)", "year": "\(view.today.year)"])
+    }
+
+    private func articleOne(_ count: Int, _ view: View) -> String {
+        let arguments = [
+            "title": decision.titleName.shown(view), "year": "\(decision.year)",
+            "count": count < 10 ? "0\(count)" : "\(count)", "term": termYears.map { "\($0)" } ?? "",
+        ]
+        return view(termYears == nil ? "recognition.paper.articleOneOpen" : "recognition.paper.articleOne", arguments)
+    }
+
+    private func articleTwo(_ hasRefused: Bool, _ view: View) -> String {
+        var parts = [view("recognition.paper.certificate")]
+        if let recheckMonths { parts.append(view("recognition.paper.recheck", ["months": "\(recheckMonths)"])) }
+        if hasRefused { parts.append(view("recognition.paper.annexRef")) }
+        return parts.joined(separator: " ")
+    }
+
+    private func rows(_ outcome: Recognition.Outcome, _ view: View) -> [Content.Row] {
+        items.filter { $0.outcome == outcome }.enumerated().map { index, item in
+            Content.Row(
+                number: "\(index + 1)", area: item.dossier.areaName(view),
+                commune: item.dossier.commune?.name ?? "",
+                households: item.households.map { view.language.format.integer($0) } ?? "",
+                points: view.points(item.total), reason: item.reason)
+        }
+    }
+}
