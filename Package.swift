@@ -70,7 +70,7 @@ let package = Package(
         feature("Criteria", uses: ["Organisation"], and: [yams]),
         feature("Recognition", uses: ["Criteria", "People", "Organisation", "Documents"]),
         feature("Home", uses: ["Recognition", "Criteria", "People", "Organisation"]),
-        feature("Portal", uses: ["Recognition", "Criteria", "Organisation"]),
+        feature("Portal", uses: ["Recognition", "Criteria", "Organisation", "Documents"]),
 
         .target(
             name: "App",
@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "TestKit", dependencies: ["App", hummingbirdTesting], path: "Tests/TestKit"),
         tests("Core", in: "Kit", uses: ["Core"]),
-        tests("Database", in: "Kit", uses: ["Database"]),
+        .executableTarget(name: "crash-writer", dependencies: ["Database"], path: "Tests/CrashWriter"),
+        tests("Database", in: "Kit", uses: ["Database", "crash-writer"]),
         tests("Web", in: "Kit", uses: ["Web"]),
         tests("Documents", in: "Kit", uses: ["Documents"]),
         tests("Organisation", in: "Features", uses: ["Organisation"]),

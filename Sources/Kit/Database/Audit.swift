@@ -90,10 +90,10 @@ package enum Audit {
         var expected = 1
         var link = AuditRecord.firstLink
         // From the very beginning, so that a record put in before the first is seen too.
-        var after = Int.min
+        var from = Int.min
         while true {
             let rows = try reader.rows("""
-                SELECT * FROM audit WHERE lane = \(lane) AND number > \(after) ORDER BY number LIMIT \(page)
+                SELECT * FROM audit WHERE lane = \(lane) AND number >= \(from) ORDER BY number LIMIT \(page)
                 """)
             for row in rows {
                 let number = try row.integer("number")
@@ -105,8 +105,8 @@ package enum Audit {
                     return (expected - 1, .init(lane: lane, number: number, what: "altered"))
                 }
                 link = next
-                after = number
                 expected += 1
+                from = expected
             }
             if rows.count < page { break }
         }

@@ -21,6 +21,9 @@ package indirect enum JSONValue: Encodable, Sendable {
     }
 }
 
+/// Carried to a page and no part of the JSON answer: the answer's `CodingKeys` leave it out, and so does its schema.
+package protocol PageOnly {}
+
 /// JSON schema of an output, read off its sample: the names and types of stored properties are those that
 /// `Encodable` writes.
 enum Schema {
@@ -50,7 +53,7 @@ enum Schema {
         var properties: [String: JSONValue] = [:]
         var required: [JSONValue] = []
         for child in mirror.children {
-            guard let label = child.label else { continue }
+            guard let label = child.label, !(child.value is any PageOnly) else { continue }
             let isOptional = Mirror(reflecting: child.value).displayStyle == .optional
             properties[label] = of(child.value)
             if !isOptional { required.append(.text(label)) }

@@ -65,7 +65,7 @@ extension CriteriaStore {
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
-        tx.note("criteria_set.digest", from: hex(kept.digest), to: hex(ByteDigest.of(draft.source.utf8)))
+        tx.note("criteria_set.digest", from: kept.digestText, to: StoredCriteriaSet.text(ByteDigest.of(draft.source.utf8)))
     }
 
     /// Publishes a draft and puts it in the place of the versions before. The text never changes after this.
@@ -82,7 +82,7 @@ extension CriteriaStore {
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
         tx.note("criteria_set.status", from: "draft", to: "published")
-        tx.note("criteria_set.digest", to: hex(kept.digest))
+        tx.note("criteria_set.digest", to: kept.digestText)
         let before = try tx.rows("""
             SELECT s.id FROM criteria_set s WHERE s.code = \(kept.code) AND s.status = 'published' AND s.id <> \(kept.id)
             """)
@@ -141,9 +141,5 @@ extension CriteriaStore {
             AND (s.territory_id <> \(draft.territory) OR s.subject <> \(draft.set.subject.rawValue)) LIMIT 1
             """)
         return others == nil ? nil : Refusal(.invalid, "criteria.refusal.codeTaken", field: "text", arguments)
-    }
-
-    private static func hex(_ digest: [UInt8]) -> String {
-        digest.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

@@ -36,6 +36,15 @@ package struct StoredCriteriaSet: Governed, Codable, Equatable {
         language == .en && !nameEnglish.isEmpty ? nameEnglish : name
     }
 
+    /// The digest in 64 hexadecimal digits.
+    package var digestText: String { Self.text(digest) }
+
+    static func text(_ digest: [UInt8]) -> String {
+        digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+}
+
+extension StoredCriteriaSet {
     static let columns: SQL = """
         s.id, s.code, s.version, s.status, s.label, s.name_vi, s.name_en, s.issuer, s.subject, s.effective_from, \
         s.territory_id, s.created_by, s.created_at, s.published_by, s.published_at, s.superseded_by, s.superseded_at, \

@@ -19,6 +19,7 @@ extension OrganisationImport {
         private var seen: [SeenKey: Int32] = [:]
         private var codes: [String: Int32] = [:]
         private var named: Set<ID> = []
+        private var waiting: [(record: Record, designation: Designation?, commune: Known.Unit)] = []
 
         private struct NameKey: Hashable {
             let commune: ID
@@ -60,6 +61,11 @@ extension OrganisationImport {
             let profile = profile(line)
             let order = number(line, .order, 1...99_999)
             guard let commune else { return }
+            if commune.from > day {
+                remarks.fault(Place(line), header[.communeName] ?? header[.communeCode], "beforeCommune", [
+                    "name": commune.name, "day": commune.from.isoText,
+                ])
+            }
             if isRepeated(line, commune, name, designation) || remarks.faults > before { return }
             named.insert(commune.id)
             var record = Record(kind: "", name: name)
@@ -70,10 +76,13 @@ extension OrganisationImport {
             record.people = profile.people
             record.areaClass = profile.areaClass
             record.asOf = profile.asOf
-            settle(record, designation, commune)
+            settle(record, designation, commune, isLast: false)
         }
 
         mutating func finish() -> Plan {
+            let open = waiting
+            waiting = []
+            for (record, designation, commune) in open { settle(record, designation, commune, isLast: true) }
             endItems()
             plan.remarks = remarks.kept
             plan.faults = remarks.faults
@@ -133,9 +142,16 @@ extension OrganisationImport {
             return false
         }
 
-        private mutating func settle(_ wanted: Record, _ designation: Designation?, _ commune: Known.Unit) {
+        private mutating func settle(
+            _ wanted: Record, _ designation: Designation?, _ commune: Known.Unit, isLast: Bool
+        ) {
             let key = VietnameseText.nameKey(wanted.name)
-            guard let index = standing(key, designation, commune) else {
+            let found = standing(key, designation, commune)
+            if !isLast, found?.isExact == false {
+                waiting.append((wanted, designation, commune))
+                return
+            }
+            guard let index = found?.index else {
                 var record = wanted
                 record.kind = (designation ?? usual(commune)).rawValue
                 plan.items.append(Item(action: .add, subject: .new(plan.items.count), after: record, before: nil))
@@ -158,17 +174,18 @@ extension OrganisationImport {
             }
         }
 
-        /// The area of this name in the commune; else one of this name that waits for a commune since its own ended.
-        private func standing(_ key: String, _ designation: Designation?, _ commune: Known.Unit) -> Int? {
+        /// The area of this name in the commune; else one of this name and another kind, or one that waits for a commune
+        /// since its own ended. These two are taken when all rows have had their exact one.
+        private func standing(
+            _ key: String, _ designation: Designation?, _ commune: Known.Unit
+        ) -> (index: Int, isExact: Bool)? {
             let here = (byName[NameKey(commune: commune.id, name: key)] ?? []).filter { !taken[$0] }
             if let same = here.first(where: { designation == nil || known.areas[$0].designation == designation }) {
-                return same
+                return (same, true)
             }
-            if here.count == 1, seen.keys.contains(where: { $0.commune == commune.id && $0.name == key }) == false {
-                return here[0]
-            }
-            let waiting = (unplaced[key] ?? []).filter { !taken[$0] }
-            return waiting.count == 1 ? waiting[0] : nil
+            if here.count == 1 { return (here[0], false) }
+            let open = (unplaced[key] ?? []).filter { !taken[$0] }
+            return open.count == 1 ? (open[0], false) : nil
         }
 
         /// A commune has thôn, a ward or town has tổ dân phố (Thông tư 04/2012/TT-BNV, Điều 1).

@@ -130,41 +130,54 @@ extension OrganisationImport {
 
         /// Those above come before those below, so that each may point to the other's row.
         private mutating func addItems() {
-            var byFileName: [String: [Int]] = [:]
-            for (index, row) in rows.enumerated() { byFileName[row.nameKey, default: []].append(index) }
-            var items: [Int: Reference] = [:]
-            var open: Set<Int> = []
-            func visit(_ index: Int, _ self: inout BodyPlanner) -> Reference? {
-                if let done = items[index] { return done }
-                guard open.insert(index).inserted else {
-                    self.remarks.fault(
-                        self.rows[index].place, self.header[.parentName], "parentCircle", ["name": self.rows[index].record.name])
-                    return nil
+            let above = parents()
+            var done: [Reference?] = Array(repeating: nil, count: rows.count)
+            for start in rows.indices {
+                var chain: [Int] = []
+                var next: Int? = start
+                while let index = next, done[index] == nil {
+                    if chain.contains(index) {
+                        remarks.fault(
+                            rows[index].place, header[.parentName], "parentCircle", ["name": rows[index].record.name])
+                        break
+                    }
+                    chain.append(index)
+                    if case .new(let parent)? = above[index] { next = parent } else { next = nil }
                 }
-                var record = self.rows[index].record
-                let reference = self.parent(of: index, byFileName) { visit($0, &self) }
-                if !self.rows[index].parentName.isEmpty { record.parent = reference }
-                let subject = self.settle(index, record)
-                items[index] = subject
-                return subject
+                for index in chain.reversed() {
+                    var record = rows[index].record
+                    if case .new(let parent)? = above[index] { record.parent = done[parent] } else {
+                        record.parent = above[index]
+                    }
+                    done[index] = settle(index, record)
+                }
             }
-            for index in rows.indices { _ = visit(index, &self) }
         }
 
-        private mutating func parent(
-            of index: Int, _ byFileName: [String: [Int]], _ visit: (Int) -> Reference?
-        ) -> Reference? {
-            let row = rows[index]
-            guard !row.parentName.isEmpty else { return nil }
-            let key = VietnameseText.nameKey(row.parentName)
-            let inFile = (byFileName[key] ?? []).filter { $0 != index }
-            if inFile.count == 1 { return visit(inFile[0]) }
-            let there = byName[key] ?? []
-            if inFile.isEmpty, there.count == 1 { return .known(there[0].id) }
-            let isNone = inFile.isEmpty && there.isEmpty
-            remarks.fault(
-                row.place, header[.parentName], isNone ? "unknownBody" : "bodyAmbiguous", ["found": row.parentName])
-            return nil
+        /// What each row stands under: `.new` another row of the file, `.known` one that is there.
+        private mutating func parents() -> [Reference?] {
+            var byFileName: [String: [Int]] = [:]
+            for (index, row) in rows.enumerated() { byFileName[row.nameKey, default: []].append(index) }
+            var above: [Reference?] = []
+            for (index, row) in rows.enumerated() {
+                guard !row.parentName.isEmpty else {
+                    above.append(nil)
+                    continue
+                }
+                let key = VietnameseText.nameKey(row.parentName)
+                let inFile = (byFileName[key] ?? []).filter { $0 != index }
+                let there = byName[key] ?? []
+                if inFile.count == 1 { above.append(.new(inFile[0])) } else if inFile.isEmpty, there.count == 1 {
+                    above.append(.known(there[0].id))
+                } else {
+                    above.append(nil)
+                    let isNone = inFile.isEmpty && there.isEmpty
+                    remarks.fault(
+                        row.place, header[.parentName], isNone ? "unknownBody" : "bodyAmbiguous",
+                        ["found": row.parentName])
+                }
+            }
+            return above
         }
 
         private mutating func settle(_ index: Int, _ record: Record) -> Reference {

@@ -124,7 +124,6 @@ package enum OrganisationSchema {
                 day \(.day) NOT NULL,
                 document \(.text),
                 file_name \(.text) NOT NULL,
-                file_hash \(.bytes) NOT NULL,
                 state \(.text) NOT NULL CHECK (state IN ('previewed', 'done', 'undone')),
                 row_count \(.integer) NOT NULL,
                 added \(.integer) NOT NULL,
@@ -162,7 +161,7 @@ package enum OrganisationSchema {
                 line \(.integer) NOT NULL,
                 column_letters \(.text),
                 key \(.text) NOT NULL,
-                arguments \(.json) NOT NULL,
+                arguments \(.text) NOT NULL,
                 PRIMARY KEY (batch_id, number)) \(.endOfTableByKey)
             """,
         ]),

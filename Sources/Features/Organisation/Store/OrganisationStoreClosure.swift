@@ -11,14 +11,23 @@ extension OrganisationStore {
 
     /// Writes the closure of a unit and of everything below it anew.
     static func rebuildClosure(below id: ID, _ writer: any Writer) throws {
-        let ids = try writer.rows("""
-            WITH RECURSIVE down (id, depth) AS (
-                SELECT f.id, 0 FROM territory f WHERE f.id = \(id)
-                UNION ALL
-                SELECT n.id, down.depth + 1 FROM down JOIN territory n ON n.parent_id = down.id WHERE down.depth < 12)
-            SELECT id FROM down
-            """).map { try $0.id("id") }
-        try rebuildClosure(of: ids, writer)
+        try rebuildClosure(below: [id], writer)
+    }
+
+    static func rebuildClosure(below ids: [ID], _ writer: any Writer) throws {
+        var all: Set<ID> = []
+        for start in stride(from: 0, to: ids.count, by: 500) {
+            let some = Array(ids[start..<min(start + 500, ids.count)])
+            all.formUnion(try writer.rows("""
+                WITH RECURSIVE down (id, depth) AS (
+                    SELECT f.id, 0 FROM territory f WHERE f.id IN (\(SQL.list(some)))
+                    UNION ALL
+                    SELECT n.id, down.depth + 1 FROM down JOIN territory n ON n.parent_id = down.id
+                    WHERE down.depth < 12)
+                SELECT DISTINCT id FROM down
+                """).map { try $0.id("id") })
+        }
+        try rebuildClosure(of: all.sorted(), writer)
     }
 
     /// Writes the closure of these units anew; those below them must be among them.

@@ -34,13 +34,28 @@ extension OrganisationStore {
     package static func change(
         _ id: ID, _ change: TerritoryChange, on day: Day, document: String? = nil, _ writer: any Writer
     ) throws {
+        if try write(change, of: id, on: day, document: document, writer) { try rebuildClosure(below: id, writer) }
+        try bumpTree(writer)
+    }
+
+    /// The change without the closure; true when the closure of the unit and of all below it must be written anew.
+    static func write(
+        _ change: TerritoryChange, of id: ID, on day: Day, document: String?, _ writer: any Writer
+    ) throws -> Bool {
         let row = try writer.one("SELECT \(territoryColumns), t.sort_key FROM territory t WHERE t.id = \(id)")
         let now = try territory(row, place: [])
         let designation = change.designation ?? now.designation
         let name = change.name ?? now.name
         let code = change.code ?? now.code
         let parent = change.parent ?? now.parent
-        let sortKey = TerritoryKeys.sort(name, order: try change.order ?? TerritoryKeys.order(of: row.text("sort_key")))
+        let oldKey = try row.text("sort_key")
+        let sortKey = TerritoryKeys.sort(name, order: change.order ?? TerritoryKeys.order(of: oldKey))
+        let isSame = designation == now.designation && name == now.name && code == now.code && parent == now.parent
+            && sortKey == oldKey
+        if isSame {
+            try writer.execute("UPDATE territory SET revision = revision + 1 WHERE id = \(id)")
+            return false
+        }
         let state: SQL = """
             kind = \(designation.kind.rawValue), designation = \(designation.rawValue), name = \(name), code = \(code),
             parent_id = \(parent), sort_key = \(sortKey)
@@ -65,13 +80,11 @@ extension OrganisationStore {
         }
         if name != now.name { try replaceWords(of: now.kind, id, from: now.name, to: name, writer) }
         let isElsewhere = parent != now.parent
-        if isElsewhere || name != now.name || designation != now.designation {
-            try refreshSearchKeys(of: [id] + children(ofAnyKind: id, writer), writer)
+        let isRenamed = name != now.name || designation != now.designation
+        if isElsewhere || isRenamed {
+            try refreshSearchKeys(of: [id] + (isRenamed ? children(ofAnyKind: id, writer) : []), writer)
         }
-        if try isElsewhere || designation.kind != now.kind || sortKey != row.text("sort_key") {
-            try rebuildClosure(below: id, writer)
-        }
-        try bumpTree(writer)
+        return isElsewhere || designation.kind != now.kind || sortKey != oldKey
     }
 
     package static func rename(
@@ -92,18 +105,22 @@ extension OrganisationStore {
         _ id: ID, on day: Day, _ kind: SuccessionKind, into successors: [ID], document: String? = nil,
         _ tx: Transaction
     ) throws {
-        let row = try tx.one("SELECT \(territoryColumns) FROM territory t WHERE t.id = \(id)")
-        let now = try territory(row, place: [])
-        try tx.execute("""
-            UPDATE territory SET valid_until = \(day), revision = revision + 1 WHERE id = \(id) AND valid_until IS NULL
-            """)
-        try tx.execute("""
-            UPDATE territory_state SET valid_until = \(day) WHERE territory_id = \(id) AND valid_until IS NULL
-            """)
         try addSuccessions(from: [id], into: successors, kind, on: day, document: document, tx)
-        try replaceWords(of: now.kind, id, from: now.name, to: "", tx)
+        try writeEnd(of: id, on: day, tx)
         try rebuildClosure(below: id, tx)
         try bumpTree(tx)
+    }
+
+    /// The end without the closure and without what came of it.
+    static func writeEnd(of id: ID, on day: Day, _ writer: any Writer) throws {
+        let row = try writer.one("SELECT kind, name FROM territory WHERE id = \(id)")
+        try writer.execute("""
+            UPDATE territory SET valid_until = \(day), revision = revision + 1 WHERE id = \(id) AND valid_until IS NULL
+            """)
+        try writer.execute("""
+            UPDATE territory_state SET valid_until = \(day) WHERE territory_id = \(id) AND valid_until IS NULL
+            """)
+        try replaceWords(of: known(TerritoryKind.self, row, "kind"), id, from: row.text("name"), to: "", writer)
     }
 
     /// Notes what became of units, without changing them: one row for each pair.

@@ -74,7 +74,8 @@ struct PeopleAccountOutput: Output {
                     hints: [
                         "password": view(
                             "people.activation.password.advice", ["least": "\(PeoplePasswordRule.least)"])
-                    ], hasPrimary: false),
+                    ], hasPrimary: false
+                ).keeping(view("people.newPassword.kept")),
                 acts: acts.history(view), actsOfOthers: actsOfOthers.history(view),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: signInName,

@@ -25,7 +25,7 @@ struct PeopleSignInOutput: Output {
             "people-sign-in", title: title,
             Content(
                 head: WebHead(title: title, lead: view("people.signIn.lead")),
-                form: view.form(PeopleSignInForm.self, action: action),
+                form: view.form(PeopleSignInForm.self, action: action).keeping(view("people.signIn.kept")),
                 already: signedInAs.map {
                     WebNotice(
                         .plain, text: view("people.signIn.already", ["name": $0]),
@@ -61,8 +61,18 @@ struct PeopleActivationOutput: Output {
                 head: WebHead(title: title, lead: view("people.activation.lead")),
                 form: view.form(
                     PeopleActivationForm.self, action: "/activation",
-                    hints: ["password": view("people.activation.password.advice", least)]),
+                    hints: ["password": view("people.activation.password.advice", least)]
+                ).keeping(view("people.activation.kept")),
                 signInHref: "/sign-in"))
+    }
+}
+
+extension FormView {
+    /// The same, saying after a refusal what is still there: passwords are never sent back.
+    func keeping(_ words: String) -> FormView {
+        var form = self
+        form.errors?.kept = words
+        return form
     }
 }
 

@@ -74,25 +74,3 @@ package struct PortalName: Encodable, Sendable, Equatable {
 
     package func text(in language: Language) -> String { language == .en ? en ?? vi : vi }
 }
-
-/// In JSON a figure is what it is called, with its number or word where it has one.
-extension PortalFigure: Encodable {
-    private enum CodingKeys: CodingKey { case kind, number, word }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
-        case .yes(let yes): try container.encode(yes ? "yes" : "no", forKey: .kind)
-        case .number(let quantity):
-            try container.encode("number", forKey: .kind)
-            try container.encode(quantity, forKey: .number)
-        case .grade(let name):
-            try container.encode("grade", forKey: .kind)
-            try container.encode(name, forKey: .word)
-        case .underFive: try container.encode("underFive", forKey: .kind)
-        case .withheld: try container.encode("withheld", forKey: .kind)
-        case .notApplicable: try container.encode("notApplicable", forKey: .kind)
-        case .missing: try container.encode("missing", forKey: .kind)
-        }
-    }
-}

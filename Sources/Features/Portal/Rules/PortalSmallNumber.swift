@@ -2,17 +2,38 @@ import Core
 import Criteria
 
 /// What the public reads of one value.
-package enum PortalFigure: Equatable, Sendable {
-    case yes(Bool)
-    case number(Quantity)
-    /// A grade's name.
-    case grade(String)
-    /// A count from 1 to 4 of something that may point at somebody: "dưới 5".
-    case underFive
-    /// A share that would give such a count away: only whether the threshold is met is told.
-    case withheld
-    case notApplicable
-    case missing
+package struct PortalFigure: Encodable, Equatable, Sendable {
+    package enum Kind: String, CaseIterable, Encodable, Sendable {
+        case yes, no, number
+        /// A grade, by its name in `word`.
+        case grade
+        /// A count from 1 to 4 of something that may point at somebody: "dưới 5".
+        case underFive
+        /// A share that would give such a count away: only whether the threshold is met is told.
+        case withheld
+        case notApplicable
+        case missing
+    }
+
+    package let kind: Kind
+    /// Of `number` only.
+    package let number: Quantity?
+    /// Of `grade` only.
+    package let word: String?
+
+    package init(_ kind: Kind, number: Quantity? = nil, word: String? = nil) {
+        self.kind = kind
+        self.number = number
+        self.word = word
+    }
+
+    package static func yes(_ yes: Bool) -> PortalFigure { PortalFigure(yes ? .yes : .no) }
+    package static func number(_ number: Quantity) -> PortalFigure { PortalFigure(.number, number: number) }
+    package static func grade(_ name: String) -> PortalFigure { PortalFigure(.grade, word: name) }
+    package static let underFive = PortalFigure(.underFive)
+    package static let withheld = PortalFigure(.withheld)
+    package static let notApplicable = PortalFigure(.notApplicable)
+    package static let missing = PortalFigure(.missing)
 }
 
 /// Small numbers (docs/people.md, rule 4): on public pages counts from 1 to 4 of poverty, crime, drugs, illness,

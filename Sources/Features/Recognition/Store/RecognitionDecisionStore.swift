@@ -150,15 +150,7 @@ extension RecognitionStore {
         _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
         let key = paper.key
-        let taken = try tx.first("""
-            SELECT id FROM decision WHERE organisation_id = \(decision.organisation) AND number_year = \(paper.day.year)
-                AND number_key = \(key) AND id <> \(decision.id)
-            """)
-        guard taken == nil else {
-            throw Refusal(
-                .invalid, "recognition.refusal.numberTaken", field: "number",
-                ["number": paper.number, "year": "\(paper.day.year)"])
-        }
+        if let refusal = try refusal(ofNumber: paper, for: decision, tx) { throw refusal }
         try tx.move("decision", decision.id, from: decision.revision)
         try tx.execute("""
             UPDATE decision SET state = 'issued', number = \(paper.number), number_key = \(key),
@@ -176,6 +168,21 @@ extension RecognitionStore {
             }
         }
         tx.note("decision.issue", to: "\(paper.number), \(paper.day)")
+    }
+
+    /// Refuses a number that this body used in the paper's year.
+    package static func refusal(
+        ofNumber paper: Recognition.SignedPaper, for decision: Recognition.Decision, _ reader: any Reader
+    ) throws -> Refusal? {
+        let taken = try reader.first("""
+            SELECT id FROM decision WHERE organisation_id = \(decision.organisation) AND number_year = \(paper.day.year)
+                AND number_key = \(paper.key) AND id <> \(decision.id)
+            """)
+        return taken.map { _ in
+            Refusal(
+                .invalid, "recognition.refusal.numberTaken", field: "number",
+                ["number": paper.number, "year": "\(paper.day.year)"])
+        }
     }
 
     private static func grant(

@@ -96,6 +96,28 @@ extension RecognitionStore {
 }
 
 extension RecognitionStore {
+    /// Households by area, as last recorded.
+    static func households(of areas: [ID], _ reader: any Reader) throws -> [ID: Int] {
+        var found: [ID: Int] = [:]
+        for row in try reader.rows("SELECT territory_id, households FROM area WHERE territory_id IN (\(SQL.list(areas)))") {
+            found[try row.id("territory_id")] = try row.optionalInteger("households")
+        }
+        return found
+    }
+
+    static func organisationName(_ id: ID, _ reader: any Reader) throws -> String? {
+        try reader.first("SELECT name FROM organisation WHERE id = \(id)")?.text("name")
+    }
+
+    /// The name of the body above an organisation, for the head of a paper.
+    static func superior(of organisation: ID, _ reader: any Reader) throws -> String? {
+        try reader.first("""
+            SELECT p.name FROM organisation o JOIN organisation p ON p.id = o.parent_id WHERE o.id = \(organisation)
+            """)?.text("name")
+    }
+}
+
+extension RecognitionStore {
     /// Registers an area for a title of a year, or takes a withdrawn registration up again.
     ///
     /// - Parameter reason: why it is late, where it is.

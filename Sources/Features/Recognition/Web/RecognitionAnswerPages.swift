@@ -33,7 +33,7 @@ struct RecognitionValueAnswer: Encodable, Sendable {
 
     init(_ value: Criteria.Value, _ indicator: Criteria.Indicator) {
         typed = Recognition.ValueText.typed(value)
-        unit = indicator.kind == .percentage ? Criteria.Unit.percent.rawValue : indicator.unit.rawValue
+        unit = indicator.kind == .percentage ? Criteria.Measure.percent.rawValue : indicator.unit.rawValue
         var grade: String?
         var reason: String?
         switch value {
@@ -52,9 +52,9 @@ struct RecognitionValueAnswer: Encodable, Sendable {
 
     init(_ bound: Criteria.Bound, _ indicator: Criteria.Indicator) {
         switch bound {
-        case .yes(let yes): self.init(.yes(yes), indicator)
-        case .quantity(let quantity): self.init(.quantity(quantity), indicator)
-        case .grade(let code): self.init(.grade(code), indicator)
+        case .yes(let yes): self.init(Criteria.Value.yes(yes), indicator)
+        case .quantity(let quantity): self.init(Criteria.Value.quantity(quantity), indicator)
+        case .grade(let code): self.init(Criteria.Value.grade(code), indicator)
         }
     }
 
@@ -64,8 +64,8 @@ struct RecognitionValueAnswer: Encodable, Sendable {
         case "quantity":
             guard let quantity = Quantity.parse(typed) else { return typed }
             let number = view.language.format.quantity(quantity)
-            if unit == Criteria.Unit.percent.rawValue { return view.language.format.percent(quantity) }
-            if unit == Criteria.Unit.none.rawValue { return number }
+            if unit == Criteria.Measure.percent.rawValue { return view.language.format.percent(quantity) }
+            if unit == Criteria.Measure.none.rawValue { return number }
             return number + "\u{A0}" + view("recognition.unit.\(unit)")
         case "grade": return gradeName ?? typed
         default: return view("recognition.value.notApplicable")

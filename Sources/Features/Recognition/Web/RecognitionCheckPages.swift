@@ -109,7 +109,7 @@ struct RecognitionCheckOutput: Output {
                     lead: "\(dossier.titleName.shown(view)) · \(dossier.year) · \(dossier.place(view))",
                     crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), "/dossiers/\(dossier.id)")],
                     status: view.status(dossier.state, due: may ? dossier.due : nil)),
-                notice: notice(may, view), action: may ? form.action : nil, errors: may ? errors(form) : nil,
+                notice: notice(may, view), action: may ? form.action : nil, errors: may ? form.errors : nil,
                 groups: groups.map { group in
                     Content.Group(
                         title: "\(group.code). \(group.name.shown(view))",
@@ -125,18 +125,6 @@ struct RecognitionCheckOutput: Output {
         if let barred { return WebNotice(.error, text: view(barred)) }
         if may { return WebNotice(.plain, text: view("recognition.check.how")) }
         return WebNotice(.plain, text: view("recognition.refusal.notNow.\(dossier.state.rawValue)"))
-    }
-
-    /// Links of the summary lead to the fields of the table by name.
-    private func errors(_ form: FormView) -> WebErrors? {
-        form.errors.map { errors in
-            WebErrors(
-                count: errors.count,
-                links: errors.links.map { link in
-                    let code = link.field.flatMap { $0.split(separator: ".", maxSplits: 1).dropFirst().first }
-                    return WebErrors.Link(field: link.field, text: code.map { "\($0): \(link.text)" } ?? link.text)
-                }, kept: errors.kept)
-        }
     }
 
     private func passes(_ view: View) -> WebNotice {
@@ -183,8 +171,8 @@ struct RecognitionCheckOutput: Output {
 
     private func unit(_ line: Line, _ view: View) -> String? {
         switch line.unit {
-        case Criteria.Unit.none.rawValue: nil
-        case Criteria.Unit.percent.rawValue: "%"
+        case Criteria.Measure.none.rawValue: nil
+        case Criteria.Measure.percent.rawValue: "%"
         default: view("recognition.unit.\(line.unit)")
         }
     }

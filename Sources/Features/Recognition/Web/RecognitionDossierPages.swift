@@ -106,7 +106,7 @@ enum RecognitionGroups {
             for (side, score) in scores {
                 guard let group = score.groups.first(where: { $0.code == standard.code }) else { continue }
                 points[side.rawValue] = group.points
-                isUnder = !group.floorMet
+                isUnder = !group.isFloorMet
                 floor = group.floor.map { $0.needed(of: group.maximum) }
             }
             return RecognitionDossierOutput.Group(

@@ -113,7 +113,7 @@ enum RecognitionIndicatorParts {
         return RecognitionIndicatorOutput.Asked(
             code: indicator.code, name: RecognitionName(indicator.name), group: standard?.code ?? "",
             groupName: RecognitionName(standard?.name ?? Criteria.Name("")), kind: indicator.kind.word,
-            unit: indicator.kind == .percentage ? Criteria.Unit.percent.rawValue : indicator.unit.rawValue,
+            unit: indicator.kind == .percentage ? Criteria.Measure.percent.rawValue : indicator.unit.rawValue,
             of: indicator.of, points: indicator.points, isMandatory: indicator.isMandatory,
             thresholds: thresholds(indicator, assessment), grades: grades, notApplicableIf: indicator.notApplicableIf,
             supplier: indicator.supplier?.source.rawValue, supplierName: indicator.supplier?.name ?? "",

@@ -198,8 +198,8 @@ extension RecognitionIndicatorOutput {
 
     private func unit(_ view: View) -> String? {
         switch asked.unit {
-        case Criteria.Unit.none.rawValue: nil
-        case Criteria.Unit.percent.rawValue: "%"
+        case Criteria.Measure.none.rawValue: nil
+        case Criteria.Measure.percent.rawValue: "%"
         default: view("recognition.unit.\(asked.unit)")
         }
     }

@@ -1,0 +1,82 @@
+import Core
+import Web
+
+/// One indicator in the page of its set.
+struct CriteriaIndicatorCard: Sendable {
+    let anchor: String
+    let code: String
+    let name: String
+    let href: String
+    /// The criterion that it is the first of.
+    let above: String?
+    let mandatory: WebStatus?
+    let points: String?
+    let demands: [String]
+    let facts: WebFacts
+    let guidance: String?
+    let example: String?
+    let basis: String?
+    let hasMore: Bool
+
+    init(
+        _ indicator: Criteria.Indicator, _ group: Criteria.Standard, _ shown: CriteriaSetView, above: String?,
+        _ texts: CriteriaTexts, _ view: View
+    ) {
+        func given(_ text: String) -> String? { text.isEmpty ? nil : text }
+        anchor = "c-" + criteriaEscaped(indicator.code)
+        code = indicator.code
+        name = texts.name(indicator.name)
+        href = "\(shown.record.href)/indicators/\(criteriaEscaped(indicator.code))"
+        self.above = above
+        mandatory = indicator.isMandatory ? WebStatus(.waiting, view("criteria.text.mandatory")) : nil
+        points = indicator.points > 0 ? texts.pointsWord(indicator.points) : nil
+        demands = texts.demands(of: indicator, in: shown.set, within: group.titles).map { line in
+            line.label.map { "\($0): \(line.demand)" } ?? view("criteria.text.needed", ["demand": line.demand])
+        }
+        var facts: [WebFact] = []
+        if let supplier = texts.supplier(indicator.supplier) {
+            facts.append(WebFact(view("criteria.fact.supplier"), supplier))
+        }
+        if !indicator.verifier.isEmpty { facts.append(WebFact(view("criteria.fact.verifier"), indicator.verifier)) }
+        if !indicator.evidence.isEmpty {
+            facts.append(
+                WebFact(view("criteria.fact.evidence"), indicator.evidence.map(\.name).joined(separator: "; ")))
+        }
+        if let minutes = texts.minutes(indicator.minutes) {
+            facts.append(WebFact(view("criteria.fact.minutes"), minutes))
+        }
+        if let exception = indicator.notApplicableIf {
+            facts.append(WebFact(view("criteria.fact.exception"), exception))
+        }
+        self.facts = WebFacts(facts: facts)
+        guidance = given(indicator.guidance)
+        example = given(indicator.example)
+        basis = given(indicator.basis)
+        hasMore = guidance != nil || example != nil || basis != nil
+    }
+}
+
+/// Faults and warnings with their places.
+struct CriteriaFaultList: Sendable {
+    struct Line: Sendable {
+        let text: String
+        /// The line of the file.
+        let line: String?
+        let place: String?
+        let status: WebStatus
+    }
+
+    let lines: [Line]
+
+    init(_ faults: [Criteria.Fault], _ texts: CriteriaTexts) {
+        lines = faults.map { fault in
+            Line(
+                text: texts.fault(fault),
+                line: fault.line.map { texts.words("criteria.text.line", ["line": texts.words.language.format.integer($0)]) },
+                place: fault.place.isEmpty ? nil : fault.place,
+                status: fault.isWarning
+                    ? WebStatus(.question, texts.words("criteria.text.warning"))
+                    : WebStatus(.unmet, texts.words("criteria.text.fault")))
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+/// An area's dossiers, and registering for a title.
+enum RecognitionAreaRoutes {
+    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+        [
+            .get("/areas/:id/dossiers", .signedIn, RecognitionAreaOutput.self) { try area($0, calendar) },
+            .get("/areas/:id/dossiers/new", .holding(.registerArea), RecognitionRegistrationOutput.self) {
+                try registration($0, calendar)
+            },
+            .post(
+                "/areas/:id/dossiers", .holding(.registerArea), RecognitionRegistrationForm.self,
+                again: { try registration($0, calendar) }
+            ) { try register($0, $1, calendar) },
+        ]
+    }
+
+    private static func area(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> RecognitionAreaOutput {
+        let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        guard area.kind == .area else { throw NotFound() }
+        let dossiers = try RecognitionStore.dossiers(of: area.id, seenBy: call.sight, call.reader)
+        let year = calendar.registrationYear(on: call.today)
+        return RecognitionAreaOutput(
+            area: area, commune: try area.parent.map { try RecognitionStore.title(of: $0, call.reader) },
+            registrationYear: year, registrationEnds: calendar.day(.registrationEnds, of: year),
+            isRegistered: dossiers.contains { $0.year == year && $0.state != .withdrawn },
+            dossiers: try dossiers.map { dossier in
+                RecognitionLineAnswer(
+                    Recognition.Line(
+                        id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year,
+                        title: dossier.title, criteriaSet: dossier.criteriaSet, state: dossier.state,
+                        since: dossier.since, due: dossier.due),
+                    try CriteriaStore.set(dossier.criteriaSet, call.reader))
+            },
+            titles: try RecognitionStore.publicTitles(of: area.id, call.reader).map {
+                RecognitionHeldAnswer($0, on: call.today)
+            })
+    }
+
+    private static func registration(
+        _ call: Call<Actor>, _ calendar: Recognition.YearCalendar
+    ) throws -> RecognitionRegistrationOutput {
+        let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        guard area.kind == .area else { throw NotFound() }
+        let set = try current(for: area.id, call)
+        let held = try RecognitionStore.publicTitles(of: area.id, call.reader).filter { $0.holds(on: call.today) }
+        let year = calendar.registrationYear(on: call.today)
+        // Only whoever stands above the area may put it on a list that is closed.
+        let isLatePossible = year > call.today.year && isAbove(area, call)
+        return RecognitionRegistrationOutput(
+            area: area, criteria: set.set.code, criteriaName: RecognitionName(set.set.name),
+            criteriaVersion: set.set.version, indicatorCount: set.set.indicators.count,
+            titles: set.set.titles.map { title in
+                let after = title.after.isEmpty ? nil : set.set.title(title.after)
+                return RecognitionRegistrationOutput.Title(
+                    code: title.code, name: RecognitionName(title.name), after: after.map { RecognitionName($0.name) },
+                    isAfterHeld: after.map { after in held.contains { $0.title == after.code || $0.title == title.code } } ?? true,
+                    precondition: title.precondition, minimum: title.pass.minimum)
+            },
+            years: isLatePossible ? [year, call.today.year] : [year],
+            lateYears: isLatePossible ? [call.today.year] : [],
+            registrationEnds: calendar.day(.registrationEnds, of: year))
+    }
+
+    private static func current(
+        for area: ID, _ call: Call<Actor>
+    ) throws -> (id: ID, set: CriteriaSet) {
+        guard let found = try CriteriaStore.current(.residentialArea, on: call.today, for: area, call.reader) else {
+            throw Refusal(.conflict, "recognition.refusal.noCriteria")
+        }
+        return found
+    }
+
+    private static func isAbove(_ area: Territory, _ call: Call<Actor>) -> Bool {
+        call.who.grants.contains {
+            $0.role.capabilities.contains(.registerArea) && $0.territory != area.id && area.place.contains($0.territory)
+                && $0.term.contains(call.today)
+        }
+    }
+
+    private static func register(
+        _ call: Call<Actor>, _ form: RecognitionRegistrationForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
+        let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        guard area.kind == .area else { throw NotFound() }
+        let permit = try call.permit(.registerArea, area)
+        let set = try current(for: area.id, call)
+        try check(form, area, set.set, call, calendar)
+        let level = set.set.title(form.title)?.deciders.last?.level ?? .province
+        let registration = Recognition.Registration(
+            area: area.id, year: form.year, title: form.title, level: level,
+            areaClass: try RecognitionStore.profile(of: area.id, call.reader).areaClass, criteriaSet: set.id)
+        return .write(permit, as: "dossier.register") { tx in
+            let id = try RecognitionStore.register(
+                registration, Recognition.Deed(permit, tx), reason: form.reason, calendar: calendar, tx)
+            return Receipt(
+                id: id, location: "/dossiers/\(id)/assessment", version: 1, flash: "recognition.flash.registered")
+        }
+    }
+
+    private static func check(
+        _ form: RecognitionRegistrationForm, _ area: Territory, _ set: CriteriaSet, _ call: Call<Actor>,
+        _ calendar: Recognition.YearCalendar
+    ) throws {
+        guard let title = set.title(form.title) else { throw Refusal(.invalid, "web.field.choice", field: "title") }
+        if !title.after.isEmpty {
+            let held = try RecognitionStore.publicTitles(of: area.id, call.reader).filter { $0.holds(on: call.today) }
+            guard held.contains(where: { $0.title == title.after || $0.title == title.code }) else {
+                throw Refusal(
+                    .invalid, "recognition.refusal.afterMissing", field: "title",
+                    ["title": set.title(title.after)?.name.vi ?? title.after])
+            }
+        }
+        let year = calendar.registrationYear(on: call.today)
+        guard form.year == year || form.year == call.today.year else {
+            throw Refusal(.invalid, "web.field.choice", field: "year")
+        }
+        guard calendar.isLate(year: form.year, on: call.today) else { return }
+        let last = calendar.day(.registrationEnds, of: form.year).map { call.language.format.day($0) } ?? ""
+        guard isAbove(area, call) else {
+            throw Refusal(
+                .invalid, "recognition.refusal.registrationOver", field: "year", ["year": "\(form.year)", "day": last])
+        }
+        guard form.reason != nil else { throw Refusal(.invalid, "recognition.refusal.lateNeedsReason", field: "reason") }
+    }
+}

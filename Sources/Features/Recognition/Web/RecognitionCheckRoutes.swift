@@ -1,0 +1,124 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+/// The commune's check: accept a dossier or send it back.
+enum RecognitionCheckRoutes {
+    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+        [
+            .get("/dossiers/:id/check", .holding(.checkDossier), RecognitionCheckOutput.self) { try page($0) },
+            .post(
+                "/dossiers/:id/check", .holding(.checkDossier), RecognitionCheckForm.self, again: { try page($0) }
+            ) { try check($0, $1, calendar) },
+        ]
+    }
+
+    private static func page(_ call: Call<Actor>) throws -> RecognitionCheckOutput {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let evidence = try RecognitionStore.evidence(of: dossier.id, reader)
+        let returns = try RecognitionStore.returns(of: dossier.id, reader)
+        let mending = RecognitionParts.mending(assessment, returns, evidence)
+        let score = assessment.score(.check)
+        let groups = assessment.standards.map { standard, indicators in
+            RecognitionCheckOutput.Group(
+                code: standard.code, name: RecognitionName(standard.name),
+                lines: indicators.map { indicator in
+                    line(indicator, standard.code, assessment, evidence, returns, mending)
+                })
+        }
+        return RecognitionCheckOutput(
+            dossier: RecognitionDossierAnswer(dossier, assessment.set), actions: try call.actions(on: dossier),
+            barred: try barred(call, dossier), groups: groups, total: score.total, maximum: score.maximum,
+            reasons: RecognitionGroups.reasons(score))
+    }
+
+    private static func line(
+        _ indicator: Criteria.Indicator, _ group: String, _ assessment: Recognition.Assessment,
+        _ evidence: [Recognition.Evidence], _ returns: [Recognition.Return], _ mending: Recognition.Mending
+    ) -> RecognitionCheckOutput.Line {
+        let asked = RecognitionIndicatorParts.asked(indicator, assessment)
+        let code = indicator.code
+        let check = assessment.entry(code, .check)
+        return RecognitionCheckOutput.Line(
+            code: code, name: asked.name, group: group, kind: asked.kind, grades: asked.grades, unit: asked.unit,
+            threshold: asked.thresholds.first,
+            own: assessment.entry(code, .own).map { RecognitionEntryAnswer($0, indicator) },
+            verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
+            check: check.map { RecognitionValueAnswer($0.value, indicator) }, checkVersion: check?.version ?? 0,
+            pictures: evidence.filter { $0.codes.contains(code) }.map(\.id),
+            returnReason: mending.isReturned(code) ? returns.first { $0.code == code }?.reason : nil,
+            isMended: mending.isMended(code))
+    }
+
+    /// Why this person must leave the check to another, as words.
+    private static func barred(_ call: Call<Actor>, _ dossier: Recognition.Dossier) throws -> String? {
+        guard let step = Recognition.LifeCycle.step(dossier.state, .accept) else { return nil }
+        return try RecognitionStore.hands(of: call.who.person, on: dossier.id, call.reader).refusal(of: step)?.key
+    }
+
+    private static func check(
+        _ call: Call<Actor>, _ form: RecognitionCheckForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let permit = try call.permit(.checkDossier, dossier)
+        let hands = try RecognitionStore.hands(of: permit.actor.person, on: dossier.id, reader)
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let codes = Set(assessment.indicators.map(\.code))
+        let reasons = form.reasons.filter { codes.contains($0.key) }
+        let action: Recognition.Action = form.isAccepted ? .accept : .sendBack
+        let state = try Recognition.LifeCycle.next(
+            dossier.state, action, holding: [permit.capability], hands: hands,
+            reason: form.isAccepted ? .none : .perIndicator(count: reasons.count))
+        if form.isAccepted, let refusal = Refusal.of(reasons.keys.sorted().map {
+            Refusal(.invalid, "recognition.refusal.reasonWhileAccepting", field: "reason.\($0)")
+        }) {
+            throw refusal
+        }
+        let values = try values(form, assessment)
+        return .write(permit, as: form.isAccepted ? "dossier.accept" : "dossier.return") { tx in
+            let deed = Recognition.Deed(permit, tx)
+            for (new, version) in values {
+                guard case .saved = try RecognitionStore.save(new, dossier: dossier.id, over: version, deed, tx) else {
+                    throw Refusal(.conflict, "web.refusal.movedMeanwhile")
+                }
+                tx.note("check.\(new.code)", to: Recognition.ValueText.typed(new.value))
+            }
+            if !form.isAccepted { try RecognitionStore.putReturns(reasons, on: dossier, deed, tx) }
+            let revision = try RecognitionStore.move(
+                dossier, action, to: state, deed, reason: form.remark, calendar: calendar, tx)
+            return Receipt(
+                id: dossier.id, location: "/dossiers/\(dossier.id)", version: revision,
+                flash: form.isAccepted ? "recognition.flash.accepted" : "recognition.flash.returned")
+        }
+    }
+
+    /// The values to put: where the commune sees another one than the area, and where it agrees after all. Every fault
+    /// at once, each beside its row.
+    private static func values(
+        _ form: RecognitionCheckForm, _ assessment: Recognition.Assessment
+    ) throws(Refusal) -> [(Recognition.NewValue, version: Int)] {
+        var values: [(Recognition.NewValue, version: Int)] = []
+        var refusals: [Refusal] = []
+        for indicator in assessment.indicators {
+            let code = indicator.code
+            let before = assessment.entry(code, .check)
+            let own = assessment.entry(code, .own)?.value
+            do throws(Refusal) {
+                let typed = try form.values[code].map { text throws(Refusal) in
+                    try Recognition.ValueText.read(
+                        text, reason: form.reasons[code] ?? form.remark, for: indicator, field: "value.\(code)")
+                }
+                guard let value = typed ?? own, value != before?.value, before != nil || value != own else { continue }
+                values.append((
+                    Recognition.NewValue(code: code, side: .check, value: value, note: nil), before?.version ?? 0))
+            } catch {
+                refusals.append(error)
+            }
+        }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        return values
+    }
+}

@@ -1,0 +1,234 @@
+import Core
+import Criteria
+import Database
+import Documents
+import Organisation
+import Web
+
+/// Drafting and issuing decisions.
+enum RecognitionDecisionRoutes {
+    static func routes(_ files: ContentStore, _ calendar: Recognition.YearCalendar) -> [Route] {
+        [
+            .get(
+                "/decisions", .signedIn, RecognitionDecisionListOutput.self,
+                query: [Field("after", .record, optional: true)]
+            ) { try list($0) },
+            .get(
+                "/decisions/new", .holding(.draftDecision), RecognitionDraftOutput.self,
+                query: [Field("title", .text(40), optional: true), Field("year", .whole(1_900...2_200), optional: true)]
+            ) { try RecognitionDrafting.page($0) },
+            .post(
+                "/decisions/new", .holding(.draftDecision), RecognitionDraftForm.self,
+                again: { try RecognitionDrafting.page($0) }
+            ) { try RecognitionDrafting.draft($0, $1, calendar) },
+            .get("/decisions/:id", .signedIn, RecognitionDecisionOutput.self) { try decision($0) },
+            .get("/decisions/:id/paper", .signedIn, RecognitionPaperOutput.self) { try paper($0) },
+            .post(
+                "/decisions/:id/issue", .holding(.issueDecision), RecognitionIssueForm.self, bodyLimit: 24 << 20,
+                again: { try decision($0) }
+            ) { try issue($0, $1, files) },
+            .post(
+                "/decisions/:id/removal", .holding(.draftDecision), RecognitionDiscardButton.self,
+                again: { try decision($0) }
+            ) { call, _ in try discard(call, calendar) },
+            .file("/decisions/:id/scan", .signedIn) { try scan($0, files) },
+        ]
+    }
+
+    private static func list(_ call: Call<Actor>) throws -> RecognitionDecisionListOutput {
+        let (sight, reader) = (call.sight, call.reader)
+        let after = call.query["after"].flatMap { ID($0) }
+        let (decisions, next) = try RecognitionStore.decisions(seenBy: sight, after: after, reader)
+        var waiting: [RecognitionDecisionListOutput.Waiting] = []
+        if after == nil, let territory = RecognitionDrafting.territory(call) {
+            waiting = try RecognitionDrafting.groups(under: territory, call)
+        }
+        return RecognitionDecisionListOutput(
+            decisions: try decisions.map { try answer($0, reader) }, waiting: waiting, next: next)
+    }
+
+    /// With the title's name as the criteria set of its dossiers has it.
+    private static func answer(
+        _ decision: Recognition.Decision, _ reader: any Reader
+    ) throws -> RecognitionDecisionAnswer {
+        RecognitionDecisionAnswer(decision, try set(of: decision, reader)?.title(decision.title)?.name ?? Criteria.Name(decision.title))
+    }
+
+    private static func set(of decision: Recognition.Decision, _ reader: any Reader) throws -> CriteriaSet? {
+        try reader.first("""
+            SELECT d.criteria_set_id FROM decision_item i JOIN dossier d ON d.id = i.dossier_id
+            WHERE i.decision_id = \(decision.id) ORDER BY d.id LIMIT 1
+            """).map { try CriteriaStore.set($0.id("criteria_set_id"), reader) }
+    }
+
+    private static func find(_ call: Call<Actor>) throws -> Recognition.Decision {
+        try RecognitionStore.decision(call.id("id"), seenBy: call.sight, call.reader)
+    }
+
+    private static func decision(_ call: Call<Actor>) throws -> RecognitionDecisionOutput {
+        let (decision, reader) = (try find(call), call.reader)
+        let isDraft = decision.isDraft
+        let maySign = isDraft && call.authority.allows(call.who, .issueDecision, decision)
+        let barred = maySign ? try barring(call, decision) : nil
+        return RecognitionDecisionOutput(
+            decision: try answer(decision, reader), items: try items(decision, reader),
+            mayIssue: maySign && barred == nil,
+            mayDiscard: isDraft && call.authority.allows(call.who, .draftDecision, decision), barred: barred?.key)
+    }
+
+    private static func barring(_ call: Call<Actor>, _ decision: Recognition.Decision) throws -> Refusal? {
+        guard let step = Recognition.LifeCycle.step(.proposed, .recognise) else { return nil }
+        return try RecognitionStore.hands(of: call.who.person, onDecision: decision.id, call.reader).refusal(of: step)
+    }
+
+    private static func items(
+        _ decision: Recognition.Decision, _ reader: any Reader
+    ) throws -> [RecognitionDecisionOutput.Item] {
+        let items = try RecognitionStore.items(of: decision.id, reader)
+        let assessments = try RecognitionStore.assessments(items.map(\.dossier), reader)
+        let households = try RecognitionStore.households(of: items.map(\.dossier.area.id), reader)
+        return try items.map { item in
+            RecognitionDecisionOutput.Item(
+                dossier: try item.dossier.answer(reader), households: households[item.dossier.area.id],
+                outcome: item.outcome, reason: item.reason,
+                total: assessments[item.dossier.id]?.score(.appraisal).total ?? 0)
+        }
+    }
+
+    private static func paper(_ call: Call<Actor>) throws -> RecognitionPaperOutput {
+        let (decision, reader) = (try find(call), call.reader)
+        let set = try set(of: decision, reader)
+        return RecognitionPaperOutput(
+            decision: try answer(decision, reader), items: try items(decision, reader), termYears: set?.term?.years,
+            recheckMonths: set?.term?.recheckMonths, legalBasis: set?.legalBasis ?? [],
+            superior: try RecognitionStore.superior(of: decision.organisation, reader), qrPath: nil, qrSize: nil)
+    }
+
+    private static func issue(
+        _ call: Call<Actor>, _ form: RecognitionIssueForm, _ files: ContentStore
+    ) throws -> Change {
+        let decision = try find(call)
+        let permit = try call.permit(.issueDecision, decision)
+        guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
+        if let refusal = try barring(call, decision) { throw refusal }
+        if let refusal = form.paper.refusal(on: call.today, year: decision.year) { throw refusal }
+        if let refusal = try RecognitionStore.refusal(ofNumber: form.paper, for: decision, call.reader) { throw refusal }
+        return .write(permit, as: "decision.issue", preparing: {
+            try RecognitionFiles.scan(form.scan, files, field: "scan")
+        }) { tx, scan in
+            try RecognitionStore.issue(decision, form.paper, scan: scan, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: decision.id, location: "/decisions/\(decision.id)", version: decision.revision + 1,
+                flash: "recognition.flash.issued")
+        }
+    }
+
+    private static func discard(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {
+        let decision = try find(call)
+        let permit = try call.permit(.draftDecision, decision)
+        guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
+        return .write(permit, as: "decision.discard") { tx in
+            try RecognitionStore.discard(decision, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            return Receipt(location: "/decisions", flash: "recognition.flash.discarded")
+        }
+    }
+
+    private static func scan(_ call: Call<Actor>, _ files: ContentStore) throws -> FileAnswer {
+        guard let scan = try find(call).scan else { throw NotFound() }
+        // A PDF can carry scripts: it is handed over, not opened within the site.
+        let isPicture = scan.type == FileKind.jpeg.mediaType
+        return RecognitionFiles.answer(
+            scan.address, type: scan.type, name: isPicture ? "\(scan.address.hex.prefix(12)).jpg" : scan.name,
+            isShown: isPicture, files)
+    }
+}
+
+/// Putting a draft together.
+enum RecognitionDrafting {
+    /// The unit whose body this person drafts for; nil when there is none today.
+    static func territory(_ call: Call<Actor>) -> ID? {
+        call.who.grants.first { $0.role.capabilities.contains(.draftDecision) && $0.term.contains(call.today) }?.territory
+    }
+
+    static func groups(
+        under territory: ID, _ call: Call<Actor>
+    ) throws -> [RecognitionDecisionListOutput.Waiting] {
+        let names = try CriteriaStore.current(.residentialArea, on: call.today, call.reader)?.set
+        return try RecognitionStore.acceptedGroups(under: territory, seenBy: call.sight, call.reader).map { group in
+            RecognitionDecisionListOutput.Waiting(
+                title: group.title,
+                titleName: RecognitionName(names?.title(group.title)?.name ?? Criteria.Name(group.title)),
+                year: group.year, count: group.count)
+        }
+    }
+
+    static func page(_ call: Call<Actor>) throws -> RecognitionDraftOutput {
+        guard let territory = territory(call) else { throw NotFound() }
+        let groups = try groups(under: territory, call)
+        let title = call.query["title"]?.nilWhenEmpty ?? groups.first?.title ?? Criteria.Title.model
+        let year = call.query["year"].flatMap { Int($0) } ?? groups.first?.year ?? call.today.year
+        let dossiers = try RecognitionStore.accepted(
+            title: title, year: year, under: territory, seenBy: call.sight, call.reader)
+        let assessments = try RecognitionStore.assessments(dossiers, call.reader)
+        let households = try RecognitionStore.households(of: dossiers.map(\.area.id), call.reader)
+        let lines = try dossiers.map { dossier in
+            let score = assessments[dossier.id]?.score(.appraisal)
+            return RecognitionDraftOutput.Line(
+                dossier: try dossier.answer(call.reader), households: households[dossier.area.id],
+                total: score?.total ?? 0, maximum: score?.maximum ?? 0,
+                reasons: score.map(RecognitionGroups.reasons) ?? [])
+        }
+        let name = lines.first?.dossier.titleName
+            ?? groups.first { $0.title == title }?.titleName ?? RecognitionName(Criteria.Name(title))
+        let organisation = call.who.grants.first { $0.territory == territory }?.organisation
+        return RecognitionDraftOutput(
+            title: title, titleName: name, year: year,
+            body: try organisation.flatMap { try RecognitionStore.organisationName($0, call.reader) } ?? "",
+            groups: groups, dossiers: lines)
+    }
+
+    static func draft(
+        _ call: Call<Actor>, _ form: RecognitionDraftForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
+        guard let id = territory(call) else { throw NotFound() }
+        let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
+        let permit = try call.permit(.draftDecision, territory)
+        let dossiers = try RecognitionStore.accepted(
+            title: form.title, year: form.year, under: id, seenBy: call.sight, call.reader)
+        let items = try items(form, dossiers, try RecognitionStore.assessments(dossiers, call.reader))
+        let new = Recognition.NewDecision(
+            territory: id, organisation: permit.grant?.organisation ?? id, title: form.title,
+            level: territory.kind.decidingLevel, year: form.year, items: items)
+        return .write(permit, as: "decision.draft") { tx in
+            let id = try RecognitionStore.draft(new, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            return Receipt(id: id, location: "/decisions/\(id)", version: 1, flash: "recognition.flash.drafted")
+        }
+    }
+
+    /// The chosen dossiers with what is said of each. A title is not proposed for whoever does not reach it, and nobody
+    /// is refused without a reason.
+    private static func items(
+        _ form: RecognitionDraftForm, _ dossiers: [Recognition.Dossier], _ assessments: [ID: Recognition.Assessment]
+    ) throws(Refusal) -> [Recognition.DecisionItem] {
+        var items: [Recognition.DecisionItem] = []
+        var refusals: [Refusal] = []
+        for dossier in dossiers {
+            guard let outcome = form.outcomes[dossier.id] else { continue }
+            let reason = form.reasons[dossier.id]
+            if outcome == .refused, reason == nil {
+                refusals.append(Refusal(.invalid, "recognition.refusal.refusalNeedsReason", field: "reason.\(dossier.id)"))
+            }
+            if outcome == .recognised, !(assessments[dossier.id]?.score(.appraisal).passes ?? false) {
+                refusals.append(Refusal(.invalid, "recognition.refusal.notPassing", field: "outcome.\(dossier.id)"))
+            }
+            items.append(
+                Recognition.DecisionItem(dossier: dossier, outcome: outcome, reason: outcome == .refused ? reason : nil))
+        }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        guard items.count == form.outcomes.count else {
+            throw Refusal(.conflict, "recognition.refusal.dossierMoved")
+        }
+        guard !items.isEmpty else { throw Refusal(.invalid, "recognition.refusal.nothingChosen") }
+        return items
+    }
+}

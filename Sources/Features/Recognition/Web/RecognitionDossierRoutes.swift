@@ -1,0 +1,150 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+/// A dossier's story, its self-assessment, handing it in and giving it back.
+enum RecognitionDossierRoutes {
+    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+        [
+            .get("/dossiers/:id", .signedIn, RecognitionDossierOutput.self) { try story($0, calendar) },
+            .get("/dossiers/:id/assessment", .signedIn, RecognitionAssessmentOutput.self) { try assessment($0) },
+            .post(
+                "/dossiers/:id/submission", .holding(.submitAssessment), RecognitionSubmissionButton.self,
+                again: { try assessment($0) }
+            ) { call, _ in try submit(call, calendar) },
+            .post(
+                "/dossiers/:id/withdrawal", .holding(.registerArea), RecognitionWithdrawalForm.self,
+                again: { try story($0, calendar) }
+            ) { try withdraw($0, $1, calendar) },
+        ]
+    }
+
+    static func story(
+        _ call: Call<Actor>, _ calendar: Recognition.YearCalendar
+    ) throws -> RecognitionDossierOutput {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let profile = try RecognitionStore.profile(of: dossier.area.id, reader)
+        let returns = try RecognitionStore.returns(of: dossier.id, reader)
+        let events = try RecognitionStore.events(of: dossier.id, reader)
+        let held = try RecognitionStore.publicTitle(of: dossier.area.id, on: call.today, reader)
+        let decision = try RecognitionStore.decision(about: dossier.id, reader)
+        let sides = Recognition.Side.allCases.filter { $0 == .own || assessment.hasEntries($0) }
+        let score = assessment.score(sides.last ?? .own)
+        let evidence = try RecognitionStore.evidence(of: dossier.id, reader)
+        let days = Recognition.Milestone.allCases.compactMap { milestone in
+            calendar.day(milestone, of: dossier.year).map { (milestone.rawValue, $0) }
+        }
+        return RecognitionDossierOutput(
+            dossier: RecognitionDossierAnswer(dossier, assessment.set), households: profile.households,
+            people: profile.people, held: held.map { RecognitionHeldAnswer($0, on: call.today) },
+            actions: try call.actions(on: dossier), decision: decision,
+            decisionIsDraft: dossier.state == .proposed, passed: passed(events),
+            sides: sides, groups: RecognitionGroups.of(assessment, sides),
+            totals: Dictionary(uniqueKeysWithValues: sides.map { ($0.rawValue, assessment.score($0).total) }),
+            maximum: score.maximum, minimum: score.minimum,
+            filled: assessment.indicators.count - assessment.unfilled.count,
+            indicatorCount: assessment.indicators.count, reasons: RecognitionGroups.reasons(score),
+            differences: RecognitionGroups.differences(assessment, returns),
+            pictures: evidence.map(RecognitionGroups.picture),
+            events: events.map { RecognitionGroups.event($0, returns) }, calendar: Dictionary(uniqueKeysWithValues: days))
+    }
+
+    /// The day on which each station was passed last; a dossier that went back is not past what follows.
+    private static func passed(_ events: [Recognition.Event]) -> [String: Day] {
+        var passed: [String: Day] = [:]
+        for event in events.reversed() {
+            guard let action = Recognition.Action(rawValue: event.action) else { continue }
+            for station in Recognition.Station.allCases where Recognition.LifeCycle.passes(station).contains(action) {
+                passed[station.rawValue] = event.at.day
+            }
+            // What was taken back is passed no longer.
+            if action == .unpropose { passed[Recognition.Station.draft.rawValue] = nil }
+            if action == .sendBack { passed[Recognition.Station.check.rawValue] = nil }
+        }
+        return passed
+    }
+
+    static func assessment(_ call: Call<Actor>) throws -> RecognitionAssessmentOutput {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let returns = try RecognitionStore.returns(of: dossier.id, reader)
+        let evidence = try RecognitionStore.evidence(of: dossier.id, reader)
+        let mending = RecognitionParts.mending(assessment, returns, evidence)
+        let score = assessment.score(.own)
+        let groups = assessment.standards.map { standard, indicators in
+            let group = score.groups.first { $0.code == standard.code }
+            return RecognitionAssessmentOutput.Group(
+                code: standard.code, name: RecognitionName(standard.name), points: group?.points ?? 0,
+                maximum: standard.maximum,
+                lines: indicators.map { indicator in
+                    let code = indicator.code
+                    return RecognitionAssessmentOutput.Line(
+                        code: code, name: RecognitionName(indicator.name), points: indicator.points,
+                        isMandatory: indicator.isMandatory,
+                        value: assessment.entry(code, .own).map { RecognitionValueAnswer($0.value, indicator) },
+                        verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
+                        returnReason: mending.isReturned(code)
+                            ? returns.first { $0.code == code }?.reason : nil,
+                        isMended: mending.isMended(code), pictures: evidence.count { $0.codes.contains(code) })
+                })
+        }
+        return RecognitionAssessmentOutput(
+            dossier: RecognitionDossierAnswer(dossier, assessment.set), actions: try call.actions(on: dossier),
+            groups: groups, total: score.total, maximum: score.maximum, minimum: score.minimum,
+            reasons: RecognitionGroups.reasons(score))
+    }
+
+    private static func submit(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let permit = try call.permit(.submitAssessment, dossier)
+        let state = try Recognition.LifeCycle.next(dossier.state, .submit, holding: [permit.capability])
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        if let refusal = assessment.refusalToSubmit() { throw refusal }
+        if dossier.state == .returned {
+            let mending = RecognitionParts.mending(
+                assessment, try RecognitionStore.returns(of: dossier.id, reader),
+                try RecognitionStore.evidence(of: dossier.id, reader))
+            if let refusal = mending.refusalToSubmit() { throw refusal }
+        }
+        return .write(permit, as: "dossier.submit") { tx in
+            let revision = try RecognitionStore.move(
+                dossier, .submit, to: state, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            return Receipt(
+                id: dossier.id, location: "/dossiers/\(dossier.id)", version: revision,
+                flash: "recognition.flash.submitted")
+        }
+    }
+
+    private static func withdraw(
+        _ call: Call<Actor>, _ form: RecognitionWithdrawalForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
+        let dossier = try call.dossier()
+        let permit = try call.permit(.registerArea, dossier)
+        let state = try Recognition.LifeCycle.next(
+            dossier.state, .withdraw, holding: [permit.capability], reason: .text(form.reason))
+        return .write(permit, as: "dossier.withdraw") { tx in
+            let revision = try RecognitionStore.move(
+                dossier, .withdraw, to: state, Recognition.Deed(permit, tx), reason: form.reason, calendar: calendar, tx)
+            return Receipt(
+                id: dossier.id, location: "/dossiers/\(dossier.id)", version: revision,
+                flash: "recognition.flash.withdrawn")
+        }
+    }
+}
+
+/// What several handlers make of the same rows.
+enum RecognitionParts {
+    static func mending(
+        _ assessment: Recognition.Assessment, _ returns: [Recognition.Return], _ evidence: [Recognition.Evidence]
+    ) -> Recognition.Mending {
+        Recognition.Mending(
+            returns: returns.map { ($0.code, $0.round, $0.at) },
+            entries: assessment.indicators.compactMap { indicator in
+                assessment.entry(indicator.code, .own).map { (indicator.code, $0.at) }
+            },
+            evidence: evidence.flatMap { evidence in evidence.codes.map { ($0, evidence.at) } })
+    }
+}

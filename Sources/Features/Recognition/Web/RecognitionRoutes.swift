@@ -1,0 +1,55 @@
+import Core
+import Criteria
+import Database
+import Documents
+import Organisation
+import Web
+
+/// Recognition as the site mounts it.
+package enum RecognitionFeature {
+    /// - Parameters:
+    ///   - files: where pictures and scans are kept.
+    ///   - calendar: the days of the recognition year.
+    package static func feature(
+        files: ContentStore, calendar: Recognition.YearCalendar = .standard
+    ) -> Feature {
+        Feature(
+            "recognition",
+            routes: RecognitionAreaRoutes.routes(calendar) + RecognitionListRoutes.routes(calendar)
+                + RecognitionDossierRoutes.routes(calendar) + RecognitionValueRoutes.routes
+                + RecognitionEvidenceRoutes.routes(files) + RecognitionCheckRoutes.routes(calendar)
+                + RecognitionDecisionRoutes.routes(files, calendar),
+            migrations: RecognitionSchema.migrations,
+            navigation: [
+                NavigationItem("/dossiers", "recognition.navigation.dossiers") { signedIn in
+                    signedIn.map { !$0.actor.grants.isEmpty } ?? false
+                },
+                NavigationItem("/decisions", "recognition.navigation.decisions") { signedIn in
+                    signedIn.map { $0.actor.holds(.draftDecision) || $0.actor.holds(.issueDecision) } ?? false
+                },
+            ])
+    }
+}
+
+extension Call where Who == Actor {
+    /// The dossier named in the path, if this person may see it.
+    func dossier() throws -> Recognition.Dossier {
+        try RecognitionStore.dossier(id("id"), seenBy: sight, reader)
+    }
+
+    /// What this person may do to a dossier now: the rows of its state, less what separation of duties bars.
+    func actions(on dossier: Recognition.Dossier) throws -> [Recognition.Action] {
+        let steps = Recognition.LifeCycle.steps.filter { step in
+            step.from == dossier.state && authority.allows(who, step.needs, dossier)
+        }
+        let asksHands = steps.contains { !$0.apart.isEmpty }
+        let hands = asksHands ? try RecognitionStore.hands(of: who.person, on: dossier.id, reader) : .none
+        return steps.filter { hands.refusal(of: $0) == nil }.map(\.action)
+    }
+}
+
+extension Recognition.Dossier {
+    func answer(_ reader: any Reader) throws -> RecognitionDossierAnswer {
+        RecognitionDossierAnswer(self, try CriteriaStore.set(criteriaSet, reader))
+    }
+}

@@ -1,0 +1,119 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+/// One indicator: its page, and saving its value. Saving is what is done most in the whole product: one look-up of the
+/// dossier in the snapshot, and two statements besides the gate's in the lane.
+enum RecognitionValueRoutes {
+    /// Words of the refusal, and the mark of a receipt that means it.
+    static let conflictKey = "recognition.conflict.saved"
+
+    static let routes: [Route] = [
+        .get("/dossiers/:id/values/:code", .signedIn, RecognitionIndicatorOutput.self) { try indicator($0) },
+        .post(
+            "/dossiers/:id/values/:code", .holding(.fillAssessment), RecognitionValueForm.self,
+            again: { try indicator($0) }
+        ) { try save($0, $1) },
+    ]
+
+    private static func save(_ call: Call<Actor>, _ form: RecognitionValueForm) throws -> Change {
+        let dossier = try call.dossier()
+        let set = try CriteriaStore.set(dossier.criteriaSet, call.reader)
+        guard let indicator = try set.indicator(call.parameter("code"), for: dossier.title) else { throw NotFound() }
+        let permit = try call.permit(.fillAssessment, dossier)
+        _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        let value = try Recognition.ValueText.read(form.value, reason: form.why, for: indicator)
+        let new = Recognition.NewValue(code: indicator.code, value: value, note: form.note)
+        let home = "/dossiers/\(dossier.id)"
+        let next = form.goesOn ? set.codes(for: dossier.title).following(indicator.code) : indicator.code
+        let location = next.map { "\(home)/values/\($0)" } ?? "\(home)/assessment"
+        return .write(permit, as: "value.save", refusing: refusal) { tx in
+            let deed = Recognition.Deed(permit, tx)
+            switch try RecognitionStore.save(new, dossier: dossier.id, over: form.version, deed, tx) {
+            case .saved(let version):
+                tx.note("value.\(new.code)", to: Recognition.ValueText.typed(new.value))
+                return Receipt(id: dossier.id, location: location, version: version, flash: "recognition.flash.saved")
+            case .conflict(let current):
+                tx.note("value.\(new.code).conflict", to: Recognition.ValueText.typed(new.value))
+                return Receipt(id: dossier.id, location: location, version: current, flash: conflictKey)
+            }
+        }
+    }
+
+    @Sendable private static func refusal(_ receipt: Receipt) -> Refusal? {
+        receipt.flash == conflictKey ? Refusal(.conflict, conflictKey, field: "value") : nil
+    }
+
+    static func indicator(_ call: Call<Actor>) throws -> RecognitionIndicatorOutput {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let code = try call.parameter("code")
+        let all = assessment.indicators
+        guard let index = all.firstIndex(where: { $0.code == code }) else { throw NotFound() }
+        let indicator = all[index]
+        let next = index + 1 < all.count ? all[index + 1].code : nil
+        let mayCheck = call.authority.allows(call.who, .checkDossier, dossier)
+        let origins = mayCheck ? try RecognitionStore.origins(of: dossier.id, reader) : [:]
+        let returns = try RecognitionStore.returns(of: dossier.id, reader).filter { $0.code == code }
+        return RecognitionIndicatorOutput(
+            dossier: RecognitionDossierAnswer(dossier, assessment.set),
+            asked: RecognitionIndicatorParts.asked(indicator, assessment), actions: try call.actions(on: dossier),
+            number: index + 1, outcomes: all.map { assessment.verdict($0, .own).outcome.rawValue },
+            own: assessment.entry(code, .own).map { RecognitionEntryAnswer($0, indicator) },
+            check: assessment.entry(code, .check).map { RecognitionEntryAnswer($0, indicator) },
+            verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
+            returns: returns.map { RecognitionIndicatorOutput.Return(reason: $0.reason, at: $0.at) },
+            pictures: try RecognitionStore.evidence(of: dossier.id, reader).filter { $0.codes.contains(code) }.map {
+                picture($0, origins[$0.id])
+            },
+            mayRelease: mayCheck,
+            history: try RecognitionStore.history(of: dossier.id, code: code, reader).map {
+                RecognitionIndicatorOutput.Past(
+                    side: $0.entry.side, entry: RecognitionEntryAnswer($0.entry, indicator), wasSaved: $0.wasSaved)
+            },
+            next: next, nextNumber: next == nil ? nil : index + 2)
+    }
+
+    private static func picture(
+        _ evidence: Recognition.Evidence, _ origin: Recognition.EvidenceOrigin?
+    ) -> RecognitionIndicatorOutput.Picture {
+        var place: String?
+        if let latitude = origin?.latitude, let longitude = origin?.longitude {
+            place = "\(Quantity(thousandths: Int64(latitude / 1_000)).text(in: .en)), "
+                + Quantity(thousandths: Int64(longitude / 1_000)).text(in: .en)
+        }
+        return RecognitionIndicatorOutput.Picture(
+            id: evidence.id, note: evidence.note, addedBy: evidence.addedBy, at: evidence.at,
+            isReleased: evidence.isReleased, takenAt: origin?.takenAt, place: place)
+    }
+}
+
+extension CriteriaSet {
+    /// An indicator that counts for a title, found without copying the others.
+    func indicator(_ code: String, for title: String) -> Criteria.Indicator? {
+        func counts(_ indicator: Criteria.Indicator) -> Bool {
+            indicator.code == code && (indicator.titles.isEmpty || indicator.titles.contains(title))
+        }
+        for standard in standards where standard.titles.isEmpty || standard.titles.contains(title) {
+            if let found = standard.indicators.first(where: counts) { return found }
+            for criterion in standard.criteria {
+                if let found = criterion.indicators.first(where: counts) { return found }
+            }
+        }
+        return nil
+    }
+
+    /// The codes that count for a title, in order.
+    func codes(for title: String) -> [String] {
+        standards.flatMap { $0.indicators(for: title).map(\.code) }
+    }
+}
+
+extension [String] {
+    /// The one after; nil at the end.
+    func following(_ element: String) -> String? {
+        firstIndex(of: element).flatMap { $0 + 1 < count ? self[$0 + 1] : nil }
+    }
+}

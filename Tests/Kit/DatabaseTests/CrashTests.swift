@@ -1,0 +1,122 @@
+import Core
+import Foundation
+import TestKit
+import Testing
+
+@testable import Database
+
+/// A program that writes is killed with SIGKILL again and again. What it said was kept must be there, whole and once.
+///
+/// This shows that nothing is acknowledged before its commit. It does not show that the disk keeps it when the power
+/// fails: the system's cache outlives a program.
+@Suite("Killed in the middle of writing", .databases, .serialized)
+struct CrashTests {
+    /// Seconds for each engine; more of them for a long run.
+    private static let seconds = Double(ProcessInfo.processInfo.environment["CRASH_SECONDS"] ?? "") ?? 20
+
+    @Test("Nothing that was acknowledged is lost, halved or doubled", arguments: TestEngine.all)
+    func nothingIsLost(on engine: TestEngine) async throws {
+        let test = try await Notebook.open(engine)
+        test.close()
+        var writer = try CrashingWriter("honest", test.address, seed: 1)
+        var all: Set<ID> = []
+        let end = Date(timeIntervalSinceNow: CrashTests.seconds)
+        while Date() < end {
+            let said = try await writer.runUntilKilled()
+            all.formUnion(said)
+            let found = try await CrashTests.kept(said, test.reopen())
+            #expect(found.count == said.count, "kill \(writer.kills): \(said.subtracting(found)) lost")
+            if writer.kills.isMultiple(of: 10) || Date() >= end { try await CrashTests.expectWhole(all, test.database) }
+            test.close()
+        }
+        let stored = try await Notebook.count("operation", test.reopen())
+        #expect(writer.kills >= 10 && all.count > writer.kills, "\(writer.kills) kills, \(all.count) acknowledged")
+        print(
+            "crash engine=\(engine) kills=\(writer.kills) acknowledged=\(all.count) lost=0",
+            "stored-unacknowledged=\(stored - all.count)")
+    }
+
+    @Test("A program that acknowledges before its commit is caught: this test can fail", arguments: TestEngine.all)
+    func tooEarlyIsCaught(on engine: TestEngine) async throws {
+        let test = try await Notebook.open(engine)
+        test.close()
+        var writer = try CrashingWriter("hasty", test.address, seed: 2)
+        var lost = 0
+        while lost == 0, writer.kills < 40 {
+            let said = try await writer.runUntilKilled()
+            lost = said.count - (try await CrashTests.kept(said, test.reopen())).count
+            test.close()
+        }
+        #expect(lost > 0)
+        print("crash control engine=\(engine) kills=\(writer.kills) lost=\(lost)")
+    }
+
+    /// Which of these have both their operation and their effect.
+    private static func kept(_ said: Set<ID>, _ database: Database) async throws -> Set<ID> {
+        try await database.read { reader in
+            var found: Set<ID> = []
+            for piece in Journal.pieces(of: said.sorted()) {
+                let words = try reader.rows("SELECT words FROM line WHERE words IN (\(SQL.list(piece.map(\.description))))")
+                let operations = try reader.rows("SELECT id FROM operation WHERE id IN (\(SQL.list(piece)))")
+                let effects = Set(try words.compactMap { ID(try $0.text("words")) })
+                found.formUnion(effects.intersection(try operations.map { try $0.id("id") }))
+            }
+            return found
+        }
+    }
+
+    /// Looks at everything at once: effects, operations and the trail tell the same story.
+    private static func expectWhole(_ said: Set<ID>, _ database: Database) async throws {
+        let (words, operations, counter, trail) = try await database.read { reader in
+            (
+                try reader.rows("SELECT words FROM line").map { try $0.text("words") },
+                try reader.rows("SELECT id FROM operation").map { try $0.id("id") },
+                try reader.one("SELECT value FROM counter WHERE name = 'one'").integer("value"),
+                try Audit.verify(reader)
+            )
+        }
+        let effects = Set(words.compactMap { ID($0) })
+        #expect(effects.count == words.count, "an effect stands twice")
+        #expect(effects == Set(operations), "an effect without its operation, or the other way round")
+        #expect(counter == words.count, "half of an effect")
+        #expect(said.isSubset(of: effects), "an acknowledged operation is lost")
+        #expect(trail.broken.isEmpty, "\(trail.broken)")
+        // One record more than operations: the notebook's filling.
+        #expect(trail.records == operations.count + 1)
+    }
+}
+
+/// Starts the writer and kills it after some hundred milliseconds, by chance that can be repeated.
+private struct CrashingWriter {
+    private let program: URL
+    private let arguments: [String]
+    private var chance: SeededGenerator
+    private(set) var kills = 0
+
+    init(_ mode: String, _ address: [String], seed: UInt64) throws {
+        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        program = URL(fileURLWithPath: tests).deletingLastPathComponent().appending(path: "crash-writer")
+        arguments = [mode] + address
+        chance = SeededGenerator(seed: seed)
+    }
+
+    /// Answers what it had acknowledged when it was killed.
+    mutating func runUntilKilled() async throws -> Set<ID> {
+        kills += 1
+        let output = FileManager.default.temporaryDirectory.appending(path: "kieumau-said-\(UUID().uuidString)")
+        try Data().write(to: output)
+        defer { try? FileManager.default.removeItem(at: output) }
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        try process.run()
+        try await Task.sleep(for: .milliseconds(Int.random(in: 50...400, using: &chance)))
+        kill(process.processIdentifier, SIGKILL)
+        while process.isRunning { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(process.terminationReason == .uncaughtSignal, "the writer ended by itself")
+        let lines = String(decoding: try Data(contentsOf: output), as: UTF8.self).split(separator: "\n")
+        // A line that was cut in the middle was not said.
+        return Set(lines.compactMap { ID($0) })
+    }
+}
