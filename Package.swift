@@ -87,7 +87,7 @@ let package = Package(
             path: "Benchmarks/Program"),
 
         .target(
-            name: "TestKit", dependencies: ["App", hummingbirdTesting], path: "Tests/TestKit"),
+            name: "TestKit", dependencies: ["App", hummingbird, hummingbirdTesting, logging], path: "Tests/TestKit"),
         tests("Core", in: "Kit", uses: ["Core"]),
         .executableTarget(name: "crash-writer", dependencies: ["Database"], path: "Tests/CrashWriter"),
         tests("Database", in: "Kit", uses: ["Database", "crash-writer"]),

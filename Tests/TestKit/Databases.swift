@@ -31,13 +31,18 @@ actor Lent {
     @TaskLocal static var current: Lent?
     private var open: [TestDatabase] = []
     private var places: [Lending] = []
+    private var cleanings: [@Sendable () -> Void] = []
 
     func add(_ place: Lending) { places.append(place) }
 
     func add(_ database: TestDatabase) { open.append(database) }
 
+    /// Something else to clear away when the case ends.
+    func add(_ cleaning: @escaping @Sendable () -> Void) { cleanings.append(cleaning) }
+
     func giveBack() async {
         for database in open { database.close() }
+        for cleaning in cleanings { cleaning() }
         for place in places {
             do { try await place.giveBack() } catch { Issue.record(error, "a test's database could not be taken back") }
         }

@@ -6,58 +6,48 @@ struct Lending: Sendable {
     let place: TestDatabase.Place
     let giveBack: @Sendable () async throws -> Void
 
-    static func take(_ engine: TestEngine, _ migrations: [Migration], fresh: Bool) async throws -> Lending {
+    static func take(_ engine: TestEngine, _ contents: TestContents, fresh: Bool) async throws -> Lending {
         switch engine {
-        case .sqlite: try await takeFile(migrations)
-        case .postgres: try await takeSchema(migrations, fresh: fresh)
+        case .sqlite: try await takeFile(contents)
+        case .postgres: try await takeSchema(contents, fresh: fresh)
         }
     }
 
-    private static func takeFile(_ migrations: [Migration]) async throws -> Lending {
+    private static func takeFile(_ contents: TestContents) async throws -> Lending {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kieumau-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "test.sqlite")
-        if !migrations.isEmpty {
-            try FileManager.default.copyItem(at: try await Templates.shared.file(migrations), to: file)
+        if !contents.isNothing {
+            try FileManager.default.copyItem(at: try await Templates.shared.file(contents), to: file)
         }
         return Lending(place: .file(file.path)) { try FileManager.default.removeItem(at: folder) }
     }
 
-    private static func takeSchema(_ migrations: [Migration], fresh: Bool) async throws -> Lending {
+    private static func takeSchema(_ contents: TestContents, fresh: Bool) async throws -> Lending {
         let conninfo = try TestEngine.conninfo()
-        let pool = try await SchemaPools.shared.pool(conninfo, fresh ? [] : migrations)
+        let pool = try await SchemaPools.shared.pool(conninfo, fresh ? TestContents("fresh", []) : contents)
         let name = try await pool.take()
-        if fresh, !migrations.isEmpty {
-            let engine = try PostgresEngine(conninfo, schema: name, readers: 1)
-            let database = Database(engine: engine, world: .test(), log: .silent)
-            try await database.migrate(migrations)
-            try database.close()
-        }
+        if fresh, !contents.isNothing { try await contents.make(PostgresEngine(conninfo, schema: name, readers: 1)) }
         return Lending(place: .schema(name, conninfo: conninfo)) { try await pool.giveBack(name) }
     }
 }
 
-/// Migrated SQLite files, one for each list of migrations, made once per process and copied for every test.
+/// SQLite files with their contents, made once per process and copied for every test.
 private actor Templates {
     static let shared = Templates()
     private var made: [String: Task<URL, any Error>] = [:]
 
-    func file(_ migrations: [Migration]) async throws -> URL {
-        let key = migrations.map(\.name).joined(separator: " ")
-        let task = made[key] ?? Task { try await Templates.make(migrations) }
-        made[key] = task
+    func file(_ contents: TestContents) async throws -> URL {
+        let task = made[contents.key] ?? Task { try await Templates.make(contents) }
+        made[contents.key] = task
         return try await task.value
     }
 
-    private static func make(_ migrations: [Migration]) async throws -> URL {
+    private static func make(_ contents: TestContents) async throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kieumau-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "template.sqlite")
-        let database = Database(engine: try SQLiteEngine(path: file.path), world: .test(), log: .silent)
-        try await database.migrate(migrations)
-        // Everything into the one file, so that copying it copies all.
-        try await database.maintenance(reason: .test) { try $0.run("PRAGMA wal_checkpoint(TRUNCATE)") }
-        try database.close()
+        try await contents.make(SQLiteEngine(path: file.path))
         AtExit.remove(folder)
         return file
     }

@@ -1,39 +1,38 @@
 import Core
 import Database
 
-/// The pools of one process, one for each list of migrations.
+/// The pools of one process, one for each kind of contents.
 actor SchemaPools {
     static let shared = SchemaPools()
     private var pools: [String: SchemaPool] = [:]
     private var keeper: PostgresEngine?
 
-    func pool(_ conninfo: String, _ migrations: [Migration]) throws -> SchemaPool {
+    func pool(_ conninfo: String, _ contents: TestContents) throws -> SchemaPool {
         let keeper = try keeper ?? PostgresEngine(conninfo, readers: 1)
         self.keeper = keeper
-        let key = migrations.map(\.name).joined(separator: " ")
-        if let pool = pools[key] { return pool }
-        let pool = SchemaPool(conninfo, migrations, keeper, prefix: "test_\(pools.count)")
-        pools[key] = pool
+        if let pool = pools[contents.key] { return pool }
+        let pool = SchemaPool(conninfo, contents, keeper, prefix: "test_\(pools.count)")
+        pools[contents.key] = pool
         return pool
     }
 }
 
-/// PostgreSQL schemas that are migrated once and emptied when a test gives them back: emptying takes some
-/// milliseconds, migrating takes hundreds. Without migrations each schema is new and is dropped afterwards.
+/// PostgreSQL schemas that are filled once and put back into that state when a test gives them back: that takes some
+/// milliseconds, migrating takes hundreds. Without contents each schema is new and is dropped afterwards.
 actor SchemaPool {
     private let conninfo: String
-    private let migrations: [Migration]
+    private let contents: TestContents
     private let keeper: PostgresEngine
     private let prefix: String
     private var free: [String] = []
     private var count = 0
     private var tables: Set<String> = []
-    /// Tables in which the migrations themselves put rows.
+    /// Tables that have rows from the beginning; a second schema keeps them.
     private var filled: Set<String> = []
 
-    init(_ conninfo: String, _ migrations: [Migration], _ keeper: PostgresEngine, prefix: String) {
+    init(_ conninfo: String, _ contents: TestContents, _ keeper: PostgresEngine, prefix: String) {
         self.conninfo = conninfo
-        self.migrations = migrations
+        self.contents = contents
         self.keeper = keeper
         self.prefix = prefix
     }
@@ -46,15 +45,12 @@ actor SchemaPool {
             try connection.run("DROP SCHEMA IF EXISTS \(name) CASCADE; DROP SCHEMA IF EXISTS \(name)_kept CASCADE")
             try connection.run("CREATE SCHEMA \(name)")
         }
-        if !migrations.isEmpty { try await migrate(name) }
+        if !contents.isNothing { try await make(name) }
         return name
     }
 
-    private func migrate(_ name: String) async throws {
-        let database = Database(
-            engine: try PostgresEngine(conninfo, schema: name, readers: 1), world: .test(), log: .silent)
-        try await database.migrate(migrations)
-        try database.close()
+    private func make(_ name: String) async throws {
+        try await contents.make(PostgresEngine(conninfo, schema: name, readers: 1))
         (tables, filled) = try await keep { connection in
             let tables = try SchemaPool.tables(of: name, connection)
             let filled = try SchemaPool.tables(of: name, connection, """

@@ -23,23 +23,31 @@ package final class TestDatabase: Sendable {
         case schema(String, conninfo: String)
     }
 
+    /// Where the ids and secrets of a test begin: behind those that its contents already use.
+    private static let first: UInt64 = 1 << 24
+
     /// A database for this test case; it is taken back when the case ends. The suite must say `.databases`.
     ///
-    /// - Parameters:
-    ///   - migrations: its schema; none for a wholly empty database.
-    ///   - fresh: a place nobody has used, dropped afterwards, for tests that change the schema itself.
+    /// - Parameter fresh: a place nobody has used, dropped afterwards, for tests that change the schema itself.
     package init(
-        _ engine: TestEngine, _ migrations: [Migration], clock: TestClock = TestClock(), fresh: Bool = false
+        _ engine: TestEngine, _ contents: TestContents, clock: TestClock = TestClock(), fresh: Bool = false
     ) async throws {
         guard let lent = Lent.current else { throw TraitMissing() }
-        let lending = try await Lending.take(engine, migrations, fresh: fresh || migrations.isEmpty)
+        let lending = try await Lending.take(engine, contents, fresh: fresh || contents.isNothing)
         await lent.add(lending)
         self.engine = engine
         self.clock = clock
         place = lending.place
-        world = .test(clock)
+        world = .test(clock, from: TestDatabase.first)
         opened = Mutex(Opened(main: Database(engine: try lending.place.open(), world: world, log: .silent)))
         await lent.add(self)
+    }
+
+    /// A database with a schema and no rows; without migrations a wholly empty one.
+    package convenience init(
+        _ engine: TestEngine, _ migrations: [Migration], clock: TestClock = TestClock(), fresh: Bool = false
+    ) async throws {
+        try await self.init(engine, .schema(migrations), clock: clock, fresh: fresh)
     }
 
     package var database: Database { opened.withLock { $0.main } }

@@ -1,3 +1,5 @@
+import Web
+
 /// Criteria (bộ tiêu chí): what a residential area, a commune or a district is assessed against.
 ///
 /// A set holds standards (nhóm, tiêu chuẩn), these hold indicators (chỉ tiêu), now and then under a
@@ -10,6 +12,20 @@
 ///   what a dossier earns  `Criteria.judge`, `Criteria.score`
 ///   what a version alters `Criteria.difference(from:to:)`, `Criteria.loosenings(of:from:)`
 ///   the file format       `Criteria.Format` (pure), `Criteria.YAML` (text); described in docs/criteria-format.md
+///   what publication asks `Criteria.Publication`
+///   kept sets             `CriteriaStore`: `set`, `stored`, `current`, `published`, `summaries`; `add`, `publish` …
+///   in the reader's words `CriteriaTexts`: thresholds, rules, points, units
+///
+/// A set's life: it is imported as a draft from a file, mended by another text or thrown away, and published once;
+/// publication puts the version before out of use from the day on which the new one applies.
 ///
 /// Basis: the Front's frame of standards (tiêu chuẩn khung), directive on model residential areas, M1.1 and M3.3.
 package enum Criteria {}
+
+package enum CriteriaFeature {
+    package static func feature() -> Feature {
+        Feature(
+            "criteria", routes: CriteriaRoutes.all, migrations: CriteriaSchema.migrations,
+            navigation: [NavigationItem("/criteria", "criteria.nav") { $0 != nil }])
+    }
+}

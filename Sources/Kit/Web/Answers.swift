@@ -108,6 +108,10 @@ struct Answers: Sendable {
         case let error as HTTPError where error.status == .notFound: return await errorPage(404, "notFound", [])
         case let refusal as Refusal:
             if refusal.kind == .unknownPerson, !asJSON, request.method == .get || request.method == .head {
+                // Whoever comes by the bare address without an account has come to look.
+                if request.uri.path == "/" {
+                    return Response(status: .seeOther, headers: [.location: "/portal", .cacheControl: "no-store"])
+                }
                 let back = Body.escape(request.uri.string)
                 return Response(status: .seeOther, headers: [.location: "/sign-in?next=\(back)", .cacheControl: "no-store"])
             }
@@ -176,7 +180,19 @@ struct Answers: Sendable {
             csrf: CSRF.token(for: secret, world.secrets), operation: operation.description)
         guard let templates = site.assets.templates[language] else { throw AssetFault(description: "no templates") }
         let text = try templates.render(root, with: page.template)
-        var response = body(Array(text.utf8), type: "text/html; charset=utf-8", status: status, isPrivate: true)
+        let bytes = Array(text.utf8)
+        // What everybody sees alike may be kept, and is asked for again each time.
+        let isAlike = status == 200 && signedIn == nil && sessionToken == nil && flash == nil && !root.hasForm
+        var response = body(bytes, type: "text/html; charset=utf-8", status: status, isPrivate: !isAlike)
+        if isAlike {
+            let tag = ContentTag.of(bytes)
+            response.headers[.cacheControl] = "no-cache"
+            response.headers[.eTag] = tag
+            if ContentTag.matches(tag, asked: request.headers[.ifNoneMatch]) {
+                response.headers[.contentEncoding] = nil
+                return Response(status: .notModified, headers: response.headers)
+            }
+        }
         if root.hasForm, signedIn == nil, visitorSecret == nil {
             add(Cookies.set(Cookies.visitor, Hex.text(secret), seconds: nil, isSecure: site.settings.isSecure), to: &response)
         }

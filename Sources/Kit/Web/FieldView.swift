@@ -109,12 +109,23 @@ package struct WebErrors: Sendable {
     package struct Link: Sendable {
         package let field: String?
         package let text: String
+
+        package init(field: String?, text: String) {
+            self.field = field
+            self.text = text
+        }
     }
 
     package let count: Int
     package let links: [Link]
     /// What stands instead of "what you typed is still there".
     package var kept: String?
+
+    package init(count: Int, links: [Link], kept: String? = nil) {
+        self.count = count
+        self.links = links
+        self.kept = kept
+    }
 }
 
 /// A form's button: `web-actions`.

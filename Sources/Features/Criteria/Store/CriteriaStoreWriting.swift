@@ -51,11 +51,7 @@ extension CriteriaStore {
     /// - Throws: `Refusal` when it is no draft any more or the text is of another set.
     package static func replace(_ kept: StoredCriteriaSet, with draft: NewCriteriaSet, _ tx: Transaction) throws {
         let set = draft.set
-        if set.code != kept.code || set.version != kept.version {
-            throw Refusal(
-                .invalid, "criteria.refusal.otherSet", field: "text",
-                ["code": kept.code, "version": "\(kept.version)"])
-        }
+        try refuseOther(draft, than: kept)
         try tx.move("criteria_set", kept.id, from: kept.revision)
         let touched = try tx.execute("""
             UPDATE criteria_set SET label = \(set.label.rawValue), name_vi = \(set.name.vi), name_en = \(set.name.en),
@@ -66,6 +62,24 @@ extension CriteriaStore {
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
         tx.note("criteria_set.digest", from: kept.digestText, to: StoredCriteriaSet.text(ByteDigest.of(draft.source.utf8)))
+    }
+
+    /// A draft keeps its code and version, by which people speak of it; another one is another draft.
+    static func refuseOther(_ draft: NewCriteriaSet, than kept: StoredCriteriaSet) throws(Refusal) {
+        guard draft.set.code == kept.code, draft.set.version == kept.version else {
+            throw Refusal(
+                .invalid, "criteria.refusal.otherSet", field: "text",
+                ["code": kept.code, "version": "\(kept.version)"])
+        }
+    }
+
+    /// Throws a draft away. Nothing rests on a draft, so nothing is lost but the text.
+    /// - Throws: `Refusal` `.conflict` when it is no draft any more.
+    package static func remove(_ kept: StoredCriteriaSet, _ tx: Transaction) throws {
+        try tx.move("criteria_set", kept.id, from: kept.revision)
+        let touched = try tx.execute("DELETE FROM criteria_set WHERE id = \(kept.id) AND status = 'draft'")
+        guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
+        tx.note("criteria_set", from: "\(kept.code) \(kept.version) \(kept.digestText)")
     }
 
     /// Publishes a draft and puts it in the place of the versions before. The text never changes after this.

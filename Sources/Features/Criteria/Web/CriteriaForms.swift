@@ -26,7 +26,7 @@ struct CriteriaImportForm: Form {
 
 /// Another text for a draft.
 struct CriteriaTextForm: Form {
-    static let name = "criteria.text"
+    static let name = "criteria.draft"
     static let fields: [Field] = [
         Field("file", .file(Criteria.YAML.maximumBytes), optional: true, accept: ".yaml,.yml,.txt,text/plain"),
         Field("text", .longText(Criteria.YAML.maximumBytes), optional: true),

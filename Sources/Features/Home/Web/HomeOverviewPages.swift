@@ -169,7 +169,7 @@ extension HomeTexts {
             columns: columns.map { WebHeat.Column($0.area.name, href: dossierHref($0.id), status($0)) }, rows: rows,
             total: heat.maximum > 0
                 ? WebHeat.Total(
-                    name: view("home.heat.total"), of: "/\(points(heat.maximum))",
+                    view("home.heat.total"), of: "/\(points(heat.maximum))",
                     values: columns.map { $0.points.map { points($0.total) } ?? "—" })
                 : nil)
     }

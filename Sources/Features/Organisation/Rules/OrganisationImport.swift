@@ -133,6 +133,7 @@ package enum OrganisationImport {
         package var areaClass: String?
         package var asOf: Int?
         package var isInvented = false
+        /// Of a unit the first day of its state, which tells how a change is taken back.
         package var from: Day?
         package var until: Day?
         /// What it was formed from, or, of something that ends, what came of it.
@@ -171,11 +172,13 @@ package enum OrganisationImport {
             package let code: String?
             package let order: Int?
             package let from: Day
+            /// The first day of the state it is in.
+            package let stateFrom: Day
             package var profile: AreaProfile?
 
             package init(
                 id: ID, parent: ID?, designation: Designation, name: String, nameKey: String? = nil, code: String?,
-                order: Int? = nil, from: Day = .first, profile: AreaProfile? = nil
+                order: Int? = nil, from: Day = .first, stateFrom: Day? = nil, profile: AreaProfile? = nil
             ) {
                 self.id = id
                 self.parent = parent
@@ -185,6 +188,7 @@ package enum OrganisationImport {
                 self.code = code
                 self.order = order
                 self.from = from
+                self.stateFrom = stateFrom ?? from
                 self.profile = profile
             }
 
@@ -201,6 +205,7 @@ package enum OrganisationImport {
                 record.areaClass = profile?.areaClass
                 record.asOf = profile?.asOf
                 record.isInvented = profile?.isInvented ?? false
+                record.from = stateFrom
                 return record
             }
         }

@@ -135,7 +135,7 @@ extension OrganisationImport {
             let code = line.cell(header[.code])
             guard !code.isEmpty else { return false }
             if let first = codes[code] {
-                remarks.fault(Place(line), header[.code], "duplicateCode", ["code": code, "line": "\(first)", "name": ""])
+                remarks.fault(Place(line), header[.code], "duplicateAreaCode", ["code": code, "line": "\(first)"])
                 return true
             }
             codes[code] = Int32(clamping: line.number)

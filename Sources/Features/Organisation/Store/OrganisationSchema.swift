@@ -19,7 +19,7 @@ package enum OrganisationSchema {
                 search_key \(.text) NOT NULL,
                 name_key \(.text) NOT NULL,
                 valid_from \(.day) NOT NULL,
-                valid_until \(.day) CHECK (valid_until > valid_from),
+                valid_until \(.day) CHECK (valid_until >= valid_from),
                 revision \(.integer) NOT NULL) \(.endOfTableByKey)
             """,
             "CREATE INDEX territory_by_parent ON territory (parent_id, kind)",
@@ -28,7 +28,7 @@ package enum OrganisationSchema {
             CREATE TABLE territory_state (
                 territory_id \(.id) NOT NULL REFERENCES territory (id),
                 valid_from \(.day) NOT NULL,
-                valid_until \(.day) CHECK (valid_until > valid_from),
+                valid_until \(.day) CHECK (valid_until >= valid_from),
                 kind \(.text) NOT NULL,
                 designation \(.text) NOT NULL,
                 name \(.text) NOT NULL,
@@ -84,7 +84,7 @@ package enum OrganisationSchema {
                 search_key \(.text) NOT NULL,
                 name_key \(.text) NOT NULL,
                 valid_from \(.day) NOT NULL,
-                valid_until \(.day) CHECK (valid_until > valid_from),
+                valid_until \(.day) CHECK (valid_until >= valid_from),
                 revision \(.integer) NOT NULL) \(.endOfTable)
             """,
             "CREATE INDEX organisation_by_territory ON organisation (territory_id, sort_key, id)",
@@ -93,7 +93,7 @@ package enum OrganisationSchema {
             CREATE TABLE organisation_name (
                 organisation_id \(.id) NOT NULL REFERENCES organisation (id),
                 valid_from \(.day) NOT NULL,
-                valid_until \(.day) CHECK (valid_until > valid_from),
+                valid_until \(.day) CHECK (valid_until >= valid_from),
                 name \(.text) NOT NULL,
                 PRIMARY KEY (organisation_id, valid_from)) \(.endOfTableByKey)
             """,

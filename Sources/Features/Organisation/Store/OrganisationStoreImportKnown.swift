@@ -25,7 +25,8 @@ extension OrganisationStore {
     }
 
     private static let unitColumns: SQL = """
-        t.id, t.parent_id, t.designation, t.name, t.name_key, t.code, t.sort_key, t.valid_from
+        t.id, t.parent_id, t.designation, t.name, t.name_key, t.code, t.sort_key, t.valid_from,
+        (SELECT max(s.valid_from) FROM territory_state s WHERE s.territory_id = t.id) AS state_from
         """
 
     private static func knownUnit(_ id: ID, _ reader: any Reader) throws -> OrganisationImport.Known.Unit {
@@ -38,6 +39,7 @@ extension OrganisationStore {
             designation: try known(Designation.self, row, "designation"), name: try row.text("name"),
             nameKey: try row.text("name_key"), code: try row.optionalText("code"),
             order: TerritoryKeys.order(of: try row.text("sort_key")), from: try row.day("valid_from"),
+            stateFrom: try row.optionalDay("state_from"),
             profile: withProfile
                 ? AreaProfile(
                     households: try row.optionalInteger("households"), people: try row.optionalInteger("people"),

@@ -78,8 +78,8 @@ extension OrganisationStore {
         try forEach(.end, of: batch, tx) { row in
             try tx.execute("UPDATE territory SET valid_until = NULL, revision = revision + 1 WHERE id = \(row.subject)")
             try tx.execute("""
-                UPDATE territory_state SET valid_until = NULL
-                WHERE territory_id = \(row.subject) AND valid_until = \(batch.day)
+                UPDATE territory_state SET valid_until = NULL WHERE territory_id = \(row.subject) AND valid_from =
+                (SELECT max(s.valid_from) FROM territory_state s WHERE s.territory_id = \(row.subject))
                 """)
             let kind = row.after.designation?.kind ?? .area
             try replaceWords(of: kind, row.subject, from: "", to: row.after.name, tx)
@@ -87,8 +87,13 @@ extension OrganisationStore {
         }
         try forEach(.change, of: batch, tx) { row in
             guard let before = row.before else { return }
-            try restore(row.subject, before, batch, tx)
-            touched.append(row.subject)
+            if before.change != row.after.change {
+                try restore(row.subject, before, batch, tx)
+                touched.append(row.subject)
+            }
+            if batch.subject == .areas, before.profile != row.after.profile {
+                try setProfile(of: row.subject, before.profile, tx)
+            }
         }
         try removeAdded(batch, tx)
         try refreshSearchKeys(of: touched, tx)
@@ -109,18 +114,17 @@ extension OrganisationStore {
             UPDATE territory SET \(values), name_key = \(VietnameseText.nameKey(before.name)), revision = revision + 1
             WHERE id = \(id)
             """)
-        let reopened = try tx.execute("""
-            UPDATE territory_state SET valid_until = NULL WHERE territory_id = \(id) AND valid_until = \(batch.day)
-            """)
-        if reopened > 0 {
+        if let from = before.from, from < batch.day {
             try tx.execute("DELETE FROM territory_state WHERE territory_id = \(id) AND valid_from = \(batch.day)")
+            try tx.execute("""
+                UPDATE territory_state SET valid_until = NULL WHERE territory_id = \(id) AND valid_from = \(from)
+                """)
         } else {
             try tx.execute("UPDATE territory_state SET \(values) WHERE territory_id = \(id) AND valid_until IS NULL")
         }
         try replaceWords(of: known(TerritoryKind.self, now, "kind"), id, from: now.text("name"), to: before.name, tx)
         if batch.subject == .areas {
             try tx.execute("UPDATE area SET area_kind = \(designation.rawValue) WHERE territory_id = \(id)")
-            try setProfile(of: id, before.profile, tx)
         }
     }
 

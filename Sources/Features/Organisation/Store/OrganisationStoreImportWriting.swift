@@ -102,6 +102,7 @@ extension OrganisationStore {
             origins += row.after.successions.map { ($0, row.subject) }
         }
         if !new.isEmpty { try addTerritories(new, tx) }
+        let isOrigin = Set(origins.map(\.from))
         var touched: [ID] = []
         try forEach(.change, of: batch, tx) { row in
             if try write(row.after.change, of: row.subject, on: batch.day, document: batch.document, tx) {
@@ -113,7 +114,7 @@ extension OrganisationStore {
         }
         try forEach(.end, of: batch, tx) { row in
             try writeEnd(of: row.subject, on: batch.day, tx)
-            if row.after.successions.isEmpty, !origins.contains(where: { $0.from == row.subject }) {
+            if row.after.successions.isEmpty, !isOrigin.contains(row.subject) {
                 try addSuccessions(
                     from: [row.subject], into: [], .abolish, on: batch.day, document: batch.document, batch: batch.id, tx)
             }

@@ -2,7 +2,7 @@ import Core
 import Database
 
 /// What changes in a unit from a day on; nil leaves as it is.
-package struct TerritoryChange: Sendable {
+package struct TerritoryChange: Sendable, Equatable {
     package var designation: Designation?
     package var name: String?
     package var code: String?

@@ -159,3 +159,12 @@ package enum PeopleStore {
         return "(\(r).valid_from <= \(day) AND (\(r).valid_until IS NULL OR \(r).valid_until > \(day)))"
     }
 }
+
+extension PeopleStore {
+    /// Writes down an activation slip for whoever runs the machine; officers issue theirs through the pages.
+    ///
+    /// - Parameter codeHash: `PeoplePasswords.hash` of the code, which itself is never kept.
+    package static func addSlip(_ id: ID, codeHash: [UInt8], person: ID, _ tx: Transaction) throws {
+        try PeopleAccountStore.issueSlip(id, codeHash: codeHash, person: person, by: nil, now: tx.now, tx)
+    }
+}

@@ -102,7 +102,7 @@ struct PortalAreaOutput: Output {
                 picturesTitle: view("portal.area.pictures"), pictures: pictures.map { picture($0, texts) },
                 facts: facts(texts), factsTitle: view("portal.area.about"), earlierTitle: view("portal.area.earlier"),
                 earlier: earlier.isEmpty ? nil : WebRows(rows: earlier.map { earlierLine($0, texts) }),
-                printed: view("portal.printed", ["moment": view.language.format.moment(view.now)])))
+                printed: view("portal.printed", ["day": view.day(view.today)])))
     }
 
     private func plate(_ title: PortalTitle, _ texts: PortalTexts) -> WebPlate {

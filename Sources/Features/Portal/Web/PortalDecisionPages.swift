@@ -75,7 +75,7 @@ struct PortalDecisionOutput: Output {
                 facts: facts(texts), listTitle: texts.counted("portal.decision.list", areas.count),
                 table: areas.isEmpty ? nil : table(texts), none: areas.isEmpty ? view("portal.decision.none") : nil,
                 note: view("portal.decision.note"),
-                printed: view("portal.printed", ["moment": view.language.format.moment(view.now)])))
+                printed: view("portal.printed", ["day": view.day(view.today)])))
     }
 
     private func facts(_ texts: PortalTexts) -> WebFacts {

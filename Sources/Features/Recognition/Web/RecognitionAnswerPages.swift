@@ -63,10 +63,7 @@ struct RecognitionValueAnswer: Encodable, Sendable {
         case "yes": return view(typed == "yes" ? "recognition.value.yes" : "recognition.value.no")
         case "quantity":
             guard let quantity = Quantity.parse(typed) else { return typed }
-            let number = view.language.format.quantity(quantity)
-            if unit == Criteria.Measure.percent.rawValue { return view.language.format.percent(quantity) }
-            if unit == Criteria.Measure.none.rawValue { return number }
-            return number + "\u{A0}" + view("recognition.unit.\(unit)")
+            return CriteriaTexts(view).quantity(quantity, Criteria.Measure(rawValue: unit) ?? .none)
         case "grade": return gradeName ?? typed
         default: return view("recognition.value.notApplicable")
         }

@@ -61,7 +61,7 @@ struct RecognitionHeldAnswer: Encodable, Sendable {
             endedOn.map { view("recognition.held.ended.\(why)", ["day": view.day($0)]) }
         }
         return WebLine(
-            title: view("recognition.held.line", ["title": name, "level": view("recognition.level.\(level)")]),
+            title: view("recognition.held.line", ["title": name, "level": view("criteria.level.\(level)")]),
             text: view("recognition.held.decision", ["number": number, "day": view.day(day), "body": body]),
             right: ended ?? until.map { view("recognition.held.until", ["day": view.day($0.adding(days: -1))]) },
             status: holds ? WebStatus(.done, view("recognition.held.holds")) : WebStatus(.none, view("recognition.held.past")))

@@ -73,7 +73,8 @@ struct RecognitionCheckOutput: Output {
             let returned: String?
             let mended: WebStatus?
             /// A list of answers instead of a field for a number.
-            let options: [Content.Option]?
+            let isChoice: Bool
+            let options: [Content.Option]
             let typed: String
             let unit: String?
             let valueError: String?
@@ -137,6 +138,7 @@ struct RecognitionCheckOutput: Output {
         let value = "value.\(line.code)"
         let reason = "reason.\(line.code)"
         let typed = form.typed?[value] ?? line.check?.typed ?? ""
+        let offered = options(line, typed, view)
         return Content.Row(
             code: line.code, title: line.name.shown(view), href: "/dossiers/\(dossier.id)/values/\(line.code)",
             threshold: line.threshold.map { threshold in
@@ -152,11 +154,11 @@ struct RecognitionCheckOutput: Output {
             mended: line.returnReason == nil ? nil : line.isMended
                 ? WebStatus(.done, view("recognition.check.mended"))
                 : WebStatus(.waiting, view("recognition.check.notMended")),
-            options: options(line, typed, view), typed: typed, unit: unit(line, view), valueError: form.messages[value],
+            isChoice: !offered.isEmpty, options: offered, typed: typed, unit: unit(line, view), valueError: form.messages[value],
             reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
     }
 
-    private func options(_ line: Line, _ typed: String, _ view: View) -> [Content.Option]? {
+    private func options(_ line: Line, _ typed: String, _ view: View) -> [Content.Option] {
         let same = Content.Option(value: "", label: view("recognition.check.same"), selected: typed.isEmpty)
         switch line.kind {
         case "yesNo":
@@ -165,7 +167,7 @@ struct RecognitionCheckOutput: Output {
             }
         case "grade":
             return [same] + line.grades.map { Content.Option(value: $0.code, label: $0.name, selected: typed == $0.code) }
-        default: return nil
+        default: return []
         }
     }
 
@@ -173,7 +175,7 @@ struct RecognitionCheckOutput: Output {
         switch line.unit {
         case Criteria.Measure.none.rawValue: nil
         case Criteria.Measure.percent.rawValue: "%"
-        default: view("recognition.unit.\(line.unit)")
+        default: view("criteria.unit.\(line.unit).many")
         }
     }
 }

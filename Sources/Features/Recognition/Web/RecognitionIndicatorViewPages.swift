@@ -149,7 +149,7 @@ extension RecognitionIndicatorOutput {
 
     private func supplied(_ view: View) -> String? {
         guard let supplier = asked.supplier, supplier != "area" else { return nil }
-        let name = asked.supplierName.isEmpty ? view("recognition.supplier.\(supplier)") : asked.supplierName
+        let name = asked.supplierName.isEmpty ? view("criteria.source.\(supplier)") : asked.supplierName
         return view("recognition.indicator.supplied", ["office": name])
     }
 
@@ -200,7 +200,7 @@ extension RecognitionIndicatorOutput {
         switch asked.unit {
         case Criteria.Measure.none.rawValue: nil
         case Criteria.Measure.percent.rawValue: "%"
-        default: view("recognition.unit.\(asked.unit)")
+        default: view("criteria.unit.\(asked.unit).many")
         }
     }
 

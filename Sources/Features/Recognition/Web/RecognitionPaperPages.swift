@@ -83,7 +83,7 @@ struct RecognitionDecisionOutput: Output {
     private func facts(_ view: View) -> WebFacts {
         var facts = [
             WebFact(view("recognition.column.title"), "\(decision.titleName.shown(view)), \(decision.year)"),
-            WebFact(view("recognition.decision.level"), view("recognition.level.\(decision.level)")),
+            WebFact(view("recognition.decision.level"), view("criteria.level.\(decision.level)")),
             WebFact(view("recognition.decision.drafted"), view.day(decision.draftedAt.day)),
         ]
         if let number = decision.number { facts.append(WebFact(view("recognition.missing.number"), number)) }

@@ -1,0 +1,112 @@
+import Core
+import Database
+import Documents
+import Organisation
+import People
+import Recognition
+
+/// Who and what the story's keys are in the database, and acting as somebody in it.
+final class DemonstrationScene {
+    let database: Database
+    let files: ContentStore
+    let story: DemonstrationFiles
+    private let units: [String: ID]
+    private let bodies: [String: ID]
+    private let people: [String: ID]
+    private let bodyPlaces: [String: String]
+    private let actors: [String: Actor]
+    private(set) var dossiers: [String: ID] = [:]
+    private(set) var criteriaSet: ID?
+
+    /// Every key gets its id at once; the records follow as the story goes on.
+    init(_ story: DemonstrationFiles, database: Database, files: ContentStore) throws {
+        self.story = story
+        self.database = database
+        self.files = files
+        let ids = database.world.ids
+        func named(_ keys: [String]) -> [String: ID] {
+            Dictionary(keys.map { ($0, ids.next()) }, uniquingKeysWith: { first, _ in first })
+        }
+        let all = try story.allBodies()
+        units = named(story.territory.territory.map(\.key) + story.areas.map(\.key))
+        bodies = named(all.map(\.key))
+        bodyPlaces = Dictionary(all.map { ($0.key, $0.territory) }, uniquingKeysWith: { first, _ in first })
+        people = named(story.cast.map(\.key))
+        var actors: [String: Actor] = [:]
+        for person in story.cast {
+            guard let id = people[person.key] else { continue }
+            let grants = person.roles.compactMap { office -> Grant? in
+                guard let organisation = bodies[office.organisation],
+                    let territory = units[office.territory ?? bodyPlaces[office.organisation] ?? ""]
+                else { return nil }
+                return Grant(
+                    id: ids.next(), version: 1, role: office.role.role, organisation: organisation,
+                    territory: territory, term: Period(from: office.from))
+            }
+            actors[person.key] = Actor(person: id, name: person.name, grants: grants)
+        }
+        self.actors = actors
+    }
+
+    func unit(_ key: String) throws -> ID { try known(units, key) }
+    func body(_ key: String) throws -> ID { try known(bodies, key) }
+    func person(_ key: String) throws -> ID { try known(people, key) }
+    func dossier(_ area: String) throws -> ID { try known(dossiers, area) }
+    func place(ofBody key: String) throws -> ID { try unit(bodyPlaces[key] ?? key) }
+    /// The person as the gate knows them, with the offices the cast gives them.
+    func actor(_ key: String) throws -> Actor { try known(actors, key) }
+
+    func register(_ dossier: ID, of area: String) { dossiers[area] = dossier }
+    func publish(_ set: ID) { criteriaSet = set }
+
+    private func known<Value>(_ table: [String: Value], _ key: String) throws -> Value {
+        guard let value = table[key] else { throw UnknownKey(key: key) }
+        return value
+    }
+
+    /// Who of the cast holds one of these roles over a unit, the first role first; nil when nobody of it does.
+    func holder(of roles: [Role], over unit: String) throws -> Actor? {
+        let id = try self.unit(unit)
+        for role in roles {
+            for person in story.cast {
+                let actor = try actor(person.key)
+                if actor.grants.contains(where: { $0.role == role && $0.territory == id }) { return actor }
+            }
+        }
+        return nil
+    }
+
+    /// Does something to a subject: as a person of the cast, under a permit asked for in the ordinary way, or in the
+    /// name of a body of which the story names nobody.
+    @discardableResult
+    func act<Subject: Governed>(
+        _ hand: DemonstrationHand, _ capability: Capability, as act: String,
+        on subject: @escaping @Sendable (any Reader) throws -> Subject,
+        _ effect: @escaping @Sendable (Subject, Recognition.Deed, Transaction) throws -> Receipt
+    ) async throws -> Receipt {
+        let subject = try await database.read(subject)
+        guard let actor = hand.actor else {
+            let organisation = hand.organisation
+            return try await database.unattended(.seed) { tx in
+                try effect(subject, Recognition.Deed(person: nil, organisation: organisation, at: tx.now), tx)
+            }.receipt
+        }
+        let permit = try Authority(today: database.world.clock.today()).permit(actor, to: capability, subject)
+        let id = database.world.ids.next()
+        let operation = Operation(id: id, fingerprint: id.bytes)
+        return try await database.write(permit, operation, as: act) { tx in
+            try effect(subject, Recognition.Deed(permit, tx), tx)
+        }.receipt
+    }
+}
+
+/// Whose hand does it: a person of the cast, or a body.
+struct DemonstrationHand: Sendable {
+    let actor: Actor?
+    let organisation: ID
+}
+
+/// A key that the check of the files should have met.
+struct UnknownKey: Error {
+    let key: String
+}

@@ -1,0 +1,182 @@
+import Core
+import Criteria
+import Recognition
+
+/// dossiers.yaml: the titles held before and the recognition year as it stands on the demonstration's day.
+package struct DemonstrationYear: Decodable, Sendable {
+    /// A decision of before this system.
+    struct Held: Decodable, Sendable {
+        let title: String
+        let level: String
+        let decidedBy: String
+        let number: String
+        let day: Day
+        let year: Int
+        let areas: [String]
+
+        private enum CodingKeys: String, CodingKey {
+            case title, level, number, day, year, areas
+            case decidedBy = "decided_by"
+        }
+    }
+
+    struct Draft: Decodable, Sendable {
+        let key: String
+        let title: String
+        let decidedBy: String
+        let drafted: Day
+
+        private enum CodingKeys: String, CodingKey {
+            case key, title, drafted
+            case decidedBy = "decided_by"
+        }
+    }
+
+    package let year: Int
+    /// The day on which the demonstration stands.
+    package let today: Day
+    let criteriaSet: String
+    let drafts: [Draft]
+    let held: [Held]
+    package let dossiers: [DemonstrationDossier]
+
+    private enum CodingKeys: String, CodingKey {
+        case year, today, held, dossiers
+        case criteriaSet = "criteria_set"
+        case drafts = "draft_decisions"
+    }
+}
+
+/// One area's dossier of the year.
+package struct DemonstrationDossier: Decodable, Sendable {
+    /// Where it stands, in the story's words; some of these steps the product does not have yet.
+    package enum State: String, Decodable, Sendable, CaseIterable {
+        case passed
+        case notPassed = "not_passed"
+        case returned
+        case visitDue = "visit_due"
+        case selfAssessmentDue = "self_assessment_due"
+        case withdrawn = "registration_withdrawn"
+    }
+
+    struct Days: Decodable, Sendable {
+        let registered: Day
+        let selfAssessed: Day?
+        let checked: Day?
+        let appraised: Day?
+        let withdrawn: Day?
+
+        private enum CodingKeys: String, CodingKey {
+            case registered, checked, appraised, withdrawn
+            case selfAssessed = "self_assessed"
+        }
+    }
+
+    struct Return: Decodable, Sendable {
+        let by: String
+        let day: Day
+        let due: Day
+        let mended: Day?
+        let reasons: [String: String]
+        /// What the area wrote when it sent the dossier again.
+        let answers: [String: String]?
+    }
+
+    /// An office's figure that was put right, at the area's word or its own.
+    struct Mending: Decodable, Sendable {
+        let indicator: String
+        let figure: String
+        let figureNow: String?
+        let day: Day
+        let settled: Day?
+
+        private enum CodingKeys: String, CodingKey {
+            case indicator, figure, day, settled
+            case figureNow = "figure_now"
+        }
+    }
+
+    package struct Totals: Decodable, Sendable {
+        package let own: Int
+        package let check: Int
+        package let appraisal: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case check, appraisal
+            case own = "self"
+        }
+    }
+
+    package struct Points: Decodable, Sendable {
+        package let own: [Int]
+        package let check: [Int]
+        package let appraisal: [Int]?
+
+        private enum CodingKeys: String, CodingKey {
+            case check, appraisal
+            case own = "self"
+        }
+    }
+
+    package let area: String
+    package let title: String
+    package let state: State
+    let days: Days
+    let own: [String: String]?
+    let check: [String: String]?
+    let appraisal: [String: String]?
+    package let points: Points?
+    package let totals: Totals?
+    /// The hour at which it was handed in, "19:42"; nil for an hour of the evening that nobody noted.
+    let handedIn: String?
+    /// Of a withdrawal, or why it did not pass.
+    let reason: String?
+    let due: Day?
+    let returns: [Return]?
+    let objections: [Mending]?
+    let corrections: [Mending]?
+    let notes: [String: String]?
+
+    private enum CodingKeys: String, CodingKey {
+        case area, title, state, days, check, appraisal, points, totals, reason, due, returns, objections, corrections
+        case notes
+        case own = "self"
+        case handedIn = "handed_in"
+    }
+
+    /// The figures that an office had put in before they were mended; what is still in dispute stands under `own`.
+    var mended: [(code: String, before: String, now: String, day: Day)] {
+        ((objections ?? []) + (corrections ?? [])).compactMap { mending in
+            mending.figureNow.map { (mending.indicator, mending.figure, $0, mending.settled ?? mending.day) }
+        }
+    }
+}
+
+extension DemonstrationFiles {
+    /// Reads a value as the file has it: a number with a point, true, false, na, or a grade.
+    func value(_ text: String, of code: String, in dossier: DemonstrationDossier) throws -> Criteria.Value {
+        func fault(_ problem: String) -> DemonstrationFault {
+            DemonstrationFault(file: "dossiers.yaml", key: "\(dossier.area).\(code)", problem: problem)
+        }
+        guard let indicator = set.indicator(code) else { throw fault("the set has no such indicator") }
+        let value: Criteria.Value
+        switch (text, indicator.kind) {
+        case ("na", _): value = .notApplicable(reason: indicator.notApplicableIf ?? "")
+        case ("true", .yesNo): value = .yes(true)
+        case ("false", .yesNo): value = .yes(false)
+        case (_, .grade): value = .grade(text)
+        default:
+            guard let quantity = Quantity.parse(text.replacing(".", with: ",")) else { throw fault("not a value: \(text)") }
+            value = .quantity(quantity)
+        }
+        if let refusal = Criteria.refusal(of: value, for: indicator) { throw fault("\(text): \(refusal.key)") }
+        return value
+    }
+
+    /// A note belongs beside the last value of its indicator.
+    func note(_ code: String, beside side: Recognition.Side, in dossier: DemonstrationDossier) -> String? {
+        let last: Recognition.Side =
+            dossier.appraisal?[code] != nil ? .appraisal : dossier.check?[code] != nil ? .check : .own
+        return side == last ? dossier.notes?[code] : nil
+    }
+}

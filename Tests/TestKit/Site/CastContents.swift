@@ -1,0 +1,60 @@
+import App
+import Core
+import Database
+import Organisation
+import People
+
+extension TestContents {
+    /// The product's schema without rows.
+    package static var product: TestContents { .schema(SchemaOrder.migrations) }
+
+    /// The product's schema with the places, organisations and people of the tests.
+    package static var cast: TestContents {
+        TestContents("cast", SchemaOrder.migrations) { database in
+            let hash = try PeoplePasswords(cost: 4).hash(Member.password, salt: database.world.secrets.bytes(16))
+            try await database.unattended(.seed) { tx in
+                try addPlaces(tx)
+                try addBodies(tx)
+                try addMembers(hash, tx)
+                return Receipt()
+            }
+        }
+    }
+
+    /// Since the communes of today stand.
+    private static var begin: Day { Day(iso: "2025-07-01") ?? .first }
+
+    private static func addPlaces(_ tx: Transaction) throws {
+        try OrganisationStore.addTerritories(
+            Place.allCases.map { place in
+                NewTerritory(
+                    id: place.id, place.designation, place.name, code: place.code, parent: place.parent?.id,
+                    from: place.parent == nil || place == .lamDong ? .first : begin,
+                    profile: place.size.map { size in
+                        AreaProfile(
+                            households: size.households, people: size.people, asOf: 2026,
+                            isInvented: place.name.contains("minh họa"))
+                    })
+            }, tx)
+    }
+
+    private static func addBodies(_ tx: Transaction) throws {
+        try OrganisationStore.addOrganisations(
+            Body.allCases.map { body in
+                let plan = body.plan
+                return NewOrganisation(
+                    id: body.id, plan.kind, plan.name, territory: plan.place.id, parent: plan.parent?.id, from: begin)
+            }, tx)
+    }
+
+    private static func addMembers(_ hash: String, _ tx: Transaction) throws {
+        for member in Member.allCases {
+            let plan = member.plan
+            try PeopleStore.addPerson(member.id, name: plan.name, isInvented: true, tx)
+            try PeopleStore.addAccount(person: member.id, passwordHash: hash, tx)
+            try PeopleStore.addRole(
+                member.role, person: member.id, role: plan.role, organisation: plan.body.id, territory: plan.place.id,
+                from: begin, tx)
+        }
+    }
+}
