@@ -91,6 +91,7 @@ let package = Package(
         tests("Core", in: "Kit", uses: ["Core"]),
         .executableTarget(name: "crash-writer", dependencies: ["Database"], path: "Tests/CrashWriter"),
         tests("Database", in: "Kit", uses: ["Database", "crash-writer"]),
+        tests("TestKit", in: "Kit", uses: ["Core", "Database"]),
         tests("Web", in: "Kit", uses: ["Web"]),
         tests("Documents", in: "Kit", uses: ["Documents"]),
         tests("Organisation", in: "Features", uses: ["Organisation"]),

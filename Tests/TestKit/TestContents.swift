@@ -5,7 +5,7 @@ import Database
 package struct TestContents: Sendable {
     /// Tells contents of the same schema apart.
     let name: String
-    let migrations: [Migration]
+    package let migrations: [Migration]
     let fill: (@Sendable (Database) async throws -> Void)?
 
     /// - Parameter fill: must do the same every time: every copy has to be alike.

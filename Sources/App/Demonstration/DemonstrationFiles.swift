@@ -31,8 +31,8 @@ package struct DemonstrationFiles: Sendable {
         let criteria = try text("criteria.yaml", in: folder)
         let reading = Criteria.YAML.read(criteria)
         guard let set = reading.set else {
-            let fault = FaultyCriteria(faults: reading.faults)
-            throw DemonstrationFault(file: "criteria.yaml", key: "the set", problem: "\(fault)")
+            let faults = reading.faults.filter { !$0.isWarning }.map { "\($0.key) at \($0.place), line \($0.line ?? 0)" }
+            throw DemonstrationFault(file: "criteria.yaml", key: "the set", problem: faults.joined(separator: "; "))
         }
         let files = DemonstrationFiles(
             territory: try decode("territory.yaml", in: folder),

@@ -28,16 +28,16 @@ final class DemonstrationScene {
             Dictionary(keys.map { ($0, ids.next()) }, uniquingKeysWith: { first, _ in first })
         }
         let all = try story.allBodies()
-        units = named(story.territory.territory.map(\.key) + story.areas.map(\.key))
-        bodies = named(all.map(\.key))
-        bodyPlaces = Dictionary(all.map { ($0.key, $0.territory) }, uniquingKeysWith: { first, _ in first })
-        people = named(story.cast.map(\.key))
+        let units = named(story.territory.territory.map(\.key) + story.areas.map(\.key))
+        let bodies = named(all.map(\.key))
+        let places = Dictionary(all.map { ($0.key, $0.territory) }, uniquingKeysWith: { first, _ in first })
+        let people = named(story.cast.map(\.key))
         var actors: [String: Actor] = [:]
         for person in story.cast {
             guard let id = people[person.key] else { continue }
             let grants = person.roles.compactMap { office -> Grant? in
                 guard let organisation = bodies[office.organisation],
-                    let territory = units[office.territory ?? bodyPlaces[office.organisation] ?? ""]
+                    let territory = units[office.territory ?? places[office.organisation] ?? ""]
                 else { return nil }
                 return Grant(
                     id: ids.next(), version: 1, role: office.role.role, organisation: organisation,
@@ -45,6 +45,10 @@ final class DemonstrationScene {
             }
             actors[person.key] = Actor(person: id, name: person.name, grants: grants)
         }
+        self.units = units
+        self.bodies = bodies
+        bodyPlaces = places
+        self.people = people
         self.actors = actors
     }
 
@@ -100,10 +104,12 @@ final class DemonstrationScene {
     }
 }
 
-/// Whose hand does it: a person of the cast, or a body.
+/// Whose hand does it: a person of the cast, a body, or the product itself.
 struct DemonstrationHand: Sendable {
     let actor: Actor?
-    let organisation: ID
+    let organisation: ID?
+
+    static let nobody = DemonstrationHand(actor: nil, organisation: nil)
 }
 
 /// A key that the check of the files should have met.

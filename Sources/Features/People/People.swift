@@ -32,7 +32,8 @@ package enum PeopleFeature {
         let demonstration = PeopleDemonstration(secrets: world.secrets, moveDay: moveDay)
         return Feature(
             "People",
-            routes: PeopleSignInRoutes.routes(door) + PeopleAccountRoutes.routes(door) + PeopleRoutes.routes(door, address: address)
+            routes: PeopleSignInRoutes.routes(door) + PeopleAccountRoutes.routes(door)
+                + PeopleRoutes.routes(door, address: address)
                 + PeopleRoleRoutes.routes + PeopleDemonstrationRoutes.routes(demonstration, door),
             migrations: PeopleSchema.migrations,
             navigation: [

@@ -17,7 +17,7 @@ import Testing
         titles: [
             Criteria.Title(
                 "model", Criteria.Name("Kiểu mẫu"),
-                pass: Criteria.PassRule(required: .mandatory, minimum: 3_000, floor: .percent(50)))
+                pass: Criteria.PassRule(required: .mandatory, minimum: 3_000, floor: Criteria.Share(1, of: 2)))
         ], maximum: 4_000,
         standards: [
             Criteria.Standard("I", Criteria.Name("Một"), maximum: 2_000, indicators: [indicator("I.1"), indicator("I.2")]),

@@ -35,6 +35,16 @@ import Testing
         #expect(html.firstMatch(of: /\{[a-zA-Z]+\}/) == nil, "a place was not filled")
     }
 
+    @Test(arguments: Language.allCases) func theRowsBehindAFigureAreAPage(_ language: Language) throws {
+        for output in [
+            HomeRowsOutput.sample,
+            HomeRowsOutput(filter: HomeRowsFilter(), territory: nil, year: 2026, lines: [], next: nil),
+        ] {
+            let html = try Self.render(output, language)
+            #expect(html.contains("</html>") && html.firstMatch(of: />\s*home\.[a-zA-Z.]+/) == nil)
+        }
+    }
+
     @Test func theHeadingSaysHowManyAndHowManyLate() throws {
         let html = try Self.render(HomeOutput.sample(.area))
         #expect(html.contains("Việc đang chờ tôi"))

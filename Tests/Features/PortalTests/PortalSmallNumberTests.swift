@@ -47,7 +47,7 @@ import Testing
     @Test(arguments: [
         (0, PortalFigure.number(Quantity(thousandths: 0))), (100, .withheld), (85_700, .withheld), (99_900, .withheld),
         (100_000, .number(Quantity(thousandths: 100_000))),
-    ])
+    ] as [(Int64, PortalFigure)])
     func aSensitiveShareDoesNotGiveTheCountAway(_ thousandths: Int64, _ figure: PortalFigure) {
         let value = Criteria.Value.quantity(Quantity(thousandths: thousandths))
         #expect(PortalSmallNumber.figure(value, of: indicator("Vụ việc hòa giải thành", .percentage, .percent)) == figure)

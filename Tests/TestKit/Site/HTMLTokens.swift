@@ -47,17 +47,22 @@ struct HTMLTokens {
         if isEnd { rest = rest.dropFirst() }
         let name = HTMLTokens.word(&rest).lowercased()
         var attributes: [String: String] = [:]
+        var closesItself = false
         while let byte = rest.first, byte != UInt8(ascii: ">") {
             if byte == UInt8(ascii: "/") || HTMLTokens.isBlank(byte) {
+                closesItself = byte == UInt8(ascii: "/")
                 rest = rest.dropFirst()
                 continue
             }
+            closesItself = false
             let key = HTMLTokens.word(&rest).lowercased()
             attributes[key] = HTMLTokens.value(&rest)
             if key.isEmpty { rest = rest.dropFirst() }
         }
         rest = rest.dropFirst()
         tokens.append(isEnd ? .close(name) : .open(name, attributes))
+        // As shapes of SVG do.
+        if closesItself, !isEnd, !HTMLTokens.empty.contains(name) { tokens.append(.close(name)) }
         // What stands in these is no mark-up.
         if !isEnd, name == "script" || name == "style" { rest = HTMLTokens.after("</\(name)>", in: rest) }
     }

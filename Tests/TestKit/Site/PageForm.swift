@@ -65,7 +65,7 @@ package struct PageForm: Sendable {
     }
 
     /// As a browser sends it.
-    func body() -> (type: String, bytes: [UInt8]) {
+    package func body() -> (type: String, bytes: [UInt8]) {
         guard isMultipart else {
             let pairs = values.sorted { $0.key < $1.key }.map { "\(PageForm.escaped($0))=\(PageForm.escaped($1))" }
             return ("application/x-www-form-urlencoded", Array(pairs.joined(separator: "&").utf8))

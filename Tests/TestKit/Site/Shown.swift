@@ -64,9 +64,12 @@ package struct Shown: Sendable {
 
     package var forms: [PageForm] { HTMLTokens(body).forms(on: path) }
 
-    /// The form whose action ends with this; without one the only form of the page besides those of its frame.
+    /// The first form whose action ends with this, its query aside; without one the only form of the page.
     package func form(_ action: String? = nil, sourceLocation: SourceLocation = #_sourceLocation) throws -> PageForm {
-        let fitting = forms.filter { form in action.map { form.action.hasSuffix($0) } ?? true }
+        let fitting = forms.filter { form in
+            guard let action else { return true }
+            return form.action.hasSuffix(action) || form.action.prefix { $0 != "?" }.hasSuffix(action)
+        }
         return try #require(
             fitting.count == 1 || action != nil ? fitting.first : nil,
             "\(path) (\(status)) has \(forms.map(\.action)), not one \(action ?? "form")", sourceLocation: sourceLocation)

@@ -23,20 +23,23 @@ extension Criteria {
                 if let frame {
                     found += Criteria.loosenings(of: set, from: frame)
                 } else {
-                    found.append(Fault(
-                        .frameUnknown, at: "frame", ["given": "\(wanted.code)", "version": "\(wanted.version)"]))
+                    found.append(
+                        Fault(
+                            .frameUnknown, at: "frame", ["given": "\(wanted.code)", "version": "\(wanted.version)"]))
                 }
             }
             if let newest {
                 if set.version <= newest.version {
-                    found.append(Fault(
-                        .versionNotNewer, at: "version",
-                        ["given": "\(set.version)", "least": "\(newest.version + 1)"]))
+                    found.append(
+                        Fault(
+                            .versionNotNewer, at: "version",
+                            ["given": "\(set.version)", "least": "\(newest.version + 1)"]))
                 }
                 if let day = set.effectiveFrom, day < newest.effectiveFrom {
-                    found.append(Fault(
-                        .effectiveBeforeLast, at: "effectiveFrom",
-                        ["given": day.isoText, "least": newest.effectiveFrom.isoText]))
+                    found.append(
+                        Fault(
+                            .effectiveBeforeLast, at: "effectiveFrom",
+                            ["given": day.isoText, "least": newest.effectiveFrom.isoText]))
                 }
             }
             faults = found.filter { !$0.isWarning } + found.filter(\.isWarning)

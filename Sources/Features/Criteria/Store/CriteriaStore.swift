@@ -21,7 +21,8 @@ package enum CriteriaStore {
 
     /// The record: of a published set for everybody, of a draft for those who see its territory.
     package static func stored(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> StoredCriteriaSet {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT \(StoredCriteriaSet.columns) FROM criteria_set s
             WHERE s.id = \(id) AND (s.status <> 'draft' OR \(sight.covers("s.territory_id")))
             """)
@@ -30,7 +31,8 @@ package enum CriteriaStore {
 
     /// The record of a set that is no draft, for public pages.
     package static func stored(_ id: ID, _ reader: any Reader) throws -> StoredCriteriaSet {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT \(StoredCriteriaSet.columns) FROM criteria_set s WHERE s.id = \(id) AND s.status <> 'draft'
             """)
         return try StoredCriteriaSet(row, place: OrganisationStore.path(of: row.id("territory_id"), reader))
@@ -38,17 +40,21 @@ package enum CriteriaStore {
 
     /// One version of a set, whatever its status; nil when there is none. For the import, which must not make a second.
     static func version(_ version: Int, of code: String, _ reader: any Reader) throws -> StoredCriteriaSet? {
-        try reader.first("""
+        try reader.first(
+            """
             SELECT \(StoredCriteriaSet.columns) FROM criteria_set s WHERE s.code = \(code) AND s.version = \(version)
-            """).map { try StoredCriteriaSet($0, place: OrganisationStore.path(of: $0.id("territory_id"), reader)) }
+            """
+        ).map { try StoredCriteriaSet($0, place: OrganisationStore.path(of: $0.id("territory_id"), reader)) }
     }
 
     /// The published sets, by code, the newest version of each first.
     package static func published(_ reader: any Reader) throws -> [StoredCriteriaSet] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT \(StoredCriteriaSet.columns) FROM criteria_set s WHERE s.status = 'published'
             ORDER BY s.code, s.version DESC
-            """).map { try StoredCriteriaSet($0) }
+            """
+        ).map { try StoredCriteriaSet($0) }
     }
 
     /// The set that applies on a day: of those begun by then the one begun last, of equal ones the higher version. A
@@ -66,7 +72,8 @@ package enum CriteriaStore {
         if let code { condition += " AND s.code = \(code)" }
         let path = try territory.map { try OrganisationStore.path(of: $0, reader) }
         if let path { condition += " AND s.territory_id IN (\(SQL.list(path)))" }
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT s.id, s.territory_id FROM criteria_set s
             WHERE \(condition) AND s.status IN ('published', 'superseded') AND s.label <> 'namesOnly'
             ORDER BY s.effective_from DESC, s.version DESC, s.id DESC
@@ -81,7 +88,8 @@ package enum CriteriaStore {
 
     /// The sets that were ever published with this code and version, or are being drafted, for `frame:`.
     static func frame(_ frame: CriteriaSet.Frame, _ reader: any Reader) throws -> CriteriaSet? {
-        let row = try reader.first("""
+        let row = try reader.first(
+            """
             SELECT s.id FROM criteria_set s
             WHERE s.code = \(frame.code) AND s.version = \(frame.version) AND s.status <> 'draft'
             """)
@@ -90,10 +98,12 @@ package enum CriteriaStore {
 
     /// The highest version of a code that was ever published; nil when none was.
     static func newest(of code: String, _ reader: any Reader) throws -> StoredCriteriaSet? {
-        try reader.first("""
+        try reader.first(
+            """
             SELECT \(StoredCriteriaSet.columns) FROM criteria_set s WHERE s.code = \(code) AND s.status <> 'draft'
             ORDER BY s.version DESC LIMIT 1
-            """).map { try StoredCriteriaSet($0) }
+            """
+        ).map { try StoredCriteriaSet($0) }
     }
 
     private static func parsed(_ source: String) throws -> CriteriaSet {

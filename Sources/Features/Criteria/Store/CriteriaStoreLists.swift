@@ -43,21 +43,25 @@ extension CriteriaStore {
         if let mark {
             condition += " AND (s.code > \(mark.code) OR (s.code = \(mark.code) AND s.version < \(mark.version)))"
         }
-        return try reader.rows("""
+        return try reader.rows(
+            """
             SELECT \(StoredCriteriaSet.columns) FROM criteria_set s WHERE \(condition)
             ORDER BY s.code, s.version DESC LIMIT \(limit + 1)
-            """).map { try StoredCriteriaSet($0) }
+            """
+        ).map { try StoredCriteriaSet($0) }
     }
 
     /// The other versions of a set that a person sees, the newest first.
     package static func versions(
         of set: StoredCriteriaSet, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [StoredCriteriaSet] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT \(StoredCriteriaSet.columns) FROM criteria_set s
             WHERE s.code = \(set.code) AND s.id <> \(set.id)
             AND (s.status <> 'draft' OR \(sight.covers("s.territory_id")))
             ORDER BY s.version DESC LIMIT 50
-            """).map { try StoredCriteriaSet($0) }
+            """
+        ).map { try StoredCriteriaSet($0) }
     }
 }

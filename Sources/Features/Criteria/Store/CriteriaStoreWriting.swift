@@ -36,7 +36,8 @@ extension CriteriaStore {
         if let refusal = try refusal(of: draft, tx) { throw refusal }
         let id = tx.ids.next()
         let set = draft.set
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO criteria_set (id, code, version, status, label, name_vi, name_en, issuer, subject,
             effective_from, territory_id, source, digest, search_key, created_by, created_at, revision)
             VALUES (\(id), \(set.code), \(set.version), 'draft', \(set.label.rawValue), \(set.name.vi), \(set.name.en),
@@ -53,7 +54,8 @@ extension CriteriaStore {
         let set = draft.set
         try refuseOther(draft, than: kept)
         try tx.move("criteria_set", kept.id, from: kept.revision)
-        let touched = try tx.execute("""
+        let touched = try tx.execute(
+            """
             UPDATE criteria_set SET label = \(set.label.rawValue), name_vi = \(set.name.vi), name_en = \(set.name.en),
             issuer = \(set.issuer), subject = \(set.subject.rawValue), effective_from = \(draft.effectiveFrom),
             source = \(draft.source), digest = \(ByteDigest.of(draft.source.utf8)), search_key = \(draft.searchKey),
@@ -61,7 +63,8 @@ extension CriteriaStore {
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
-        tx.note("criteria_set.digest", from: kept.digestText, to: StoredCriteriaSet.text(ByteDigest.of(draft.source.utf8)))
+        tx.note(
+            "criteria_set.digest", from: kept.digestText, to: StoredCriteriaSet.text(ByteDigest.of(draft.source.utf8)))
     }
 
     /// A draft keeps its code and version, by which people speak of it; another one is another draft.
@@ -90,14 +93,16 @@ extension CriteriaStore {
             throw Refusal(.invalid, "criteria.refusal.faulty", ["count": "\(publication.hinders.count)"])
         }
         try tx.move("criteria_set", kept.id, from: kept.revision)
-        let touched = try tx.execute("""
+        let touched = try tx.execute(
+            """
             UPDATE criteria_set SET status = 'published', published_by = \(person), published_at = \(tx.now)
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
         tx.note("criteria_set.status", from: "draft", to: "published")
         tx.note("criteria_set.digest", to: kept.digestText)
-        let before = try tx.rows("""
+        let before = try tx.rows(
+            """
             SELECT s.id FROM criteria_set s WHERE s.code = \(kept.code) AND s.status = 'published' AND s.id <> \(kept.id)
             """)
         for row in before { try supersede(row.id("id"), by: kept.id, tx) }
@@ -105,7 +110,8 @@ extension CriteriaStore {
 
     /// Marks a published set as replaced. It stays readable, and applies until the other one begins.
     package static func supersede(_ id: ID, by other: ID, _ tx: Transaction) throws {
-        let touched = try tx.execute("""
+        let touched = try tx.execute(
+            """
             UPDATE criteria_set SET status = 'superseded', superseded_by = \(other), superseded_at = \(tx.now),
             revision = revision + 1 WHERE id = \(id) AND status = 'published'
             """)
@@ -150,7 +156,8 @@ extension CriteriaStore {
                 .invalid, same.status == .draft ? "criteria.refusal.draftThere" : "criteria.refusal.versionThere",
                 field: "text", arguments.merging(["next": "\(try newest.integer("n") + 1)"]) { $1 })
         }
-        let others = try reader.first("""
+        let others = try reader.first(
+            """
             SELECT s.id FROM criteria_set s WHERE s.code = \(draft.set.code)
             AND (s.territory_id <> \(draft.territory) OR s.subject <> \(draft.set.subject.rawValue)) LIMIT 1
             """)

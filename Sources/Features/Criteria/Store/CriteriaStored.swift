@@ -97,6 +97,8 @@ struct UnknownCriteriaWord: Error, CustomStringConvertible {
 package struct FaultyCriteria: Error, CustomStringConvertible {
     package let faults: [Criteria.Fault]
 
+    package init(faults: [Criteria.Fault]) { self.faults = faults }
+
     package var description: String {
         faults.filter { !$0.isWarning }.map { "\($0.key) at \($0.place), line \($0.line ?? 0)" }
             .joined(separator: "; ")

@@ -66,7 +66,9 @@ struct CriteriaDifferenceOutput: Output {
 
     func page(_ view: View) -> Page {
         let shown = behind.value
-        func version(_ set: StoredCriteriaSet) -> String { "\(set.code) · \(view.language.format.integer(set.version))" }
+        func version(_ set: StoredCriteriaSet) -> String {
+            "\(set.code) · \(view.language.format.integer(set.version))"
+        }
         let title = view("criteria.difference.title")
         return Page(
             "criteria-difference", title: title,
@@ -158,7 +160,8 @@ struct CriteriaPlace {
                     close = rest[rest.index(after: at)...].firstIndex(of: "]")
                 }
                 let stop = close ?? rest.index(before: rest.endIndex)
-                step.code = String(rest[rest.index(after: rest.startIndex)..<max(stop, rest.index(after: rest.startIndex))])
+                step.code = String(
+                    rest[rest.index(after: rest.startIndex)..<max(stop, rest.index(after: rest.startIndex))])
                 rest = rest[rest.index(after: stop)...]
             }
             if !step.field.isEmpty || step.code != nil { steps.append(step) }

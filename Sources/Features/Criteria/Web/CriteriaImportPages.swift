@@ -27,7 +27,9 @@ struct CriteriaImportOutput: Output {
         let titles = try OrganisationStore.titles(of: Array(Set(able.map(\.territory))), call.reader)
         return CriteriaImportOutput(
             draft: nil, text: nil,
-            territories: titles.values.sorted { ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id) })
+            territories: titles.values.sorted {
+                ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id)
+            })
     }
 
     static func replacing(_ call: Call<Actor>) throws -> CriteriaImportOutput {
@@ -35,7 +37,8 @@ struct CriteriaImportOutput: Output {
         // Visible, but somebody else's to change: said before anything is typed.
         _ = try call.permit(.importCriteria, record)
         return CriteriaImportOutput(
-            draft: CriteriaRecordAnswer(record), text: try CriteriaStore.source(record.id, call.reader), territories: [])
+            draft: CriteriaRecordAnswer(record), text: try CriteriaStore.source(record.id, call.reader), territories: []
+        )
     }
 
     struct Content: Sendable {
@@ -59,18 +62,20 @@ struct CriteriaImportOutput: Output {
 
     func page(_ view: View) -> Page {
         let texts = CriteriaTexts(view)
-        var form = draft.map {
-            view.form(
-                CriteriaTextForm.self, action: "/criteria/\($0.id)/text",
-                filled: ["text": text ?? "", "revision": "\($0.revision)"])
-        } ?? view.form(
-            CriteriaImportForm.self, action: "/criteria",
-            filled: territories.count == 1 ? ["territory": "\(territories[0].id)"] : [:],
-            options: [
-                "territory": territories.map { title in
-                    WebOption(value: "\(title.id)", label: title.headed { view($0, $1) })
-                }
-            ])
+        var form =
+            draft.map {
+                view.form(
+                    CriteriaTextForm.self, action: "/criteria/\($0.id)/text",
+                    filled: ["text": text ?? "", "revision": "\($0.revision)"])
+            }
+            ?? view.form(
+                CriteriaImportForm.self, action: "/criteria",
+                filled: territories.count == 1 ? ["territory": "\(territories[0].id)"] : [:],
+                options: [
+                    "territory": territories.map { title in
+                        WebOption(value: "\(title.id)", label: title.headed { view($0, $1) })
+                    }
+                ])
         let typed = kept(view)
         let removal = view.form(CriteriaRemovalForm.self, action: "")
         let faults = typed.map { Criteria.YAML.read($0).faults } ?? []

@@ -72,7 +72,9 @@ struct CriteriaFaultList: Sendable {
         lines = faults.map { fault in
             Line(
                 text: texts.fault(fault),
-                line: fault.line.map { texts.words("criteria.text.line", ["line": texts.words.language.format.integer($0)]) },
+                line: fault.line.map {
+                    texts.words("criteria.text.line", ["line": texts.words.language.format.integer($0)])
+                },
                 place: fault.place.isEmpty ? nil : fault.place,
                 status: fault.isWarning
                     ? WebStatus(.question, texts.words("criteria.text.warning"))

@@ -59,7 +59,9 @@ struct CriteriaListOutput: Output {
 
     /// The code may hold any letter, the version none but digits.
     private static func mark(_ text: String) -> CriteriaStore.Mark? {
-        guard let sign = text.lastIndex(of: "~"), let version = Int(text[text.index(after: sign)...]) else { return nil }
+        guard let sign = text.lastIndex(of: "~"), let version = Int(text[text.index(after: sign)...]) else {
+            return nil
+        }
         return CriteriaStore.Mark(code: String(text[..<sign]), version: version)
     }
 
@@ -89,9 +91,14 @@ struct CriteriaListOutput: Output {
                     : nil,
                 table: sets.isEmpty ? nil : table(view),
                 pager: WebPager.ifNeeded(
-                    previous: nil, next: next.map { criteriaAddress("/criteria", [
-                        ("q", typed), ("status", status?.rawValue), ("after", $0),
-                    ]) }),
+                    previous: nil,
+                    next: next.map {
+                        criteriaAddress(
+                            "/criteria",
+                            [
+                                ("q", typed), ("status", status?.rawValue), ("after", $0),
+                            ])
+                    }),
                 empty: sets.isEmpty ? empty(isFiltered, view) : nil,
                 action: mayImport && !sets.isEmpty ? WebLink("/criteria/new", view("criteria.list.import")) : nil))
     }
@@ -104,16 +111,18 @@ struct CriteriaListOutput: Output {
         let all = WebFilter(address(typed, nil), view("criteria.list.all"), current: status == nil)
         return WebFilters(
             label: view("criteria.list.filters"),
-            links: [all] + CriteriaSet.Status.allCases.map {
-                WebFilter(address(typed, $0), view("criteria.status.\($0.rawValue)"), current: status == $0)
-            })
+            links: [all]
+                + CriteriaSet.Status.allCases.map {
+                    WebFilter(address(typed, $0), view("criteria.status.\($0.rawValue)"), current: status == $0)
+                })
     }
 
     private func table(_ view: View) -> WebTable {
         let texts = CriteriaTexts(view)
         return WebTable(
             columns: [
-                WebColumn(view("criteria.list.column.set")), WebColumn(view("criteria.list.column.version"), isNumber: true),
+                WebColumn(view("criteria.list.column.set")),
+                WebColumn(view("criteria.list.column.version"), isNumber: true),
                 WebColumn(view("criteria.list.column.subject")), WebColumn(view("criteria.list.column.from")),
                 WebColumn(view("criteria.list.column.status")),
             ],

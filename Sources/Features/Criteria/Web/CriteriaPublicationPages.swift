@@ -105,7 +105,8 @@ struct CriteriaPublicationOutput: Output {
                 // What hinders stands in the list below, whether the button was pressed or not.
                 errors: view.submitted?.isConflict == true ? form.errors : nil,
                 notice: isPossible
-                    ? WebNotice(.wait, bold: view("criteria.publication.once"), text: view("criteria.publication.onceText"))
+                    ? WebNotice(
+                        .wait, bold: view("criteria.publication.once"), text: view("criteria.publication.onceText"))
                     : WebNotice(.error, text: view("criteria.publication.hindered")),
                 will: will(view), facts: facts(texts, view),
                 differences: shown.replaces.map {
@@ -135,9 +136,11 @@ struct CriteriaPublicationOutput: Output {
             view("criteria.publication.never"),
         ]
         lines += shown.replaces.map {
-            view("criteria.publication.replaces", [
-                "version": view.language.format.integer($0.version), "day": view.day(shown.record.effectiveFrom),
-            ])
+            view(
+                "criteria.publication.replaces",
+                [
+                    "version": view.language.format.integer($0.version), "day": view.day(shown.record.effectiveFrom),
+                ])
         }
         if shown.record.label == .namesOnly { lines.append(view("criteria.publication.namesOnly")) }
         return lines
@@ -147,7 +150,8 @@ struct CriteriaPublicationOutput: Output {
         let set = behind.value.set
         return WebFacts(facts: [
             WebFact(view("criteria.about.subject"), view("criteria.subject.\(set.subject.rawValue)")),
-            WebFact(view("criteria.publication.titles"), set.titles.map { texts.name($0.name) }.joined(separator: ", ")),
+            WebFact(
+                view("criteria.publication.titles"), set.titles.map { texts.name($0.name) }.joined(separator: ", ")),
             WebFact(view("criteria.publication.indicators"), view.language.format.integer(set.indicators.count)),
             WebFact(view("criteria.about.issuer"), set.issuer.isEmpty ? view("criteria.text.notGiven") : set.issuer),
         ])

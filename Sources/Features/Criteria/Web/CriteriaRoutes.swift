@@ -7,7 +7,9 @@ enum CriteriaRoutes {
         .get("/criteria", .signedIn, CriteriaListOutput.self, query: CriteriaListQuery.fields) {
             try CriteriaListOutput.of($0)
         },
-        .get("/criteria/new", .holding(.importCriteria), CriteriaImportOutput.self) { try CriteriaImportOutput.new($0) },
+        .get("/criteria/new", .holding(.importCriteria), CriteriaImportOutput.self) {
+            try CriteriaImportOutput.new($0)
+        },
         .post(
             "/criteria", .holding(.importCriteria), CriteriaImportForm.self, bodyLimit: CriteriaImportForm.bodyLimit,
             again: { try CriteriaImportOutput.new($0) }

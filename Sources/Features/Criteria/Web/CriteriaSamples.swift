@@ -19,7 +19,8 @@ extension CriteriaSet {
         let title = Criteria.Title(
             Criteria.Title.model, Criteria.Name("Kieu mau", en: "Model"),
             deciders: [Criteria.Decider(.province, "Uy ban")], after: Criteria.Title.outstanding,
-            precondition: "Da co", pass: Criteria.PassRule(
+            precondition: "Da co",
+            pass: Criteria.PassRule(
                 minimum: 9000, minimumByClass: ["highland": 6000], floor: Criteria.Share(1, of: 2)))
         let first = Criteria.Title(
             Criteria.Title.outstanding, Criteria.Name("Tieu bieu", en: "Outstanding"), pass: title.pass)

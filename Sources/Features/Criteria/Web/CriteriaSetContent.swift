@@ -66,9 +66,11 @@ extension CriteriaSetView {
                 WebFigure(number: format.integer(groups.count), whole: view("criteria.set.groups")),
                 WebFigure(number: format.integer(indicators.count), whole: view("criteria.set.indicators")),
                 WebFigure(
-                    number: format.integer(indicators.filter(\.isMandatory).count), whole: view("criteria.set.mandatory")),
-            ] + (set.maximum > 0
-                ? [WebFigure(number: texts.points(set.maximum), whole: view("criteria.set.points"))] : []),
+                    number: format.integer(indicators.filter(\.isMandatory).count),
+                    whole: view("criteria.set.mandatory")),
+            ]
+                + (set.maximum > 0
+                    ? [WebFigure(number: texts.points(set.maximum), whole: view("criteria.set.points"))] : []),
             cost: texts.cost(of: indicators),
             search: CriteriaSearch(
                 record.href, view("criteria.set.q.label"), typed, view("criteria.set.verb"),
@@ -183,9 +185,11 @@ extension CriteriaSetView {
             facts.append(
                 WebFact(
                     view("criteria.about.frame"),
-                    view("criteria.about.frameOf", [
-                        "code": frame.code, "version": view.language.format.integer(frame.version),
-                    ])))
+                    view(
+                        "criteria.about.frameOf",
+                        [
+                            "code": frame.code, "version": view.language.format.integer(frame.version),
+                        ])))
         }
         if let at = record.publishedAt {
             let day = view.language.format.moment(at)

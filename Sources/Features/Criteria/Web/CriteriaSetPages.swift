@@ -33,7 +33,8 @@ struct CriteriaSetOutput: Output {
         CriteriaSetOutput(
             CriteriaSetView(
                 record: .sample, set: .sample, groups: CriteriaSet.sample.standards, faults: [.sample],
-                versions: [.sample], successor: .sample, owner: [
+                versions: [.sample], successor: .sample,
+                owner: [
                     TerritoryTitle(id: ID(high: 1, low: 2), kind: .province, designation: .province, name: "Lam Dong")
                 ], publisher: "Nguyen A", typed: "den",
                 title: Criteria.Title.model))

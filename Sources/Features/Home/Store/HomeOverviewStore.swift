@@ -17,7 +17,8 @@ extension HomeStore {
         try grants.first { $0.role == office }.flatMap { try title(of: $0.territory) }
     }
 
-    private func title(of territory: ID) throws -> TerritoryTitle? {
+    /// A unit by its name, which is public.
+    func title(of territory: ID) throws -> TerritoryTitle? {
         try OrganisationStore.titles(of: [territory], reader)[territory]
     }
 

@@ -62,7 +62,7 @@ extension HomeTexts {
 
     func lateCommune(_ late: HomeLateCommune) -> WebLine {
         WebLine(
-            title: headed(late.commune), href: "/dossiers?territory=\(late.commune.id)&late=1",
+            title: headed(late.commune), href: HomeRowsFilter(under: late.commune.id, isLate: true).address(),
             text: late.parts.map { counted("home.latePart.\($0.what)", $0.count) }.joined(separator: ", "),
             status: view.deadline(late.due))
     }

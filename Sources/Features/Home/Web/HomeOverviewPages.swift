@@ -74,7 +74,7 @@ extension HomeTexts {
         let title = line.holder == .area ? areas : view("home.holder.\(line.holder.rawValue)", places)
         return WebLine(
             title: title,
-            href: line.dossier.map(dossierHref) ?? "/dossiers?territory=\(line.commune.id)&late=1",
+            href: line.dossier.map(dossierHref) ?? HomeRowsFilter(under: line.commune.id, isLate: true).address(),
             text: view("home.late.\(line.what)", places), status: view.deadline(line.due))
     }
 
@@ -104,14 +104,15 @@ extension HomeTexts {
     private func figures(_ home: HomeOutput) -> HomeOverviewContent.Figures {
         let counts: HomeCounts
         let areas: Int
-        var narrowed = ""
+        var under: ID?
         if let commune = home.commune {
             counts = HomeCounts(commune.dossiers.map(\.standing))
             areas = commune.areas
-            narrowed = "&territory=\(commune.territory.id)"
+            under = commune.territory.id
         } else {
             counts = HomeCounts(home.province?.charts.flatMap(\.units).map(\.standing) ?? [])
             areas = home.province?.areas ?? 0
+            under = home.province?.territory.id
         }
         let year = home.commune?.year ?? home.province?.year ?? 0
         return HomeOverviewContent.Figures(
@@ -122,7 +123,7 @@ extension HomeTexts {
                 : HomeStanding.counted.map { standing in
                     WebFigure(
                         number: format.integer(counts[standing]), whole: view("home.standing.\(standing.rawValue)"),
-                        href: "/dossiers?standing=\(standing.rawValue)\(narrowed)")
+                        href: HomeRowsFilter(standing: standing, under: under).address())
                 })
     }
 
@@ -204,8 +205,12 @@ extension HomeTexts {
     /// Where a dossier stands, as a mark. Lateness wins over everything but the end.
     func status(_ dossier: HomeDossier) -> WebStatus {
         if dossier.isLate(on: view.today), let due = dossier.due { return view.deadline(due) }
-        let word = view("home.status.\(dossier.standing.rawValue)")
-        return switch dossier.standing {
+        return status(dossier.standing)
+    }
+
+    func status(_ standing: HomeStanding) -> WebStatus {
+        let word = view("home.status.\(standing.rawValue)")
+        return switch standing {
         case .passed: WebStatus(.done, word)
         case .mending: WebStatus(.returned, word)
         case .notPassed: WebStatus(.unmet, word)
@@ -229,15 +234,17 @@ extension HomeTexts {
     }
 
     private func row(_ line: HomeProvince.Line) -> WebRow {
-        let href = "/dossiers?territory=\(line.commune.id)"
         func opened(_ standing: HomeStanding, _ count: Int) -> WebCell {
-            .number(format.integer(count), href: count > 0 ? "\(href)&standing=\(standing.rawValue)" : nil)
+            let rows = HomeRowsFilter(standing: standing, under: line.commune.id)
+            return .number(format.integer(count), href: count > 0 ? rows.address() : nil)
         }
+        let late = HomeRowsFilter(under: line.commune.id, isLate: true)
         return WebRow([
-            .head(headed(line.commune), href: href), .number(format.integer(line.areas)),
+            .head(headed(line.commune), href: HomeRowsFilter(under: line.commune.id).address()),
+            .number(format.integer(line.areas)),
             .number(format.integer(line.registered)), opened(.passed, line.passed), opened(.mending, line.mending),
             opened(.notPassed, line.notPassed), opened(.underWay, line.underWay),
-            .number(format.integer(line.late), href: line.late > 0 ? "\(href)&late=1" : nil),
+            .number(format.integer(line.late), href: line.late > 0 ? late.address() : nil),
         ])
     }
 

@@ -1,13 +1,21 @@
 import Core
 import Web
 
-/// The one route of home.
+/// The routes of home: the page itself, and the rows behind its figures.
 enum HomeRoutes {
     /// The group of criteria that the table opens.
     static let group = Field("group", .text(20), optional: true)
 
+    /// What the rows behind a figure are narrowed to.
+    static let rows: [Field] = [
+        Field("standing", .choice(HomeStanding.allCases.map(\.rawValue)), optional: true),
+        Field("under", .record, optional: true), Field("late", .choice(["yes"]), optional: true),
+        Field("after", .record, optional: true),
+    ]
+
     static let all: [Route] = [
-        .get("/", .signedIn, HomeOutput.self, query: [group]) { call in try home(call) }
+        .get("/", .signedIn, HomeOutput.self, query: [group]) { try home($0) },
+        .get("/overview", .signedIn, HomeRowsOutput.self, query: rows) { try overview($0) },
     ]
 
     static func home(_ call: Call<Actor>) throws -> HomeOutput {
@@ -23,6 +31,17 @@ enum HomeRoutes {
                 ? try unit.map { try store.commune($0, duties: duties, open: call.query["group"]) } : nil,
             province: skeleton == .province || skeleton == .standingCommittee
                 ? try unit.map { try store.province($0) } : nil)
+    }
+
+    static func overview(_ call: Call<Actor>) throws -> HomeRowsOutput {
+        let store = HomeStore(call)
+        let filter = HomeRowsFilter(
+            standing: call.query["standing"].flatMap(HomeStanding.init), under: call.query["under"].flatMap { ID($0) },
+            isLate: call.query["late"] == "yes", after: call.query["after"].flatMap { ID($0) })
+        let found = try store.rows(filter)
+        return HomeRowsOutput(
+            filter: filter, territory: try filter.under.flatMap { try store.title(of: $0) }, year: call.today.year,
+            lines: found.lines, next: found.next)
     }
 
     private static func greeting(_ call: Call<Actor>, _ store: HomeStore) throws -> HomeGreeting {

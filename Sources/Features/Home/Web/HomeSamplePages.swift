@@ -126,3 +126,16 @@ extension HomeProvince {
             ], decisionDue: Day(iso: "2026-11-10"))
     }
 }
+
+extension HomeRowsOutput {
+    static var sample: HomeRowsOutput {
+        HomeRowsOutput(
+            filter: HomeRowsFilter(standing: .mending, under: .sample(3), isLate: true, after: .sample(7)),
+            territory: .sampleCommune, year: 2026,
+            lines: [
+                Line(
+                    dossier: .sample(1), area: .sampleArea, commune: .sampleCommune, title: "model", state: "returned",
+                    standing: .mending, due: Day(iso: "2026-11-09"))
+            ], next: .sample(1))
+    }
+}

@@ -3,7 +3,7 @@ import Database
 
 /// Gathers rows of one table and writes them in statements of a fixed number of rows, so that the engine prepares one
 /// statement for all of them.
-struct BulkInsert {
+package struct BulkInsert {
     private let head: SQL
     private let columns: Int
     private let rowsAtOnce: Int
@@ -14,7 +14,7 @@ struct BulkInsert {
     /// - Parameters:
     ///   - head: `INSERT INTO x (a, b) VALUES `.
     ///   - columns: how many values make a row. A statement holds at most some 1,000 values.
-    init(_ head: SQL, columns: Int, tail: SQL = .empty, _ writer: any Writer) {
+    package init(_ head: SQL, columns: Int, tail: SQL = .empty, _ writer: any Writer) {
         self.head = head
         self.columns = columns
         self.tail = tail
@@ -23,13 +23,13 @@ struct BulkInsert {
         values.reserveCapacity(rowsAtOnce * columns)
     }
 
-    mutating func add(_ row: Value...) throws {
+    package mutating func add(_ row: Value...) throws {
         values.append(contentsOf: row)
         if values.count >= rowsAtOnce * columns { try flush() }
     }
 
     /// Writes what is left. Call it once at the end.
-    mutating func flush() throws {
+    package mutating func flush() throws {
         guard !values.isEmpty else { return }
         var text = SQL.Interpolation(literalCapacity: 0, interpolationCount: values.count)
         text.appendInterpolation(head)
@@ -45,10 +45,10 @@ struct BulkInsert {
 }
 
 extension Value {
-    static func optional(_ text: String?) -> Value { text.map(Value.text) ?? .null }
-    static func optional(_ id: ID?) -> Value { id.map(Value.id) ?? .null }
-    static func optional(_ number: Int?) -> Value { number.map { .integer(Int64($0)) } ?? .null }
-    static func optional(_ day: Day?) -> Value { day.map { .text($0.isoText) } ?? .null }
+    package static func optional(_ text: String?) -> Value { text.map(Value.text) ?? .null }
+    package static func optional(_ id: ID?) -> Value { id.map(Value.id) ?? .null }
+    package static func optional(_ number: Int?) -> Value { number.map { .integer(Int64($0)) } ?? .null }
+    package static func optional(_ day: Day?) -> Value { day.map { .text($0.isoText) } ?? .null }
 }
 
 /// A unit about to be written.

@@ -52,7 +52,9 @@ enum PeoplePasswordRule {
     private static func isLikeName(_ folded: String, name: String, signInName: String) -> Bool {
         let names = [compact(name), compact(signInName)].filter { $0.count >= 4 }
         for name in names where folded.contains(name) && folded.count - name.count < 6 { return true }
-        for name in names where folded.contains(String(name.reversed())) && folded.count - name.count < 6 { return true }
+        for name in names where folded.contains(String(name.reversed())) && folded.count - name.count < 6 {
+            return true
+        }
         let given = compact(VietnameseOrder.givenName(of: name))
         guard given.count >= 2, folded.contains(given) else { return false }
         return folded.replacing(given, with: "").allSatisfy { $0.isNumber }

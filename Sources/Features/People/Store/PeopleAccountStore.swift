@@ -33,14 +33,16 @@ enum PeopleAccountStore {
     }
 
     static func setPassword(_ hash: String, of person: ID, _ tx: any Writer) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE account SET password_hash = \(hash), must_change = \(false), revision = revision + 1
             WHERE person_id = \(person)
             """)
     }
 
     static func setDisabled(_ at: Instant?, of person: ID, _ tx: any Writer) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE account SET disabled_at = \(at), revision = revision + 1 WHERE person_id = \(person)
             """)
     }
@@ -49,11 +51,13 @@ enum PeopleAccountStore {
     static func issueSlip(
         _ id: ID, codeHash: [UInt8], person: ID, by issuer: ID?, now: Instant, _ tx: any Writer
     ) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE activation_slip SET expires_at = \(now)
             WHERE person_id = \(person) AND used_at IS NULL AND expires_at > \(now)
             """)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO activation_slip (id, person_id, code_hash, issued_by, issued_at, expires_at, used_at)
             VALUES (\(id), \(person), \(codeHash), \(issuer), \(now), \(now + PeopleSlipCode.validity),
                     \(Instant?.none))
@@ -62,7 +66,8 @@ enum PeopleAccountStore {
 
     /// The slip of a code that can be used now, with whose account it opens.
     static func slip(codeHash: [UInt8], now: Instant, _ reader: any Reader) throws -> (slip: ID, account: Account)? {
-        let row = try reader.first("""
+        let row = try reader.first(
+            """
             SELECT s.id, s.person_id FROM activation_slip s JOIN account a ON a.person_id = s.person_id
             WHERE s.code_hash = \(codeHash) AND s.used_at IS NULL AND s.expires_at > \(now) AND a.disabled_at IS NULL
             """)
@@ -72,7 +77,8 @@ enum PeopleAccountStore {
 
     /// Uses a slip up. False when somebody was faster or its time is over.
     static func useSlip(_ slip: ID, now: Instant, _ tx: any Writer) throws -> Bool {
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE activation_slip SET used_at = \(now)
             WHERE id = \(slip) AND used_at IS NULL AND expires_at > \(now)
             """) == 1
@@ -80,11 +86,13 @@ enum PeopleAccountStore {
 
     /// The slip of a person that can still be used, with who handed it out.
     static func openSlip(of person: ID, now: Instant, _ reader: any Reader) throws -> PeoplePersonOutput.Slip? {
-        try reader.first("""
+        try reader.first(
+            """
             SELECT s.issued_at, s.expires_at, p.name FROM activation_slip s LEFT JOIN person p ON p.id = s.issued_by
             WHERE s.person_id = \(person) AND s.used_at IS NULL AND s.expires_at > \(now)
             ORDER BY s.issued_at DESC LIMIT 1
-            """).map { row in
+            """
+        ).map { row in
             PeoplePersonOutput.Slip(
                 issuedAt: try row.instant("issued_at"), expiresAt: try row.instant("expires_at"),
                 by: try row.optionalText("name"))

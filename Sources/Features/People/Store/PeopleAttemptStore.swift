@@ -28,16 +28,19 @@ enum PeopleAttemptStore {
     /// Takes one guess out of each bucket, or none and refuses with the time from which there are more.
     static func take(_ buckets: [Bucket], now: Instant, _ tx: any Writer) throws {
         for bucket in buckets {
-            let counted = try tx.rows("""
+            let counted = try tx.rows(
+                """
                 SELECT window_start, count FROM attempt
                 WHERE bucket = \(bucket.name) AND window_start >= \(bucket.limit.firstSlot(at: now))
-                """).map { (slot: try $0.instant("window_start"), count: try $0.integer("count")) }
+                """
+            ).map { (slot: try $0.instant("window_start"), count: try $0.integer("count")) }
             if let free = bucket.limit.waitUntil(counted, now: now) {
                 throw Refusal(.tooMany, "people.refusal.tooMany", ["at": free.vietnamClock])
             }
         }
         for bucket in buckets {
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO attempt (bucket, window_start, count)
                 VALUES (\(bucket.name), \(bucket.limit.slot(of: now)), 1)
                 ON CONFLICT (bucket, window_start) DO UPDATE SET count = attempt.count + 1
@@ -49,7 +52,8 @@ enum PeopleAttemptStore {
     /// Gives back what a right answer took: honest people are not counted.
     static func giveBack(_ buckets: [Bucket], at taken: Instant, _ tx: any Writer) throws {
         for bucket in buckets {
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE attempt SET count = count - 1
                 WHERE bucket = \(bucket.name) AND window_start = \(bucket.limit.slot(of: taken)) AND count > 0
                 """)

@@ -16,7 +16,8 @@ enum PeopleCastStore {
             let pattern = "% \(word)%"
             return "AND ' ' || p.search_key LIKE \(pattern)"
         }
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT p.id, p.name, p.sort_key, min(CASE t.kind WHEN 'country' THEN 0 WHEN 'province' THEN 1
                 WHEN 'district' THEN 2 WHEN 'area' THEN 4 ELSE 3 END) AS level
             FROM person p JOIN account a ON a.person_id = p.id AND a.disabled_at IS NULL

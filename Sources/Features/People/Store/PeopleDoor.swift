@@ -154,10 +154,12 @@ struct PeopleDoor: Sendable {
 
     /// Counts before anything is looked at; durable before the answer, so a restart gives no guesses back.
     private func take(_ buckets: [PeopleAttemptStore.Bucket], _ database: Database) async throws -> Instant {
-        try await database.unattended(.throttle, giving: { tx in
-            try PeopleAttemptStore.take(buckets, now: tx.now, tx)
-            return tx.now
-        })
+        try await database.unattended(
+            .throttle,
+            giving: { tx in
+                try PeopleAttemptStore.take(buckets, now: tx.now, tx)
+                return tx.now
+            })
     }
 
     /// The password's hash at today's cost, when the kept one was made with less.

@@ -43,7 +43,8 @@ enum PeopleListStore {
                     : "(p.sort_key > \(key) OR (p.sort_key = \(key) AND p.id > \(edge)))")
         }
         let order: SQL = isBackwards ? "p.sort_key DESC, p.id DESC" : "p.sort_key, p.id"
-        var rows = try reader.rows("""
+        var rows = try reader.rows(
+            """
             SELECT p.id, p.name, a.sign_in_name, \(state) AS state FROM person p
             LEFT JOIN account a ON a.person_id = p.id WHERE \(SQL.joined(conditions, by: " AND "))
             ORDER BY \(order) LIMIT \(page + 1)
@@ -51,7 +52,8 @@ enum PeopleListStore {
         let hasMore = rows.count > page
         if hasMore { rows.removeLast() }
         if isBackwards { rows.reverse() }
-        let roles = try PeopleRoleStore.roles(ofMany: try rows.map { try $0.id("id") }, seenBy: sight, today: today, reader)
+        let roles = try PeopleRoleStore.roles(
+            ofMany: try rows.map { try $0.id("id") }, seenBy: sight, today: today, reader)
         let people = try rows.map { row in
             let id = try row.id("id")
             return PeopleLine(
@@ -63,10 +65,12 @@ enum PeopleListStore {
     }
 
     static func count(_ filter: PeopleFilter, seenBy sight: Sight, _ reader: any Reader) throws -> Int {
-        try reader.one("""
+        try reader.one(
+            """
             SELECT count(*) AS people FROM person p LEFT JOIN account a ON a.person_id = p.id
             WHERE \(SQL.joined(conditions(filter, sight), by: " AND "))
-            """).integer("people")
+            """
+        ).integer("people")
     }
 
     private static let state: SQL = """
@@ -94,7 +98,8 @@ enum PeopleListStore {
             let pattern = "% \(word)%"
             return "AND ' ' || t.search_key LIKE \(pattern)"
         }
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT DISTINCT t.id, t.kind, t.designation, t.name, t.sort_key, u.id AS above_id, u.kind AS above_kind,
                    u.designation AS above_designation, u.name AS above_name
             FROM territory_closure c JOIN territory t ON t.id = c.descendant_id
@@ -129,17 +134,21 @@ enum PeopleActStore {
 
     /// The person's own last acts.
     static func acts(by person: ID, _ reader: any Reader) throws -> [PeopleActLine] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT at, act FROM audit WHERE actor_id = \(person) ORDER BY at DESC, lane, number DESC LIMIT \(most)
-            """).map { PeopleActLine(at: try $0.instant("at"), act: try $0.text("act"), by: nil) }
+            """
+        ).map { PeopleActLine(at: try $0.instant("at"), act: try $0.text("act"), by: nil) }
     }
 
     /// What others did to the person's record.
     static func acts(on person: ID, _ reader: any Reader) throws -> [PeopleActLine] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT a.at, a.act, p.name FROM audit a LEFT JOIN person p ON p.id = a.actor_id
             WHERE a.subject_id = \(person) AND a.subject_kind = \(Person.kind) AND a.actor_id <> \(person)
             ORDER BY a.at DESC, a.lane, a.number DESC LIMIT \(most)
-            """).map { PeopleActLine(at: try $0.instant("at"), act: try $0.text("act"), by: try $0.optionalText("name")) }
+            """
+        ).map { PeopleActLine(at: try $0.instant("at"), act: try $0.text("act"), by: try $0.optionalText("name")) }
     }
 }

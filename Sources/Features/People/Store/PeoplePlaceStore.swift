@@ -11,10 +11,12 @@ enum PeoplePlaceStore {
     /// Roles that hold or are to come count; when all have ended, the last that ended; without any, only who stands
     /// at the root of the tree is above.
     static func place(ofPerson person: ID, today: Day, _ reader: any Reader) throws -> [ID] {
-        let terms = try reader.rows("""
+        let terms = try reader.rows(
+            """
             SELECT territory_id, valid_until FROM role_assignment WHERE person_id = \(person)
             AND (valid_until IS NULL OR valid_until > valid_from)
-            """).map { (territory: try $0.id("territory_id"), until: try $0.optionalDay("valid_until")) }
+            """
+        ).map { (territory: try $0.id("territory_id"), until: try $0.optionalDay("valid_until")) }
         let standing = terms.filter { term in term.until.map { $0 > today } ?? true }
         let last = terms.compactMap(\.until).max()
         let counted = standing.isEmpty ? terms.filter { $0.until == last } : standing
@@ -35,9 +37,12 @@ enum PeoplePlaceStore {
 
     /// A unit that has ended is in no closure, and the gate would find nobody above it.
     private static func standingUnits(_ path: [ID], _ reader: any Reader) throws -> [ID] {
-        let standing = Set(try reader.rows("""
-            SELECT id FROM territory WHERE id IN (\(SQL.list(path))) AND valid_until IS NULL
-            """).map { try $0.id("id") })
+        let standing = Set(
+            try reader.rows(
+                """
+                SELECT id FROM territory WHERE id IN (\(SQL.list(path))) AND valid_until IS NULL
+                """
+            ).map { try $0.id("id") })
         return path.filter(standing.contains)
     }
 }

@@ -44,7 +44,8 @@ enum PeopleRoleStore {
     /// The roles of a person that this viewer may see.
     static func roles(of person: ID, seenBy sight: Sight, today: Day, _ reader: any Reader) throws -> [PeopleRoleLine] {
         if person == sight.person { return try roles(ofSelf: person, today: today, reader) }
-        return try lines("""
+        return try lines(
+            """
             \(columns) WHERE r.person_id = \(person) AND \(sight.covers("r.territory_id"))
             ORDER BY r.valid_from DESC, r.id
             """, today, reader)
@@ -54,7 +55,8 @@ enum PeopleRoleStore {
     static func roles(
         ofMany people: [ID], seenBy sight: Sight, today: Day, _ reader: any Reader
     ) throws -> [ID: [PeopleRoleLine]] {
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             \(columns) WHERE r.person_id IN (\(SQL.list(people))) AND \(sight.covers("r.territory_id"))
             AND \(PeopleStore.holds("r", on: today)) ORDER BY r.valid_from, r.id
             """)
@@ -67,10 +69,12 @@ enum PeopleRoleStore {
 
     /// What a person holds today anywhere, for the rules about whose account one may touch.
     static func held(by person: ID, today: Day, _ reader: any Reader) throws -> [(role: Role, territory: ID)] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT r.role, r.territory_id FROM role_assignment r
             WHERE r.person_id = \(person) AND (r.valid_until IS NULL OR r.valid_until > \(today))
-            """).compactMap { row in
+            """
+        ).compactMap { row in
             try Role(rawValue: row.text("role")).map { ($0, try row.id("territory_id")) }
         }
     }
@@ -79,7 +83,8 @@ enum PeopleRoleStore {
     static func role(
         _ id: ID, of person: ID, seenBy sight: Sight, today: Day, _ reader: any Reader
     ) throws -> PeopleRoleLine {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             \(columns) WHERE r.id = \(id) AND r.person_id = \(person) AND \(sight.covers("r.territory_id"))
             """)
         guard let line = try line(row, today) else { throw NotFound() }
@@ -95,7 +100,8 @@ enum PeopleRoleStore {
     /// Nil for a role that this program does not know: it was written by a newer one, and permits nothing here.
     private static func line(_ row: Row, _ today: Day) throws -> PeopleRoleLine? {
         guard let role = Role(rawValue: try row.text("role")),
-            let territory = try PeopleGrantStore.title(try row.optionalID("territory_id"), row, "kind", "designation", "name")
+            let territory = try PeopleGrantStore.title(
+                try row.optionalID("territory_id"), row, "kind", "designation", "name")
         else { return nil }
         let above = try row.optionalID("above_id")
         let (from, until) = (try row.day("valid_from"), try row.optionalDay("valid_until"))

@@ -37,7 +37,8 @@ package final class PeopleSessions: Sendable {
 
     private static func find(_ sent: String, now: Instant, _ reader: any Reader) throws -> Found? {
         guard let token = PeopleToken(sent: sent),
-            let row = try reader.first("""
+            let row = try reader.first(
+                """
                 SELECT s.id, s.person_id, s.csrf_secret, s.is_own_device, s.last_seen_at, s.expires_at, p.name
                 FROM session s JOIN account a ON a.person_id = s.person_id JOIN person p ON p.id = s.person_id
                 WHERE s.token_hash = \(token.hash) AND s.ended_at IS NULL AND a.disabled_at IS NULL
@@ -63,7 +64,8 @@ package final class PeopleSessions: Sendable {
         Task { [self] in
             // Whatever goes wrong, the next request tries again.
             _ = try? await database.unattended(.presence) { tx in
-                try tx.execute("""
+                try tx.execute(
+                    """
                     UPDATE session SET last_seen_at = \(now)
                     WHERE id = \(session) AND last_seen_at < \(now) AND ended_at IS NULL
                     """)
@@ -89,7 +91,8 @@ enum PeopleGrantStore {
     }
 
     static func grants(of person: ID, on day: Day, _ reader: any Reader) throws -> ([Grant], InName?) {
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT r.id, r.version, r.role, r.organisation_id, r.territory_id, r.valid_from, r.valid_until,
                    o.name AS organisation, t.kind, t.designation, t.name, u.id AS above_id, u.kind AS above_kind,
                    u.designation AS above_designation, u.name AS above_name

@@ -14,7 +14,8 @@ package enum PeopleStore {
     ) throws {
         let name = VietnameseText.tidied(name)
         guard (1...200).contains(name.count) else { throw Refusal(.invalid, "people.refusal.name", field: "name") }
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO person (id, name, sort_key, search_key, birth_year, is_invented, revision)
             VALUES (\(id), \(name), \(VietnameseOrder.personSortKey(of: name)), \(VietnameseText.searchKey(of: name)),
                     \(birthYear), \(isInvented), 1)
@@ -32,7 +33,8 @@ package enum PeopleStore {
     ) throws -> String {
         let wanted = try PeopleSignInName(signInName ?? name(of: person, tx)) ?? PeopleSignInName.fallback
         let free = try freeName(wanted, tx)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO account (person_id, sign_in_name, password_hash, must_change, disabled_at, revision)
             VALUES (\(person), \(free.text), \(passwordHash), \(mustChange), \(Instant?.none), 1)
             """)
@@ -55,7 +57,8 @@ package enum PeopleStore {
         _ id: ID, person: ID, role: Role, organisation: ID, territory: ID, from: Day, until: Day? = nil,
         assignedBy: ID? = nil, _ tx: any Writer
     ) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO role_assignment (id, person_id, role, organisation_id, territory_id, valid_from, valid_until,
                                          version, assigned_by)
             VALUES (\(id), \(person), \(role.rawValue), \(organisation), \(territory), \(from), \(until), 1,
@@ -71,7 +74,8 @@ package enum PeopleStore {
     /// - Throws: a conflict when the role changed meanwhile or is not there.
     package static func endRole(_ id: ID, on day: Day, version: Int? = nil, _ tx: any Writer) throws {
         let fits: SQL = version.map { "AND version = \($0)" } ?? .empty
-        let touched = try tx.execute("""
+        let touched = try tx.execute(
+            """
             UPDATE role_assignment SET version = version + 1,
                 valid_until = CASE WHEN valid_from > \(day) THEN valid_from ELSE \(day) END
             WHERE id = \(id) \(fits)
@@ -107,7 +111,8 @@ package enum PeopleStore {
     /// A person who holds or held a role somewhere that this person may see; `NotFound` otherwise.
     package static func person(_ id: ID, seenBy sight: Sight, today: Day, _ reader: any Reader) throws -> Person {
         if id != sight.person {
-            _ = try reader.one("""
+            _ = try reader.one(
+                """
                 SELECT r.id FROM role_assignment r WHERE r.person_id = \(id) AND \(sight.covers("r.territory_id"))
                 LIMIT 1
                 """)
@@ -119,21 +124,25 @@ package enum PeopleStore {
     package static func peopleWithRole(
         _ role: Role, territory: ID, on day: Day, _ reader: any Reader
     ) throws -> [PersonName] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT DISTINCT p.id, p.name, p.sort_key FROM role_assignment r JOIN person p ON p.id = r.person_id
             WHERE r.territory_id = \(territory) AND r.role = \(role.rawValue) AND \(holds("r", on: day))
             ORDER BY p.sort_key, p.id
-            """).map { PersonName(id: try $0.id("id"), name: try $0.text("name")) }
+            """
+        ).map { PersonName(id: try $0.id("id"), name: try $0.text("name")) }
     }
 
     /// Who acts for an organisation on a day, with the role, by given name.
     package static func people(
         of organisation: ID, on day: Day, _ reader: any Reader
     ) throws -> [(person: PersonName, role: Role)] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT p.id, p.name, r.role FROM role_assignment r JOIN person p ON p.id = r.person_id
             WHERE r.organisation_id = \(organisation) AND \(holds("r", on: day)) ORDER BY p.sort_key, p.id, r.id
-            """).compactMap { row in
+            """
+        ).compactMap { row in
             guard let role = Role(rawValue: try row.text("role")) else { return nil }
             return (PersonName(id: try row.id("id"), name: try row.text("name")), role)
         }

@@ -27,7 +27,8 @@ enum PeopleAccountRoutes {
         let sessions = try PeopleSessionStore.alive(of: me, now: call.now, call.reader)
         return PeopleAccountOutput(
             id: me, name: person.name, signInName: account.signInName, birthYear: person.birthYear,
-            mustChange: account.mustChange, roles: try PeopleRoleStore.roles(ofSelf: me, today: call.today, call.reader),
+            mustChange: account.mustChange,
+            roles: try PeopleRoleStore.roles(ofSelf: me, today: call.today, call.reader),
             devices: sessions.map { session in
                 PeopleAccountOutput.Device(
                     id: session.id, family: session.device.family.rawValue, kind: session.device.kind.rawValue,

@@ -47,7 +47,8 @@ enum PeopleDemonstrationRoutes {
     }
 
     /// Whom a link is for, asked from this machine.
-    private static func local(_ call: Call<Visitor>, _ demonstration: PeopleDemonstration, _ token: String) throws -> ID {
+    private static func local(_ call: Call<Visitor>, _ demonstration: PeopleDemonstration, _ token: String) throws -> ID
+    {
         try marked(call)
         guard PeopleDemonstration.isLocal(call.source) else { throw NotFound() }
         return try demonstration.person(of: token, now: call.now)
@@ -67,7 +68,9 @@ enum PeopleDemonstrationRoutes {
             }, q: q, isCut: people.count > most, isLocal: isLocal)
     }
 
-    private static func enterPage(_ call: Call<Visitor>, _ demonstration: PeopleDemonstration) throws -> PeopleEnterOutput {
+    private static func enterPage(_ call: Call<Visitor>, _ demonstration: PeopleDemonstration) throws
+        -> PeopleEnterOutput
+    {
         let token = try call.parameter("token")
         let person = try local(call, demonstration, token)
         return PeopleEnterOutput(name: try PeopleStore.name(of: person, call.reader), token: token)
@@ -90,11 +93,13 @@ enum PeopleDemonstrationDay {
         let shift = Int64(today.days(until: day)) * 86_400_000
         return .session { database in
             let written = try await database.unattended(.seed) { tx in
-                try tx.execute("""
+                try tx.execute(
+                    """
                     INSERT INTO installation (name, value) VALUES ('demonstration_day', \(day.isoText))
                     ON CONFLICT (name) DO UPDATE SET value = excluded.value
                     """)
-                try tx.execute("""
+                try tx.execute(
+                    """
                     UPDATE session SET last_seen_at = last_seen_at + \(shift), expires_at = expires_at + \(shift)
                     WHERE ended_at IS NULL
                     """)

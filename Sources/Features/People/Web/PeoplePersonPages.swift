@@ -63,10 +63,12 @@ struct PeoplePersonOutput: Output {
                 slip: slip.map { slip in
                     WebNotice(
                         .wait,
-                        text: view("people.person.slipOut", [
-                            "issued": view.language.format.moment(slip.issuedAt),
-                            "expires": view.language.format.moment(slip.expiresAt), "by": slip.by ?? "",
-                        ]))
+                        text: view(
+                            "people.person.slipOut",
+                            [
+                                "issued": view.language.format.moment(slip.issuedAt),
+                                "expires": view.language.format.moment(slip.expiresAt), "by": slip.by ?? "",
+                            ]))
                 },
                 slipHref: mayManage && (account == .waiting || account == .active) ? "/people/\(id)/slip" : nil,
                 disableHref: mayManage && (account == .waiting || account == .active) ? "/people/\(id)/disabling" : nil,

@@ -11,7 +11,9 @@ enum PeopleRoutes {
             .get("/people/new", .holding(.assignRoles), PeopleNewOutput.self, query: choiceFields) {
                 try PeopleNewRoutes.page($0, for: nil)
             },
-            .post("/people", .holding(.assignRoles), PeopleNewForm.self, again: { try PeopleNewRoutes.page($0, for: nil) }) {
+            .post(
+                "/people", .holding(.assignRoles), PeopleNewForm.self, again: { try PeopleNewRoutes.page($0, for: nil) }
+            ) {
                 try PeopleNewRoutes.add($0, $1)
             },
             .get("/people/:id", .holding(.manageAccounts), PeoplePersonOutput.self) { try person($0) },

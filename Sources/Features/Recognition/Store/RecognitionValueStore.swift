@@ -188,7 +188,7 @@ extension RecognitionStore {
             }
     }
 
-    private static func columns(of value: Criteria.Value) -> (kind: String, number: Int64?, text: String?) {
+    static func columns(of value: Criteria.Value) -> (kind: String, number: Int64?, text: String?) {
         switch value {
         case .yes(let yes): ("yes", yes ? 1 : 0, nil)
         case .quantity(let quantity): ("quantity", quantity.thousandths, nil)

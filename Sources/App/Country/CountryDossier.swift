@@ -1,0 +1,62 @@
+import Core
+import Criteria
+import Recognition
+
+/// Invented dossiers: every indicator with a value near its threshold, and as much of the year's story as chance gives.
+struct CountryDossier {
+    let set: CountrySet
+    let today: Day
+
+    private static let stories: [[Recognition.Action]] = [
+        [.register], [.register, .submit], [.register, .submit, .sendBack],
+        [.register, .submit, .sendBack, .submit, .accept], [.register, .submit, .accept], [.register, .submit, .accept],
+        [.register, .withdraw],
+    ]
+
+    func dossier(
+        _ id: ID, of area: ID, _ areaClass: String, area body: ID, commune: ID, _ chance: inout Chance
+    ) -> Recognition.ToldDossier {
+        let title = chance.number(1...10) <= 7 ? Criteria.Title.outstanding : Criteria.Title.model
+        let story = CountryDossier.stories[chance.number(0...CountryDossier.stories.count - 1)]
+        let first = today.adding(days: -chance.number(225...250)).start + .hours(9)
+        let acts = story.enumerated().map { index, action in
+            // Registration in spring; everything else from September on.
+            let days = index == 0 ? 0 : 165 + index * 10
+            return Recognition.ToldDossier.Act(action, at: first + .days(days) + .minutes(chance.number(0...500)))
+        }
+        let aim = Criteria.Aim(title, level: .province, areaClass: areaClass)
+        let values = set.set.indicators.map { indicator in
+            Recognition.NewValue(code: indicator.code, value: value(of: indicator, for: aim, &chance), note: nil)
+        }
+        return Recognition.ToldDossier(
+            id: id,
+            registration: Recognition.Registration(
+                area: area, year: today.year, title: title, level: .province, areaClass: areaClass,
+                criteriaSet: set.id),
+            acts: acts, values: values, filledAt: first + .days(160), area: body, commune: commune)
+    }
+
+    /// Nine in ten meet the threshold.
+    private func value(
+        of indicator: Criteria.Indicator, for aim: Criteria.Aim, _ chance: inout Chance
+    ) -> Criteria.Value {
+        let isMet = chance.number(1...10) <= 9
+        if let reason = indicator.notApplicableIf, chance.number(1...8) == 1 { return .notApplicable(reason: reason) }
+        switch (indicator.kind, indicator.bound(for: aim)) {
+        case (.yesNo, _): return .yes(isMet)
+        case (.grade(let choices), _):
+            guard let best = choices.last, let worst = choices.first else { return .yes(isMet) }
+            return .grade((isMet ? best : worst).code)
+        case (.percentage, .quantity(let wanted)):
+            let share = isMet
+                ? min(100_000, wanted.thousandths + Int64(chance.number(0...40)) * 100)
+                : max(0, wanted.thousandths - Int64(chance.number(1...90)) * 100)
+            return .quantity(Quantity(thousandths: share))
+        case (.ratioToBaseline, .quantity(let wanted)):
+            return .quantity(Quantity(thousandths: max(0, wanted.thousandths + Int64(chance.number(isMet ? 0...20 : -20...(-1))) * 10)))
+        case (_, .quantity(let wanted)):
+            return .quantity(Quantity(thousandths: max(0, wanted.thousandths + Int64(isMet ? chance.number(0...2) : -1) * 1_000)))
+        default: return .yes(isMet)
+        }
+    }
+}

@@ -1,0 +1,207 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Recognition
+
+/// The values of a dossier: what offices put in for all areas at once, what the area fills of an evening, what the
+/// product counts, and what the commune and the panel found otherwise.
+enum DemonstrationValues {
+    /// Offices fill their columns before self-assessment ends; one office a day.
+    private static let officesBegin = (month: 8, day: 17)
+    private static let file = DemonstrationRound.file
+
+    private struct New: Sendable {
+        let value: Recognition.NewValue
+        /// Of the value it stands in the place of; 0 where there was none.
+        let version: Int
+    }
+
+    // Offices first: commune by commune, one day for each source.
+    static func officeHappenings(_ story: DemonstrationFiles) throws -> [DemonstrationHappening] {
+        let sources = Criteria.Supplier.Source.allCases.filter { $0 != .area && $0 != .records }
+        guard let first = Day(year: story.year.year, month: officesBegin.month, day: officesBegin.day) else { return [] }
+        return try sources.enumerated().flatMap { index, source in
+            try story.bodies.perCommune.communes.map { commune in
+                let day = WorkingCalendar.vietnam.adding(workingDays: index * 2, to: first)
+                return try DemonstrationHappening(day, Morning.clock(commune + source.rawValue, 20), file, commune) {
+                    try await fill(source, of: commune, $0)
+                }
+            }
+        }
+    }
+
+    private static func fill(
+        _ source: Criteria.Supplier.Source, of commune: String, _ scene: DemonstrationScene
+    ) async throws {
+        let story = scene.story
+        let areas = Set(story.areas.filter { $0.commune == commune }.map(\.key))
+        for dossier in story.year.dossiers where areas.contains(dossier.area) {
+            let codes = codes(of: dossier, from: [source], story)
+            guard !codes.isEmpty else { continue }
+            let before = Dictionary(dossier.mended.map { ($0.code, $0.before) }, uniquingKeysWith: { $1 })
+            let new = try codes.map { code in
+                New(
+                    value: Recognition.NewValue(
+                        code: code,
+                        value: try story.value(before[code] ?? dossier.own?[code] ?? "", of: code, in: dossier),
+                        note: before[code] == nil ? story.note(code, beside: .own, in: dossier) : nil),
+                    version: 0)
+            }
+            try await put(new, dossier, scene)
+        }
+    }
+
+    static func happenings(
+        _ dossier: DemonstrationDossier, _ hands: DemonstrationHands, _ story: DemonstrationFiles
+    ) throws -> [DemonstrationHappening] {
+        var happenings = try mendings(dossier, story)
+        guard let last = dossier.days.selfAssessed else { return happenings }
+        // What the product counts by itself, on the morning of the last day.
+        let counted = codes(of: dossier, from: [.records], story)
+        happenings.append(
+            try DemonstrationHappening(last, "06:00", file, dossier.area) { scene in
+                try await put(try values(counted, of: dossier, story), dossier, scene)
+            })
+        for (day, clock, codes) in evenings(dossier, codes(of: dossier, from: [.area], story), last) {
+            happenings.append(
+                try DemonstrationHappening(day, clock, file, dossier.area) { scene in
+                    try await fill(codes, of: dossier, by: hands.area, scene)
+                })
+        }
+        for back in dossier.returns ?? [] {
+            guard let day = back.mended, let answers = back.answers else { continue }
+            happenings.append(
+                try DemonstrationHappening(day, Evening.clock(dossier.area, 40), file, dossier.area) { scene in
+                    try await answer(answers, dossier, by: hands.area, scene)
+                })
+        }
+        if let day = dossier.days.appraised, dossier.appraisal?.isEmpty == false {
+            let panel = try panelHand(story)
+            happenings.append(
+                try DemonstrationHappening(day, "15:40", file, dossier.area) { scene in
+                    try await save(dossier, .appraisal, by: try panel(scene), scene)
+                })
+        }
+        return happenings
+    }
+
+    /// An office's figure put right.
+    private static func mendings(
+        _ dossier: DemonstrationDossier, _ story: DemonstrationFiles
+    ) throws -> [DemonstrationHappening] {
+        try dossier.mended.map { mending in
+            try DemonstrationHappening(mending.day, "14:25", file, dossier.area) { scene in
+                let value = Recognition.NewValue(
+                    code: mending.code, value: try story.value(mending.now, of: mending.code, in: dossier),
+                    note: story.note(mending.code, beside: .own, in: dossier))
+                try await put([New(value: value, version: 1)], dossier, scene)
+            }
+        }
+    }
+
+    /// Where the hour of handing in is known all was filled just before; otherwise on evenings of the days before.
+    private static func evenings(
+        _ dossier: DemonstrationDossier, _ codes: [String], _ last: Day
+    ) -> [(day: Day, clock: String, codes: [String])] {
+        if let handedIn = dossier.handedIn, let hour = Int(handedIn.prefix(2)), let minute = Int(handedIn.suffix(2)) {
+            return [(last, Hour.clock(max(0, hour * 60 + minute - 9)), codes)]
+        }
+        return stride(from: 0, to: codes.count, by: 2).map { start in
+            let daysBefore = (codes.count - start + 1) / 2
+            return (
+                last.adding(days: -daysBefore), Evening.clock(dossier.area, start * 3),
+                Array(codes[start..<min(start + 2, codes.count)])
+            )
+        }
+    }
+
+    /// The area's own values, saved by whoever fills them in.
+    private static func fill(
+        _ codes: [String], of dossier: DemonstrationDossier, by hand: DemonstrationHand, _ scene: DemonstrationScene
+    ) async throws {
+        try await put(try values(codes, of: dossier, scene.story), dossier, by: hand, scene)
+    }
+
+    /// The same values again, with what the area has to say to the return.
+    private static func answer(
+        _ answers: [String: String], _ dossier: DemonstrationDossier, by hand: DemonstrationHand,
+        _ scene: DemonstrationScene
+    ) async throws {
+        let new = try answers.keys.sorted().map { code in
+            New(
+                value: Recognition.NewValue(
+                    code: code, value: try scene.story.value(dossier.own?[code] ?? "", of: code, in: dossier),
+                    note: answers[code]),
+                version: 1)
+        }
+        try await put(new, dossier, by: hand, scene)
+    }
+
+    /// Where the commune or the panel saw another value.
+    static func save(
+        _ dossier: DemonstrationDossier, _ side: Recognition.Side, by hand: DemonstrationHand,
+        _ scene: DemonstrationScene
+    ) async throws {
+        let given = (side == .check ? dossier.check : dossier.appraisal) ?? [:]
+        guard !given.isEmpty else { return }
+        let new = try given.keys.sorted().map { code in
+            New(
+                value: Recognition.NewValue(
+                    code: code, side: side, value: try scene.story.value(given[code] ?? "", of: code, in: dossier),
+                    note: scene.story.note(code, beside: side, in: dossier)),
+                version: 0)
+        }
+        try await put(new, dossier, by: hand, needing: .checkDossier, scene)
+    }
+
+    private static func values(
+        _ codes: [String], of dossier: DemonstrationDossier, _ story: DemonstrationFiles
+    ) throws -> [New] {
+        try codes.map { code in
+            New(
+                value: Recognition.NewValue(
+                    code: code, value: try story.value(dossier.own?[code] ?? "", of: code, in: dossier),
+                    note: story.note(code, beside: .own, in: dossier)),
+                version: 0)
+        }
+    }
+
+    private static func put(
+        _ new: [New], _ dossier: DemonstrationDossier, by hand: DemonstrationHand = .nobody,
+        needing capability: Capability = .fillAssessment, _ scene: DemonstrationScene
+    ) async throws {
+        guard !new.isEmpty else { return }
+        let id = try scene.dossier(dossier.area)
+        try await scene.act(
+            hand, capability, as: "value.save", on: { try RecognitionStore.dossier(id, unattended: $0) }
+        ) { _, deed, tx in
+            for new in new {
+                let saving = try RecognitionStore.save(new.value, dossier: id, over: new.version, deed, tx)
+                guard case .saved = saving else {
+                    throw DemonstrationFault(file: file, key: "\(dossier.area).\(new.value.code)", problem: "saved twice")
+                }
+            }
+            return Receipt(id: id)
+        }
+    }
+
+    /// The codes that this dossier has values for and that come from these sources, in the set's order.
+    private static func codes(
+        of dossier: DemonstrationDossier, from sources: Set<Criteria.Supplier.Source>, _ story: DemonstrationFiles
+    ) -> [String] {
+        story.set.indicators.filter { indicator in
+            sources.contains(indicator.supplier?.source ?? .area) && dossier.own?[indicator.code] != nil
+        }.map(\.code)
+    }
+
+    /// The panel has no page of its own yet, so nobody of it acts under a permit.
+    private static func panelHand(
+        _ story: DemonstrationFiles
+    ) throws -> (DemonstrationScene) throws -> DemonstrationHand {
+        guard let panel = story.bodies.organisations.first(where: { $0.kind == .appraisalPanel }) else {
+            throw DemonstrationFault(file: "organisations.yaml", key: "organisations", problem: "has no appraisal panel")
+        }
+        return { DemonstrationHand(actor: nil, organisation: try $0.body(panel.key)) }
+    }
+}

@@ -1,0 +1,189 @@
+import App
+import Core
+import Database
+import Foundation
+import TestKit
+import Testing
+import Web
+
+@testable import Criteria
+
+/// Sets as people meet them: on the pages, with a browser.
+@Suite("Criteria pages", .databases) struct CriteriaSiteTests {
+    private func demonstration() throws -> String {
+        try Sample.file(Sample.root.appending(path: "Demonstration/criteria.yaml"))
+    }
+
+    private func imported(_ site: TestSite, _ text: String) async throws -> (Browser, Shown) {
+        let hanh = try await site.signIn(.doThiHanh)
+        let form = try await hanh.open("/criteria/new").form("/criteria")
+        return (hanh, try await hanh.send(form.filled(["text": text])))
+    }
+
+    @Test(arguments: TestEngine.all) func theFrontOfTheProvinceImportsAndPublishes(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let yaThuong = try await site.signIn(.yaThuong)
+        #expect(try await yaThuong.open("/criteria").says("Chưa có bộ tiêu chí nào"))
+
+        let (hanh, draft) = try await imported(site, demonstration())
+        draft.expectStatus(200)
+        #expect(draft.says("Đã lưu bản thảo"))
+        #expect(draft.says("Bản thảo") && draft.says("Được từ 90 điểm trên tổng 100 điểm"))
+        // Nobody else sees a draft.
+        try await yaThuong.open(draft.path).expectStatus(404)
+
+        let ask = try await hanh.open(draft.path + "/publication")
+        #expect(ask.says("Ban hành rồi thì không sửa được nữa."))
+        let published = try await hanh.send(ask.form("/publication"))
+        #expect(published.says("Đã ban hành bộ tiêu chí.") && published.says("Đã ban hành"))
+
+        let seen = try await yaThuong.open(draft.path)
+        seen.expectStatus(200)
+        #expect(seen.says("Khu dân cư kiểu mẫu: từ 1,1 lần"))
+        #expect(seen.says("Bắt buộc") && seen.says("Ai kiểm tra"))
+        // What is published cannot be changed, removed or published again.
+        try await hanh.open(draft.path + "/text").expectStatus(409)
+        try await hanh.send(ask.form("/publication")).expectStatus(409)
+        #expect(try await site.acts() == ["criteriaSet.import", "criteriaSet.publish"])
+    }
+
+    @Test(arguments: TestEngine.all) func everyFaultIsNamedAtOnceAndTheTextStays(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let broken = try demonstration().replacing("maximum: 100", with: "maximum: 99")
+            .replacing("unit: household", with: "unit: nhà")
+        let (hanh, page) = try await imported(site, broken)
+        page.expectStatus(422)
+        #expect(page.says("Phải sửa"))
+        #expect(page.says("các nhóm cộng lại được 100 điểm") || page.says("Các nhóm cộng lại được 100 điểm"))
+        #expect(page.says("không có đơn vị nhà"))
+        #expect(try page.form("/criteria").values["text"]?.contains("maximum: 99") == true)
+        #expect(try page.form("/criteria").values["territory"] == "\(Place.lamDong.id)")
+        #expect(try await hanh.open("/criteria").says("Chưa có bộ tiêu chí nào"))
+    }
+
+    @Test(arguments: TestEngine.all) func aFileThatIsRefusedComesBackAsText(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let hanh = try await site.signIn(.doThiHanh)
+        let form = try await hanh.open("/criteria/new").form("/criteria")
+        let broken =
+            try "\u{FEFF}"
+            + demonstration().replacing("maximum: 100", with: "maximum: 99")
+            .replacing("\n", with: "\r\n")
+        let page = try await hanh.send(form.attaching("file", file: "bo.yaml", Array(broken.utf8)))
+        page.expectStatus(422)
+        let again = try page.form("/criteria")
+        #expect(again.values["text"]?.contains("maximum: 99\n") == true)
+        let mended = again.values["text"]?.replacing("maximum: 99", with: "maximum: 100") ?? ""
+        try await hanh.send(again.filled(["text": mended])).expectStatus(200)
+        // A spreadsheet is no text.
+        let sheet = try await hanh.send(form.attaching("file", file: "bo.xlsx", [0x50, 0x4B, 3, 4, 0, 0]))
+        sheet.expectStatus(422)
+        #expect(sheet.says("Tệp này không phải tệp chữ"))
+        let nothing = try await hanh.send(form)
+        #expect(nothing.says("Chọn một tệp, hoặc dán nội dung"))
+    }
+
+    @Test(arguments: TestEngine.all) func whoHasNoSuchOfficeCannotImport(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let kaHuong = try await site.signIn(.kaHuong)
+        try await kaHuong.open("/criteria/new").expectStatus(403)
+        // The administrator imports and does not publish.
+        let phat = try await site.signIn(.ngoTanPhat)
+        let form = try await phat.open("/criteria/new").form("/criteria")
+        let draft = try await phat.send(form.filled(["text": demonstration()]))
+        draft.expectStatus(200)
+        #expect(!draft.says("Ban hành bộ này"))
+        try await phat.open(draft.path + "/publication").expectStatus(403)
+        let elsewhere = form.forged(["territory": "\(Place.country.id)", "text": try demonstration()])
+        try await phat.send(elsewhere).expectStatus(422)
+    }
+
+    @Test(arguments: TestEngine.all) func aDraftIsMendedAndThrownAway(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let (hanh, draft) = try await imported(site, demonstration())
+        let edit = try await hanh.open(draft.path + "/text")
+        let form = try edit.form("/text")
+        let text = try #require(form.values["text"])
+        let changed = try await hanh.send(form.filled(["text": text.replacing("minimum: 80", with: "minimum: 85")]))
+        #expect(changed.says("Được từ 85 điểm"))
+        // The first form is older than what stands there now.
+        let late = try await hanh.send(form.filled(["text": text.replacing("minimum: 80", with: "minimum: 70")]))
+        late.expectStatus(409)
+        #expect(try late.form("/text").values["text"]?.contains("minimum: 70") == true)
+        let other = try await hanh.open(draft.path + "/text").form("/text")
+            .filled(["text": text.replacing("version: 1", with: "version: 2")])
+        let refused = try await hanh.send(other)
+        refused.expectStatus(422)
+        #expect(refused.says("Giữ đúng hai mục ấy"))
+        let gone = try await hanh.send(hanh.open(draft.path + "/text").form("/removal"))
+        #expect(gone.says("Đã bỏ bản thảo."))
+        try await hanh.open(draft.path).expectStatus(404)
+    }
+
+    @Test(arguments: TestEngine.all) func whatSomebodyElseChangedIsNotPublished(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let (hanh, draft) = try await imported(site, demonstration())
+        let ask = try await hanh.open(draft.path + "/publication").form("/publication")
+        let form = try await hanh.open(draft.path + "/text").form("/text")
+        let text = try #require(form.values["text"])
+        _ = try await hanh.send(form.filled(["text": text + "\n# thêm\n"]))
+        try await hanh.send(ask).expectStatus(409)
+        #expect(try await hanh.open(draft.path).says("Bản thảo"))
+    }
+
+    @Test(arguments: TestEngine.all) func theNextVersionShowsWhatIsDifferent(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let text = try demonstration()
+        let first = try await site.database.unattended(
+            .seed,
+            giving: {
+                try CriteriaStore.addPublished(text, for: Place.lamDong.id, $0)
+            })
+        let next = text.replacing("version: 1", with: "version: 2")
+            .replacing("effectiveFrom: 2026-01-01", with: "effectiveFrom: 2027-01-01")
+            .replacing("minimum: 90", with: "minimum: 92")
+        let (hanh, draft) = try await imported(site, next)
+        let ask = try await hanh.open(draft.path + "/publication")
+        #expect(ask.says("Phiên bản 1 thôi áp dụng từ 01/01/2027"))
+        let difference = try await hanh.open("\(draft.path)/difference/\(first)")
+        #expect(difference.says("Danh hiệu model · Điều kiện đạt · Điểm đạt"))
+        #expect(difference.says("90") && difference.says("92") && difference.says("01/01/2027"))
+        #expect(!difference.says("Số phiên bản"))
+        _ = try await hanh.send(ask.form("/publication"))
+        let old = try await hanh.open("/criteria/\(first)")
+        #expect(old.says("Bộ này còn áp dụng đến hết ngày trước 01/01/2027"))
+        let same = try await hanh.open("/criteria/\(first)/difference/\(first)")
+        #expect(same.says("Hai phiên bản giống nhau"))
+    }
+
+    @Test(arguments: TestEngine.all) func aSetIsReadSearchedAndDownloaded(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let text = try demonstration()
+        let id = try await site.database.unattended(
+            .seed,
+            giving: {
+                try CriteriaStore.addPublished(text, for: Place.lamDong.id, $0)
+            })
+        let yaThuong = try await site.signIn(.yaThuong)
+        let found = try await yaThuong.open("/criteria/\(id)?q=giup%20ho%20ngheo")
+        found.expectStatus(200)
+        #expect(found.says("I.2") && !found.says("Muốn đạt danh hiệu thì cần"))
+        #expect(try await yaThuong.open("/criteria/\(id)?q=khongcogi").says("Không có chỉ tiêu nào khớp"))
+        let indicator = try await yaThuong.open("/criteria/\(id)/indicators/I.2")
+        #expect(indicator.first("h1") == "Hộ nghèo, cận nghèo đều có kế hoạch giúp đỡ và người phụ trách")
+        #expect(indicator.says("Không áp dụng khi") && indicator.says("đúng 100\u{A0}%"))
+        try await yaThuong.open("/criteria/\(id)/indicators/X.9").expectStatus(404)
+        let file = try await yaThuong.open("/criteria/\(id)/file")
+        #expect(String(decoding: file.bytes, as: UTF8.self) == text)
+        #expect(file.headers[.contentDisposition]?.hasPrefix("attachment") == true)
+        let english = yaThuong.copy()
+        english[cookie: "language"] = "en"
+        let page = try await english.open("/criteria/\(id)")
+        #expect(page.says("Model residential area: at least 1.1 times"))
+        let json = try await yaThuong.json("/api/v1/criteria/\(id)")
+        #expect((json.jsonObject["groups"] as? [Any])?.count == 5)
+        #expect(json.jsonObject["behind"] == nil)
+        // Without an account there is nothing of this here; the public pages have their own.
+        try await site.visitor().json("/api/v1/criteria/\(id)").expectStatus(401)
+    }
+}

@@ -1,0 +1,121 @@
+import Core
+import TestKit
+import Testing
+import Web
+
+@testable import Criteria
+
+/// What a set says, in both languages.
+@Suite struct CriteriaTextsTests {
+    private static let assets = Result { try Assets(root: Sample.root.path) }
+
+    private func texts(_ language: Language = .vi) throws -> CriteriaTexts {
+        CriteriaTexts(try #require(try Self.assets.get().words[language]))
+    }
+
+    @Test func everyWordOfTheFormatHasWords() throws {
+        for language in Language.allCases {
+            let words = try #require(try Self.assets.get().words[language])
+            var keys: [String] = []
+            for unit in Criteria.Measure.allCases where unit != .none && unit != .percent {
+                keys += ["unit.\(unit.rawValue).one", "unit.\(unit.rawValue).many"]
+            }
+            keys += Criteria.Kind.words.map { "kind.\($0)" } + ["kind.ratioToBaselineDated"]
+            keys += Criteria.Supplier.Source.allCases.map { "source.\($0.rawValue)" }
+            keys += Criteria.Evidence.Form.allCases.map { "evidence.\($0.rawValue)" }
+            keys += Criteria.Level.allCases.map { "level.\($0.rawValue)" }
+            keys += CriteriaSet.Status.allCases.map { "status.\($0.rawValue)" }
+            keys += CriteriaSet.Label.allCases.map { "label.\($0.rawValue)" }
+            keys += CriteriaSet.Subject.allCases.map { "subject.\($0.rawValue)" }
+            keys += Criteria.Change.Kind.allCases.map { "difference.\($0.rawValue)" }
+            for key in keys { #expect(words.has("criteria." + key), "\(language): \(key)") }
+        }
+    }
+
+    @Test(arguments: [
+        (Criteria.Comparison.atLeast, "từ 90\u{A0}%", "at least 90%"), (.atMost, "không quá 90\u{A0}%", "at most 90%"),
+        (.equal, "đúng 90\u{A0}%", "exactly 90%"), (.above, "hơn 90\u{A0}%", "more than 90%"),
+        (.below, "dưới 90\u{A0}%", "less than 90%"),
+    ]) func aDemandIsSaid(_ comparison: Criteria.Comparison, _ vietnamese: String, _ english: String) throws {
+        let indicator = Sample.indicator("I.1", .percentage, unit: .percent, comparison)
+        let bound = Criteria.Bound.quantity(Sample.quantity("90"))
+        #expect(try texts().demand(bound, of: indicator) == vietnamese)
+        #expect(try texts(.en).demand(bound, of: indicator) == english)
+    }
+
+    @Test func numbersCarryTheirUnit() throws {
+        #expect(try texts().quantity(Sample.quantity("1234.5"), .metre) == "1.234,5\u{A0}m")
+        #expect(try texts(.en).quantity(Sample.quantity("1"), .household) == "1\u{A0}household")
+        #expect(try texts(.en).quantity(Sample.quantity("2"), .household) == "2\u{A0}households")
+        #expect(try texts().quantity(Sample.quantity("3"), .none) == "3")
+    }
+
+    @Test(arguments: [("> 50%", "hơn 50\u{A0}%"), ("60%", "từ 60\u{A0}%"), ("2/3", "từ 2/3")])
+    func aShareIsSaid(_ written: String, _ said: String) throws {
+        #expect(try texts().share(#require(Criteria.Share(text: written))) == said)
+    }
+
+    @Test func oneLineIsEnoughWhereAllAreTreatedAlike() throws {
+        let set = try Sample.demonstration()
+        let one = try #require(set.indicator("I.2"))
+        #expect(try texts().demands(of: one, in: set).map(\.demand) == ["đúng 100\u{A0}%"])
+        #expect(try texts().demands(of: one, in: set).first?.label == nil)
+        let two = try #require(set.indicator("I.1"))
+        #expect(try texts().demands(of: two, in: set).map(\.demand) == ["từ 1\u{A0}lần", "từ 1,1\u{A0}lần"])
+        #expect(
+            try texts().demands(of: two, in: set).map(\.label) == ["Khu dân cư tiêu biểu", "Khu dân cư kiểu mẫu"])
+    }
+
+    @Test func aTitlesRulesAreSentences() throws {
+        let set = try Sample.demonstration()
+        let rules = try texts().rules(of: #require(set.title(Criteria.Title.model)), in: set)
+        #expect(rules.first == "Đã được công nhận Khu dân cư tiêu biểu")
+        #expect(rules.contains("Được từ 90 điểm trên tổng 100 điểm"))
+        #expect(rules.contains("Nhóm nào cũng được từ 50\u{A0}% số điểm của nhóm"))
+        #expect(rules.last?.contains("từ 90\u{A0}% số phiếu hợp lệ hài lòng") == true)
+    }
+
+    /// Nothing of any set in this checkout is left without words.
+    @Test(arguments: ["ha-tinh-2014", "qd691-2018", "qd491-2009", "nd122-2018", "yen-bai-1217-2022", "qd51-2025"])
+    func everySampleCanBeSaid(_ name: String) throws {
+        let text = try Sample.file(Sample.sets.appending(path: name + ".yaml"))
+        let set = try #require(Criteria.YAML.read(text).set)
+        for language in Language.allCases {
+            let texts = try texts(language)
+            var lines = texts.commonRules(of: set) + texts.cost(of: set.indicators)
+            for title in set.titles { lines += texts.rules(of: title, in: set) }
+            for group in set.standards {
+                for indicator in group.allIndicators {
+                    lines += texts.demands(of: indicator, in: set, within: group.titles).map(\.demand)
+                    lines += texts.scoring(indicator) + [texts.kind(indicator)]
+                }
+            }
+            for line in lines { #expect(!line.contains("criteria.") && !line.contains("{"), "\(line)") }
+        }
+    }
+
+    @Test func wordsAreFoundWithoutMarksAndOnlyWhereTheyBegin() throws {
+        let set = try Sample.demonstration()
+        #expect(set.narrowed(to: ["ngheo"]).flatMap(\.allIndicators).contains { $0.code == "I.2" })
+        #expect(set.narrowed(to: ["gheo"]).isEmpty)
+        #expect(set.narrowed(to: []).count == set.standards.count)
+        #expect(set.narrowed(to: [], title: Criteria.Title.model).count == 5)
+    }
+
+    @Test(
+        arguments: [
+            ("groups[III].indicators[III.2].thresholds.model", "III.2", "thresholds", "model"),
+            ("groups[A.1].criteria[x]", nil, "criteria", "criteria"), ("maximum", nil, "maximum", "maximum"),
+        ] as [(String, String?, String, String)])
+    func aPlaceIsTakenApart(_ place: String, _ code: String?, _ some: String, _ last: String) {
+        let place = CriteriaPlace(place)
+        #expect(place.code(in: "indicators") == code)
+        #expect(place.last == last)
+    }
+
+    @Test func aFileIsTextWhateverMadeIt() {
+        #expect(CriteriaTextInput.decoded(Array("\u{FEFF}a: 1\r\nb: 2\r".utf8)) == "a: 1\nb: 2\n")
+        #expect(CriteriaTextInput.decoded([0xFF, 0xFE, 0x61, 0]) == nil)
+        #expect(CriteriaTextInput.decoded([0x61, 0xFF]) == nil)
+    }
+}

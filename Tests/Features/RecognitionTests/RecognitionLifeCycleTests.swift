@@ -1,0 +1,108 @@
+import Core
+import Foundation
+import Testing
+
+@testable import Recognition
+
+/// The life cycle against a table that a person reads: every state, every act, every role.
+@Suite("The life cycle of a dossier") struct RecognitionLifeCycleTests {
+    @Test func everyStateActionAndRoleIsAsTheTableSays() throws {
+        var table = "# state · act · role → what comes of it. RECORD=1 draws it anew; read the difference.\n"
+        for state in [nil] + Recognition.State.allCases.map(Optional.some) {
+            for action in Recognition.Action.allCases {
+                var answers: [String: [String]] = [:]
+                for role in Role.allCases {
+                    answers[answer(state, action, role), default: []].append(role.rawValue)
+                }
+                for (answer, roles) in answers.sorted(by: { $0.key < $1.key }) {
+                    let who = roles.count == Role.allCases.count ? "everyone" : roles.joined(separator: " ")
+                    table += "\(state?.rawValue ?? "-") · \(action.rawValue) · \(who) → \(answer)\n"
+                }
+            }
+        }
+        try Golden.compare(table, with: "life-cycle.txt")
+    }
+
+    /// With everything said that the row asks for, and nothing done before.
+    private func answer(_ state: Recognition.State?, _ action: Recognition.Action, _ role: Role) -> String {
+        let reason: Recognition.Reason =
+            switch Recognition.LifeCycle.step(state, action)?.reason {
+            case .text?: .text("because")
+            case .perIndicator?: .perIndicator(count: 1)
+            default: .none
+            }
+        do throws(Refusal) {
+            return try Recognition.LifeCycle.next(state, action, holding: role.capabilities, reason: reason).rawValue
+        } catch {
+            return "\(error.kind.rawValue) \(error.key)"
+        }
+    }
+
+    @Test func everyStateHasOneStageAndCanBeReached() {
+        for state in Recognition.State.allCases {
+            #expect(Recognition.LifeCycle.stages.count { $0.state == state } == 1)
+            #expect(Recognition.LifeCycle.steps.contains { $0.to == state })
+        }
+    }
+
+    @Test func whatIsAwaitedCanBeDoneByWhoHoldsIt() throws {
+        for stage in Recognition.LifeCycle.stages {
+            #expect((stage.holder == nil) == (stage.awaits == nil), "\(stage.state)")
+            guard let awaits = stage.awaits else { continue }
+            let step = try #require(Recognition.LifeCycle.step(stage.state, awaits), "\(stage.state)")
+            let states = Recognition.LifeCycle.states(awaiting: step.needs)
+            #expect(states.contains(stage.state))
+        }
+    }
+
+    @Test func noRowStandsTwice() {
+        let rows = Recognition.LifeCycle.steps.map { "\($0.from?.rawValue ?? "-") \($0.action.rawValue)" }
+        #expect(Set(rows).count == rows.count)
+    }
+
+    @Test func whoFilledOrSubmittedDoesNotCheckAndWhoCheckedDoesNotIssue() {
+        let bars: [(Recognition.Hand, Recognition.State, Recognition.Action)] = [
+            (.filled, .submitted, .accept), (.submitted, .submitted, .accept), (.filled, .submitted, .sendBack),
+            (.submitted, .submitted, .sendBack), (.checked, .proposed, .recognise), (.checked, .proposed, .refuse),
+        ]
+        for state in Recognition.State.allCases {
+            for action in Recognition.LifeCycle.actions(in: state) {
+                for hand in Recognition.Hand.allCases {
+                    let isBarred = bars.contains { $0.0 == hand && $0.1 == state && $0.2 == action }
+                    let step = Recognition.LifeCycle.step(state, action)
+                    let refusal = step.flatMap { Recognition.Hands([hand]).refusal(of: $0) }
+                    #expect((refusal != nil) == isBarred, "\(hand) \(state) \(action)")
+                    if isBarred { #expect(refusal?.kind == .forbidden) }
+                }
+            }
+        }
+    }
+
+    @Test func aReasonIsAskedForWhereTheRowSaysSo() {
+        func refusal(_ state: Recognition.State, _ action: Recognition.Action, _ reason: Recognition.Reason) -> String? {
+            let needs = Recognition.LifeCycle.step(state, action)?.needs
+            do throws(Refusal) {
+                _ = try Recognition.LifeCycle.next(state, action, holding: [needs ?? .fillAssessment], reason: reason)
+                return nil
+            } catch { return error.key }
+        }
+        #expect(refusal(.submitted, .sendBack, .perIndicator(count: 0)) == "recognition.refusal.returnNeedsReason")
+        #expect(refusal(.submitted, .sendBack, .perIndicator(count: 1)) == nil)
+        #expect(refusal(.assessing, .withdraw, .none) == "recognition.refusal.reasonNeeded")
+        #expect(refusal(.assessing, .withdraw, .text(" \n")) == "recognition.refusal.reasonNeeded")
+        #expect(refusal(.assessing, .withdraw, .text("The road comes first.")) == nil)
+    }
+}
+
+/// Tables that are committed beside the tests.
+enum Golden {
+    static func compare(_ drawn: String, with name: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: name)
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try drawn.write(to: path, atomically: true, encoding: .utf8)
+            return
+        }
+        let committed = try? String(contentsOf: path, encoding: .utf8)
+        #expect(committed == drawn, "\(name) no longer says what the code does; read the difference, then RECORD=1")
+    }
+}

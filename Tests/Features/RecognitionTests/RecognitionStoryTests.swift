@@ -1,0 +1,242 @@
+import Core
+import Database
+import Foundation
+import TestKit
+import Testing
+
+@testable import Recognition
+
+/// The street of recognition as its people walk it, over HTTP.
+@Suite("An area becomes a model", .databases) struct RecognitionStoryTests {
+    /// 64 × 32 pixels of red, as WebP.
+    private static let picture = [UInt8](
+        Data(
+            base64Encoded: """
+                UklGRkgAAABXRUJQVlA4IDwAAAAwAwCdASpAACAAPtForlGoJiQipAgBABoJZwDScAs+/lc4AP7qZf+WZwr7l//xvH+S7+3fZTjaPSQAAAA=
+                """) ?? Data())
+
+    private func fill(
+        _ browser: Browser, _ dossier: String, _ code: String, _ typed: [String: String]
+    ) async throws -> Shown {
+        let page = try await browser.open("\(dossier)/values/\(code)")
+        return try await browser.send(page.form("/values/\(code)").filled(typed))
+    }
+
+    /// Registers, fills everything and hands in. Answers the dossier's address.
+    private func handIn(_ yaThuong: Browser) async throws -> String {
+        let area = "/areas/\(Place.thongXanh.id)/dossiers"
+        let empty = try await yaThuong.open(area)
+        empty.expectStatus(200)
+        #expect(empty.says("Thôn chưa có hồ sơ nào"))
+        let form = try await yaThuong.open("\(area)/new").form("/dossiers")
+        #expect(Set(form.options("title")) == ["outstanding", "model"])
+        let registered = try await yaThuong.send(form.filled(["title": "model"])).expectStatus(200)
+        #expect(registered.says("Đã điền 0 trong 4 chỉ tiêu"))
+        let dossier = String(registered.path.dropLast("/assessment".count))
+        for (code, value) in [("I.1", "2"), ("I.2", "yes"), ("III.2", "66"), ("III.3", "90,5")] {
+            let saved = try await fill(yaThuong, dossier, code, ["value": value, "note": "Đếm tại chỗ"])
+            saved.expectStatus(200)
+            #expect(saved.says("Đạt"), "\(code)")
+        }
+        let index = try await yaThuong.open("\(dossier)/assessment")
+        #expect(index.says("Đã điền 4 trong 4 chỉ tiêu"))
+        try await yaThuong.send(index.form("/submission")).expectStatus(200)
+        return dossier
+    }
+
+    @Test(arguments: TestEngine.all) func fromRegistrationToTheTitle(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-03-28"))))
+        try await Scene.begin(site.database)
+        let yaThuong = try await site.signIn(.yaThuong)
+        let dossier = try await handIn(yaThuong)
+
+        // What was handed in is the commune's; the area only reads.
+        let closed = try await yaThuong.open("\(dossier)/values/III.2")
+        #expect(closed.forms.allSatisfy { !$0.action.hasSuffix("/values/III.2") })
+
+        site.clock.move(to: try #require(Day(iso: "2026-10-05")))
+        let kaHuong = try await site.signIn(.kaHuong)
+        let check = try await kaHuong.open("\(dossier)/check")
+        check.expectStatus(200)
+        let none = try await kaHuong.send(check.form("/check").filled(["outcome": "return"])).expectStatus(422)
+        #expect(none.says("ghi lý do ở ít nhất một chỉ tiêu"))
+        let wrong = try await kaHuong.send(
+            check.form("/check").filled(["outcome": "return", "value.III.2": "160", "reason.III.2": "Chưa khớp bản đồ."])
+        ).expectStatus(422)
+        #expect(wrong.error(beside: "value.III.2")?.contains("0 đến 100") == true)
+        #expect(try wrong.form("/check").values["reason.III.2"] == "Chưa khớp bản đồ.")
+        let returned = try await kaHuong.send(
+            check.form("/check").filled(["outcome": "return", "value.III.2": "62", "reason.III.2": "Chưa khớp bản đồ."]))
+        returned.expectStatus(200)
+        #expect(returned.says("Xã trả lại 1 chỉ tiêu") && returned.says("Chưa khớp bản đồ."))
+
+        // The area cannot hand it in as it was.
+        site.clock.advance(by: .hours(2))
+        let mending = try await yaThuong.open("\(dossier)/assessment")
+        #expect(mending.says("Cần bổ sung"))
+        let unmended = try await yaThuong.send(mending.form("/submission")).expectStatus(422)
+        #expect(unmended.says("chưa sửa: III.2"))
+        try await fill(yaThuong, dossier, "III.2", ["value": "62", "note": "Đếm lại theo bản đồ."]).expectStatus(200)
+        try await yaThuong.send(yaThuong.open("\(dossier)/assessment").form("/submission")).expectStatus(200)
+
+        // Accepted by the commune.
+        site.clock.advance(by: .hours(2))
+        let again = try await kaHuong.open("\(dossier)/check")
+        #expect(again.says("Thôn đã sửa"))
+        try await kaHuong.send(again.form("/check").filled(["outcome": "accept"])).expectStatus(200)
+
+        try await decide(site, dossier)
+    }
+
+    private func decide(_ site: TestSite, _ dossier: String) async throws {
+        site.clock.move(to: try #require(Day(iso: "2026-11-06")))
+        let doThiHanh = try await site.signIn(.doThiHanh)
+        let new = try await doThiHanh.open("/decisions/new?title=model&year=2026")
+        let id = dossier.dropFirst("/dossiers/".count)
+        let draft = try await doThiHanh.send(new.form("/decisions/new").filled(["outcome.\(id)": "recognised"]))
+        draft.expectStatus(200)
+        #expect(draft.says("Đây là dự thảo, chưa có giá trị."))
+        let decision = draft.path
+        #expect(try await doThiHanh.open("\(decision)/paper").says("DỰ THẢO"))
+
+        let form = try draft.form("/issue").filled([
+            "number": "46/QĐ-MTTQ-BTT", "day": "7/11/2026", "signer": "Đỗ Thị Hạnh", "office": "Chủ tịch",
+        ])
+        #expect(try await doThiHanh.send(form).expectStatus(422).error(beside: "scan") != nil)
+        let scanned = try form.attaching("scan", file: "qd.pdf", Array("%PDF-1.4\n%%EOF\n".utf8))
+        let future = try await doThiHanh.send(scanned).expectStatus(422)
+        #expect(future.error(beside: "day") != nil)
+        let issued = try await doThiHanh.send(scanned.filled(["day": "6/11/2026"])).expectStatus(200)
+        #expect(issued.says("Quyết định số 46/QĐ-MTTQ-BTT") && issued.says("Đã ban hành"))
+        #expect(try await !doThiHanh.open("\(decision)/paper").says("DỰ THẢO"))
+        let scan = try await doThiHanh.request(.get, "\(decision)/scan")
+        #expect(scan.status == 200 && scan.headers[.contentType] == "application/pdf")
+
+        let yaThuong = try await site.signIn(.yaThuong)
+        #expect(try await yaThuong.open(dossier).says("Đã công nhận ngày 06/11/2026"))
+        #expect(try await yaThuong.open("/areas/\(Place.thongXanh.id)/dossiers").says("Khu dân cư kiểu mẫu"))
+        #expect(try await site.visitor().request(.get, "\(decision)/scan").status != 200)
+        let acts = try await site.acts()
+        #expect(acts.filter { $0.hasPrefix("dossier.") } == [
+            "dossier.register", "dossier.submit", "dossier.return", "dossier.submit", "dossier.accept",
+        ])
+        #expect(acts.suffix(2) == ["decision.draft", "decision.issue"])
+    }
+
+    @Test(arguments: TestEngine.all) func ofTwoHeadsWhoTypeAtOnceNobodyLosesAnything(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-08-20"))))
+        let set = try await Scene.begin(site.database)
+        let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
+        let here = "/dossiers/\(id)/values/III.3"
+        let (yaThuong, dinhCongSau) = (try await site.signIn(.yaThuong), try await site.signIn(.dinhCongSau))
+        let (one, other) = (try await yaThuong.open(here), try await dinhCongSau.open(here))
+        try await yaThuong.send(one.form("/values/III.3").filled(["value": "85"])).expectStatus(200)
+        let back = try await dinhCongSau.send(other.form("/values/III.3").filled(["value": "90,5", "note": "Đếm buổi tối"]))
+        back.expectStatus(409)
+        #expect(back.says("85 %") && back.says("90,5 %") && back.says("Ya Thương"))
+        let mine = try back.form("/values/III.3")
+        #expect(mine.values["value"] == "90,5" && mine.values["note"] == "Đếm buổi tối")
+        let kept = try await dinhCongSau.send(mine).expectStatus(200)
+        #expect(kept.says("đạt") || kept.says("Đạt"))
+        // The same, as a program sees it.
+        let late = try await yaThuong.json(here, sending: #"{"value": "80", "version": 1}"#)
+        #expect(late.status == 409)
+        let saved = try await yaThuong.json(here, sending: #"{"value": 91.5, "version": 2}"#)
+        #expect(saved.status == 200 && saved.jsonObject["version"] as? Int == 3)
+        let history = try await site.database.read { try RecognitionStore.history(of: id, code: "III.3", $0) }
+        #expect(history.map(\.wasSaved) == [true, false, true, false, true])
+    }
+
+    @Test(arguments: TestEngine.all) func whoHasNoBusinessThereIsToldSo(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-08-20"))))
+        let set = try await Scene.begin(site.database)
+        let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
+        let here = "/dossiers/\(id)"
+        let elsewhere = try await site.signIn(.haLieng)
+        for path in [here, "\(here)/assessment", "\(here)/values/III.3"] {
+            try await elsewhere.open(path).expectStatus(404)
+        }
+        #expect(try await elsewhere.json("\(here)/values/III.3", sending: #"{"value": "80"}"#).status == 404)
+        // The commune sees it, but the area's values are not its to fill.
+        let kaHuong = try await site.signIn(.kaHuong)
+        try await kaHuong.open(here).expectStatus(200)
+        #expect(try await kaHuong.json("\(here)/values/III.3", sending: #"{"value": "80"}"#).status == 403)
+        // Not yet handed in: there is nothing to check, and the page says so.
+        #expect(try await kaHuong.open("\(here)/check").says("Chờ thôn điền đủ và nộp"))
+        let early = try await kaHuong.json("\(here)/check", sending: #"{"outcome": "accept"}"#)
+        #expect(early.status == 409)
+        #expect(try await site.visitor().request(.get, here).status == 303)
+    }
+
+    @Test(arguments: TestEngine.all) func picturesAreClosedUntilTheCommuneReleasesThem(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-08-20"))))
+        let set = try await Scene.begin(site.database)
+        let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
+        let here = "/dossiers/\(id)/values/III.3"
+        let yaThuong = try await site.signIn(.yaThuong)
+        let form = try await yaThuong.open(here).form("/evidence")
+        let unasked = try await yaThuong.send(form.attaching("picture", file: "đèn.webp", Self.picture)).expectStatus(422)
+        #expect(unasked.error(beside: "secret") != nil)
+        let secret = try await yaThuong.send(
+            form.filled(["secret": "yes"]).attaching("picture", file: "mat.webp", Self.picture)).expectStatus(422)
+        #expect(secret.error(beside: "secret")?.contains("không được tải lên") == true)
+        let text = try await yaThuong.send(
+            form.filled(["secret": "no"]).attaching("picture", file: "ảnh.jpg", Array("not a picture".utf8)))
+        #expect(text.status == 415 && text.error(beside: "picture") != nil)
+        let sent = try await yaThuong.send(
+            form.filled(["secret": "no", "note": "Đèn buổi tối"]).attaching("picture", file: "đèn.webp", Self.picture))
+        sent.expectStatus(200)
+        let picture = try #require(sent.links.first { $0.hasSuffix("/picture") })
+        let shown = try await yaThuong.request(.get, picture)
+        #expect(shown.status == 200 && shown.headers[.contentType] == "image/jpeg" && !shown.bytes.isEmpty)
+        #expect(shown.headers[.cacheControl]?.contains("private") == true)
+        #expect(try await site.visitor().request(.get, picture).status == 404)
+        #expect(try await site.signIn(.haLieng).request(.get, picture).status == 404)
+
+        let kaHuong = try await site.signIn(.kaHuong)
+        try await kaHuong.send(kaHuong.open(here).form("/release").filled(["public": "yes"])).expectStatus(200)
+        #expect(try await site.visitor().request(.get, picture).status == 200)
+        let gone = try await yaThuong.send(yaThuong.open(here).form("/removal")).expectStatus(200)
+        #expect(gone.says("Chưa có ảnh nào"))
+        #expect(try await site.visitor().request(.get, picture).status == 404)
+    }
+
+    @Test(arguments: TestEngine.all) func registrationFollowsItsCalendarAndItsOrderOfTitles(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-11-10"))))
+        try await Scene.begin(site.database, holding: false)
+        let area = "/areas/\(Place.thongXanh.id)/dossiers"
+        let yaThuong = try await site.signIn(.yaThuong)
+        let form = try await yaThuong.open("\(area)/new").form("/dossiers")
+        let model = try await yaThuong.send(form.filled(["title": "model"])).expectStatus(422)
+        #expect(model.error(beside: "title")?.contains("Khu dân cư tiêu biểu") == true)
+        // This year's list is closed for the area, open for the commune with a reason.
+        let late = try await yaThuong.json(area, sending: #"{"title": "outstanding", "year": 2026}"#)
+        #expect(late.status == 422)
+        let kaHuong = try await site.signIn(.kaHuong)
+        let commune = try await kaHuong.open("\(area)/new").form("/dossiers")
+        let silent = try await kaHuong.send(commune.filled(["title": "outstanding", "year": "2026"])).expectStatus(422)
+        #expect(silent.error(beside: "reason") != nil)
+        try await kaHuong.send(
+            commune.filled(["title": "outstanding", "year": "2026", "reason": "Thôn mới sáp nhập"])).expectStatus(200)
+        try await yaThuong.send(form.filled(["title": "outstanding"])).expectStatus(200)
+        let twice = try await yaThuong.json(area, sending: #"{"title": "outstanding", "year": 2027}"#)
+        #expect(twice.status == 409)
+        let list = try await kaHuong.open("/dossiers?year=2026&search=thong%20xanh")
+        #expect(list.says("Thông Xanh"))
+        #expect(try await kaHuong.open("/dossiers?year=2026&search=khong%20co").says("Không có hồ sơ nào khớp"))
+    }
+
+    @Test(arguments: TestEngine.all) func aRegistrationIsGivenBackWithItsReason(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-05-10"))))
+        let set = try await Scene.begin(site.database)
+        let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
+        let yaThuong = try await site.signIn(.yaThuong)
+        let page = try await yaThuong.open("/dossiers/\(id)")
+        #expect(try await yaThuong.send(page.form("/withdrawal")).expectStatus(422).error(beside: "reason") != nil)
+        let gone = try await yaThuong.send(page.form("/withdrawal").filled(["reason": "Năm nay dồn sức làm đường."]))
+        gone.expectStatus(200)
+        #expect(gone.says("Đã rút đăng ký ngày 10/05/2026") && gone.says("Năm nay dồn sức làm đường."))
+        let closed = try await yaThuong.json("/dossiers/\(id)/values/III.3", sending: #"{"value": "80"}"#)
+        #expect(closed.status == 409)
+    }
+}
