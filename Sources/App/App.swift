@@ -17,6 +17,9 @@ package struct Kieumau: AsyncParsableCommand {
         subcommands: [Serve.self, Migrate.self, Seed.self, Verify.self, Doctor.self, User.self])
 
     package init() {}
+
+    /// Runs the command that the arguments name, and ends the process.
+    package static func start() async { await main() }
 }
 
 /// What an exit code says, as in sysexits.h.

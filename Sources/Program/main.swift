@@ -1,3 +1,3 @@
 import App
 
-await Kieumau.main()
+await Kieumau.start()

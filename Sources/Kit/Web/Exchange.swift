@@ -58,7 +58,7 @@ struct Exchange: Sendable {
     /// What the snapshot said of a form.
     private enum Looked: Sendable {
         case change(Change)
-        case again(any Output, [FieldError])
+        case again(any Output, [FieldError], Refusal.Kind)
     }
 
     private func act(_ request: Request, _ context: SiteContext, _ answers: Answers) async throws -> Response {
@@ -67,23 +67,30 @@ struct Exchange: Sendable {
         let asked = try Asked(request, context, answers)
         let fingerprint = Fingerprint.of(route.label, parameters: asked.parameters, input, without: route.secretFields)
         let operation = try operation(request, input, fingerprint)
-        let (looked, signedIn) = try await site.database.read { reader -> (Looked, SignedIn?) in
-            let inquiry = try asked.inquiry(site, route, reader)
-            try refuseForged(input, inquiry.signedIn, answers)
-            guard let act = route.act else { throw NotFound() }
-            switch try act(inquiry, input) {
-            case .change(let change): return (.change(change), inquiry.signedIn)
-            case .refused(let errors): return (.again(try route.show(inquiry), errors), inquiry.signedIn)
+        let looked: Looked
+        let signedIn: SignedIn?
+        do {
+            (looked, signedIn) = try await site.database.read { reader -> (Looked, SignedIn?) in
+                let inquiry = try asked.inquiry(site, route, reader)
+                try refuseForged(input, inquiry.signedIn, answers)
+                guard let act = route.act else { throw NotFound() }
+                switch try act(inquiry, input) {
+                case .change(let change): return (.change(change), inquiry.signedIn)
+                case .refused(let errors): return (.again(try route.show(inquiry), errors), inquiry.signedIn)
+                }
             }
+        } catch let refusal as Refusal where refusal.kind != .forbidden && refusal.kind != .unknownPerson {
+            return try await again(refusal, input, asked, answers)
         }
         switch looked {
-        case .again(let output, let errors):
-            return try answers.again(output, submitted(input, errors, 422, isConflict: false), to: signedIn)
+        case .again(let output, let errors, let kind):
+            let back = submitted(input, errors, kind.status, isConflict: kind == .conflict)
+            return try answers.again(output, back, to: signedIn)
         case .change(let change):
             do {
                 let written = try await change.carryOut(site.database, operation)
                 return try answers.done(written, change, to: signedIn)
-            } catch let refusal as Refusal where refusal.kind != .forbidden && refusal.kind != .unknownPerson {
+            } catch let refusal as Refusal where refusal.isShownOnItsPage {
                 return try await again(refusal, input, asked, answers)
             }
         }
@@ -155,6 +162,11 @@ struct Exchange: Sendable {
         }
         return Operation(id: Fingerprint.operation(page: page, fingerprint), fingerprint: fingerprint)
     }
+}
+
+extension Refusal {
+    /// Whether the form's own page says it, beside what was typed. Somebody who may not be there gets another page.
+    fileprivate var isShownOnItsPage: Bool { kind != .forbidden && kind != .unknownPerson }
 }
 
 /// The parts of a request that a snapshot is asked with.

@@ -177,13 +177,13 @@ import Web
         #expect(String(decoding: file.bytes, as: UTF8.self) == text)
         #expect(file.headers[.contentDisposition]?.hasPrefix("attachment") == true)
         let english = yaThuong.copy()
-        english[cookie: "language"] = "en"
+        english[cookie: "kieumau-language"] = "en"
         let page = try await english.open("/criteria/\(id)")
         #expect(page.says("Model residential area: at least 1.1 times"))
-        let json = try await yaThuong.json("/api/v1/criteria/\(id)")
+        let json = try await yaThuong.json("/criteria/\(id)")
         #expect((json.jsonObject["groups"] as? [Any])?.count == 5)
         #expect(json.jsonObject["behind"] == nil)
         // Without an account there is nothing of this here; the public pages have their own.
-        try await site.visitor().json("/api/v1/criteria/\(id)").expectStatus(401)
+        try await site.visitor().json("/criteria/\(id)").expectStatus(401)
     }
 }

@@ -24,7 +24,9 @@ struct PeopleRoleChoice: Encodable, Sendable {
     func options(_ view: View) -> [String: [WebOption]] {
         [
             "place": place.first.map { [WebOption(value: "\($0.id)", label: place.line { view($0, $1) })] } ?? [],
-            "role": Role.allCases.map { WebOption(value: $0.rawValue, label: view("role.\($0.rawValue).name")) },
+            // Nothing is chosen beforehand: the first of the list is the mightiest.
+            "role": [WebOption(value: "", label: view("people.new.chooseRole"))]
+                + Role.allCases.map { WebOption(value: $0.rawValue, label: view("role.\($0.rawValue).name")) },
             "organisation": organisations.map { WebOption(value: "\($0.id)", label: $0.name) },
         ]
     }
@@ -138,7 +140,7 @@ struct PeopleSlipOutput: Output {
 
     func page(_ view: View) -> Page {
         let title = view("people.slip.title")
-        let shownAddress = address ?? view("people.slip.addressBlank")
+        let shownAddress = (address ?? view("people.slip.addressBlank")) + "/activation"
         return Page(
             "people-slip", title: title,
             Content(
@@ -154,7 +156,7 @@ struct PeopleSlipOutput: Output {
                 steps: [
                     view("people.slip.stepOpen", ["address": shownAddress]), view("people.slip.stepCode"),
                     view("people.slip.stepPassword"), view("people.slip.stepDone", ["name": signInName]),
-                ],
+                ].enumerated().map { "\($0 + 1). \($1)" },
                 missing: code == nil
                     ? WebNotice(.ask, bold: view("people.slip.onceBold"), text: view("people.slip.once")) : nil,
                 slipHref: "/people/\(person.id)/slip", backHref: "/people/\(person.id)",
