@@ -18,23 +18,31 @@ package enum Wiring {
         files: ContentStore, world: World, passwords: PeoplePasswords = PeoplePasswords(),
         moveDay: @escaping @Sendable (Day) -> Void
     ) -> [Feature] {
-        [
-            HomeFeature.feature(),
-            OrganisationFeature.feature(),
-            CriteriaFeature.feature(),
-            RecognitionFeature.feature(files: files),
-            PeopleFeature.feature(world: world, passwords: passwords, moveDay: moveDay),
-            PortalFeature.feature(),
+        let home = HomeFeature.feature()
+        let others = [
+            CriteriaFeature.feature(), RecognitionFeature.feature(files: files),
+            PeopleFeature.feature(world: world, passwords: passwords, moveDay: moveDay), PortalFeature.feature(),
         ]
+        let organisation = OrganisationFeature.feature(
+            references: .roles + dossiers, navigation: home.navigation + others.flatMap(\.navigation))
+        return [home, organisation] + others
     }
+
+    /// What a dossier, a decision or a title points to cannot be taken back by undoing an import.
+    private static let dossiers = [
+        ImportReference("recognition.reference.dossiers", table: "dossier", column: "territory_id"),
+        ImportReference("recognition.reference.titles", table: "title_grant", column: "territory_id"),
+        ImportReference("recognition.reference.decisions", table: "decision", column: "organisation_id"),
+        ImportReference("recognition.reference.decisions", table: "decision", column: "territory_id"),
+    ]
 
     package static func site(
         database: Database, files: ContentStore, assets: Assets, settings: SiteSettings,
         passwords: PeoplePasswords = PeoplePasswords(), moveDay: @escaping @Sendable (Day) -> Void, log: Logger
     ) throws -> Site {
         Site(
-            features: features(files: files, world: database.world, passwords: passwords, moveDay: moveDay), database: database, assets: assets,
-            settings: settings, log: log, sessionLookup: PeopleSessions.lookup)
+            features: features(files: files, world: database.world, passwords: passwords, moveDay: moveDay),
+            database: database, assets: assets, settings: settings, log: log, sessionLookup: PeopleSessions.lookup)
     }
 
     /// What a job of each kind does when its hour has come.

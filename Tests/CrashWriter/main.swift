@@ -46,7 +46,8 @@ func writeForEver(_ database: Database, isHasty: Bool) async throws {
         if isHasty { say(id) }
         _ = try await database.write(permit, operation, as: "note.write") { tx in
             let line = tx.ids.next()
-            try tx.execute("INSERT INTO line (id, note_id, words) VALUES (\(line), \(permit.subject.id), \(id.description))")
+            try tx.execute(
+                "INSERT INTO line (id, note_id, words) VALUES (\(line), \(permit.subject.id), \(id.description))")
             try tx.execute("UPDATE counter SET value = value + 1 WHERE name = 'one'")
             return Receipt(id: line)
         }

@@ -54,7 +54,7 @@ private actor Templates {
 }
 
 /// Folders that last as long as the tests.
-private enum AtExit {
+enum AtExit {
     nonisolated(unsafe) private static var folders: [URL] = []
     private static let lock = NSLock()
     private static let registered: Void = {

@@ -17,8 +17,9 @@ actor SchemaPools {
     }
 }
 
-/// PostgreSQL schemas that are filled once and put back into that state when a test gives them back: that takes some
-/// milliseconds, migrating takes hundreds. Without contents each schema is new and is dropped afterwards.
+/// PostgreSQL schemas with the same contents. One is filled and kept as the pattern; the others are copies, put back
+/// into that state when a test gives them back: that takes some milliseconds, migrating takes hundreds. Without
+/// contents each schema is new and is dropped afterwards.
 actor SchemaPool {
     private let conninfo: String
     private let contents: TestContents
@@ -26,9 +27,13 @@ actor SchemaPool {
     private let prefix: String
     private var free: [String] = []
     private var count = 0
-    private var tables: Set<String> = []
-    /// Tables that have rows from the beginning; a second schema keeps them.
-    private var filled: Set<String> = []
+    private var pattern: Task<Pattern, any Error>?
+
+    private struct Pattern: Sendable {
+        let tables: Set<String>
+        /// Those that have rows from the beginning.
+        let filled: Set<String>
+    }
 
     init(_ conninfo: String, _ contents: TestContents, _ keeper: PostgresEngine, prefix: String) {
         self.conninfo = conninfo
@@ -37,50 +42,70 @@ actor SchemaPool {
         self.prefix = prefix
     }
 
+    private var kept: String { "\(prefix)_kept" }
+
     func take() async throws -> String {
         if let name = free.popLast() { return name }
         count += 1
         let name = "\(prefix)_\(count)"
-        try await keep { connection in
-            try connection.run("DROP SCHEMA IF EXISTS \(name) CASCADE; DROP SCHEMA IF EXISTS \(name)_kept CASCADE")
-            try connection.run("CREATE SCHEMA \(name)")
+        if contents.isNothing {
+            try await create(name)
+        } else {
+            let task = pattern ?? Task { try await makePattern() }
+            pattern = task
+            let pattern = try await task.value
+            try await create(name)
+            try await contents.makeSchema(PostgresEngine(conninfo, schema: name, readers: 1))
+            try await restore(name, pattern)
         }
-        if !contents.isNothing { try await make(name) }
         return name
     }
 
-    private func make(_ name: String) async throws {
+    private func makePattern() async throws -> Pattern {
+        let name = kept
+        try await create(name)
         try await contents.make(PostgresEngine(conninfo, schema: name, readers: 1))
-        (tables, filled) = try await keep { connection in
-            let tables = try SchemaPool.tables(of: name, connection)
-            let filled = try SchemaPool.tables(of: name, connection, """
+        return try await keep { connection in
+            let filled: SQL = """
                  AND (xpath('/row/n/text()', query_to_xml(
                     format('SELECT count(*) AS n FROM %I.%I', schemaname, tablename), false, true, '')))[1]::text <> '0'
-                """)
-            try connection.run("CREATE SCHEMA \(name)_kept")
-            for table in filled { try connection.run("CREATE TABLE \(name)_kept.\(table) AS TABLE \(name).\(table)") }
-            return (tables, filled)
+                """
+            return Pattern(
+                tables: try SchemaPool.tables(of: name, connection),
+                filled: try SchemaPool.tables(of: name, connection, filled))
         }
     }
 
-    func giveBack(_ name: String) async throws {
-        let (known, filled) = (tables, filled)
-        let isClean = try await keep { connection in
-            guard !known.isEmpty, try SchemaPool.tables(of: name, connection) == known else {
-                try connection.run("DROP SCHEMA IF EXISTS \(name) CASCADE; DROP SCHEMA IF EXISTS \(name)_kept CASCADE")
-                return false
-            }
+    private func create(_ name: String) async throws {
+        try await keep { connection in
+            try connection.run("DROP SCHEMA IF EXISTS \(name) CASCADE")
+            try connection.run("CREATE SCHEMA \(name)")
+        }
+    }
+
+    private func restore(_ name: String, _ pattern: Pattern) async throws {
+        let kept = kept
+        try await keep { connection in
             // As a replica there are no foreign keys in the way, nor triggers that refuse to delete.
             var steps = "BEGIN; SET LOCAL session_replication_role = replica;"
-            for table in known { steps += "DELETE FROM \(name).\(table);" }
-            for table in filled { steps += "INSERT INTO \(name).\(table) SELECT * FROM \(name)_kept.\(table);" }
+            for table in pattern.tables { steps += "DELETE FROM \(name).\(table);" }
+            for table in pattern.filled { steps += "INSERT INTO \(name).\(table) SELECT * FROM \(kept).\(table);" }
             do { try connection.run(steps + "COMMIT") } catch {
                 connection.abandon()
                 throw error
             }
-            return true
         }
-        if isClean { free.append(name) }
+    }
+
+    func giveBack(_ name: String) async throws {
+        if let pattern = try await pattern?.value,
+            try await keep({ try SchemaPool.tables(of: name, $0) }) == pattern.tables
+        {
+            try await restore(name, pattern)
+            free.append(name)
+        } else {
+            try await keep { try $0.run("DROP SCHEMA IF EXISTS \(name) CASCADE") }
+        }
     }
 
     private static func tables(

@@ -1,19 +1,24 @@
 import Database
+import Foundation
 
-/// What a database holds when a test gets it. It is made once per process (on PostgreSQL once per schema of the
-/// pool) and copied, so filling it may take its time.
+/// What a database holds when a test gets it. It is made once per process and engine and copied for every test, so
+/// filling it may take its time.
 package struct TestContents: Sendable {
     /// Tells contents of the same schema apart.
     let name: String
     package let migrations: [Migration]
-    let fill: (@Sendable (Database) async throws -> Void)?
+    let fill: (@Sendable (Database, TestClock) async throws -> Void)?
+    /// Where filling puts files; each site gets a copy of the folder.
+    let files: URL?
 
-    /// - Parameter fill: must do the same every time: every copy has to be alike.
+    /// - Parameter fill: the same every time; moving the clock moves the time that what it writes carries.
     package init(
-        _ name: String, _ migrations: [Migration], fill: (@Sendable (Database) async throws -> Void)? = nil
+        _ name: String, _ migrations: [Migration], files: URL? = nil,
+        fill: (@Sendable (Database, TestClock) async throws -> Void)? = nil
     ) {
         self.name = name
         self.migrations = migrations
+        self.files = files
         self.fill = fill
     }
 
@@ -26,13 +31,17 @@ package struct TestContents: Sendable {
 
     /// Brings them into an empty database, and closes it.
     func make(_ engine: any Engine) async throws {
-        let database = Database(engine: engine, world: .test(), log: .silent)
+        let clock = TestClock()
+        let database = Database(engine: engine, world: .test(clock), log: .silent)
         try await database.migrate(migrations)
-        try await fill?(database)
+        try await fill?(database, clock)
         // Everything into the one file, so that copying it copies all.
         if engine.kind == .sqlite {
             try await database.maintenance(reason: .test) { try $0.run("PRAGMA wal_checkpoint(TRUNCATE)") }
         }
         try database.close()
     }
+
+    /// The schema alone.
+    func makeSchema(_ engine: any Engine) async throws { try await TestContents.schema(migrations).make(engine) }
 }

@@ -23,6 +23,10 @@ package final class TestClock: Sendable {
         instant.withLock { $0 = TestClock.instant(day, hour: hour) }
     }
 
+    package func move(to instant: Instant) {
+        self.instant.withLock { $0 = instant }
+    }
+
     package func advance(by duration: Duration) {
         instant.withLock { $0 = $0 + duration }
     }

@@ -37,7 +37,8 @@ package enum PeopleFeature {
                 + PeopleRoleRoutes.routes + PeopleDemonstrationRoutes.routes(demonstration, door),
             migrations: PeopleSchema.migrations,
             navigation: [
-                NavigationItem("/people", "people.navigation") { $0?.actor.holds(.manageAccounts) ?? false }
+                NavigationItem("/people", "people.navigation") { $0?.actor.holds(.manageAccounts) ?? false },
+                NavigationItem("/sign-in", "people.signIn.title") { $0 == nil },
             ])
     }
 }

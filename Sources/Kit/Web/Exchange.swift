@@ -58,7 +58,7 @@ struct Exchange: Sendable {
     /// What the snapshot said of a form.
     private enum Looked: Sendable {
         case change(Change)
-        case again(any Output, [FieldError], Refusal.Kind)
+        case again(any Output, [FieldError])
     }
 
     private func act(_ request: Request, _ context: SiteContext, _ answers: Answers) async throws -> Response {
@@ -79,13 +79,12 @@ struct Exchange: Sendable {
                 case .refused(let errors): return (.again(try route.show(inquiry), errors), inquiry.signedIn)
                 }
             }
-        } catch let refusal as Refusal where refusal.kind != .forbidden && refusal.kind != .unknownPerson {
+        } catch let refusal as Refusal where refusal.isShownOnItsPage {
             return try await again(refusal, input, asked, answers)
         }
         switch looked {
-        case .again(let output, let errors, let kind):
-            let back = submitted(input, errors, kind.status, isConflict: kind == .conflict)
-            return try answers.again(output, back, to: signedIn)
+        case .again(let output, let errors):
+            return try answers.again(output, submitted(input, errors, 422, isConflict: false), to: signedIn)
         case .change(let change):
             do {
                 let written = try await change.carryOut(site.database, operation)
@@ -179,17 +178,6 @@ struct Asked: Sendable {
     let knownDevice: String?
     let agent: String?
 
-    init(_ request: Request, _ context: SiteContext, _ answers: Answers) throws(Refusal) {
-        parameters = Dictionary(
-            context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
-        query = try request.uri.query.map { text throws(Refusal) in try Body.form(Array(text.utf8)) } ?? [:]
-        token = answers.sessionToken
-        language = answers.language
-        source = answers.source
-        knownDevice = answers.knownDevice
-        agent = request.headers[.userAgent]
-    }
-
     /// Finds the session and holds it against the route's rule.
     func inquiry(_ site: Site, _ route: Route, _ reader: any Reader) throws -> Inquiry {
         let now = site.database.world.clock.now()
@@ -209,5 +197,18 @@ struct Asked: Sendable {
             signedIn: signedIn, reader: reader, now: now, language: language,
             authority: Authority(today: now.day, off: site.settings.off), parameters: parameters, query: query,
             source: source, token: token, knownDevice: knownDevice, agent: agent)
+    }
+}
+
+extension Asked {
+    init(_ request: Request, _ context: SiteContext, _ answers: Answers) throws(Refusal) {
+        parameters = Dictionary(
+            context.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
+        query = try request.uri.query.map { text throws(Refusal) in try Body.form(Array(text.utf8)) } ?? [:]
+        token = answers.sessionToken
+        language = answers.language
+        source = answers.source
+        knownDevice = answers.knownDevice
+        agent = request.headers[.userAgent]
     }
 }

@@ -20,7 +20,7 @@ import Testing
     ])
 
     @Test func newChangedAndUnchangedAreTold() throws {
-        let plan = try plan(.areas, Self.known, .listed, [
+        let plan = try OrganisationTests.plan(.areas, Self.known, .listed, [
             ["STT", "Xã", "Tên thôn", "Số hộ", "Nhân khẩu", "Vùng", "Năm"],
             ["1", "Xã Đơn Dương", "Thôn Thông Xanh", "214", "858", "Nông thôn", "2025"],
             ["2", "Xã Đơn Dương", "Thôn 1", "", "", "", ""],
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func anEmptyCellErasesNothing() throws {
-        let plan = try plan(.areas, Self.known, .part, [["Mã xã", "Tên thôn", "Số hộ"], ["24931", "Thông Xanh", ""]])
+        let plan = try OrganisationTests.plan(.areas, Self.known, .part, [["Mã xã", "Tên thôn", "Số hộ"], ["24931", "Thông Xanh", ""]])
         #expect(plan.changesNothing)
     }
 
@@ -48,13 +48,13 @@ import Testing
 
     @Test func anAreaThatLostItsCommuneIsFoundByName() throws {
         let waiting = Known.province(Self.communes, areas: [Known.unit(30, .thon, "Châu Sơn", under: 1)])
-        let plan = try plan(.areas, waiting, .part, [["Xã", "Tên thôn"], ["Đơn Dương", "Thôn Châu Sơn"]])
+        let plan = try OrganisationTests.plan(.areas, waiting, .part, [["Xã", "Tên thôn"], ["Đơn Dương", "Thôn Châu Sơn"]])
         #expect(plan.told == ["change thon Châu Sơn"])
         #expect(plan.items[0].after.place == .known(Known.id(3)))
     }
 
     @Test func twoKindsOfOneNameAreTwoAreas() throws {
-        let plan = try plan(.areas, Self.known, .part, [
+        let plan = try OrganisationTests.plan(.areas, Self.known, .part, [
             ["Xã", "Tên thôn"], ["Đơn Dương", "Buôn 1"], ["Đơn Dương", "Thôn 1"],
         ])
         #expect(plan.told == ["add buon 1"])
@@ -73,13 +73,13 @@ import Testing
         ([["Xã", "Tên thôn"], ["Đơn Dương", "Thôn"]], "2B emptyName"),
     ])
     func aBadCellIsNamedByRowAndColumn(_ rows: [[String]], _ mark: String) throws {
-        let plan = try plan(.areas, Self.known, .part, rows)
+        let plan = try OrganisationTests.plan(.areas, Self.known, .part, rows)
         #expect(plan.marks == [mark])
         #expect(plan.faults == 1)
     }
 
     @Test func theDistrictTellsTwoCommunesOfOneNameApart() throws {
-        let plan = try plan(.areas, Self.known, .part, [
+        let plan = try OrganisationTests.plan(.areas, Self.known, .part, [
             ["Huyện", "Xã", "Tên thôn"], ["Di Linh", "Hòa Bắc", "Thôn 1"],
         ])
         #expect(plan.faults == 0, "\(plan.remarks)")
@@ -90,7 +90,7 @@ import Testing
         let known = Known.province(
             Self.communes, areas: Self.known.areas,
             bodies: [.init(id: Known.id(50), kind: .partyCommittee, name: "Tỉnh ủy Lâm Đồng", territory: Known.id(1), parent: nil)])
-        let plan = try plan(.organisations, known, .part, [
+        let plan = try OrganisationTests.plan(.organisations, known, .part, [
             ["Tên tổ chức", "Xã", "Thôn", "Trực thuộc", "Từ ngày"],
             ["Chi bộ thôn Thông Xanh", "Đơn Dương", "Thông Xanh", "Đảng ủy xã Đơn Dương", "15/7/2025"],
             ["Đảng ủy xã Đơn Dương", "Đơn Dương", "", "Tỉnh ủy Lâm Đồng", ""],
@@ -113,7 +113,7 @@ import Testing
         ([["Tên tổ chức", "Trực thuộc"], ["Chi bộ A", "Chi bộ B"], ["Chi bộ B", "Chi bộ A"]], "2B parentCircle"),
     ])
     func aBadCellOfAnOrganisationIsNamed(_ rows: [[String]], _ mark: String) throws {
-        let plan = try plan(.organisations, Self.known, .part, rows)
+        let plan = try OrganisationTests.plan(.organisations, Self.known, .part, rows)
         #expect(plan.marks == [mark])
     }
 }

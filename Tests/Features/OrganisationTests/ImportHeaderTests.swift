@@ -77,11 +77,18 @@ extension OrganisationImport.Known {
 /// Reads rows as a file would have them: the first is the head line.
 func plan(
     _ subject: OrganisationImport.Subject, _ known: OrganisationImport.Known,
-    _ coverage: OrganisationImport.Coverage = .whole, on day: String = "2025-07-01", _ rows: [[String]]
+    _ coverage: OrganisationImport.Coverage, on day: String = "2025-07-01", _ rows: [[String]]
 ) throws -> OrganisationImport.Plan {
     var reading = OrganisationImport.FileReading(subject, known, coverage, day: Day(iso: day)!)
     for (index, cells) in rows.enumerated() { try reading.take(.init(sheet: "Sheet1", number: index + 1, cells: cells)) }
     return try reading.finish()
+}
+
+/// The same for a whole list.
+func plan(
+    _ subject: OrganisationImport.Subject, _ known: OrganisationImport.Known, _ rows: [[String]]
+) throws -> OrganisationImport.Plan {
+    try plan(subject, known, .whole, rows)
 }
 
 extension OrganisationImport.Plan {

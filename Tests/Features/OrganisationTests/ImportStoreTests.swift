@@ -5,7 +5,7 @@ import Testing
 
 @testable import Organisation
 
-@Suite struct ImportStoreTests {
+@Suite(.databases) struct ImportStoreTests {
     private static let day = Day(iso: "2026-07-01")!
 
     private static let areas = OrganisationFixture.csv([

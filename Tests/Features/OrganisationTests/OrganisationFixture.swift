@@ -17,22 +17,19 @@ struct OrganisationFixture {
     let thongXanh = OrganisationImport.Known.id(10)
 
     static func with(_ engine: TestEngine, _ body: @Sendable (OrganisationFixture) async throws -> Void) async throws {
-        try await TestDatabase.with(engine, migrations) { test in
-            let fixture = OrganisationFixture(database: test.database)
-            try await fixture.seed()
-            try await body(fixture)
-        }
+        let test = try await TestDatabase(engine, migrations)
+        let fixture = OrganisationFixture(database: test.database)
+        try await fixture.seed()
+        try await body(fixture)
     }
 
     static func empty(_ engine: TestEngine, _ body: @Sendable (OrganisationFixture) async throws -> Void) async throws {
-        try await TestDatabase.with(engine, migrations) { test in
-            let fixture = OrganisationFixture(database: test.database)
-            try await fixture.write { tx in
-                try OrganisationStore.addTerritory(
-                    NewTerritory(id: fixture.country, .country, "Việt Nam", parent: nil), tx)
-            }
-            try await body(fixture)
+        let test = try await TestDatabase(engine, migrations)
+        let fixture = OrganisationFixture(database: test.database)
+        try await fixture.write { tx in
+            try OrganisationStore.addTerritory(NewTerritory(id: fixture.country, .country, "Việt Nam", parent: nil), tx)
         }
+        try await body(fixture)
     }
 
     private func seed() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Organisation
 
-@Suite struct OrganisationStoreTests {
+@Suite(.databases) struct OrganisationStoreTests {
     @Test(arguments: TestEngine.all)
     func aListStandsInVietnameseOrderAndNumbersByValue(on engine: TestEngine) async throws {
         try await OrganisationFixture.with(engine) { tree in

@@ -20,7 +20,7 @@ import Testing
     ]
 
     @Test func aCodeTakenOverByAnotherNameIsAnotherUnit() throws {
-        let plan = try plan(.territories, Self.old, Self.twoLevels)
+        let plan = try OrganisationTests.plan(.territories, Self.old, Self.twoLevels)
         #expect(plan.faults == 0, "\(plan.remarks)")
         #expect(plan.told.contains("add commune D'Ran"))
         #expect(plan.told.contains("end commune Lạc Xuân"))
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func whatWasFormedFromSeveralIsNewThoughItKeepsNameAndCode() throws {
-        let plan = try plan(.territories, Self.old, [
+        let plan = try OrganisationTests.plan(.territories, Self.old, [
             ["Tên tỉnh", "Mã xã", "Tên xã", "Sáp nhập từ"],
             ["Lâm Đồng", "24934", "Xã D'Ran", "Thị trấn D'Ran, xã Lạc Xuân"],
             ["Lâm Đồng", "24943", "Xã Ka Đô", "Xã Lạc Lâm; Xã Ka Đô"],
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func oneOriginAloneIsARenaming() throws {
-        let plan = try plan(.territories, Self.old, .part, [
+        let plan = try OrganisationTests.plan(.territories, Self.old, .part, [
             ["Mã", "Tên", "Trực thuộc", "Sáp nhập từ"], ["24934", "Xã Lạc Xuân Mới", "Huyện Đơn Dương", "Lạc Xuân"],
         ])
         #expect(plan.faults == 0, "\(plan.remarks)")
@@ -59,7 +59,7 @@ import Testing
             Known.unit(20, .thon, "Châu Sơn", under: 4), Known.unit(21, .thon, "Lạc Nghiệp", under: 6),
         ]
         let known = Known.province(Self.old.units, areas: areas)
-        let plan = try plan(.territories, known, [
+        let plan = try OrganisationTests.plan(.territories, known, [
             ["Tên tỉnh", "Mã xã", "Tên xã", "Sáp nhập từ"],
             ["Lâm Đồng", "24934", "Xã D'Ran", "Thị trấn D'Ran, xã Lạc Xuân"],
         ])
@@ -86,7 +86,7 @@ import Testing
         let known = Known.province([
             Known.unit(3, .commune, "D’Ran", "24934", under: 1), Known.unit(5, .commune, "Ka Đô", "24943", under: 1),
         ])
-        let plan = try plan(.territories, known, Self.twoLevels)
+        let plan = try OrganisationTests.plan(.territories, known, Self.twoLevels)
         #expect(plan.changesNothing)
         #expect(plan.unchanged == 3)
     }
@@ -98,7 +98,7 @@ import Testing
                 Known.unit(10, .province, "Lào Cai", "10", under: 0), Known.unit(15, .province, "Yên Bái", "15", under: 0),
                 Known.unit(38, .province, "Thanh Hóa", "38", under: 0),
             ])
-        let plan = try plan(.territories, country, [
+        let plan = try OrganisationTests.plan(.territories, country, [
             ["Cấp", "Mã", "Tên"], ["Tỉnh", "15", "Tỉnh Lào Cai"], ["Tỉnh", "38", "Tỉnh Thanh Hoá"],
         ])
         #expect(plan.told == ["change province Lào Cai", "end province Yên Bái"])
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func rowsMayNameWhatLiesAboveThemInAnyOrder() throws {
-        let plan = try plan(.territories, .province(), [
+        let plan = try OrganisationTests.plan(.territories, .province(), [
             ["Tên", "Mã", "Cấp", "Trực thuộc"],
             ["Ka Đô", "24943", "Xã", "Huyện Đơn Dương"], ["Đơn Dương", "677", "Huyện", ""],
         ])
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func mergedCellsAreReadOn() throws {
-        let plan = try plan(.territories, .province(), [
+        let plan = try OrganisationTests.plan(.territories, .province(), [
             ["Tên huyện", "Mã xã", "Tên xã"], ["Huyện Đơn Dương", "24943", "Xã Ka Đô"], ["", "24940", "Xã Lạc Lâm"],
         ])
         #expect(plan.told == ["add district Đơn Dương", "add commune Ka Đô", "add commune Lạc Lâm"])
@@ -136,13 +136,13 @@ import Testing
         ([["Cấp", "Tên", "Thứ tự"], ["Xã", "Ka Đôn", "hai"]], "2C wrongNumber"),
     ])
     func aBadCellIsNamedByRowAndColumn(_ rows: [[String]], _ mark: String) throws {
-        let plan = try plan(.territories, Self.old, .part, rows)
+        let plan = try OrganisationTests.plan(.territories, Self.old, .part, rows)
         #expect(plan.faults > 0)
         #expect(plan.marks.contains(mark), "\(plan.marks)")
     }
 
     @Test func aCodeThatAnotherUnitKeepsIsAFault() throws {
-        let plan = try plan(.territories, Self.old, .part, [
+        let plan = try OrganisationTests.plan(.territories, Self.old, .part, [
             ["Cấp", "Mã", "Tên", "Trực thuộc"], ["Xã", "24934", "Ka Đôn", "Huyện Đơn Dương"],
         ])
         #expect(plan.marks == ["2B codeTaken"])
@@ -150,7 +150,7 @@ import Testing
 
     @Test func twoUnitsOfOneNameAndTwoCodesAreTakenWithAWarning() throws {
         // So it is in the real list of March 2025: two communes Đông Khê in the city of Thanh Hóa.
-        let plan = try plan(.territories, .province(), [
+        let plan = try OrganisationTests.plan(.territories, .province(), [
             ["Tên huyện", "Mã xã", "Tên xã"], ["Thành phố Thanh Hóa", "16378", "Xã Đông Khê"],
             ["Thành phố Thanh Hóa", "16379", "Xã Đông Khê"],
         ])

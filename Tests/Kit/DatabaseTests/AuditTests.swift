@@ -34,7 +34,8 @@ struct AuditTests {
         #expect(trail.records == AuditTests.length + 1 && trail.broken.isEmpty)
     }
 
-    @Test("Whatever is altered in any column of any record is found, and the record is named", arguments: TestEngine.all)
+    @Test(
+        "Whatever is altered in any column of any record is found, and the record is named", arguments: TestEngine.all)
     func columns(on engine: TestEngine) async throws {
         let other = ID(high: 77, low: 77)
         var mutations: [Mutation] = []
@@ -52,7 +53,9 @@ struct AuditTests {
             add("at", "at = at + 1")
             add("at beyond what can be told", "at = 9000000000000000000")
             add("operation", "operation_id = \(other)")
-            add("operation gone or come", "operation_id = CASE WHEN operation_id IS NULL THEN CAST(\(other) AS \(.id)) END")
+            add(
+                "operation gone or come",
+                "operation_id = CASE WHEN operation_id IS NULL THEN CAST(\(other) AS \(.id)) END")
             add("actor", "actor_id = \(other)")
             add("act", "act = act || ' '")
             add("act of another letter", "act = upper(act)")
@@ -78,7 +81,8 @@ struct AuditTests {
         for number in 1...all {
             mutations.append(
                 Mutation(
-                    what: "taken out", statements: ["DELETE FROM audit WHERE number = \(number)"], lane: 1, number: number))
+                    what: "taken out", statements: ["DELETE FROM audit WHERE number = \(number)"], lane: 1,
+                    number: number))
             mutations.append(
                 Mutation(
                     what: "cut off from", statements: ["DELETE FROM audit WHERE number >= \(number)"], lane: 1,
@@ -93,7 +97,8 @@ struct AuditTests {
         for number in [all + 1, all + 2, 0, -3] {
             mutations.append(
                 Mutation(
-                    what: "put in", statements: [copied(to: 1, number)], lane: 1, number: number > all ? all + 1 : number))
+                    what: "put in", statements: [copied(to: 1, number)], lane: 1,
+                    number: number > all ? all + 1 : number))
         }
         mutations.append(Mutation(what: "put in a lane of its own", statements: [copied(to: 4, 1)], lane: 4, number: 1))
         for number in 1..<all {

@@ -56,7 +56,8 @@ struct CrashTests {
         try await database.read { reader in
             var found: Set<ID> = []
             for piece in Journal.pieces(of: said.sorted()) {
-                let words = try reader.rows("SELECT words FROM line WHERE words IN (\(SQL.list(piece.map(\.description))))")
+                let words = try reader.rows(
+                    "SELECT words FROM line WHERE words IN (\(SQL.list(piece.map(\.description))))")
                 let operations = try reader.rows("SELECT id FROM operation WHERE id IN (\(SQL.list(piece)))")
                 let effects = Set(try words.compactMap { ID(try $0.text("words")) })
                 found.formUnion(effects.intersection(try operations.map { try $0.id("id") }))

@@ -8,22 +8,24 @@ import TestKit
 enum Notebook {
     static let migrations: [Migration] =
         DatabaseSchema.migrations + [
-            Migration("test.0001-notebook", [
-                "CREATE TABLE territory_closure (ancestor_id \(.id) NOT NULL, descendant_id \(.id) NOT NULL) \(.endOfTable)",
-                "CREATE TABLE account (person_id \(.id) PRIMARY KEY, disabled_at \(.instant)) \(.endOfTable)",
-                """
-                CREATE TABLE role_assignment (
-                    id \(.id) PRIMARY KEY, person_id \(.id) NOT NULL, territory_id \(.id) NOT NULL,
-                    version \(.integer) NOT NULL) \(.endOfTable)
-                """,
-                "CREATE TABLE note (id \(.id) PRIMARY KEY, revision \(.integer) NOT NULL) \(.endOfTable)",
-                """
-                CREATE TABLE line (
-                    id \(.id) PRIMARY KEY, note_id \(.id) NOT NULL REFERENCES note,
-                    words \(.text) NOT NULL CHECK (words <> 'forbidden')) \(.endOfTable)
-                """,
-                "CREATE TABLE counter (name \(.text) PRIMARY KEY, value \(.integer) NOT NULL) \(.endOfTable)",
-            ])
+            Migration(
+                "test.0001-notebook",
+                [
+                    "CREATE TABLE territory_closure (ancestor_id \(.id) NOT NULL, descendant_id \(.id) NOT NULL) \(.endOfTable)",
+                    "CREATE TABLE account (person_id \(.id) PRIMARY KEY, disabled_at \(.instant)) \(.endOfTable)",
+                    """
+                    CREATE TABLE role_assignment (
+                        id \(.id) PRIMARY KEY, person_id \(.id) NOT NULL, territory_id \(.id) NOT NULL,
+                        version \(.integer) NOT NULL) \(.endOfTable)
+                    """,
+                    "CREATE TABLE note (id \(.id) PRIMARY KEY, revision \(.integer) NOT NULL) \(.endOfTable)",
+                    """
+                    CREATE TABLE line (
+                        id \(.id) PRIMARY KEY, note_id \(.id) NOT NULL REFERENCES note,
+                        words \(.text) NOT NULL CHECK (words <> 'forbidden')) \(.endOfTable)
+                    """,
+                    "CREATE TABLE counter (name \(.text) PRIMARY KEY, value \(.integer) NOT NULL) \(.endOfTable)",
+                ])
         ]
 
     static let area = ID(high: 1, low: 1)
@@ -50,10 +52,12 @@ enum Notebook {
     static func fill(_ database: Database) async throws {
         try await database.unattended(.seed) { tx in
             for ancestor in [area, commune] {
-                try tx.execute("INSERT INTO territory_closure (ancestor_id, descendant_id) VALUES (\(ancestor), \(area))")
+                try tx.execute(
+                    "INSERT INTO territory_closure (ancestor_id, descendant_id) VALUES (\(ancestor), \(area))")
             }
             try tx.execute("INSERT INTO account (person_id) VALUES (\(person))")
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO role_assignment (id, person_id, territory_id, version)
                 VALUES (\(grant.id), \(person), \(commune), 1)
                 """)

@@ -22,7 +22,8 @@ struct SQLiteEngineTests {
     func settings() async throws {
         let test = try await TestDatabase(.sqlite, [])
         let found = try await test.database.maintenance(reason: .test) { connection in
-            let rows = try connection.rows("PRAGMA synchronous") + connection.rows("PRAGMA foreign_keys")
+            let rows =
+                try connection.rows("PRAGMA synchronous") + connection.rows("PRAGMA foreign_keys")
                 + connection.rows("PRAGMA trusted_schema") + connection.rows("PRAGMA secure_delete")
             return try connection.rows("PRAGMA journal_mode").map { try $0.text("journal_mode") }
                 + rows.flatMap(\.values).map { "\($0)" }
@@ -121,25 +122,29 @@ struct PostgresEngineTests {
     func brokenInTheMiddle() async throws {
         let test = try await Notebook.open(.postgres)
         let database = test.database
-        let broken = await database.together([{
-            try await database.write(Notebook.permit(), Notebook.operation(1), as: "note.write") { tx in
-                let id = try Notebook.add("lost", tx)
-                _ = try tx.rows(PostgresEngineTests.end)
-                return Receipt(id: id)
+        let broken = await database.together([
+            {
+                try await database.write(Notebook.permit(), Notebook.operation(1), as: "note.write") { tx in
+                    let id = try Notebook.add("lost", tx)
+                    _ = try tx.rows(PostgresEngineTests.end)
+                    return Receipt(id: id)
+                }
             }
-        }])
+        ])
         #expect(broken[0].refusal == .unavailable)
         try await Notebook.write("after", 2, database)
         #expect(try await Notebook.lines(database) == ["after"])
         #expect(try await Notebook.trail(database).broken.isEmpty)
     }
 
-    @Test("A connection that breaks during COMMIT leaves the outcome unknown, and sending the same act again settles it")
+    @Test(
+        "A connection that breaks during COMMIT leaves the outcome unknown, and sending the same act again settles it")
     func brokenInCommit() async throws {
         let test = try await Notebook.open(.postgres, fresh: true)
         let database = test.database
         try await database.maintenance(reason: .test) { connection in
-            try connection.run("""
+            try connection.run(
+                """
                 CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                     PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END $$;
                 CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON line DEFERRABLE INITIALLY DEFERRED
@@ -164,7 +169,8 @@ struct PostgresEngineTests {
             let all = try await PostgresEngineTests.backends(of: database)
             try await bystander.maintenance(reason: .test) { connection in
                 for backend in all {
-                    _ = try connection.rows("""
+                    _ = try connection.rows(
+                        """
                         SELECT CASE WHEN pg_terminate_backend(CAST(\(backend) AS INTEGER), 5000) THEN 1 ELSE 0 END AS ended
                         """)
                 }

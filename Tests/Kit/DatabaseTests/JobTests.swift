@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Jobs", .databases)
 struct JobTests {
-    private static func plan(_ name: String, in delay: Duration, _ test: TestDatabase, kind: String = "line") async throws {
+    private static func plan(_ name: String, in delay: Duration, _ test: TestDatabase, kind: String = "line")
+        async throws
+    {
         try await test.database.unattended(.seed) { tx in
             try Job.plan(kind, named: name, at: tx.now + delay, payload: name, tx)
             return Receipt()
@@ -80,7 +82,9 @@ struct JobTests {
         #expect(try job.text("failed_with") == "column x: y")
     }
 
-    @Test("A job that fails waits longer each time, lets others pass, and is left after five tries", arguments: TestEngine.all)
+    @Test(
+        "A job that fails waits longer each time, lets others pass, and is left after five tries",
+        arguments: TestEngine.all)
     func failing(on engine: TestEngine) async throws {
         let test = try await Notebook.open(engine)
         let tries = Mutex([Int64]())

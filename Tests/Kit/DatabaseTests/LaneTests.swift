@@ -27,24 +27,27 @@ struct LaneTests {
         #expect(trail.records == 501 && trail.lanes == 1 && trail.broken.isEmpty)
     }
 
-    @Test("A write that is refused half-way leaves nothing and spoils nothing for its neighbours", arguments: TestEngine.all)
+    @Test(
+        "A write that is refused half-way leaves nothing and spoils nothing for its neighbours",
+        arguments: TestEngine.all)
     func refusedInTheMiddle(on engine: TestEngine) async throws {
         let test = try await Notebook.open(engine)
         let database = test.database
-        let results = await database.together((1...9).map { number in
-            {
-                try await database.write(Notebook.permit(), Notebook.operation(number), as: "note.write") { tx in
-                    let id = try Notebook.add("line \(number)", tx)
-                    switch number {
-                    case 3: throw Refusal(.invalid, "test.refused", field: "words")
-                    case 5: _ = try Notebook.add("forbidden", tx)
-                    case 7: _ = try tx.one("SELECT words FROM line WHERE words = 'line 7'").integer("words")
-                    default: break
+        let results = await database.together(
+            (1...9).map { number in
+                {
+                    try await database.write(Notebook.permit(), Notebook.operation(number), as: "note.write") { tx in
+                        let id = try Notebook.add("line \(number)", tx)
+                        switch number {
+                        case 3: throw Refusal(.invalid, "test.refused", field: "words")
+                        case 5: _ = try Notebook.add("forbidden", tx)
+                        case 7: _ = try tx.one("SELECT words FROM line WHERE words = 'line 7'").integer("words")
+                        default: break
+                        }
+                        return Receipt(id: id)
                     }
-                    return Receipt(id: id)
                 }
-            }
-        })
+            })
         #expect(results.map(\.isSuccess) == [true, true, false, true, false, true, false, true, true])
         #expect(results[2].refusal == .invalid)
         #expect(throws: RowFault.self) { try results[6].get() }
@@ -54,12 +57,15 @@ struct LaneTests {
         #expect(trail.records == 7 && trail.broken.isEmpty)
     }
 
-    @Test("Without a savepoint of its own, a write refused half-way would spoil its neighbours", arguments: TestEngine.all)
+    @Test(
+        "Without a savepoint of its own, a write refused half-way would spoil its neighbours", arguments: TestEngine.all
+    )
     func withoutSavepoint(on engine: TestEngine) async throws {
         let test = try await Notebook.open(engine)
         try await test.database.maintenance(reason: .test) { connection in
             func add(_ words: String) throws {
-                try connection.execute("""
+                try connection.execute(
+                    """
                     INSERT INTO line (id, note_id, words)
                     VALUES (\(ID(high: 9, low: UInt64(words.count))), \(Notebook.note), \(words))
                     """)
@@ -109,7 +115,8 @@ struct LaneTests {
         let receipt = Receipt(id: Notebook.note, location: "/notes/1?từ=đây", version: 7, flash: "notes.kept")
         for _ in 1...2 {
             let written = try await test.database.write(
-                Notebook.permit(), Notebook.operation(1), as: "note.write") { _ in receipt }
+                Notebook.permit(), Notebook.operation(1), as: "note.write"
+            ) { _ in receipt }
             #expect(written.receipt == receipt)
         }
     }

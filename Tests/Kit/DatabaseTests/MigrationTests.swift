@@ -7,10 +7,12 @@ import Testing
 @Suite("Migrations", .databases)
 struct MigrationTests {
     private let first = Migration("test.0001-first", ["CREATE TABLE first (id \(.integer) PRIMARY KEY) \(.endOfTable)"])
-    private let second = Migration("test.0002-second", [
-        "CREATE TABLE second (id \(.integer) PRIMARY KEY) \(.endOfTable)",
-        "INSERT INTO second (id) VALUES (\(7))",
-    ])
+    private let second = Migration(
+        "test.0002-second",
+        [
+            "CREATE TABLE second (id \(.integer) PRIMARY KEY) \(.endOfTable)",
+            "INSERT INTO second (id) VALUES (\(7))",
+        ])
 
     @Test("A step runs once, and later steps are added behind it", arguments: TestEngine.all)
     func once(on engine: TestEngine) async throws {

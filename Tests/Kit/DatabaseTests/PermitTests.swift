@@ -17,24 +17,29 @@ struct PermitTests {
     /// What stands in the trail behind the revocation: it must be nothing.
     private static func writtenAfterRevocation(_ database: Database) async throws -> Int {
         try await database.read { reader in
-            try reader.one("""
+            try reader.one(
+                """
                 SELECT count(*) AS n FROM audit WHERE act = 'note.write'
                 AND number > (SELECT number FROM audit WHERE act = 'unattended.commandLine')
-                """).integer("n")
+                """
+            ).integer("n")
         }
     }
 
-    @Test("Within one transaction, what stands before the revocation is done and what stands behind it is not",
+    @Test(
+        "Within one transaction, what stands before the revocation is done and what stands behind it is not",
         arguments: TestEngine.all)
     func revokedInTheMiddle(on engine: TestEngine) async throws {
         let test = try await Notebook.open(engine)
         let database = test.database
-        let results = await database.together((1...40).map { number in
-            {
-                number == 17
-                    ? try await PermitTests.revoke(database) : try await Notebook.write("line \(number)", number, database)
-            }
-        })
+        let results = await database.together(
+            (1...40).map { number in
+                {
+                    number == 17
+                        ? try await PermitTests.revoke(database)
+                        : try await Notebook.write("line \(number)", number, database)
+                }
+            })
         #expect(results.prefix(17).allSatisfy { $0.isSuccess })
         #expect(results.dropFirst(17).allSatisfy { $0.refusal == .forbidden })
         #expect(try await Notebook.count("line", database) == 16)
@@ -81,20 +86,23 @@ struct PermitTests {
         let test = try await Notebook.open(engine)
         let database = test.database
         let permit = try Notebook.permit()
-        let results = await database.together((1...9).map { number in
-            {
-                if number == 5 { return try await PermitTests.revoke(database) }
-                let operation = Notebook.operation(number)
-                let ground = Ground(permit, operation: operation, act: "note.write")
-                return try await database.lane.submit(
-                    Lane.Work(ground: ground, operation: operation) { Receipt(id: try Notebook.add("x", $0)) })
-            }
-        })
+        let results = await database.together(
+            (1...9).map { number in
+                {
+                    if number == 5 { return try await PermitTests.revoke(database) }
+                    let operation = Notebook.operation(number)
+                    let ground = Ground(permit, operation: operation, act: "note.write")
+                    return try await database.lane.submit(
+                        Lane.Work(ground: ground, operation: operation) { Receipt(id: try Notebook.add("x", $0)) })
+                }
+            })
         #expect(results.allSatisfy { $0.isSuccess })
         #expect(try await PermitTests.writtenAfterRevocation(database) == 4)
     }
 
-    @Test("A grant that is gone, an account that is closed, a place that was moved away: refused", arguments: TestEngine.all)
+    @Test(
+        "A grant that is gone, an account that is closed, a place that was moved away: refused",
+        arguments: TestEngine.all)
     func lost(on engine: TestEngine) async throws {
         let losses: [SQL] = [
             "DELETE FROM role_assignment", "UPDATE role_assignment SET person_id = \(ID(high: 2, low: 9))",
@@ -119,14 +127,15 @@ struct PermitTests {
     func moved(on engine: TestEngine) async throws {
         let test = try await Notebook.open(engine)
         let database = test.database
-        let results = await database.together((1...2).map { number in
-            {
-                try await database.write(Notebook.permit(), Notebook.operation(number), as: "note.close") { tx in
-                    try tx.move("note", Notebook.note, from: 1)
-                    return Receipt(version: 2)
+        let results = await database.together(
+            (1...2).map { number in
+                {
+                    try await database.write(Notebook.permit(), Notebook.operation(number), as: "note.close") { tx in
+                        try tx.move("note", Notebook.note, from: 1)
+                        return Receipt(version: 2)
+                    }
                 }
-            }
-        })
+            })
         #expect(results[0].isSuccess)
         #expect(results[1].refusal == .conflict)
         // Who looks anew may go on.

@@ -11,7 +11,8 @@ struct RowTests {
     func faults(on engine: TestEngine) async throws {
         let test = try await TestDatabase(engine, [])
         let row = try await test.database.read { reader in
-            try reader.one("""
+            try reader.one(
+                """
                 SELECT CAST(\("x") AS TEXT) AS words, CAST(\(5) AS \(.integer)) AS number,
                        CAST(\([1, 2, 3] as [UInt8]) AS \(.bytes)) AS content, CAST(NULL AS TEXT) AS empty,
                        CAST(\("31/12/2026") AS TEXT) AS day

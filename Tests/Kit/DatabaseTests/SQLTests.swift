@@ -12,7 +12,8 @@ struct SQLTests {
         let sql: SQL = "SELECT name FROM territory WHERE id = \(id) AND code = \("24955") AND flag = \(true)"
         let values: [Value] = [.id(id), .text("24955"), .flag(true)]
         #expect(sql.spelled(for: .sqlite).text == "SELECT name FROM territory WHERE id = ? AND code = ? AND flag = ?")
-        #expect(sql.spelled(for: .postgres).text == "SELECT name FROM territory WHERE id = $1 AND code = $2 AND flag = $3")
+        #expect(
+            sql.spelled(for: .postgres).text == "SELECT name FROM territory WHERE id = $1 AND code = $2 AND flag = $3")
         #expect(sql.spelled(for: .sqlite).values == values)
         #expect(sql.spelled(for: .postgres).values == values)
     }
@@ -22,7 +23,8 @@ struct SQLTests {
         var sql: SQL = "SELECT * FROM area WHERE a = \(1)"
         sql += " AND b IN (\(SQL.list([id, id])))"
         sql = sql + " ORDER BY \(SQL(name: "sort_key"))"
-        #expect(sql.spelled(for: .postgres).text == "SELECT * FROM area WHERE a = $1 AND b IN ($2, $3) ORDER BY sort_key")
+        #expect(
+            sql.spelled(for: .postgres).text == "SELECT * FROM area WHERE a = $1 AND b IN ($2, $3) ORDER BY sort_key")
         #expect(sql.spelled(for: .postgres).values == [.integer(1), .id(id), .id(id)])
     }
 
@@ -81,7 +83,8 @@ struct SQLTests {
 
     @Test("The reasons to write without a permit are these and no others")
     func unattended() {
-        #expect(Unattended.allCases.map(\.rawValue) == ["session", "throttle", "presence", "job", "seed", "commandLine"])
+        #expect(
+            Unattended.allCases.map(\.rawValue) == ["session", "throttle", "presence", "job", "seed", "commandLine"])
         #expect(Maintenance.allCases.map(\.rawValue) == ["migration", "seed", "benchmark", "verify", "test"])
     }
 }

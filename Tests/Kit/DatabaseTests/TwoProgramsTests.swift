@@ -102,7 +102,8 @@ struct TwoProgramsTests {
         #expect(trail.lanes == 5 && trail.records == 5 && trail.broken.isEmpty)
     }
 
-    @Test("A lane that nobody wrote for a while is taken over; its first holder goes on in another, and nothing doubles")
+    @Test(
+        "A lane that nobody wrote for a while is taken over; its first holder goes on in another, and nothing doubles")
     func takenOver() async throws {
         let (test, other) = try await open()
         let one = test.database

@@ -7,17 +7,20 @@ import Testing
 @Suite("Values", .databases)
 struct ValueTests {
     private static let migrations = [
-        Migration("test.0001-value", [
-            """
-            CREATE TABLE value (
-                at \(.integer) PRIMARY KEY, words \(.text), number \(.integer), content \(.bytes), yes \(.flag),
-                name \(.id), day \(.day), moment \(.instant)) \(.endOfTable)
-            """
-        ])
+        Migration(
+            "test.0001-value",
+            [
+                """
+                CREATE TABLE value (
+                    at \(.integer) PRIMARY KEY, words \(.text), number \(.integer), content \(.bytes), yes \(.flag),
+                    name \(.id), day \(.day), moment \(.instant)) \(.endOfTable)
+                """
+            ])
     ]
 
     private static let texts = [
-        "", " ", "a", "Ấp Đồng Thông", "tiê\u{301}ng Viê\u{323}t", "tiếng Việt", "K'Đoan \"x\" \\ %_ ; --", "a\nb\r\n\tc",
+        "", " ", "a", "Ấp Đồng Thông", "tiê\u{301}ng Viê\u{323}t", "tiếng Việt", "K'Đoan \"x\" \\ %_ ; --",
+        "a\nb\r\n\tc",
         "\u{1F469}\u{200D}\u{1F33E}", "\u{FEFF}\u{202E}\u{FFFF}\u{10FFFF}", "{{name}}", "$1 ? :a @b",
         String(repeating: "đ", count: 100_000),
     ]
@@ -28,9 +31,13 @@ struct ValueTests {
         #expect(found.map { Array($0.utf8) } == ValueTests.texts.map { Array($0.utf8) })
     }
 
-    @Test("A zero byte, which no keyboard makes and PostgreSQL cannot hold, is left out on both", arguments: TestEngine.all)
+    @Test(
+        "A zero byte, which no keyboard makes and PostgreSQL cannot hold, is left out on both",
+        arguments: TestEngine.all)
     func zeroByte(on engine: TestEngine) async throws {
-        let found = try await kept(["\("a\u{0}b\u{0}")", "\("\u{0}")"], in: "words", on: engine) { try $0.text("words") }
+        let found = try await kept(["\("a\u{0}b\u{0}")", "\("\u{0}")"], in: "words", on: engine) {
+            try $0.text("words")
+        }
         #expect(found == ["ab", ""])
     }
 
@@ -62,7 +69,9 @@ struct ValueTests {
         let foundDays = try await kept(days.map { "\($0)" }, in: "day", on: engine) { try $0.day("day") }
         #expect(foundDays == days)
         let moments = [Instant.first, Instant(milliseconds: -1), Instant(milliseconds: 0), Instant.last]
-        let foundMoments = try await kept(moments.map { "\($0)" }, in: "moment", on: engine) { try $0.instant("moment") }
+        let foundMoments = try await kept(moments.map { "\($0)" }, in: "moment", on: engine) {
+            try $0.instant("moment")
+        }
         #expect(foundMoments == moments)
     }
 

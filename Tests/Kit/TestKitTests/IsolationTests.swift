@@ -31,12 +31,14 @@ struct IsolationTests {
         }
         #expect(before[0] == Member.allCases.count && before[1] > 0 && before[2] == 1)
         #expect(before[3] == 0 && before[4] == 1)
-        let ids = try await test.database.unattended(.seed, giving: { tx in
-            try tx.execute("UPDATE person SET name = 'X'")
-            try tx.execute("DELETE FROM search_word")
-            try tx.execute("DELETE FROM organisation_tree")
-            return [tx.ids.next(), tx.ids.next()]
-        })
+        let ids = try await test.database.unattended(
+            .seed,
+            giving: { tx in
+                try tx.execute("UPDATE person SET name = 'X'")
+                try tx.execute("DELETE FROM search_word")
+                try tx.execute("DELETE FROM organisation_tree")
+                return [tx.ids.next(), tx.ids.next()]
+            })
         #expect(ids.map(\.description).map { $0.suffix(12) } == ["000001000001", "000001000002"])
         #expect(test.clock.today == Day(iso: "2026-11-10"))
     }

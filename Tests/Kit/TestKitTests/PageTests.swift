@@ -50,7 +50,9 @@ struct PageTests {
 
     @Test("A form with a file is sent in parts")
     func file() throws {
-        let page = shown(#"<form action="/f" enctype="multipart/form-data"><input type="file" name="scan"><input name="a" value="1"></form>"#)
+        let page = shown(
+            #"<form action="/f" enctype="multipart/form-data"><input type="file" name="scan"><input name="a" value="1"></form>"#
+        )
         let form = try page.form("/f").attaching("scan", file: "a.pdf", [1, 2])
         let (type, bytes) = form.body()
         #expect(type == "multipart/form-data; boundary=----kieumau-test-boundary")
@@ -61,7 +63,8 @@ struct PageTests {
 
     @Test("What a reader reads, and what stands beside a field")
     func text() {
-        let page = shown("""
+        let page = shown(
+            """
             <p>Một\n hai</p><a href="/x?a=1&amp;b=2">ba</a><script>no()</script>
             <div class="about" id="title-about"><p class="small">h</p><p class="wrong"><span>Lỗi: </span>Chưa ghi.</p></div>
             """)

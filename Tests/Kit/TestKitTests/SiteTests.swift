@@ -14,7 +14,9 @@ struct SiteTests {
         }
     }
 
-    @Test("Someone without a session is led to the door, goes through it and comes to where they wanted", arguments: TestEngine.all)
+    @Test(
+        "Someone without a session is led to the door, goes through it and comes to where they wanted",
+        arguments: TestEngine.all)
     func door(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)
         let someone = site.visitor()
@@ -46,7 +48,8 @@ struct SiteTests {
         let yaThuong = try await site.signIn(.yaThuong)
         let page = try await yaThuong.open("/account")
         try await yaThuong.send(page.form("/sign-out").forged(["csrf": nil])).expectStatus(403)
-        try await yaThuong.send(page.form("/sign-out").forged(["csrf": String(repeating: "0", count: 64)])).expectStatus(403)
+        try await yaThuong.send(page.form("/sign-out").forged(["csrf": String(repeating: "0", count: 64)]))
+            .expectStatus(403)
         let (type, body) = try page.form("/sign-out").body()
         let foreign = try await yaThuong.request(
             .post, "/sign-out", headers: [.contentType: type, .origin: "https://elsewhere.example"], body: body)

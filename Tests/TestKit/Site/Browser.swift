@@ -90,13 +90,15 @@ package final class Browser: Sendable {
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(bytes: $0) })
         for line in answer.headers[values: .setCookie] { keep(line) }
         return Shown(
-            status: answer.status.code, path: path, headers: answer.headers, bytes: Array(answer.body.readableBytesView),
+            status: answer.status.code, path: path, headers: answer.headers,
+            bytes: Array(answer.body.readableBytesView),
             through: [])
     }
 
     private func keep(_ line: String) {
         let parts = line.split(separator: ";").map { $0.drop { $0 == " " } }
-        guard let pair = parts.first?.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false), pair.count == 2
+        guard let pair = parts.first?.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false),
+            pair.count == 2
         else { return }
         let isDropped = parts.dropFirst().contains { $0.lowercased() == "max-age=0" }
         jar.withLock { $0[String(pair[0])] = isDropped ? nil : String(pair[1]) }

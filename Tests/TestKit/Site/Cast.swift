@@ -96,17 +96,20 @@ package enum Body: String, CaseIterable, Sendable {
 
     var plan: (kind: OrganisationKind, name: String, place: Place, parent: Body?) {
         switch self {
-        case .frontOfProvince: (.frontStandingBoard, "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Lâm Đồng", .lamDong, nil)
+        case .frontOfProvince:
+            (.frontStandingBoard, "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Lâm Đồng", .lamDong, nil)
         case .partyOffice: (.partyOffice, "Văn phòng Tỉnh ủy Lâm Đồng", .lamDong, nil)
         case .standingCommittee: (.standingCommittee, "Ban Thường vụ Tỉnh ủy Lâm Đồng", .lamDong, nil)
         case .partyOfDonDuong: (.partyCommittee, "Đảng ủy xã Đơn Dương", .donDuong, nil)
         case .frontOfDonDuong: (.frontCommittee, "Ủy ban MTTQ Việt Nam xã Đơn Dương", .donDuong, .frontOfProvince)
         case .committeeOfDonDuong: (.peoplesCommittee, "Ủy ban nhân dân xã Đơn Dương", .donDuong, nil)
         case .womenOfDonDuong: (.womensUnion, "Hội Liên hiệp Phụ nữ xã Đơn Dương", .donDuong, .frontOfDonDuong)
-        case .frontOfDongThong: (.frontCommittee, "Ủy ban MTTQ Việt Nam xã Đồng Thông (minh họa)", .dongThong, .frontOfProvince)
+        case .frontOfDongThong:
+            (.frontCommittee, "Ủy ban MTTQ Việt Nam xã Đồng Thông (minh họa)", .dongThong, .frontOfProvince)
         case .committeeOfDongThong: (.peoplesCommittee, "Ủy ban nhân dân xã Đồng Thông (minh họa)", .dongThong, nil)
         case .panel: (.appraisalPanel, "Tổ thẩm định năm 2026 (minh họa)", .lamDong, .frontOfProvince)
-        case .frontWorkOfThongXanh: (.frontWorkCommittee, "Ban Công tác Mặt trận thôn Thông Xanh", .thongXanh, .frontOfDonDuong)
+        case .frontWorkOfThongXanh:
+            (.frontWorkCommittee, "Ban Công tác Mặt trận thôn Thông Xanh", .thongXanh, .frontOfDonDuong)
         case .cellOfThongXanh: (.partyCell, "Chi bộ thôn Thông Xanh", .thongXanh, .partyOfDonDuong)
         case .womenOfThongXanh: (.womensBranch, "Chi hội Phụ nữ thôn Thông Xanh", .thongXanh, .womenOfDonDuong)
         case .frontWorkOfTaLy: (.frontWorkCommittee, "Ban Công tác Mặt trận thôn Ta Ly 1", .taLy, nil)

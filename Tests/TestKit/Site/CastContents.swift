@@ -1,6 +1,8 @@
 import App
 import Core
 import Database
+import Documents
+import Foundation
 import Organisation
 import People
 
@@ -10,7 +12,7 @@ extension TestContents {
 
     /// The product's schema with the places, organisations and people of the tests.
     package static var cast: TestContents {
-        TestContents("cast", SchemaOrder.migrations) { database in
+        TestContents("cast", SchemaOrder.migrations) { database, _ in
             let hash = try PeoplePasswords(cost: 4).hash(Member.password, salt: database.world.secrets.bytes(16))
             try await database.unattended(.seed) { tx in
                 try addPlaces(tx)
@@ -20,6 +22,24 @@ extension TestContents {
             }
         }
     }
+
+    /// The whole demonstration, as `seed demo` makes it: a living district and a year of records. Making it takes
+    /// seconds, once; take `cast` where a story brings its own records.
+    package static var demonstration: TestContents {
+        let files = demonstrationFiles
+        return TestContents("demonstration", SchemaOrder.migrations, files: files) { database, clock in
+            try await seedDemonstration(
+                into: database, files: ContentStore(root: files.path), assetsRoot: TestSite.checkout,
+                clock: { clock.move(to: $0) })
+        }
+    }
+
+    private static let demonstrationFiles: URL = {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "kieumau-demonstration-\(UUID().uuidString)")
+        AtExit.remove(folder)
+        return folder
+    }()
 
     /// Since the communes of today stand.
     private static var begin: Day { Day(iso: "2025-07-01") ?? .first }

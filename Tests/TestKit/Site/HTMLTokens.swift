@@ -68,7 +68,9 @@ struct HTMLTokens {
     }
 
     private static func word(_ rest: inout ArraySlice<UInt8>) -> String {
-        let word = rest.prefix { !isBlank($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }
+        let word = rest.prefix {
+            !isBlank($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/")
+        }
         rest = rest[word.endIndex...]
         return String(decoding: word, as: UTF8.self)
     }

@@ -5,7 +5,7 @@ package struct PageForm: Sendable {
     package let action: String
     package internal(set) var values: [String: String]
     var fields: [String: Field]
-    var files: [String: (name: String, bytes: [UInt8])] = [:]
+    var files: [String: [(name: String, bytes: [UInt8])]] = [:]
     let isMultipart: Bool
     /// What the buttons say.
     package let buttons: [String]
@@ -45,11 +45,11 @@ package struct PageForm: Sendable {
         return form
     }
 
-    /// Puts a file into a field.
+    /// Puts a file into a field, beside those that are in it already.
     package func attaching(_ name: String, file: String, _ bytes: [UInt8]) throws -> PageForm {
         guard fields[name]?.kind == .file else { throw unusable(name, "takes no file") }
         var form = self
-        form.files[name] = (file, bytes)
+        form.files[name, default: []].append((file, bytes))
         return form
     }
 
@@ -77,20 +77,23 @@ package struct PageForm: Sendable {
         }
         for (name, field) in fields where field.kind == .file {
             // An empty field is sent too, without a name.
-            let file = files[name] ?? ("", [])
-            bytes += """
-                --\(boundary)\r\nContent-Disposition: form-data; name="\(name)"; filename="\(file.name)"\r\n\
-                Content-Type: application/octet-stream\r\n\r\n
-                """.utf8
-            bytes += file.bytes
-            bytes += "\r\n".utf8
+            for file in files[name] ?? [("", [])] {
+                bytes +=
+                    """
+                    --\(boundary)\r\nContent-Disposition: form-data; name="\(name)"; filename="\(file.name)"\r\n\
+                    Content-Type: application/octet-stream\r\n\r\n
+                    """.utf8
+                bytes += file.bytes
+                bytes += "\r\n".utf8
+            }
         }
         bytes += "--\(boundary)--\r\n".utf8
         return ("multipart/form-data; boundary=\(boundary)", bytes)
     }
 
     static func escaped(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.intersection(CharacterSet(charactersIn: "\u{0}"..."\u{7F}")))
+        text.addingPercentEncoding(
+            withAllowedCharacters: .alphanumerics.intersection(CharacterSet(charactersIn: "\u{0}"..."\u{7F}")))
             ?? ""
     }
 }

@@ -72,7 +72,8 @@ package struct Shown: Sendable {
         }
         return try #require(
             fitting.count == 1 || action != nil ? fitting.first : nil,
-            "\(path) (\(status)) has \(forms.map(\.action)), not one \(action ?? "form")", sourceLocation: sourceLocation)
+            "\(path) (\(status)) has \(forms.map(\.action)), not one \(action ?? "form")",
+            sourceLocation: sourceLocation)
     }
 
     /// What stands beside a field as its error; nil when there is none.

@@ -35,6 +35,9 @@ package final class TestSite: Sendable {
     ) async throws {
         let data = try await TestDatabase(engine, contents, clock: clock)
         let files = FileManager.default.temporaryDirectory.appending(path: "kieumau-files-\(UUID().uuidString)")
+        if let made = contents.files, FileManager.default.fileExists(atPath: made.path) {
+            try FileManager.default.copyItem(at: made, to: files)
+        }
         await Lent.current?.add { try? FileManager.default.removeItem(at: files) }
         site = try Wiring.site(
             database: data.database, files: ContentStore(root: files.path), assets: try TestSite.assets.get(),
@@ -58,9 +61,11 @@ package final class TestSite: Sendable {
 
     package func signIn(_ person: ID) async throws -> Browser {
         let world = data.world
-        let token = try await database.unattended(.session, giving: { tx in
-            try PeopleStore.openSession(person, now: tx.now, tx, secrets: world.secrets)
-        })
+        let token = try await database.unattended(
+            .session,
+            giving: { tx in
+                try PeopleStore.openSession(person, now: tx.now, tx, secrets: world.secrets)
+            })
         let browser = visitor()
         browser[cookie: settings.isSecure ? "__Host-kieumau" : "kieumau"] = token
         return browser

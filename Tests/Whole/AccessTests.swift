@@ -1,0 +1,170 @@
+import App
+import Core
+import Database
+import Documents
+import Foundation
+import People
+import TestKit
+import Testing
+@testable import Web
+
+/// Who may open what: every route as everybody of the cast, on the demonstration, against the committed page
+/// docs/access.md. A new route or a changed right is a readable difference there.
+@Suite("Access", .databases) struct AccessTests {
+    /// The people of the walk; the subjects are those of Thôn Thông Xanh, commune Đơn Dương.
+    private static let people: [(column: String, name: String?)] = [
+        ("nobody", nil), ("area here", "Ya Thương"), ("area elsewhere", "Đàm Thị Nhung"),
+        ("commune here", "Ka Hương"), ("commune elsewhere", "Mai Sương Đêm"), ("mass org.", "Touprong Nai Thủy"),
+        ("member here", "Lương Thị Ngọc Bích"), ("province Front", "Đỗ Thị Hạnh"), ("steering", "Phan Minh Châu"),
+        ("standing c.", "Lê Thị Thanh Vân"), ("administrator", "Ngô Tấn Phát"),
+    ]
+
+    /// Routes whose subject the demonstration does not have, so that everybody gets 404.
+    private static let unreached: Set<String> = [
+        "GET /imports/:id", "POST /imports/:id", "POST /imports/:id/confirmation", "POST /imports/:id/undoing",
+    ]
+
+    @Test func everyRouteAnswersAsCommitted() async throws {
+        let clock = TestClock()
+        let data = try await TestDatabase(.sqlite, .product, clock: clock)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("access-\(UInt64.random(in: 0...(.max)))")
+        let files = try ContentStore(root: folder.path)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await seedDemonstration(
+            into: data.database, files: files, assetsRoot: Checkout.root, clock: { clock.advance(by: clock.now.duration(to: $0)) })
+        let site = try Wiring.site(
+            database: data.database, files: files, assets: try Assets(root: Checkout.root),
+            settings: SiteSettings(isDemonstration: true), moveDay: { _ in }, log: TestDatabase.silent)
+        let subjects = try await data.database.read(Subjects.init)
+        let tokens = try await tokens(data.database)
+        var page = """
+            # Who may open what
+
+            Drawn by walking every route as everybody of the cast on the demonstration, with the subjects of Thôn Thông
+            Xanh (commune Đơn Dương); `make access` draws it anew. 200 seen · 303 done · 422 would be done once filled in
+            rightly · 401 sign in first · 403 seen but not theirs to do · 404 not theirs to know · 409 not in this state.
+
+            | route | \(Self.people.map(\.column).joined(separator: " | ")) |
+            |---|\(String(repeating: "---|", count: Self.people.count))
+
+            """
+        for route in site.routes.sorted(by: { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }) {
+            var cells: [Int] = []
+            for person in Self.people {
+                let token = person.name.flatMap { tokens[$0] }
+                cells.append(try await data.database.read { reader in
+                    try Self.status(site, route, subjects, token, reader)
+                })
+            }
+            page += "| `\(route.label)` | \(cells.map(String.init).joined(separator: " | ")) |\n"
+            let isReached = cells.contains { [200, 303, 422, 409].contains($0) }
+            #expect(isReached || Self.unreached.contains(route.label), "nobody reaches \(route.label): \(cells)")
+        }
+        try Checkout.compare(page, with: "access.md")
+    }
+
+    private func tokens(_ database: Database) async throws -> [String: String] {
+        var tokens: [String: String] = [:]
+        for name in Self.people.compactMap(\.name) {
+            let now = database.world.clock.now()
+            tokens[name] = try await database.unattended(.seed, giving: { tx in
+                let person = try tx.one("SELECT id FROM person WHERE name = \(name)").id("id")
+                return try PeopleStore.openSession(person, now: now, tx)
+            })
+        }
+        return tokens
+    }
+
+    /// What the route would answer; nothing is written, because the act is decided within a snapshot.
+    private static func status(
+        _ site: Site, _ route: Route, _ subjects: Subjects, _ token: String?, _ reader: any Reader
+    ) throws -> Int {
+        let asked = Asked(
+            parameters: subjects.parameters(route.path), query: [:], token: token, language: .vi, source: "127.0.0.1",
+            knownDevice: nil, agent: nil)
+        do {
+            let inquiry = try asked.inquiry(site, route, reader)
+            guard let act = route.act else {
+                if let file = route.file { _ = try file(inquiry) } else { _ = try route.show(inquiry) }
+                return 200
+            }
+            switch try act(inquiry, input(route.fields, subjects)) {
+            case .change: return 303
+            case .refused: return 422
+            }
+        } catch let refusal as Refusal {
+            return refusal.kind.status
+        } catch is NotFound {
+            return 404
+        }
+    }
+
+    /// Something that fits each field, so that the answer is about the person and the subject.
+    private static func input(_ fields: [Field], _ subjects: Subjects) -> RawInput {
+        var input = RawInput()
+        for field in fields {
+            switch field.kind {
+            case .text, .longText, .secret: input.values[field.name] = "Nghĩa Lập 2026 thông xanh"
+            case .whole(let range): input.values[field.name] = "\(max(range.lowerBound, min(1, range.upperBound)))"
+            case .quantity: input.values[field.name] = "91"
+            case .day: input.values[field.name] = "09/11/2026"
+            case .choice(let values): input.values[field.name] = values.first ?? ""
+            case .record: input.values[field.name] = subjects.dossier.description
+            case .flag: input.values[field.name] = "on"
+            case .file: input.files[field.name] = UploadedFile(name: "a.pdf", bytes: Array("%PDF-1.4\n%%EOF".utf8))
+            case .group: input.values["\(field.name).III.3"] = "x"
+            }
+        }
+        return input
+    }
+}
+
+/// The records that stand in paths.
+private struct Subjects: Sendable {
+    let area: ID
+    let commune: ID
+    let organisation: ID
+    let person: ID
+    let dossier: ID
+    let draft: ID
+    let issued: ID
+    let criteria: ID
+    let criteriaCode: String
+    let evidence: ID
+
+    init(_ reader: any Reader) throws {
+        let found = try reader.one("""
+            SELECT t.id, t.parent_id, d.id AS dossier FROM territory t JOIN dossier d ON d.territory_id = t.id
+            WHERE t.search_key LIKE '%thong xanh%' AND t.kind = 'area'
+            """)
+        area = try found.id("id")
+        commune = try found.id("parent_id")
+        dossier = try found.id("dossier")
+        organisation = try reader.one("SELECT id FROM organisation WHERE territory_id = \(commune) ORDER BY id LIMIT 1").id("id")
+        person = try reader.one("SELECT id FROM person WHERE name = 'Ya Thương'").id("id")
+        draft = try reader.one("SELECT id FROM decision WHERE state = 'draft' ORDER BY id LIMIT 1").id("id")
+        issued = try reader.one("SELECT id FROM decision WHERE state = 'issued' ORDER BY id LIMIT 1").id("id")
+        let set = try reader.one("SELECT id, code FROM criteria_set ORDER BY id LIMIT 1")
+        criteria = try set.id("id")
+        criteriaCode = try set.text("code")
+        evidence = try reader.one("SELECT id FROM evidence WHERE dossier_id = \(dossier) ORDER BY id LIMIT 1").id("id")
+    }
+
+    func parameters(_ path: String) -> [String: String] {
+        let id: ID = switch path.split(separator: "/").first {
+        case "territories": commune
+        case "organisations": organisation
+        case "people": person
+        case "dossiers": dossier
+        case "decisions": draft
+        case "criteria": criteria
+        case "evidence": evidence
+        default: path.hasPrefix("/portal/decisions") ? issued : area
+        }
+        let code = path.hasPrefix("/portal/criteria") ? criteriaCode : path.hasPrefix("/language") ? "en" : "III.3"
+        return [
+            "id": id.description, "code": code, "role": "areaHead", "other": criteria.description,
+            "evidenceID": evidence.description, "token": "0",
+        ]
+    }
+}
