@@ -46,7 +46,9 @@ import Testing
             #expect(told == 34 + 3_321)
             try await tree.carryOut(second)
             #expect(try await counts(tree) == [34, 0, 3_321])
-            #expect(try await tree.preview(.territories, below: tree.country, on: Self.july, new, named: "moi.csv").changesNothing)
+            #expect(
+                try await tree.preview(.territories, below: tree.country, on: Self.july, new, named: "moi.csv")
+                    .changesNothing)
 
             try await expectReusedCodes(tree)
             let before = try await tree.read { reader in
@@ -97,23 +99,34 @@ import Testing
         try await OrganisationFixture.empty(engine) { tree in
             let head = ["Tên tỉnh", "Mã huyện", "Tên huyện", "Mã xã", "Tên xã", "Sáp nhập từ"]
             let states: [(String, [[String]])] = [
-                ("2021-01-01", [
-                    head, ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24946", "Xã Quảng Lập", ""],
-                    ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24955", "Xã Pró", ""],
-                    ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24949", "Xã Ka Đơn", ""],
-                ]),
-                ("2024-12-01", [
-                    head, ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24955", "Xã Quảng Lập", "Xã Quảng Lập; Xã Pró"],
-                    ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24949", "Xã Ka Đơn", ""],
-                ]),
-                ("2025-07-01", [
-                    ["Tên tỉnh", "Mã xã", "Tên xã", "Sáp nhập từ"],
-                    ["Tỉnh Lâm Đồng", "24955", "Xã Quảng Lập", "Xã Ka Đơn; Xã Quảng Lập"],
-                ]),
+                (
+                    "2021-01-01",
+                    [
+                        head, ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24946", "Xã Quảng Lập", ""],
+                        ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24955", "Xã Pró", ""],
+                        ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24949", "Xã Ka Đơn", ""],
+                    ]
+                ),
+                (
+                    "2024-12-01",
+                    [
+                        head,
+                        ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24955", "Xã Quảng Lập", "Xã Quảng Lập; Xã Pró"],
+                        ["Tỉnh Lâm Đồng", "677", "Huyện Đơn Dương", "24949", "Xã Ka Đơn", ""],
+                    ]
+                ),
+                (
+                    "2025-07-01",
+                    [
+                        ["Tên tỉnh", "Mã xã", "Tên xã", "Sáp nhập từ"],
+                        ["Tỉnh Lâm Đồng", "24955", "Xã Quảng Lập", "Xã Ka Đơn; Xã Quảng Lập"],
+                    ]
+                ),
             ]
             for (day, rows) in states {
                 let batch = try await tree.preview(
-                    .territories, below: tree.country, on: Day(iso: day)!, OrganisationFixture.csv(rows), named: "t.csv")
+                    .territories, below: tree.country, on: Day(iso: day)!, OrganisationFixture.csv(rows), named: "t.csv"
+                )
                 let remarks = try await tree.read { try OrganisationStore.importRemarks(of: batch.id, $0) }
                 #expect(batch.faults == 0, "\(remarks)")
                 try await tree.carryOut(batch)

@@ -12,20 +12,24 @@ import Testing
         Known.unit(8, .district, "Di Linh", "679", under: 1),
     ]
 
-    private static let known = Known.province(communes, areas: [
-        Known.unit(
-            20, .thon, "Thông Xanh", under: 3,
-            profile: AreaProfile(households: 200, people: 800, areaClass: "rural", asOf: 2025)),
-        Known.unit(21, .thon, "1", under: 3, profile: AreaProfile()),
-    ])
+    private static let known = Known.province(
+        communes,
+        areas: [
+            Known.unit(
+                20, .thon, "Thông Xanh", under: 3,
+                profile: AreaProfile(households: 200, people: 800, areaClass: "rural", asOf: 2025)),
+            Known.unit(21, .thon, "1", under: 3, profile: AreaProfile()),
+        ])
 
     @Test func newChangedAndUnchangedAreTold() throws {
-        let plan = try OrganisationTests.plan(.areas, Self.known, .listed, [
-            ["STT", "Xã", "Tên thôn", "Số hộ", "Nhân khẩu", "Vùng", "Năm"],
-            ["1", "Xã Đơn Dương", "Thôn Thông Xanh", "214", "858", "Nông thôn", "2025"],
-            ["2", "Xã Đơn Dương", "Thôn 1", "", "", "", ""],
-            ["3", "Phường Xuân Hương", "5", "1.204", "4.100", "đô thị", "2025"],
-        ])
+        let plan = try OrganisationTests.plan(
+            .areas, Self.known, .listed,
+            [
+                ["STT", "Xã", "Tên thôn", "Số hộ", "Nhân khẩu", "Vùng", "Năm"],
+                ["1", "Xã Đơn Dương", "Thôn Thông Xanh", "214", "858", "Nông thôn", "2025"],
+                ["2", "Xã Đơn Dương", "Thôn 1", "", "", "", ""],
+                ["3", "Phường Xuân Hương", "5", "1.204", "4.100", "đô thị", "2025"],
+            ])
         #expect(plan.faults == 0, "\(plan.remarks)")
         #expect(plan.told.sorted() == ["add to_dan_pho 5", "change thon Thông Xanh"])
         #expect(plan.unchanged == 1)
@@ -36,7 +40,8 @@ import Testing
     }
 
     @Test func anEmptyCellErasesNothing() throws {
-        let plan = try OrganisationTests.plan(.areas, Self.known, .part, [["Mã xã", "Tên thôn", "Số hộ"], ["24931", "Thông Xanh", ""]])
+        let plan = try OrganisationTests.plan(
+            .areas, Self.known, .part, [["Mã xã", "Tên thôn", "Số hộ"], ["24931", "Thông Xanh", ""]])
         #expect(plan.changesNothing)
     }
 
@@ -48,15 +53,18 @@ import Testing
 
     @Test func anAreaThatLostItsCommuneIsFoundByName() throws {
         let waiting = Known.province(Self.communes, areas: [Known.unit(30, .thon, "Châu Sơn", under: 1)])
-        let plan = try OrganisationTests.plan(.areas, waiting, .part, [["Xã", "Tên thôn"], ["Đơn Dương", "Thôn Châu Sơn"]])
+        let plan = try OrganisationTests.plan(
+            .areas, waiting, .part, [["Xã", "Tên thôn"], ["Đơn Dương", "Thôn Châu Sơn"]])
         #expect(plan.told == ["change thon Châu Sơn"])
         #expect(plan.items[0].after.place == .known(Known.id(3)))
     }
 
     @Test func twoKindsOfOneNameAreTwoAreas() throws {
-        let plan = try OrganisationTests.plan(.areas, Self.known, .part, [
-            ["Xã", "Tên thôn"], ["Đơn Dương", "Buôn 1"], ["Đơn Dương", "Thôn 1"],
-        ])
+        let plan = try OrganisationTests.plan(
+            .areas, Self.known, .part,
+            [
+                ["Xã", "Tên thôn"], ["Đơn Dương", "Buôn 1"], ["Đơn Dương", "Thôn 1"],
+            ])
         #expect(plan.told == ["add buon 1"])
         #expect(plan.unchanged == 1)
     }
@@ -79,9 +87,11 @@ import Testing
     }
 
     @Test func theDistrictTellsTwoCommunesOfOneNameApart() throws {
-        let plan = try OrganisationTests.plan(.areas, Self.known, .part, [
-            ["Huyện", "Xã", "Tên thôn"], ["Di Linh", "Hòa Bắc", "Thôn 1"],
-        ])
+        let plan = try OrganisationTests.plan(
+            .areas, Self.known, .part,
+            [
+                ["Huyện", "Xã", "Tên thôn"], ["Di Linh", "Hòa Bắc", "Thôn 1"],
+            ])
         #expect(plan.faults == 0, "\(plan.remarks)")
         #expect(plan.items.first?.after.place == .known(Known.id(7)))
     }
@@ -89,12 +99,18 @@ import Testing
     @Test func organisationsComeWithThoseAboveThem() throws {
         let known = Known.province(
             Self.communes, areas: Self.known.areas,
-            bodies: [.init(id: Known.id(50), kind: .partyCommittee, name: "Tỉnh ủy Lâm Đồng", territory: Known.id(1), parent: nil)])
-        let plan = try OrganisationTests.plan(.organisations, known, .part, [
-            ["Tên tổ chức", "Xã", "Thôn", "Trực thuộc", "Từ ngày"],
-            ["Chi bộ thôn Thông Xanh", "Đơn Dương", "Thông Xanh", "Đảng ủy xã Đơn Dương", "15/7/2025"],
-            ["Đảng ủy xã Đơn Dương", "Đơn Dương", "", "Tỉnh ủy Lâm Đồng", ""],
-        ])
+            bodies: [
+                .init(
+                    id: Known.id(50), kind: .partyCommittee, name: "Tỉnh ủy Lâm Đồng", territory: Known.id(1),
+                    parent: nil)
+            ])
+        let plan = try OrganisationTests.plan(
+            .organisations, known, .part,
+            [
+                ["Tên tổ chức", "Xã", "Thôn", "Trực thuộc", "Từ ngày"],
+                ["Chi bộ thôn Thông Xanh", "Đơn Dương", "Thông Xanh", "Đảng ủy xã Đơn Dương", "15/7/2025"],
+                ["Đảng ủy xã Đơn Dương", "Đơn Dương", "", "Tỉnh ủy Lâm Đồng", ""],
+            ])
         #expect(plan.faults == 0, "\(plan.remarks)")
         #expect(plan.told == ["add party_committee Đảng ủy xã Đơn Dương", "add party_cell Chi bộ thôn Thông Xanh"])
         #expect(plan.items[0].after.parent == .known(Known.id(50)))

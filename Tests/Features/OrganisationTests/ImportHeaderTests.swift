@@ -39,7 +39,8 @@ import Testing
     @Test func aFileOfAnotherKindIsTold() {
         var reading = OrganisationImport.FileReading(.areas, .province(), .part, day: Day(iso: "2026-01-01")!)
         #expect(throws: OrganisationImport.FileFault.self) {
-            try reading.take(.init(sheet: "A", number: 1, cells: ["Mã tỉnh", "Tên tỉnh", "Mã huyện", "Tên huyện", "Tên"]))
+            try reading.take(
+                .init(sheet: "A", number: 1, cells: ["Mã tỉnh", "Tên tỉnh", "Mã huyện", "Tên huyện", "Tên"]))
         }
     }
 
@@ -80,7 +81,9 @@ func plan(
     _ coverage: OrganisationImport.Coverage, on day: String = "2025-07-01", _ rows: [[String]]
 ) throws -> OrganisationImport.Plan {
     var reading = OrganisationImport.FileReading(subject, known, coverage, day: Day(iso: day)!)
-    for (index, cells) in rows.enumerated() { try reading.take(.init(sheet: "Sheet1", number: index + 1, cells: cells)) }
+    for (index, cells) in rows.enumerated() {
+        try reading.take(.init(sheet: "Sheet1", number: index + 1, cells: cells))
+    }
     return try reading.finish()
 }
 

@@ -18,16 +18,19 @@ import Testing
     func anImportTakenBackLeavesTheTreeAsItWas(on engine: TestEngine) async throws {
         try await OrganisationFixture.with(engine) { tree in
             let before = try await tree.picture()
-            let batch = try await tree.preview(.areas, below: tree.province, .listed, on: Self.day, Self.areas, named: "t.csv")
+            let batch = try await tree.preview(
+                .areas, below: tree.province, .listed, on: Self.day, Self.areas, named: "t.csv")
             #expect(batch.faults == 0)
             #expect([batch.added, batch.changed, batch.unchanged, batch.ended] == [1, 2, 1, 3])
             #expect(try await tree.picture() == before)
             try await tree.carryOut(batch)
             let names = try await tree.read {
-                try OrganisationStore.areas(under: tree.donDuong, seenBy: tree.sight(tree.province), $0).lines.map(\.title.name)
+                try OrganisationStore.areas(under: tree.donDuong, seenBy: tree.sight(tree.province), $0).lines.map(
+                    \.title.name)
             }
             #expect(names == ["Lạc Trường", "Nghĩa Lập", "Thông Xanh"])
-            let again = try await tree.preview(.areas, below: tree.province, .listed, on: Self.day, Self.areas, named: "t.csv")
+            let again = try await tree.preview(
+                .areas, below: tree.province, .listed, on: Self.day, Self.areas, named: "t.csv")
             #expect(again.changesNothing)
             #expect(again.unchanged == 4)
             try await tree.undo(batch)
@@ -39,7 +42,8 @@ import Testing
     @Test(arguments: TestEngine.all)
     func aPlanMadeOnAnotherTreeIsNotCarriedOut(on engine: TestEngine) async throws {
         try await OrganisationFixture.with(engine) { tree in
-            let batch = try await tree.preview(.areas, below: tree.province, .part, on: Self.day, Self.areas, named: "t.csv")
+            let batch = try await tree.preview(
+                .areas, below: tree.province, .part, on: Self.day, Self.areas, named: "t.csv")
             try await tree.write { try OrganisationStore.rename(tree.kaDo, to: "Ka Đô Mới", on: Self.day, $0) }
             let refusal = await #expect(throws: Refusal.self) { try await tree.carryOut(batch) }
             #expect(refusal?.kind == .conflict)
@@ -50,7 +54,8 @@ import Testing
     @Test(arguments: TestEngine.all)
     func nothingIsTakenBackWhileSomethingRefersToIt(on engine: TestEngine) async throws {
         try await OrganisationFixture.with(engine) { tree in
-            let batch = try await tree.preview(.areas, below: tree.province, .part, on: Self.day, Self.areas, named: "t.csv")
+            let batch = try await tree.preview(
+                .areas, below: tree.province, .part, on: Self.day, Self.areas, named: "t.csv")
             try await tree.carryOut(batch)
             let new = try await tree.read {
                 try OrganisationStore.findAreas(["lac", "truong"], tree.sight(tree.province), 1, $0)[0].id
@@ -59,11 +64,13 @@ import Testing
                 try OrganisationStore.addOrganisation(
                     NewOrganisation(id: tx.ids.next(), .partyCell, "Chi bộ thôn Lạc Trường", territory: new), tx)
             }
-            let reference = ImportReference("organisation.import.reference.roles", table: "area", column: "territory_id")
+            let reference = ImportReference(
+                "organisation.import.reference.roles", table: "area", column: "territory_id")
             let refusal = await #expect(throws: Refusal.self) { try await tree.undo(batch, [reference]) }
-            #expect(refusal?.all.map(\.key) == [
-                "organisation.import.reference.organisations", "organisation.import.reference.roles",
-            ])
+            #expect(
+                refusal?.all.map(\.key) == [
+                    "organisation.import.reference.organisations", "organisation.import.reference.roles",
+                ])
             #expect(refusal?.all.first?.arguments["count"] == "1")
             #expect(try await tree.read { try OrganisationStore.publicArea(new, $0) }.name == "Lạc Trường")
         }
@@ -72,7 +79,8 @@ import Testing
     @Test(arguments: TestEngine.all)
     func whatWasChangedAfterwardsIsNotPutBackInSilence(on engine: TestEngine) async throws {
         try await OrganisationFixture.with(engine) { tree in
-            let batch = try await tree.preview(.areas, below: tree.province, .part, on: Self.day, Self.areas, named: "t.csv")
+            let batch = try await tree.preview(
+                .areas, below: tree.province, .part, on: Self.day, Self.areas, named: "t.csv")
             try await tree.carryOut(batch)
             try await tree.write { try OrganisationStore.rename(tree.thongXanh, to: "Thông Biếc", on: Self.day, $0) }
             let refusal = await #expect(throws: Refusal.self) { try await tree.undo(batch) }
@@ -91,9 +99,10 @@ import Testing
             #expect(batch.faults == 3)
             #expect(batch.columnsUnknown == [ImportColumn(name: "Ghi thêm", letters: "D")])
             let remarks = try await tree.read { try OrganisationStore.importRemarks(of: batch.id, $0) }
-            #expect(remarks.map { "\($0.line)\($0.column ?? "") \($0.key)" } == [
-                "3C wrongNumber", "4A unknownCommune", "5B emptyName",
-            ])
+            #expect(
+                remarks.map { "\($0.line)\($0.column ?? "") \($0.key)" } == [
+                    "3C wrongNumber", "4A unknownCommune", "5B emptyName",
+                ])
             #expect(try await tree.read { try OrganisationStore.importRows(of: batch.id, after: -1, $0) }.isEmpty)
             let refusal = await #expect(throws: Refusal.self) { try await tree.carryOut(batch) }
             #expect(refusal?.key == "organisation.import.refusal.faults")
@@ -149,7 +158,8 @@ import Testing
             #expect([mended.added, mended.ended] == [1, 1])
             try await tree.carryOut(mended)
             let names = try await tree.read {
-                try OrganisationStore.areas(under: tree.kaDo, seenBy: tree.sight(tree.province), $0).lines.map(\.title.name)
+                try OrganisationStore.areas(under: tree.kaDo, seenBy: tree.sight(tree.province), $0).lines.map(
+                    \.title.name)
             }
             #expect(names == ["Nghĩa Hiệp", "Ta Ly"])
             try await tree.undo(mended)
@@ -167,7 +177,8 @@ import Testing
                 ["Ban Công tác Mặt trận thôn Thông Xanh", "Đơn Dương", "Thông Xanh", "Ủy ban MTTQ xã Đơn Dương"],
                 ["Ủy ban MTTQ xã Đơn Dương", "Đơn Dương", "", ""],
             ])
-            let batch = try await tree.preview(.organisations, below: tree.province, .listed, on: Self.day, sheet, named: "t.csv")
+            let batch = try await tree.preview(
+                .organisations, below: tree.province, .listed, on: Self.day, sheet, named: "t.csv")
             #expect(batch.faults == 0)
             #expect([batch.added, batch.unchanged, batch.ended] == [2, 1, 1])
             try await tree.carryOut(batch)

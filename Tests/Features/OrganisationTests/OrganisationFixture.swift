@@ -38,8 +38,10 @@ struct OrganisationFixture {
             var units = [
                 NewTerritory(id: country, .country, "Việt Nam", parent: nil),
                 NewTerritory(id: province, .province, "Lâm Đồng", code: "68", parent: country),
-                NewTerritory(id: donDuong, .commune, "Đơn Dương", code: "24931", parent: province, from: Day(iso: "2025-07-01")!),
-                NewTerritory(id: kaDo, .commune, "Ka Đô", code: "24943", parent: province, from: Day(iso: "2025-07-01")!),
+                NewTerritory(
+                    id: donDuong, .commune, "Đơn Dương", code: "24931", parent: province, from: Day(iso: "2025-07-01")!),
+                NewTerritory(
+                    id: kaDo, .commune, "Ka Đô", code: "24943", parent: province, from: Day(iso: "2025-07-01")!),
             ]
             for (index, name) in names.enumerated() {
                 units.append(
@@ -54,7 +56,8 @@ struct OrganisationFixture {
             try OrganisationStore.addOrganisations(
                 [
                     NewOrganisation(
-                        id: OrganisationImport.Known.id(50), .partyCommittee, "Đảng ủy xã Đơn Dương", territory: donDuong),
+                        id: OrganisationImport.Known.id(50), .partyCommittee, "Đảng ủy xã Đơn Dương",
+                        territory: donDuong),
                     NewOrganisation(
                         id: OrganisationImport.Known.id(51), .partyCell, "Chi bộ thôn Thông Xanh", territory: thongXanh,
                         parent: OrganisationImport.Known.id(50)),
@@ -91,9 +94,11 @@ struct OrganisationFixture {
         let preview = ImportPreview(
             base: base, subject: subject, coverage: coverage, day: day, document: "1671/NQ-UBTVQH15", fileName: name,
             plan: plan, letters: { String(UnicodeScalar(UInt8(65 + $0))) }, treeVersion: version)
-        let id = try await database.unattended(.seed, giving: { tx in
-            try OrganisationStore.keep(preview, by: base, tx)
-        })
+        let id = try await database.unattended(
+            .seed,
+            giving: { tx in
+                try OrganisationStore.keep(preview, by: base, tx)
+            })
         return try await batch(id, below: base)
     }
 
@@ -131,6 +136,9 @@ struct OrganisationFixture {
     }
 
     static func csv(_ rows: [[String]]) -> [UInt8] {
-        Array(rows.map { $0.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",") }.joined(separator: "\r\n").utf8)
+        Array(
+            rows.map { $0.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",") }.joined(
+                separator: "\r\n"
+            ).utf8)
     }
 }

@@ -10,7 +10,8 @@ import Testing
     func aListStandsInVietnameseOrderAndNumbersByValue(on engine: TestEngine) async throws {
         try await OrganisationFixture.with(engine) { tree in
             let names = try await tree.read {
-                try OrganisationStore.areas(under: tree.donDuong, seenBy: tree.sight(tree.province), $0).lines.map(\.title.name)
+                try OrganisationStore.areas(under: tree.donDuong, seenBy: tree.sight(tree.province), $0).lines.map(
+                    \.title.name)
             }
             #expect(names == ["Nghĩa Lập", "Suối Thông A1", "Thôn 2", "Thôn 10", "Thông Xanh"])
         }
@@ -69,11 +70,13 @@ import Testing
             #expect(try await areas("thong").count == 2)
             #expect(try await areas("xanh ka do") == [])
             let communes = try await tree.read {
-                try OrganisationStore.findTerritories(VietnameseText.searchWords("don duong"), sight, 20, $0).map(\.name)
+                try OrganisationStore.findTerritories(VietnameseText.searchWords("don duong"), sight, 20, $0).map(
+                    \.name)
             }
             #expect(communes == ["Đơn Dương"])
             let bodies = try await tree.read {
-                try OrganisationStore.findOrganisations(VietnameseText.searchWords("chi bo xanh"), sight, 20, $0).map(\.name)
+                try OrganisationStore.findOrganisations(VietnameseText.searchWords("chi bo xanh"), sight, 20, $0).map(
+                    \.name)
             }
             #expect(bodies == ["Chi bộ thôn Thông Xanh"])
             let elsewhere = try await tree.read {
@@ -82,7 +85,8 @@ import Testing
             #expect(elsewhere.isEmpty)
             let listed = try await tree.read {
                 try OrganisationStore.areas(
-                    under: nil, seenBy: sight, filter: AreaFilter(words: "thong don duong"), $0).lines.map(\.title.name)
+                    under: nil, seenBy: sight, filter: AreaFilter(words: "thong don duong"), $0
+                ).lines.map(\.title.name)
             }
             #expect(listed == ["Suối Thông A1", "Thông Xanh"])
         }
@@ -99,7 +103,8 @@ import Testing
             repeat {
                 let from = cursor
                 let page = try await tree.read {
-                    try OrganisationStore.areas(under: tree.province, seenBy: tree.sight(tree.province), cursor: from, $0)
+                    try OrganisationStore.areas(
+                        under: tree.province, seenBy: tree.sight(tree.province), cursor: from, $0)
                 }
                 seen += page.lines.map(\.title.id)
                 cursor = page.next
@@ -135,7 +140,8 @@ import Testing
             let found = try await tree.read { reader in
                 try ["xanh thanh my", "xanh don duong"].map {
                     try OrganisationStore.findAreas(
-                        VietnameseText.searchWords($0), tree.sight(tree.province), 9, reader).count
+                        VietnameseText.searchWords($0), tree.sight(tree.province), 9, reader
+                    ).count
                 }
             }
             #expect(found == [1, 0])
@@ -192,7 +198,9 @@ import Testing
         try await OrganisationFixture.with(engine) { tree in
             let body = OrganisationImport.Known.id(50)
             let day = Day(iso: "2026-05-01")!
-            try await tree.write { try OrganisationStore.renameOrganisation(body, to: "Đảng bộ xã Đơn Dương", on: day, $0) }
+            try await tree.write {
+                try OrganisationStore.renameOrganisation(body, to: "Đảng bộ xã Đơn Dương", on: day, $0)
+            }
             let names = try await tree.read { try OrganisationStore.names(of: body, $0).map(\.name) }
             #expect(names == ["Đảng bộ xã Đơn Dương", "Đảng ủy xã Đơn Dương"])
             try await tree.write { try OrganisationStore.endOrganisation(body, on: day.adding(days: 9), $0) }
@@ -206,16 +214,20 @@ import Testing
     @Test func aPageOfAreasIsARangeOfTheClosuresKey() async throws {
         try await OrganisationFixture.with(.sqlite) { tree in
             let plan = try await tree.read { reader in
-                try reader.rows("""
+                try reader.rows(
+                    """
                     EXPLAIN QUERY PLAN SELECT c.descendant_id FROM territory_closure c
                     JOIN area a ON a.territory_id = c.descendant_id JOIN territory t ON t.id = c.descendant_id
                     LEFT JOIN territory p ON p.id = t.parent_id
                     WHERE c.ancestor_id = \(tree.province) AND c.descendant_kind = 'area'
                     AND (c.sort_key, c.descendant_id) > (\("A"), \(tree.province))
                     ORDER BY c.sort_key, c.descendant_id LIMIT 51
-                    """).map { try $0.text("detail") }
+                    """
+                ).map { try $0.text("detail") }
             }
-            #expect(plan.first?.contains("PRIMARY KEY (ancestor_id=? AND descendant_kind=? AND (sort_key,descendant_id)>") == true, "\(plan)")
+            #expect(
+                plan.first?.contains("PRIMARY KEY (ancestor_id=? AND descendant_kind=? AND (sort_key,descendant_id)>")
+                    == true, "\(plan)")
             #expect(!plan.contains { $0.contains("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
         }
     }

@@ -219,6 +219,22 @@ import Testing
     }
 
     @Test(arguments: TestEngine.all)
+    func aSessionOfAClosedAccountIsNotFoundEvenIfItWasNotEnded(on engine: TestEngine) async throws {
+        let town = try await PeopleTown(engine)
+        let person = try await town.add("Ya Thương", .areaHead, at: town.area)
+        let token = try await town.database.unattended(
+            .seed,
+            giving: { tx in
+                let token = try PeopleStore.openSession(person, now: tx.now, tx)
+                try PeopleAccountStore.setDisabled(tx.now, of: person, tx)
+                return token
+            })
+        let now = town.clock.now
+        let found = try await town.database.read { try PeopleSessions.lookup(token, now, $0)?.actor.person }
+        #expect(found == nil)
+    }
+
+    @Test(arguments: TestEngine.all)
     func aRoleGrantsInItsTermOnly(on engine: TestEngine) async throws {
         let town = try await PeopleTown(engine)
         let person = try await town.add("Ya Thương", .areaHead, at: town.area, from: "2026-01-01", until: "2026-11-11")

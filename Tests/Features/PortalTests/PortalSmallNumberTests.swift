@@ -117,7 +117,7 @@ import Testing
 
     @Test func whatDoesNotApplyIsNotAskedFor() {
         let found = PortalAchievement(
-            .portalSample, for: Criteria.Aim("model"),
+            .portalSample, for: Criteria.Aim("model", areaClass: "rural"),
             values: ["I.1": .notApplicable(reason: "x"), "I.2": .quantity(Quantity(thousandths: 100_000))], side: "check")
         #expect(found.groups[0].met == 1 && found.groups[0].asked == 1)
         #expect(found.groups[0].percent == 100)

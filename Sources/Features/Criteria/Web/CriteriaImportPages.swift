@@ -85,8 +85,7 @@ struct CriteriaImportOutput: Output {
             form.errors = WebErrors(
                 count: hindering,
                 links: [
-                    WebErrors.Link(
-                        field: "faults", text: view("criteria.import.faults", ["count": format(hindering, view)]))
+                    WebErrors.Link(field: "faults", text: view("criteria.import.see"))
                 ], kept: nil)
         }
         form.actions.link = WebLink(draft.map { "/criteria/\($0.id)" } ?? "/criteria", view("criteria.import.back"))

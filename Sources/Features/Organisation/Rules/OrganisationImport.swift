@@ -72,14 +72,18 @@ package enum OrganisationImport {
 
         mutating func fault(_ line: Place, _ column: Int?, _ key: String, _ arguments: [String: String] = [:]) {
             faults += 1
-            keep(Remark(
-                isFault: true, sheet: line.sheet, line: line.number, column: column, key: key, arguments: arguments))
+            keep(
+                Remark(
+                    isFault: true, sheet: line.sheet, line: line.number, column: column, key: key, arguments: arguments)
+            )
         }
 
         mutating func warn(_ line: Place, _ column: Int?, _ key: String, _ arguments: [String: String] = [:]) {
             warnings += 1
-            keep(Remark(
-                isFault: false, sheet: line.sheet, line: line.number, column: column, key: key, arguments: arguments))
+            keep(
+                Remark(
+                    isFault: false, sheet: line.sheet, line: line.number, column: column, key: key, arguments: arguments
+                ))
         }
 
         private mutating func keep(_ remark: Remark) {

@@ -62,9 +62,11 @@ extension OrganisationImport {
             let order = number(line, .order, 1...99_999)
             guard let commune else { return }
             if commune.from > day {
-                remarks.fault(Place(line), header[.communeName] ?? header[.communeCode], "beforeCommune", [
-                    "name": commune.name, "day": commune.from.isoText,
-                ])
+                remarks.fault(
+                    Place(line), header[.communeName] ?? header[.communeCode], "beforeCommune",
+                    [
+                        "name": commune.name, "day": commune.from.isoText,
+                    ])
             }
             if isRepeated(line, commune, name, designation) || remarks.faults > before { return }
             named.insert(commune.id)
@@ -109,13 +111,17 @@ extension OrganisationImport {
         private mutating func number(_ line: Line, _ column: Column, _ range: ClosedRange<Int>) -> Int? {
             let cell = line.cell(header[column])
             guard !cell.isEmpty else { return nil }
-            let plain = Int(cell) ?? Quantity.parse(cell).flatMap {
-                $0.thousandths % 1_000 == 0 ? Int($0.thousandths / 1_000) : nil
-            }
+            let plain =
+                Int(cell)
+                ?? Quantity.parse(cell).flatMap {
+                    $0.thousandths % 1_000 == 0 ? Int($0.thousandths / 1_000) : nil
+                }
             guard let plain, range.contains(plain) else {
-                remarks.fault(Place(line), header[column], "wrongNumber", [
-                    "found": cell, "least": "\(range.lowerBound)", "most": "\(range.upperBound)",
-                ])
+                remarks.fault(
+                    Place(line), header[column], "wrongNumber",
+                    [
+                        "found": cell, "least": "\(range.lowerBound)", "most": "\(range.upperBound)",
+                    ])
                 return nil
             }
             return plain
@@ -126,9 +132,11 @@ extension OrganisationImport {
         ) -> Bool {
             let key = SeenKey(commune: commune.id, name: VietnameseText.nameKey(name), designation: designation)
             if let first = seen[key] {
-                remarks.fault(Place(line), header[.name], "duplicateArea", [
-                    "name": name, "line": "\(first)", "commune": commune.name,
-                ])
+                remarks.fault(
+                    Place(line), header[.name], "duplicateArea",
+                    [
+                        "name": name, "line": "\(first)", "commune": commune.name,
+                    ])
                 return true
             }
             seen[key] = Int32(clamping: line.number)
@@ -168,7 +176,9 @@ extension OrganisationImport {
             after.people = wanted.people ?? now.people
             after.areaClass = wanted.areaClass ?? now.areaClass
             after.asOf = wanted.asOf ?? now.asOf
-            if after == now { plan.unchanged += 1 } else {
+            if after == now {
+                plan.unchanged += 1
+            } else {
                 plan.items.append(
                     Item(action: .change, subject: .known(known.areas[index].id), after: after, before: now))
             }
@@ -251,12 +261,16 @@ extension OrganisationImport {
             }
             var candidates = code.map { byCode[$0] ?? [] } ?? byName[VietnameseText.nameKey(name)] ?? []
             if code != nil, !name.isEmpty, let only = candidates.first, only.nameKey != VietnameseText.nameKey(name) {
-                remarks.fault(Place(line), column, "communeCodeName", [
-                    "code": cells[0], "name": name, "other": only.name,
-                ])
+                remarks.fault(
+                    Place(line), column, "communeCodeName",
+                    [
+                        "code": cells[0], "name": name, "other": only.name,
+                    ])
                 return nil
             }
-            if candidates.count > 1, let designation { candidates = candidates.filter { $0.designation == designation } }
+            if candidates.count > 1, let designation {
+                candidates = candidates.filter { $0.designation == designation }
+            }
             for above in [cells[2], cells[3]] where candidates.count > 1 && !above.isEmpty {
                 let key = VietnameseText.nameKey(names.read(above).name)
                 candidates = candidates.filter { isUnder($0, key) }

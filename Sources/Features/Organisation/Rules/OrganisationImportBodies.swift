@@ -94,7 +94,9 @@ extension OrganisationImport {
 
         private mutating func kind(_ line: Line, _ name: String) -> OrganisationKind? {
             let cell = line.cell(header[.kind])
-            if let kind = cell.isEmpty ? OrganisationImport.bodyKind(name) : OrganisationImport.bodyKind(cell) { return kind }
+            if let kind = cell.isEmpty ? OrganisationImport.bodyKind(name) : OrganisationImport.bodyKind(cell) {
+                return kind
+            }
             guard !name.isEmpty else { return nil }
             if cell.isEmpty {
                 remarks.fault(Place(line), header[.kind] ?? header[.name], "noBodyKind", ["name": name])
@@ -146,7 +148,9 @@ extension OrganisationImport {
                 }
                 for index in chain.reversed() {
                     var record = rows[index].record
-                    if case .new(let parent)? = above[index] { record.parent = done[parent] } else {
+                    if case .new(let parent)? = above[index] {
+                        record.parent = done[parent]
+                    } else {
                         record.parent = above[index]
                     }
                     done[index] = settle(index, record)
@@ -167,7 +171,9 @@ extension OrganisationImport {
                 let key = VietnameseText.nameKey(row.parentName)
                 let inFile = (byFileName[key] ?? []).filter { $0 != index }
                 let there = byName[key] ?? []
-                if inFile.count == 1 { above.append(.new(inFile[0])) } else if inFile.isEmpty, there.count == 1 {
+                if inFile.count == 1 {
+                    above.append(.new(inFile[0]))
+                } else if inFile.isEmpty, there.count == 1 {
                     above.append(.known(there[0].id))
                 } else {
                     above.append(nil)
@@ -193,7 +199,9 @@ extension OrganisationImport {
             after.kind = record.kind
             after.parent = record.parent ?? now.parent
             if let until = record.until { after.until = until }
-            if after == now { plan.unchanged += 1 } else {
+            if after == now {
+                plan.unchanged += 1
+            } else {
                 let action: Action = after.until == nil ? .change : .end
                 plan.items.append(Item(action: action, subject: .known(body.id), after: after, before: now))
             }

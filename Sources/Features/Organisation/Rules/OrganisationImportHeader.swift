@@ -92,18 +92,22 @@ extension OrganisationImport {
             ],
             .order: ["thu tu", "thu tu sap xep", "so thu tu sap xep"],
             .ignored: [
-                "stt", "tt", "so tt", "so thu tu", "ghi chu", "ten tieng anh", "tieng anh", "dien tich", "dien tich km2",
+                "stt", "tt", "so tt", "so thu tu", "ghi chu", "ten tieng anh", "tieng anh", "dien tich",
+                "dien tich km2",
             ],
         ]
 
         private static let territoryTitles = index([
-            .kind: ["cap", "loai", "loai don vi", "cap don vi", "loai hinh", "cap hanh chinh", "loai don vi hanh chinh"],
+            .kind: [
+                "cap", "loai", "loai don vi", "cap don vi", "loai hinh", "cap hanh chinh", "loai don vi hanh chinh",
+            ],
             .code: ["ma", "ma don vi", "ma so", "ma dvhc", "ma don vi hanh chinh", "ma gso"],
             .name: ["ten", "ten don vi", "don vi", "ten don vi hanh chinh", "ten dvhc", "don vi hanh chinh"],
             .parentCode: ["ma cha", "ma cap tren", "ma don vi cap tren", "truc thuoc ma", "ma truc thuoc"],
             .parentName: ["truc thuoc", "cap tren", "ten cap tren", "don vi cap tren", "ten don vi cap tren", "thuoc"],
             .formedFrom: [
-                "sap nhap tu", "hinh thanh tu", "nhap tu", "duoc sap nhap tu", "truoc sap nhap", "don vi cu", "thanh lap tu",
+                "sap nhap tu", "hinh thanh tu", "nhap tu", "duoc sap nhap tu", "truoc sap nhap", "don vi cu",
+                "thanh lap tu",
             ],
         ])
 
@@ -116,14 +120,18 @@ extension OrganisationImport {
             .kind: ["loai", "loai khu dan cu", "loai hinh", "loai kdc"],
             .code: ["ma", "ma thon", "ma khu dan cu", "ma kdc"],
             .households: ["so ho", "ho", "tong so ho", "so ho dan", "ho dan", "so ho gia dinh"],
-            .people: ["so nguoi", "nhan khau", "so nhan khau", "so khau", "khau", "dan so", "so dan", "tong so nhan khau"],
+            .people: [
+                "so nguoi", "nhan khau", "so nhan khau", "so khau", "khau", "dan so", "so dan", "tong so nhan khau",
+            ],
             .areaClass: ["vung", "khu vuc", "loai dia ban", "nhom", "phan loai", "loai vung", "nhom dia ban"],
             .year: ["nam", "nam so lieu", "so lieu nam"],
             .formedFrom: ["sap nhap tu", "hinh thanh tu", "nhap tu", "thanh lap tu"],
         ])
 
         private static let bodyTitles = index([
-            .name: ["ten", "ten to chuc", "to chuc", "co quan", "ten co quan", "don vi", "ten don vi", "ten co quan don vi"],
+            .name: [
+                "ten", "ten to chuc", "to chuc", "co quan", "ten co quan", "don vi", "ten don vi", "ten co quan don vi",
+            ],
             .kind: ["loai", "loai to chuc", "loai hinh"],
             .areaName: ["thon", "ten thon", "khu dan cu", "thon to dan pho", "to dan pho", "thon buon to dan pho"],
             .parentName: [

@@ -67,10 +67,12 @@ extension OrganisationImport {
         ("chi hoi nong dan", .farmersBranch), ("chi hoi phu nu", .womensBranch),
         ("chi hoi cuu chien binh", .veteransBranch), ("chi hoi ccb", .veteransBranch), ("chi doan", .youthBranch),
         ("chi hoi nguoi cao tuoi", .elderlyBranch),
-        ("to tham dinh", .appraisalPanel), ("bao hiem xa hoi", .healthInsuranceOffice), ("bhxh", .healthInsuranceOffice),
+        ("to tham dinh", .appraisalPanel), ("bao hiem xa hoi", .healthInsuranceOffice),
+        ("bhxh", .healthInsuranceOffice),
         ("cong an", .communePolice), ("truong", .school), ("cum truong", .school), ("mam non", .school),
         ("moi truong", .environmentOffice), ("bo phan moi truong", .environmentOffice),
-        ("co quan tham muu", .advisoryOffice), ("ban chi huy quan su", .armedForces), ("don vi luc luong vu trang", .armedForces),
+        ("co quan tham muu", .advisoryOffice), ("ban chi huy quan su", .armedForces),
+        ("don vi luc luong vu trang", .armedForces),
         ("co quan don vi", .workUnit), ("don vi", .workUnit), ("co quan", .workUnit), ("khac", .other),
     ]
 

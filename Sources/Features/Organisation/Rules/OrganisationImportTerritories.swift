@@ -108,24 +108,29 @@ extension OrganisationImport {
                 if typed.isEmpty, code == nil { continue }
                 let (designation, name) = read(typed, level: level.level)
                 let key = VietnameseText.nameKey(name)
-                let found = code.flatMap { byCode[CodeKey(level: level.level, code: $0)] }
+                let found =
+                    code.flatMap { byCode[CodeKey(level: level.level, code: $0)] }
                     ?? byName[NameKey(above: unit, level: level.level, name: key, designation: designation)]
                 if let found {
                     if !name.isEmpty, units[found].nameKey != key {
-                        remarks.fault(Place(line), level.name, "codeTwoNames", [
-                            "code": code ?? "", "name": name, "other": units[found].name,
-                            "line": "\(units[found].place.number)",
-                        ])
+                        remarks.fault(
+                            Place(line), level.name, "codeTwoNames",
+                            [
+                                "code": code ?? "", "name": name, "other": units[found].name,
+                                "line": "\(units[found].place.number)",
+                            ])
                     }
                     unit = .unit(found)
                     continue
                 }
                 if name.isEmpty { remarks.fault(Place(line), level.name, "emptyName") }
-                unit = .unit(append(
-                    FileUnit(
-                        place: Place(line), codeColumn: level.code, nameColumn: level.name, aboveColumn: nil,
-                        level: level.level, designation: designation, name: name, nameKey: key, code: code, above: unit,
-                        isCarried: true)))
+                unit = .unit(
+                    append(
+                        FileUnit(
+                            place: Place(line), codeColumn: level.code, nameColumn: level.name, aboveColumn: nil,
+                            level: level.level, designation: designation, name: name, nameKey: key, code: code,
+                            above: unit,
+                            isCarried: true)))
             }
             return unit
         }
@@ -139,7 +144,8 @@ extension OrganisationImport {
             var unit = FileUnit(
                 place: Place(line), codeColumn: level.code, nameColumn: level.name, aboveColumn: nil,
                 level: level.level, designation: designation ?? kind(line, level.level), name: name,
-                nameKey: VietnameseText.nameKey(name), code: OrganisationImport.code(line.cell(level.code), level.level),
+                nameKey: VietnameseText.nameKey(name),
+                code: OrganisationImport.code(line.cell(level.code), level.level),
                 above: above, isCarried: false)
             readRest(line, into: &unit)
             check(unit)
@@ -203,8 +209,11 @@ extension OrganisationImport {
             }
             let order = line.cell(header[.order])
             if !order.isEmpty {
-                if let number = Int(order), (1...99_999).contains(number) { unit.order = number } else {
-                    remarks.fault(Place(line), header[.order], "wrongNumber", ["found": order, "least": "1", "most": "99.999"])
+                if let number = Int(order), (1...99_999).contains(number) {
+                    unit.order = number
+                } else {
+                    remarks.fault(
+                        Place(line), header[.order], "wrongNumber", ["found": order, "least": "1", "most": "99.999"])
                 }
             }
         }
@@ -213,23 +222,29 @@ extension OrganisationImport {
         private mutating func check(_ unit: FileUnit) {
             if let code = unit.code, let first = byCode[CodeKey(level: unit.level, code: code)] {
                 if units[first].isCarried, units[first].nameKey == unit.nameKey { return }
-                remarks.fault(unit.place, unit.codeColumn, "duplicateCode", [
-                    "code": code, "line": "\(units[first].place.number)", "name": units[first].name,
-                ])
+                remarks.fault(
+                    unit.place, unit.codeColumn, "duplicateCode",
+                    [
+                        "code": code, "line": "\(units[first].place.number)", "name": units[first].name,
+                    ])
                 return
             }
             let key = NameKey(above: unit.above, level: unit.level, name: unit.nameKey, designation: unit.designation)
             if let first = byName[key] {
                 if units[first].isCarried { return }
                 guard let code = unit.code, let other = units[first].code, code != other else {
-                    remarks.fault(unit.place, unit.nameColumn, "duplicateName", [
-                        "name": unit.name, "line": "\(units[first].place.number)",
-                    ])
+                    remarks.fault(
+                        unit.place, unit.nameColumn, "duplicateName",
+                        [
+                            "name": unit.name, "line": "\(units[first].place.number)",
+                        ])
                     return
                 }
-                remarks.warn(unit.place, unit.nameColumn, "sameName", [
-                    "name": unit.name, "line": "\(units[first].place.number)",
-                ])
+                remarks.warn(
+                    unit.place, unit.nameColumn, "sameName",
+                    [
+                        "name": unit.name, "line": "\(units[first].place.number)",
+                    ])
             }
             _ = append(unit)
         }

@@ -67,16 +67,18 @@ extension OrganisationImport {
                 case .named(let code, let name):
                     let wanted = name.map(reader.read)
                     let key = wanted.map { VietnameseText.nameKey($0.name) }
-                    let candidates = (code.map { code in
-                        (1...3).flatMap { byCode[OrganisationImport.code(code, $0) ?? code] ?? [] }
-                    } ?? key.flatMap { byName[$0] } ?? [])
+                    let candidates =
+                        (code.map { code in
+                            (1...3).flatMap { byCode[OrganisationImport.code(code, $0) ?? code] ?? [] }
+                        } ?? key.flatMap { byName[$0] } ?? [])
                         .filter { file[$0].level < unit.level }
                         .filter { key == nil || file[$0].nameKey == key }
                         .filter { wanted?.designation == nil || file[$0].designation == wanted?.designation }
                     if let nearest = candidates.max(by: { file[$0].level < file[$1].level }) {
                         let same = candidates.filter { file[$0].level == file[nearest].level }
                         if Set(same).count > 1 {
-                            remarks.fault(unit.place, unit.aboveColumn, "parentAmbiguous", ["found": name ?? code ?? ""])
+                            remarks.fault(
+                                unit.place, unit.aboveColumn, "parentAmbiguous", ["found": name ?? code ?? ""])
                         }
                         parentOf[place] = nearest
                     } else if let found = index.above(
@@ -144,7 +146,8 @@ extension OrganisationImport {
                 guard match[place] == nil, case .known(let parent)? = above[place] else { continue }
                 let candidates = index.children(parent, level, unit.nameKey).filter { !taken.contains($0.id) }
                 let exact = candidates.filter { unit.designation == nil || $0.designation == unit.designation }
-                if let found = exact.count == 1 ? exact.first : exact.isEmpty && candidates.count == 1 ? candidates.first : nil,
+                if let found = exact.count == 1
+                    ? exact.first : exact.isEmpty && candidates.count == 1 ? candidates.first : nil,
                     !isFormedAnew(place, found)
                 {
                     take(place, found.id)
@@ -171,7 +174,9 @@ extension OrganisationImport {
             // The base itself, or one above it: named in the file, never changed by it.
             let candidates = [base] + known.above
             let found = candidates.first { $0.kind.level == unit.level && ($0.nameKey == unit.nameKey) }
-            if let found { match[place] = found.id } else {
+            if let found {
+                match[place] = found.id
+            } else {
                 remarks.fault(unit.place, unit.nameColumn, "outside", ["base": base.name])
             }
             return false
@@ -215,7 +220,9 @@ extension OrganisationImport {
             if let code = unit.code { after.code = code }
             if let order = unit.order { after.order = order }
             after.place = reference(above[place])
-            if after == now.record { plan.unchanged += 1 } else {
+            if after == now.record {
+                plan.unchanged += 1
+            } else {
                 plan.items.append(Item(action: .change, subject: .known(now.id), after: after, before: now.record))
             }
         }
@@ -223,13 +230,16 @@ extension OrganisationImport {
         /// What the file does not know any more, as far as it claims to tell.
         private mutating func endItems() {
             let listed = listedParents()
-            let ending = coverage == .part
+            let ending =
+                coverage == .part
                 ? [] : known.units.filter { !taken.contains($0.id) && isCovered($0, listed) }
             let endingIDs = Set(ending.map(\.id))
             refuseTakenCodes(ending: endingIDs)
             var successors: [ID: [Reference]] = [:]
             for (place, list) in origins.enumerated() {
-                guard let target = match[place].map(Reference.known) ?? itemOf[place].map(Reference.new) else { continue }
+                guard let target = match[place].map(Reference.known) ?? itemOf[place].map(Reference.new) else {
+                    continue
+                }
                 for origin in list { successors[origin, default: []].append(target) }
             }
             moveAreas(of: ending, endingIDs, successors)
@@ -277,20 +287,25 @@ extension OrganisationImport {
         private mutating func moveAreas(of ending: [Known.Unit], _ ids: Set<ID>, _ successors: [ID: [Reference]]) {
             guard !known.areas.isEmpty, !ids.isEmpty else { return }
             var areas: [ID: [Known.Unit]] = [:]
-            for area in known.areas { if let parent = area.parent, ids.contains(parent) { areas[parent, default: []].append(area) } }
+            for area in known.areas {
+                if let parent = area.parent, ids.contains(parent) { areas[parent, default: []].append(area) }
+            }
             for unit in ending {
                 guard let mine = areas[unit.id] else { continue }
                 let targets = successors[unit.id] ?? []
                 let target = targets.count == 1 ? targets[0] : .known(index.survivor(above: unit.id, ending: ids))
                 if targets.count != 1 {
-                    remarks.warn(Place(sheet: "", number: 0), nil, "areasUnplaced", [
-                        "name": unit.name, "count": "\(mine.count)",
-                    ])
+                    remarks.warn(
+                        Place(sheet: "", number: 0), nil, "areasUnplaced",
+                        [
+                            "name": unit.name, "count": "\(mine.count)",
+                        ])
                 }
                 for area in mine {
                     var after = area.record
                     after.place = target
-                    plan.items.append(Item(action: .change, subject: .known(area.id), after: after, before: area.record))
+                    plan.items.append(
+                        Item(action: .change, subject: .known(area.id), after: after, before: area.record))
                 }
             }
         }

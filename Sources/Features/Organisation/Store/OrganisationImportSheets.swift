@@ -43,9 +43,11 @@ extension OrganisationImport {
             return Refusal(.invalid, "organisation.import.header.other.\(other.rawValue)", field: "subject")
         case .missing(let columns):
             let all = columns.map {
-                Refusal(.invalid, "organisation.import.header.missing.\(subject.rawValue).\($0.rawValue)", field: "file")
+                Refusal(
+                    .invalid, "organisation.import.header.missing.\(subject.rawValue).\($0.rawValue)", field: "file")
             }
-            return Refusal.of(all) ?? Refusal(.invalid, "organisation.import.header.none.\(subject.rawValue)", field: "file")
+            return Refusal.of(all)
+                ?? Refusal(.invalid, "organisation.import.header.none.\(subject.rawValue)", field: "file")
         }
     }
 }

@@ -10,7 +10,8 @@ package enum OrganisationStore {
 
     /// A unit, standing or ended.
     package static func territory(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Territory {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT \(territoryColumns) FROM territory t WHERE t.id = \(id) AND \(sight.covers("t.id"))
             """)
         return try territory(row, place: path(of: id, reader))
@@ -31,10 +32,12 @@ package enum OrganisationStore {
     /// The unit and all above it with their names, nearest first, without the country: what breadcrumbs and lines such
     /// as "Thôn Thông Xanh, xã Đơn Dương" are made of. Without Sight: names of units are public.
     package static func titles(of id: ID, _ reader: any Reader) throws -> [TerritoryTitle] {
-        try reader.rows(upwards(id) + """
-             SELECT t.id, t.kind, t.designation, t.name FROM up JOIN territory t ON t.id = up.id
-            WHERE t.kind <> 'country' ORDER BY up.depth
-            """).map(title)
+        try reader.rows(
+            upwards(id) + """
+                 SELECT t.id, t.kind, t.designation, t.name FROM up JOIN territory t ON t.id = up.id
+                WHERE t.kind <> 'country' ORDER BY up.depth
+                """
+        ).map(title)
     }
 
     /// The first two names of a unit's path: "Thôn Thông Xanh, xã Đơn Dương". `words` is a `View` or `Words`.
@@ -47,7 +50,8 @@ package enum OrganisationStore {
     /// Names of many units at once, by id. Without Sight: for lines that already passed one.
     package static func titles(of ids: [ID], _ reader: any Reader) throws -> [ID: TerritoryTitle] {
         guard !ids.isEmpty else { return [:] }
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT t.id, t.kind, t.designation, t.name FROM territory t WHERE t.id IN (\(SQL.list(ids)))
             """)
         return Dictionary(try rows.map { (try $0.id("id"), try title($0)) }, uniquingKeysWith: { first, _ in first })
@@ -56,7 +60,8 @@ package enum OrganisationStore {
     /// The units directly below one that stand today, areas excepted, in Vietnamese order. The one above must have
     /// been looked up with Sight.
     package static func children(of id: ID, _ reader: any Reader) throws -> [TerritoryChild] {
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT t.id, t.kind, t.designation, t.name, t.code, t.sort_key,
                    (SELECT count(*) FROM territory_closure a
                     WHERE a.ancestor_id = t.id AND a.descendant_kind = 'area') AS areas
@@ -71,9 +76,11 @@ package enum OrganisationStore {
     /// How many standing units of a kind lie under one (itself included, if it is of the kind). No Sight: a count of
     /// public facts; pass a unit that was looked up with one.
     package static func count(under id: ID, kind: TerritoryKind, _ reader: any Reader) throws -> Int {
-        try reader.one("""
+        try reader.one(
+            """
             SELECT count(*) AS n FROM territory_closure WHERE ancestor_id = \(id) AND descendant_kind = \(kind.rawValue)
-            """).integer("n")
+            """
+        ).integer("n")
     }
 
     /// Whether the person may see all of a unit.
@@ -84,13 +91,15 @@ package enum OrganisationStore {
     /// The units of a person's roles, the uppermost first; none lies under another.
     package static func roots(of sight: Sight, _ reader: any Reader) throws -> [TerritoryTitle] {
         guard !sight.roots.isEmpty else { return [] }
-        return try reader.rows("""
+        return try reader.rows(
+            """
             SELECT t.id, t.kind, t.designation, t.name FROM territory t
             WHERE t.id IN (\(SQL.list(sight.roots))) AND NOT EXISTS (
                 SELECT 1 FROM territory_closure c WHERE c.descendant_id = t.id AND c.ancestor_id <> t.id
                 AND c.ancestor_id IN (\(SQL.list(sight.roots))))
             ORDER BY t.sort_key, t.id
-            """).map(title)
+            """
+        ).map(title)
     }
 
     /// At most twelve levels, so that a damaged tree cannot make a question run for ever.

@@ -41,7 +41,8 @@ extension OrganisationStore {
 
     /// A residential area the person may see.
     package static func area(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Area {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT \(territoryColumns), \(profile) FROM area a JOIN territory t ON t.id = a.territory_id
             WHERE a.territory_id = \(id) AND \(sight.covers("a.territory_id"))
             """)
@@ -50,7 +51,8 @@ extension OrganisationStore {
 
     /// An area for the portal: name, commune and numbers are public, so there is no Sight.
     package static func publicArea(_ id: ID, _ reader: any Reader) throws -> Area {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT \(territoryColumns), \(profile) FROM area a JOIN territory t ON t.id = a.territory_id
             WHERE a.territory_id = \(id)
             """)
@@ -83,16 +85,19 @@ extension OrganisationStore {
 
     /// The communes among which a list of areas can be narrowed: those that the person may see, while there are not
     /// more than a menu holds.
-    package static func communes(seenBy sight: Sight, limit: Int = 200, _ reader: any Reader) throws -> [TerritoryTitle] {
+    package static func communes(seenBy sight: Sight, limit: Int = 200, _ reader: any Reader) throws -> [TerritoryTitle]
+    {
         var found: [TerritoryTitle] = []
         for root in try roots(of: sight, reader) {
             for kind in TerritoryKind.communes {
-                found += try reader.rows("""
+                found += try reader.rows(
+                    """
                     SELECT t.id, t.kind, t.designation, t.name FROM territory_closure c
                     JOIN territory t ON t.id = c.descendant_id
                     WHERE c.ancestor_id = \(root.id) AND c.descendant_kind = \(kind.rawValue)
                     ORDER BY c.sort_key, c.descendant_id LIMIT \(limit + 1)
-                    """).map(title)
+                    """
+                ).map(title)
             }
         }
         return found.count > limit
@@ -118,10 +123,12 @@ extension OrganisationStore {
         let roots = try roots(of: sight, reader).map(\.id)
         guard let unit else { return roots }
         if try covers(sight, unit, reader) { return [unit] }
-        let inside = try reader.rows("""
+        let inside = try reader.rows(
+            """
             SELECT descendant_id FROM territory_closure
             WHERE ancestor_id = \(unit) AND descendant_id IN (\(SQL.list(roots)))
-            """).map { try $0.id("descendant_id") }
+            """
+        ).map { try $0.id("descendant_id") }
         guard !inside.isEmpty else { throw NotFound() }
         return inside
     }

@@ -9,7 +9,8 @@ extension OrganisationStore {
     /// An organisation on a territory that the person may see.
     package static func organisation(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Organisation {
         try organisation(
-            reader.one("""
+            reader.one(
+                """
                 SELECT \(columns) FROM organisation o WHERE o.id = \(id) AND \(sight.covers("o.territory_id"))
                 """), reader)
     }
@@ -48,7 +49,8 @@ extension OrganisationStore {
     package static func organisations(
         under parent: ID, seenBy sight: Sight, day: Day, _ reader: any Reader
     ) throws -> [Organisation] {
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT \(columns) FROM organisation o WHERE o.parent_id = \(parent) AND \(sight.covers("o.territory_id"))
             AND o.valid_from <= \(day) AND (o.valid_until IS NULL OR o.valid_until > \(day))
             ORDER BY o.sort_key, o.id LIMIT 500
@@ -58,14 +60,16 @@ extension OrganisationStore {
 
     /// What an organisation was called, from when to when, the latest first.
     static func names(of id: ID, _ reader: any Reader) throws -> [OrganisationName] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT name, valid_from, valid_until FROM organisation_name WHERE organisation_id = \(id)
             ORDER BY valid_from DESC
-            """).map {
-                OrganisationName(
-                    name: try $0.text("name"), validFrom: try $0.day("valid_from"),
-                    validUntil: try $0.optionalDay("valid_until"))
-            }
+            """
+        ).map {
+            OrganisationName(
+                name: try $0.text("name"), validFrom: try $0.day("valid_from"),
+                validUntil: try $0.optionalDay("valid_until"))
+        }
     }
 
     private static func organisation(_ row: Row, _ reader: any Reader) throws -> Organisation {

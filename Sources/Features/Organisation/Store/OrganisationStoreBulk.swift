@@ -153,7 +153,9 @@ private struct TerritoryBatch {
             guard let row = try writer.first("SELECT designation, name FROM territory WHERE id = \(id)") else {
                 throw NotFound()
             }
-            found[id] = (titles, try OrganisationStore.known(Designation.self, row, "designation"), try row.text("name"))
+            found[id] = (
+                titles, try OrganisationStore.known(Designation.self, row, "designation"), try row.text("name")
+            )
             return titles
         }
         for unit in new where parents.contains(unit.id) {
@@ -176,7 +178,8 @@ private struct TerritoryBatch {
             try insert.add(
                 .id(unit.id), .text(unit.designation.kind.rawValue), .text(unit.designation.rawValue), .text(unit.name),
                 .optional(unit.code), .optional(unit.parent), .text(key),
-                .text(TerritoryKeys.search(unit.designation, unit.name, above: parent.map { ($0.designation, $0.name) })),
+                .text(
+                    TerritoryKeys.search(unit.designation, unit.name, above: parent.map { ($0.designation, $0.name) })),
                 .text(VietnameseText.nameKey(unit.name)), .text(unit.from.isoText), .integer(1))
         }
         try insert.flush()
@@ -217,10 +220,14 @@ private struct TerritoryBatch {
     /// In the order of the closure's key: a hundred thousand rows put in anywhere would read and write its pages again
     /// and again.
     private func writeClosure() throws {
-        let order = new.indices.sorted { OrganisationStore.precedes((sortKeys[$0], new[$0].id), (sortKeys[$1], new[$1].id)) }
+        let order = new.indices.sorted {
+            OrganisationStore.precedes((sortKeys[$0], new[$0].id), (sortKeys[$1], new[$1].id))
+        }
         var under: [ID: [Int]] = [:]
         for index in order {
-            for ancestor in new[index].parent.flatMap({ above[$0]?.path }) ?? [] { under[ancestor, default: []].append(index) }
+            for ancestor in new[index].parent.flatMap({ above[$0]?.path }) ?? [] {
+                under[ancestor, default: []].append(index)
+            }
         }
         var insert = OrganisationStore.closureInsert(writer)
         for ancestor in under.keys.sorted() {

@@ -18,14 +18,17 @@ extension OrganisationStore {
         var all: Set<ID> = []
         for start in stride(from: 0, to: ids.count, by: 500) {
             let some = Array(ids[start..<min(start + 500, ids.count)])
-            all.formUnion(try writer.rows("""
-                WITH RECURSIVE down (id, depth) AS (
-                    SELECT f.id, 0 FROM territory f WHERE f.id IN (\(SQL.list(some)))
-                    UNION ALL
-                    SELECT n.id, down.depth + 1 FROM down JOIN territory n ON n.parent_id = down.id
-                    WHERE down.depth < 12)
-                SELECT DISTINCT id FROM down
-                """).map { try $0.id("id") })
+            all.formUnion(
+                try writer.rows(
+                    """
+                    WITH RECURSIVE down (id, depth) AS (
+                        SELECT f.id, 0 FROM territory f WHERE f.id IN (\(SQL.list(some)))
+                        UNION ALL
+                        SELECT n.id, down.depth + 1 FROM down JOIN territory n ON n.parent_id = down.id
+                        WHERE down.depth < 12)
+                    SELECT DISTINCT id FROM down
+                    """
+                ).map { try $0.id("id") })
         }
         try rebuildClosure(of: all.sorted(), writer)
     }
@@ -40,7 +43,8 @@ extension OrganisationStore {
         var insert = closureInsert(writer)
         for start in stride(from: 0, to: ids.count, by: 500) {
             let some = Array(ids[start..<min(start + 500, ids.count)])
-            let rows = try writer.rows("""
+            let rows = try writer.rows(
+                """
                 SELECT id, kind, sort_key, valid_until FROM territory WHERE id IN (\(SQL.list(some)))
                 """)
             for row in rows {
@@ -72,7 +76,8 @@ private struct PathCache {
             if let known = parents[id] {
                 next = known
             } else {
-                let parent = try reader.first("SELECT parent_id FROM territory WHERE id = \(id)")?.optionalID("parent_id")
+                let parent = try reader.first("SELECT parent_id FROM territory WHERE id = \(id)")?.optionalID(
+                    "parent_id")
                 parents[id] = .some(parent)
                 next = parent
             }
@@ -88,9 +93,11 @@ private struct PathCache {
         while let next = waiting.popLast(), seen.count < 200 {
             guard seen.insert(next).inserted else { continue }
             found.formUnion(try of(next))
-            waiting += try reader.rows("""
+            waiting += try reader.rows(
+                """
                 SELECT into_id FROM territory_succession WHERE from_id = \(next) AND into_id IS NOT NULL
-                """).map { try $0.id("into_id") }
+                """
+            ).map { try $0.id("into_id") }
         }
         return found.sorted()
     }

@@ -80,7 +80,8 @@ extension OrganisationStore {
 
     static func importBatch(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> ImportBatch {
         try batch(
-            reader.one("""
+            reader.one(
+                """
                 SELECT \(batchColumns) FROM import_batch b WHERE b.id = \(id) AND \(sight.covers("b.territory_id"))
                 """), reader)
     }
@@ -97,33 +98,41 @@ extension OrganisationStore {
     }
 
     /// The lines of a plan, a hundred at a time.
-    static func importRows(of batch: ID, after number: Int, limit: Int = 101, _ reader: any Reader) throws -> [ImportRow] {
-        try reader.rows("""
+    static func importRows(of batch: ID, after number: Int, limit: Int = 101, _ reader: any Reader) throws
+        -> [ImportRow]
+    {
+        try reader.rows(
+            """
             SELECT number, action, subject_id, after, before FROM import_row
             WHERE batch_id = \(batch) AND number > \(number) ORDER BY number LIMIT \(limit)
-            """).map(importRow)
+            """
+        ).map(importRow)
     }
 
     static func importRows(
         of batch: ID, _ action: OrganisationImport.Action, after number: Int, limit: Int, _ reader: any Reader
     ) throws -> [ImportRow] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT number, action, subject_id, after, before FROM import_row
             WHERE batch_id = \(batch) AND number > \(number) AND action = \(action.rawValue)
             ORDER BY number LIMIT \(limit)
-            """).map(importRow)
+            """
+        ).map(importRow)
     }
 
     static func importRemarks(of batch: ID, _ reader: any Reader) throws -> [ImportRemark] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT is_fault, sheet, line, column_letters, key, arguments FROM import_remark
             WHERE batch_id = \(batch) ORDER BY is_fault DESC, number
-            """).map { row in
-                ImportRemark(
-                    isFault: try row.flag("is_fault"), sheet: try row.text("sheet"), line: try row.integer("line"),
-                    column: try row.optionalText("column_letters"), key: try row.text("key"),
-                    arguments: ImportRecord.arguments(try row.text("arguments")))
-            }
+            """
+        ).map { row in
+            ImportRemark(
+                isFault: try row.flag("is_fault"), sheet: try row.text("sheet"), line: try row.integer("line"),
+                column: try row.optionalText("column_letters"), key: try row.text("key"),
+                arguments: ImportRecord.arguments(try row.text("arguments")))
+        }
     }
 
     /// The latest day on which something already holds below a unit: an earlier state cannot be put before it.
@@ -134,7 +143,8 @@ extension OrganisationStore {
         case .organisations: return nil
         case .territories, .areas:
             let isArea: SQL = subject == .areas ? "=" : "NOT IN ('former') AND c.descendant_kind <>"
-            return try reader.first("""
+            return try reader.first(
+                """
                 SELECT max(s.valid_from) AS day FROM territory_closure c
                 JOIN territory_state s ON s.territory_id = c.descendant_id AND s.valid_until IS NULL
                 WHERE c.ancestor_id = \(base) AND c.descendant_id <> \(base) AND c.descendant_kind \(isArea) 'area'

@@ -88,7 +88,8 @@ extension OrganisationStore {
             let rows = try reader.rows(sql + " ORDER BY o.id LIMIT 5000")
             bodies += try rows.map { row in
                 OrganisationImport.Known.Body(
-                    id: try row.id("id"), kind: try known(OrganisationKind.self, row, "kind"), name: try row.text("name"),
+                    id: try row.id("id"), kind: try known(OrganisationKind.self, row, "kind"),
+                    name: try row.text("name"),
                     territory: try row.id("territory_id"), parent: try row.optionalID("parent_id"),
                     from: try row.day("valid_from"))
             }

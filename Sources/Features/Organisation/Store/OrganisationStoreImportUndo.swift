@@ -25,23 +25,33 @@ extension OrganisationStore {
             let count = try reader.one(sql).integer("n")
             if count > 0 { found.append((key, count)) }
         }
-        try count("organisation.import.reference.units", """
+        try count(
+            "organisation.import.reference.units",
+            """
             SELECT count(*) AS n FROM territory t WHERE t.parent_id IN \(came) AND t.id NOT IN \(came)
             """)
-        try count("organisation.import.reference.organisations", """
+        try count(
+            "organisation.import.reference.organisations",
+            """
             SELECT count(*) AS n FROM organisation o
             WHERE (o.territory_id IN \(came) OR o.parent_id IN \(came)) AND o.id NOT IN \(came)
             """)
-        try count("organisation.import.reference.imports", """
+        try count(
+            "organisation.import.reference.imports",
+            """
             SELECT count(*) AS n FROM import_batch b WHERE b.territory_id IN \(came) AND b.state <> 'undone'
             """)
-        try count("organisation.import.reference.later", """
+        try count(
+            "organisation.import.reference.later",
+            """
             SELECT count(*) AS n FROM import_row r JOIN import_batch b ON b.id = r.batch_id
             WHERE b.state = 'done' AND b.done_at > \(batch.doneAt) AND b.id <> \(batch.id) AND r.subject_id IN
             (SELECT i.subject_id FROM import_row i WHERE i.batch_id = \(batch.id))
             """)
         for reference in references {
-            try count(reference.label, """
+            try count(
+                reference.label,
+                """
                 SELECT count(*) AS n FROM \(SQL(name: reference.table)) r
                 WHERE r.\(SQL(name: reference.column)) IN \(came)
                 """)
@@ -54,7 +64,9 @@ extension OrganisationStore {
         // The same thing in the way twice is said once, with its sum.
         var sums: [(key: String, count: Int)] = []
         for (key, count) in found {
-            if let index = sums.firstIndex(where: { $0.key == key }) { sums[index].count += count } else {
+            if let index = sums.firstIndex(where: { $0.key == key }) {
+                sums[index].count += count
+            } else {
                 sums.append((key, count))
             }
         }
@@ -63,9 +75,11 @@ extension OrganisationStore {
 
     /// Whether a unit stands as the import left it.
     private static func isStill(_ row: ImportRow, _ reader: any Reader) throws -> Bool {
-        guard let now = try reader.first("""
-            SELECT designation, name, code, parent_id, valid_until FROM territory WHERE id = \(row.subject)
-            """)
+        guard
+            let now = try reader.first(
+                """
+                SELECT designation, name, code, parent_id, valid_until FROM territory WHERE id = \(row.subject)
+                """)
         else { return false }
         return try now.text("designation") == row.after.kind && now.text("name") == row.after.name
             && now.optionalText("code") == row.after.code && now.optionalID("parent_id") == row.after.place
@@ -77,7 +91,8 @@ extension OrganisationStore {
         try tx.execute("DELETE FROM territory_succession WHERE batch_id = \(batch.id)")
         try forEach(.end, of: batch, tx) { row in
             try tx.execute("UPDATE territory SET valid_until = NULL, revision = revision + 1 WHERE id = \(row.subject)")
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE territory_state SET valid_until = NULL WHERE territory_id = \(row.subject) AND valid_from =
                 (SELECT max(s.valid_from) FROM territory_state s WHERE s.territory_id = \(row.subject))
                 """)
@@ -110,13 +125,15 @@ extension OrganisationStore {
             kind = \(designation.kind.rawValue), designation = \(designation.rawValue), name = \(before.name),
             code = \(before.code), parent_id = \(before.place), sort_key = \(sortKey)
             """
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE territory SET \(values), name_key = \(VietnameseText.nameKey(before.name)), revision = revision + 1
             WHERE id = \(id)
             """)
         if let from = before.from, from < batch.day {
             try tx.execute("DELETE FROM territory_state WHERE territory_id = \(id) AND valid_from = \(batch.day)")
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE territory_state SET valid_until = NULL WHERE territory_id = \(id) AND valid_from = \(from)
                 """)
         } else {
@@ -142,10 +159,12 @@ extension OrganisationStore {
         try forEach(.end, of: batch, tx) { row in
             guard let before = row.before else { return }
             let day = row.after.until ?? batch.day
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE organisation SET valid_until = NULL, revision = revision + 1 WHERE id = \(row.subject)
                 """)
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE organisation_name SET valid_until = NULL
                 WHERE organisation_id = \(row.subject) AND valid_until = \(day)
                 """)

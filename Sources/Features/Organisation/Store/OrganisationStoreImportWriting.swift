@@ -21,7 +21,8 @@ extension OrganisationStore {
         let id = tx.ids.next()
         let plan = preview.plan
         let letters = preview.letters
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO import_batch (id, territory_id, subject, coverage, day, document, file_name, state, row_count,
             added, changed, unchanged, ended, faults, warnings, columns_read, columns_unknown, tree_version, made_at,
             made_by, revision)
@@ -53,7 +54,8 @@ extension OrganisationStore {
         for (index, item) in items.enumerated() {
             try insert.add(
                 .id(batch), .integer(Int64(index)), .text(item.action.rawValue), .id(resolve(item.subject)),
-                .text(ImportRecord(item.after, resolve).text), .optional(item.before.map { ImportRecord($0, resolve).text }))
+                .text(ImportRecord(item.after, resolve).text),
+                .optional(item.before.map { ImportRecord($0, resolve).text }))
         }
         try insert.flush()
     }
@@ -116,7 +118,8 @@ extension OrganisationStore {
             try writeEnd(of: row.subject, on: batch.day, tx)
             if row.after.successions.isEmpty, !isOrigin.contains(row.subject) {
                 try addSuccessions(
-                    from: [row.subject], into: [], .abolish, on: batch.day, document: batch.document, batch: batch.id, tx)
+                    from: [row.subject], into: [], .abolish, on: batch.day, document: batch.document, batch: batch.id,
+                    tx)
             }
             touched.append(row.subject)
         }
@@ -148,7 +151,8 @@ extension OrganisationStore {
     }
 
     static func writeBody(_ id: ID, _ record: ImportRecord, _ tx: Transaction) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE organisation SET kind = \(record.kind), parent_id = \(record.parent), revision = revision + 1
             WHERE id = \(id)
             """)

@@ -38,11 +38,13 @@ package struct SearchKind: Sendable {
     /// Words' key of the heading above its hits.
     package let label: String
     /// At most `limit` hits that the person may see, the best first.
-    package let find: @Sendable (_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws -> [SearchHit]
+    package let find:
+        @Sendable (_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws -> [SearchHit]
 
     package init(
         _ label: String,
-        find: @escaping @Sendable (_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws
+        find:
+            @escaping @Sendable (_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws
             -> [SearchHit]
     ) {
         self.label = label
@@ -64,10 +66,12 @@ extension OrganisationStore {
         let telling = words.filter { !common.contains($0) }
         var counted: [(word: String, count: Int)] = []
         for word in telling.isEmpty ? words : telling {
-            let count = try reader.one("""
+            let count = try reader.one(
+                """
                 SELECT count(*) AS n FROM (SELECT 1 AS one FROM search_word w
                 WHERE \(begins("w.word", with: word)) AND w.subject_kind = \(kind) LIMIT 5000) few
-                """).integer("n")
+                """
+            ).integer("n")
             if count > 0 { counted.append((word, count)) }
         }
         return counted.sorted { $0.count < $1.count }.map(\.word)
@@ -85,7 +89,9 @@ extension OrganisationStore {
     }
 
     /// Units above the area, by words of their names in any order.
-    static func findTerritories(_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws -> [SearchHit] {
+    static func findTerritories(_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws
+        -> [SearchHit]
+    {
         try find(SearchSubject.territory, words, sight, limit, reader).map { row in
             let title = try title(row)
             return SearchHit(

@@ -50,7 +50,8 @@ extension OrganisationStore {
         let parent = change.parent ?? now.parent
         let oldKey = try row.text("sort_key")
         let sortKey = TerritoryKeys.sort(name, order: change.order ?? TerritoryKeys.order(of: oldKey))
-        let isSame = designation == now.designation && name == now.name && code == now.code && parent == now.parent
+        let isSame =
+            designation == now.designation && name == now.name && code == now.code && parent == now.parent
             && sortKey == oldKey
         if isSame {
             try writer.execute("UPDATE territory SET revision = revision + 1 WHERE id = \(id)")
@@ -60,15 +61,18 @@ extension OrganisationStore {
             kind = \(designation.kind.rawValue), designation = \(designation.rawValue), name = \(name), code = \(code),
             parent_id = \(parent), sort_key = \(sortKey)
             """
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE territory SET \(state), name_key = \(VietnameseText.nameKey(name)), revision = revision + 1
             WHERE id = \(id)
             """)
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE territory_state SET valid_until = \(day)
             WHERE territory_id = \(id) AND valid_until IS NULL AND valid_from < \(day)
             """)
-        try writer.execute("""
+        try writer.execute(
+            """
             INSERT INTO territory_state (territory_id, valid_from, kind, designation, name, code, parent_id, sort_key,
             document)
             VALUES (\(id), \(day), \(designation.kind.rawValue), \(designation.rawValue), \(name), \(code), \(parent),
@@ -114,10 +118,12 @@ extension OrganisationStore {
     /// The end without the closure and without what came of it.
     static func writeEnd(of id: ID, on day: Day, _ writer: any Writer) throws {
         let row = try writer.one("SELECT kind, name FROM territory WHERE id = \(id)")
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE territory SET valid_until = \(day), revision = revision + 1 WHERE id = \(id) AND valid_until IS NULL
             """)
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE territory_state SET valid_until = \(day) WHERE territory_id = \(id) AND valid_until IS NULL
             """)
         try replaceWords(of: known(TerritoryKind.self, row, "kind"), id, from: row.text("name"), to: "", writer)
@@ -130,7 +136,8 @@ extension OrganisationStore {
     ) throws {
         for source in from {
             for target in into.isEmpty ? [nil] : into.map(Optional.some) {
-                try tx.execute("""
+                try tx.execute(
+                    """
                     INSERT INTO territory_succession (id, day, kind, from_id, into_id, document, batch_id)
                     VALUES (\(tx.ids.next()), \(day), \(kind.rawValue), \(source), \(target), \(document), \(batch))
                     """)
@@ -140,7 +147,8 @@ extension OrganisationStore {
 
     /// Writes an area's numbers. The area's revision moves by `tx.move`, which is the caller's.
     package static func setProfile(of area: ID, _ profile: AreaProfile, _ writer: any Writer) throws {
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE area SET households = \(profile.households), people = \(profile.people),
             area_class = \(profile.areaClass), as_of = \(profile.asOf), is_invented = \(profile.isInvented)
             WHERE territory_id = \(area)
@@ -164,7 +172,8 @@ extension OrganisationStore {
     ) throws {
         let subject = TerritoryKeys.subject(kind)
         for word in VietnameseText.searchWords(old, limit: 20) {
-            try writer.execute("""
+            try writer.execute(
+                """
                 DELETE FROM search_word WHERE word = \(word) AND subject_kind = \(subject) AND subject_id = \(id)
                 """)
         }
@@ -178,7 +187,8 @@ extension OrganisationStore {
     /// A unit's search key holds its own name and that of the unit above.
     static func refreshSearchKeys(of ids: [ID], _ writer: any Writer) throws {
         for id in ids {
-            let row = try writer.one("""
+            let row = try writer.one(
+                """
                 SELECT t.designation, t.name, p.designation AS above, p.name AS above_name
                 FROM territory t LEFT JOIN territory p ON p.id = t.parent_id WHERE t.id = \(id)
                 """)

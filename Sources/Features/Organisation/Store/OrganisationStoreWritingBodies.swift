@@ -43,7 +43,8 @@ extension OrganisationStore {
 
             """, columns: 11, writer)
         var names = BulkInsert(
-            "INSERT INTO organisation_name (organisation_id, valid_from, valid_until, name) VALUES ", columns: 4, writer)
+            "INSERT INTO organisation_name (organisation_id, valid_from, valid_until, name) VALUES ", columns: 4, writer
+        )
         var words: [(word: String, index: Int)] = []
         for (index, body) in new.enumerated() {
             try insert.add(
@@ -76,16 +77,19 @@ extension OrganisationStore {
         let row = try writer.one("SELECT name, territory_id FROM organisation WHERE id = \(id)")
         let territory = try row.id("territory_id")
         let place = try folded(of: [territory], writer)[territory] ?? ""
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE organisation SET name = \(name), name_key = \(VietnameseText.nameKey(name)),
             sort_key = \(VietnameseOrder.sortKey(of: name)), search_key = \(VietnameseText.folded(name) + " " + place),
             revision = revision + 1 WHERE id = \(id)
             """)
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE organisation_name SET valid_until = \(day)
             WHERE organisation_id = \(id) AND valid_until IS NULL AND valid_from < \(day)
             """)
-        try writer.execute("""
+        try writer.execute(
+            """
             INSERT INTO organisation_name (organisation_id, valid_from, name) VALUES (\(id), \(day), \(name))
             ON CONFLICT (organisation_id, valid_from) DO UPDATE SET name = \(name)
             """)
@@ -99,11 +103,13 @@ extension OrganisationStore {
     ) throws {
         let name = try writer.one("SELECT name FROM organisation WHERE id = \(id)").text("name")
         let place = try folded(of: [territory], writer)[territory] ?? ""
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE organisation SET territory_id = \(territory), parent_id = \(parent),
             search_key = \(VietnameseText.folded(name) + " " + place), revision = revision + 1 WHERE id = \(id)
             """)
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE search_word SET territory_id = \(territory)
             WHERE subject_kind = \(SearchSubject.organisation) AND subject_id = \(id)
             AND word IN (\(SQL.list(VietnameseText.searchWords(name, limit: 20))))
@@ -114,11 +120,13 @@ extension OrganisationStore {
     /// Ends an organisation: from this day on it does not stand.
     package static func endOrganisation(_ id: ID, on day: Day, _ writer: any Writer) throws {
         let row = try writer.one("SELECT name, territory_id FROM organisation WHERE id = \(id)")
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE organisation SET valid_until = \(day), revision = revision + 1
             WHERE id = \(id) AND valid_until IS NULL
             """)
-        try writer.execute("""
+        try writer.execute(
+            """
             UPDATE organisation_name SET valid_until = \(day) WHERE organisation_id = \(id) AND valid_until IS NULL
             """)
         try replaceOrganisationWords(id, row.id("territory_id"), from: row.text("name"), to: "", writer)
@@ -128,7 +136,8 @@ extension OrganisationStore {
     static func replaceOrganisationWords(
         _ id: ID, _ territory: ID, from old: String, to name: String, _ writer: any Writer
     ) throws {
-        try writer.execute("""
+        try writer.execute(
+            """
             DELETE FROM search_word WHERE subject_kind = \(SearchSubject.organisation) AND subject_id = \(id)
             AND word IN (\(SQL.list(VietnameseText.searchWords(old, limit: 20))))
             """)

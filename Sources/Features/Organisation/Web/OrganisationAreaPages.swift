@@ -84,7 +84,9 @@ struct AreaOutput: Output {
                         + view.crumbs(above, visible: Set(openable)),
                     status: area.isInvented ? WebStatus(.draft, view("organisation.invented")) : nil),
                 notice: area.territory.stands
-                    ? nil : WebNotice(.plain, text: view("organisation.ended", ["day": view.day(area.territory.validUntil ?? .last)])),
+                    ? nil
+                    : WebNotice(
+                        .plain, text: view("organisation.ended", ["day": view.day(area.territory.validUntil ?? .last)])),
                 more: more.map { WebLink($0.href, view($0.label)) }, facts: facts(view),
                 organisations: organisations.isEmpty ? nil : WebRows(rows: organisations.map { $0.row(view) }),
                 history: states.count > 1 ? .history(states, view, hasCodes: false) : nil,
@@ -101,15 +103,18 @@ struct AreaOutput: Output {
             return year.map { count + " " + view("organisation.asOf", $0) } ?? count
         }
         var facts = [
-            WebFact(view("organisation.area.kind"), view("organisation.areaKind.\(area.areaKind.rawValue)").capitalisedFirst),
+            WebFact(
+                view("organisation.area.kind"), view("organisation.areaKind.\(area.areaKind.rawValue)").capitalisedFirst
+            ),
             WebFact(view("organisation.areas.column.households"), counted(area.households, "organisation.households")),
             WebFact(view("organisation.areas.column.people"), counted(area.people, "organisation.people")),
             WebFact(view("organisation.areas.column.class"), area.areaClass.map { view.areaClass($0) } ?? unknown),
         ]
         if let commune = above.first {
-            facts.append(WebFact(
-                view("organisation.area.belongs"), view.headed(commune),
-                href: openable.contains(commune.id) ? "/territories/\(commune.id)" : nil))
+            facts.append(
+                WebFact(
+                    view("organisation.area.belongs"), view.headed(commune),
+                    href: openable.contains(commune.id) ? "/territories/\(commune.id)" : nil))
         }
         if let code = area.territory.code { facts.append(WebFact(view("organisation.code"), code)) }
         return WebFacts(facts: facts)
@@ -141,7 +146,8 @@ extension TerritoryState {
 
 extension Succession {
     static var sample: Succession {
-        Succession(day: .first, kind: .merge, from: .sample(.town), into: .sample(.commune), document: "1671/NQ-UBTVQH15")
+        Succession(
+            day: .first, kind: .merge, from: .sample(.town), into: .sample(.commune), document: "1671/NQ-UBTVQH15")
     }
 }
 
@@ -159,7 +165,8 @@ extension WebTable {
             rows: states.map { state in
                 var cells: [WebCell] = [
                     .head(view.headed(state.title)),
-                    .text(view.span(from: state.validFrom, until: state.validUntil) ?? view("organisation.span.always")),
+                    .text(
+                        view.span(from: state.validFrom, until: state.validUntil) ?? view("organisation.span.always")),
                     .text(state.parent.map { view.headed($0) }),
                 ]
                 if hasCodes { cells.append(.text(state.code)) }
@@ -180,7 +187,10 @@ extension WebRows {
                 return WebLine(
                     title: view(
                         "organisation.succession.\(key)",
-                        ["day": view.day(one.day), "from": view.named(one.from), "into": one.into.map { view.named($0) } ?? ""]
+                        [
+                            "day": view.day(one.day), "from": view.named(one.from),
+                            "into": one.into.map { view.named($0) } ?? "",
+                        ]
                     ),
                     href: other.map { $0.kind == .area ? "/areas/\($0.id)" : "/territories/\($0.id)" },
                     text: one.document)

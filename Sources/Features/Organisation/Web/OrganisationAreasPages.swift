@@ -69,7 +69,8 @@ struct AreasOutput: Output {
                 AreaLine(
                     title: .sample(.thon), commune: commune, households: 214, people: 858, areaClass: "rural",
                     asOf: 2026, isInvented: true)
-            ], total: 92, next: "key~0", chosen: Chosen(
+            ], total: 92, next: "key~0",
+            chosen: Chosen(
                 words: "thong", under: commune, kind: .thon, areaClass: "rural", after: "key~0"),
             communes: [commune], classes: ["rural"], mayImport: true)
     }
@@ -78,7 +79,8 @@ struct AreasOutput: Output {
         let query = AreasQuery(call.query)
         let page = try OrganisationStore.areas(
             under: query.under, seenBy: call.sight, filter: query.filter, cursor: query.after, call.reader)
-        let total = query.filter == AreaFilter()
+        let total =
+            query.filter == AreaFilter()
             ? try OrganisationStore.countAreas(under: query.under, seenBy: call.sight, call.reader) : nil
         return AreasOutput(
             areas: page.lines, total: total, next: page.next,
@@ -101,7 +103,8 @@ struct AreasOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let title = chosen.under.map { view("organisation.areas.titleIn", ["place": view.named($0)]) }
+        let title =
+            chosen.under.map { view("organisation.areas.titleIn", ["place": view.named($0)]) }
             ?? view("organisation.areas.title")
         let lead = total.map { view("organisation.areas.total", ["count": view.number($0)]) }
         return Page(
@@ -132,7 +135,8 @@ struct AreasOutput: Output {
                     chosen: filled["under"] ?? "")
             case "kind":
                 fields[index].offer(
-                    all, AreaKind.allCases.map {
+                    all,
+                    AreaKind.allCases.map {
                         WebOption(value: $0.rawValue, label: view("organisation.areaKind.\($0.rawValue)"))
                     }, chosen: filled["kind"] ?? "")
             default:
@@ -148,10 +152,12 @@ struct AreasOutput: Output {
     }
 
     private func href(after: String?) -> String {
-        address("/areas", [
-            ("q", chosen.words), ("under", chosen.under?.id.description), ("kind", chosen.kind?.rawValue),
-            ("class", chosen.areaClass), ("after", after),
-        ])
+        address(
+            "/areas",
+            [
+                ("q", chosen.words), ("under", chosen.under?.id.description), ("kind", chosen.kind?.rawValue),
+                ("class", chosen.areaClass), ("after", after),
+            ])
     }
 
     private var nextHref: String? { next.map { href(after: $0) } }

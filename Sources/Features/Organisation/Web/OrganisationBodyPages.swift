@@ -52,9 +52,10 @@ struct OrganisationOutput: Output {
                 },
                 facts: facts(view), below: below.isEmpty ? nil : WebRows(rows: below.map { $0.row(view) }),
                 names: names.count > 1
-                    ? WebRows(rows: names.map {
-                        WebLine(title: $0.name, right: view.span(from: $0.validFrom, until: $0.validUntil))
-                    }) : nil, trace: .list(view, record: organisation.name)))
+                    ? WebRows(
+                        rows: names.map {
+                            WebLine(title: $0.name, right: view.span(from: $0.validFrom, until: $0.validUntil))
+                        }) : nil, trace: .list(view, record: organisation.name)))
     }
 
     private func link(_ title: TerritoryTitle) -> String? {
@@ -69,8 +70,10 @@ struct OrganisationOutput: Output {
         }
         if let parent {
             let isOpenable = parent.place.first.map { openable.contains($0) } ?? false
-            facts.append(WebFact(
-                view("organisation.body.parent"), parent.name, href: isOpenable ? "/organisations/\(parent.id)" : nil))
+            facts.append(
+                WebFact(
+                    view("organisation.body.parent"), parent.name,
+                    href: isOpenable ? "/organisations/\(parent.id)" : nil))
         }
         if let span = view.span(from: organisation.validFrom, until: organisation.validUntil) {
             facts.append(WebFact(view("organisation.body.span"), span.capitalisedFirst))

@@ -35,7 +35,8 @@ struct ImportsOutput: Output {
             "organisation-imports", title: title,
             Content(
                 head: WebHead(title: title, lead: view("organisation.imports.lead")),
-                action: imports.isEmpty ? nil : WebButton("/imports/new", view("organisation.imports.new"), isPrimary: true),
+                action: imports.isEmpty
+                    ? nil : WebButton("/imports/new", view("organisation.imports.new"), isPrimary: true),
                 table: imports.isEmpty ? nil : table(view),
                 pager: WebPager.ifNeeded(
                     previous: before == nil ? nil : "/imports", next: next.map { "/imports?before=\($0)" }),
@@ -49,8 +50,10 @@ struct ImportsOutput: Output {
     private func table(_ view: View) -> WebTable {
         WebTable(
             columns: [
-                WebColumn(view("organisation.imports.column.file")), WebColumn(view("organisation.imports.column.subject")),
-                WebColumn(view("organisation.imports.column.day")), WebColumn(view("organisation.imports.column.state")),
+                WebColumn(view("organisation.imports.column.file")),
+                WebColumn(view("organisation.imports.column.subject")),
+                WebColumn(view("organisation.imports.column.day")),
+                WebColumn(view("organisation.imports.column.state")),
                 WebColumn(view("organisation.imports.column.result")),
             ],
             rows: imports.map { one in
@@ -86,10 +89,12 @@ extension ImportBatch {
 
     func result(_ view: View) -> String {
         if faults > 0 { return view("organisation.import.faultCount", ["count": view.number(faults)]) }
-        return view("organisation.import.result", [
-            "added": view.number(added), "changed": view.number(changed), "ended": view.number(ended),
-            "unchanged": view.number(unchanged),
-        ])
+        return view(
+            "organisation.import.result",
+            [
+                "added": view.number(added), "changed": view.number(changed), "ended": view.number(ended),
+                "unchanged": view.number(unchanged),
+            ])
     }
 }
 

@@ -44,7 +44,8 @@ struct ImportOutput: Output {
         return ImportOutput(
             batch: batch, base: base, isCurrent: try OrganisationStore.treeVersion(call.reader) == batch.treeVersion,
             remarks: try OrganisationStore.importRemarks(of: batch.id, call.reader), rows: rows,
-            places: places.values.sorted { $0.id < $1.id }, next: found.count > rowsShown ? found[rowsShown].number : nil,
+            places: places.values.sorted { $0.id < $1.id },
+            next: found.count > rowsShown ? found[rowsShown].number : nil,
             after: after, mayConfirm: call.authority.allows(call.who, .importTerritory, batch),
             mayUndo: call.authority.allows(call.who, .undoImport, batch))
     }
@@ -66,22 +67,30 @@ struct ImportOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let canConfirm = batch.state == .previewed && batch.faults == 0 && !batch.changesNothing && isCurrent && mayConfirm
-        var confirm = canConfirm
+        let canConfirm =
+            batch.state == .previewed && batch.faults == 0 && !batch.changesNothing && isCurrent && mayConfirm
+        var confirm =
+            canConfirm
             ? view.form(ImportConfirmation.self, action: "/imports/\(batch.id)/confirmation") : nil
-        confirm?.actions.verb = view("organisation.import.confirm.verb", [
-            "count": view.number(batch.added + batch.changed + batch.ended)
-        ])
-        let undo = batch.state == .done && mayUndo
+        confirm?.actions.verb = view(
+            "organisation.import.confirm.verb",
+            [
+                "count": view.number(batch.added + batch.changed + batch.ended)
+            ])
+        let undo =
+            batch.state == .done && mayUndo
             ? view.form(ImportReversal.self, action: "/imports/\(batch.id)/reversal", hasPrimary: false) : nil
         return Page(
             "organisation-import", title: batch.fileName,
             Content(
                 head: WebHead(
-                    title: batch.fileName, lead: view("organisation.import.lead", [
-                        "subject": view("organisation.import.subject.\(batch.subject.rawValue)"),
-                        "base": view.named(base), "day": view.day(batch.day),
-                    ]),
+                    title: batch.fileName,
+                    lead: view(
+                        "organisation.import.lead",
+                        [
+                            "subject": view("organisation.import.subject.\(batch.subject.rawValue)"),
+                            "base": view.named(base), "day": view.day(batch.day),
+                        ]),
                     crumbs: [WebCrumb(view("organisation.imports.title"), "/imports")], status: batch.status(view)),
                 notice: notice(view), errors: confirm?.errors ?? undo?.errors, figures: figures(view), confirm: confirm,
                 undo: undo,
@@ -107,7 +116,8 @@ struct ImportOutput: Output {
                 .error, bold: view("organisation.import.faultCount", ["count": view.number(batch.faults)]),
                 text: view("organisation.import.notice.faults"))
         case .previewed where batch.changesNothing:
-            return WebNotice(.plain, bold: view("organisation.import.notice.nothing"), text: view("organisation.import.notice.same"))
+            return WebNotice(
+                .plain, bold: view("organisation.import.notice.nothing"), text: view("organisation.import.notice.same"))
         case .previewed where !isCurrent:
             return WebNotice(.wait, text: view("organisation.import.refusal.treeMoved"))
         case .previewed: return WebNotice(.wait, text: view("organisation.import.notice.look"))
@@ -129,7 +139,9 @@ struct ImportOutput: Output {
                 view("organisation.import.form.coverage.option.\(batch.coverage.rawValue)")),
             WebFact(view("organisation.import.fact.made"), view.language.format.moment(batch.madeAt)),
         ]
-        if let document = batch.document { facts.append(WebFact(view("organisation.import.form.document.label"), document)) }
+        if let document = batch.document {
+            facts.append(WebFact(view("organisation.import.form.document.label"), document))
+        }
         if let done = batch.doneAt {
             facts.append(WebFact(view("organisation.import.fact.done"), view.language.format.moment(done)))
         }
@@ -137,9 +149,11 @@ struct ImportOutput: Output {
             facts.append(WebFact(view("organisation.import.fact.undone"), view.language.format.moment(undone)))
         }
         let read = batch.columnsRead.map {
-            view("organisation.import.fact.column", [
-                "letters": $0.letters, "name": view("organisation.import.column.\($0.name)"),
-            ])
+            view(
+                "organisation.import.fact.column",
+                [
+                    "letters": $0.letters, "name": view("organisation.import.column.\($0.name)"),
+                ])
         }
         facts.append(WebFact(view("organisation.import.fact.read"), read.joined(separator: "; ")))
         if !batch.columnsUnknown.isEmpty {
@@ -154,7 +168,8 @@ struct ImportOutput: Output {
     private func remarkTable(_ view: View) -> WebTable {
         WebTable(
             columns: [
-                WebColumn(view("organisation.import.remarkColumn.where")), WebColumn(view("organisation.import.remarkColumn.what")),
+                WebColumn(view("organisation.import.remarkColumn.where")),
+                WebColumn(view("organisation.import.remarkColumn.what")),
             ],
             rows: remarks.map { remark in
                 WebRow([
@@ -173,8 +188,10 @@ struct ImportOutput: Output {
         return WebTable(
             caption: view("organisation.import.rowsCaption"),
             columns: [
-                WebColumn(view("organisation.import.rowColumn.name")), WebColumn(view("organisation.import.rowColumn.action")),
-                WebColumn(view("organisation.import.rowColumn.values")), WebColumn(view("organisation.import.rowColumn.before")),
+                WebColumn(view("organisation.import.rowColumn.name")),
+                WebColumn(view("organisation.import.rowColumn.action")),
+                WebColumn(view("organisation.import.rowColumn.values")),
+                WebColumn(view("organisation.import.rowColumn.before")),
             ],
             rows: rows.map { row in
                 WebRow([
@@ -198,7 +215,9 @@ extension ImportRemark {
 
     func text(_ view: View) -> String {
         var arguments = arguments
-        if key == "beforeCommune", let day = arguments["day"].flatMap({ Day(iso: $0) }) { arguments["day"] = view.day(day) }
+        if key == "beforeCommune", let day = arguments["day"].flatMap({ Day(iso: $0) }) {
+            arguments["day"] = view.day(day)
+        }
         return view("organisation.import.remark.\(key)", arguments)
     }
 }
@@ -237,7 +256,9 @@ extension ImportRecord {
         func add(_ key: String, _ value: String?) {
             if let value { all.append((key, view("organisation.import.value.\(key)", ["value": value]))) }
         }
-        if OrganisationKind(rawValue: kind) != nil, designation == nil { add("kind", view("organisation.kind.\(kind)")) }
+        if OrganisationKind(rawValue: kind) != nil, designation == nil {
+            add("kind", view("organisation.kind.\(kind)"))
+        }
         add("code", code)
         add("place", place.flatMap { titles[$0] }.map { view.named($0) })
         add("order", order.map { "\($0)" })

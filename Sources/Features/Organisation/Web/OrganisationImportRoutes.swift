@@ -7,7 +7,10 @@ import Web
 enum ImportRoutes {
     static func all(_ references: [ImportReference]) -> [Route] {
         [
-            .get("/imports", .holding(.importTerritory), ImportsOutput.self, query: [Field("before", .record, optional: true)]) {
+            .get(
+                "/imports", .holding(.importTerritory), ImportsOutput.self,
+                query: [Field("before", .record, optional: true)]
+            ) {
                 try ImportsOutput.of($0)
             },
             .get("/imports/new", .holding(.importTerritory), ImportNewOutput.self) { try ImportNewOutput.of($0) },

@@ -75,8 +75,10 @@ struct SearchOutput: Output {
             "organisation-search", title: title,
             Content(
                 head: WebHead(
-                    title: title, lead: typed == nil ? nil : view("organisation.search.found", ["count": view.number(count)])),
-                form: FilterContent(action: "/search", fields: fields, verb: view("organisation.search.verb"), clear: nil),
+                    title: title,
+                    lead: typed == nil ? nil : view("organisation.search.found", ["count": view.number(count)])),
+                form: FilterContent(
+                    action: "/search", fields: fields, verb: view("organisation.search.verb"), clear: nil),
                 groups: groups.map { content($0, view) },
                 empty: typed != nil && count == 0
                     ? WebEmpty(

@@ -126,9 +126,10 @@ struct TerritoryOutput: Output {
             all.append(WebFigure(number: view.number(children.count), whole: view("organisation.territory.units")))
         }
         if territory.stands {
-            all.append(WebFigure(
-                number: view.number(areas), whole: view("organisation.territory.areas"),
-                href: "/areas?under=\(territory.id)"))
+            all.append(
+                WebFigure(
+                    number: view.number(areas), whole: view("organisation.territory.areas"),
+                    href: "/areas?under=\(territory.id)"))
         }
         return all
     }
@@ -163,7 +164,8 @@ struct TerritoryOutput: Output {
 
     private func dayForm(_ view: View) -> FilterContent {
         let fields = view.form(
-            TerritoryDayForm.self, action: "", filled: ["day": day.map { view.day($0) } ?? ""]).fields
+            TerritoryDayForm.self, action: "", filled: ["day": day.map { view.day($0) } ?? ""]
+        ).fields
         return FilterContent(
             action: "/territories/\(territory.id)", fields: fields, verb: view("organisation.territory.onDay.verb"),
             clear: nil)
@@ -181,7 +183,9 @@ extension OrganisationStore {
     /// Those among units that the person may open.
     static func covered(_ ids: [ID], _ sight: Sight, _ reader: any Reader) throws -> [ID] {
         guard !ids.isEmpty else { return [] }
-        return try reader.rows("SELECT t.id FROM territory t WHERE t.id IN (\(SQL.list(ids))) AND \(sight.covers("t.id"))")
-            .map { try $0.id("id") }
+        return try reader.rows(
+            "SELECT t.id FROM territory t WHERE t.id IN (\(SQL.list(ids))) AND \(sight.covers("t.id"))"
+        )
+        .map { try $0.id("id") }
     }
 }

@@ -54,7 +54,8 @@ extension WebField {
         isInput = false
         isRadio = false
         isChoice = true
-        self.options = [WebOption(value: "", label: all, selected: chosen.isEmpty)]
+        self.options =
+            [WebOption(value: "", label: all, selected: chosen.isEmpty)]
             + options.map { WebOption(value: $0.value, label: $0.label, selected: $0.value == chosen) }
     }
 }

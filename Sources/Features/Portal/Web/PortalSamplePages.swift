@@ -69,7 +69,7 @@ extension PortalAchievement {
     /// Of a set of two indicators, one of them sensitive and small.
     static var sample: PortalAchievement {
         PortalAchievement(
-            .portalSample, for: Criteria.Aim("model"),
+            .portalSample, for: Criteria.Aim("model", areaClass: "rural"),
             values: ["I.1": .quantity(Quantity(thousandths: 3_000)), "I.2": .quantity(Quantity(thousandths: 98_600))],
             side: "appraisal")
     }
