@@ -50,8 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
             router: router,
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { _ in
-                print(sessions)
-                fflush(stdout)
+                FileHandle.standardOutput.write(Data((sessions + "\n").utf8))
             }, logger: Bench.log)
         try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         try house.database.close()

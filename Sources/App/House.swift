@@ -28,7 +28,7 @@ package struct House: Sendable {
                 try reader.first("SELECT value FROM installation WHERE name = 'demonstration_day'")?.day("value")
             }
             live.demonstrationDay.set(demonstration ?? nil)
-            let files = try ContentStore(root: settings.filesPath)
+            let files = ContentStore(root: settings.filesPath)
             return House(
                 settings: settings, live: live, database: database, files: files, demonstration: demonstration ?? nil,
                 log: log)

@@ -3,6 +3,7 @@ import Core
 import Database
 import Documents
 import Foundation
+import Logging
 import People
 import TestKit
 import Testing
@@ -28,13 +29,13 @@ import Testing
         let clock = TestClock()
         let data = try await TestDatabase(.sqlite, .product, clock: clock)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("access-\(UInt64.random(in: 0...(.max)))")
-        let files = try ContentStore(root: folder.path)
+        let files = ContentStore(root: folder.path)
         defer { try? FileManager.default.removeItem(at: folder) }
         try await seedDemonstration(
             into: data.database, files: files, assetsRoot: Checkout.root, clock: { clock.advance(by: clock.now.duration(to: $0)) })
         let site = try Wiring.site(
             database: data.database, files: files, assets: try Assets(root: Checkout.root),
-            settings: SiteSettings(isDemonstration: true), moveDay: { _ in }, log: TestDatabase.silent)
+            settings: SiteSettings(isDemonstration: true), moveDay: { _ in }, log: .silent)
         let subjects = try await data.database.read(Subjects.init)
         let tokens = try await tokens(data.database)
         var page = """
@@ -56,7 +57,8 @@ import Testing
                     try Self.status(site, route, subjects, token, reader)
                 })
             }
-            page += "| `\(route.label)` | \(cells.map(String.init).joined(separator: " | ")) |\n"
+            let shown = cells.map { "\($0)" }.joined(separator: " | ")
+            page += "| `\(route.label)` | \(shown) |\n"
             let isReached = cells.contains { [200, 303, 422, 409].contains($0) }
             #expect(isReached || Self.unreached.contains(route.label), "nobody reaches \(route.label): \(cells)")
         }

@@ -1,13 +1,17 @@
 import App
 import Core
+import Documents
 import Foundation
+import TestKit
 import Testing
 @testable import Web
 
 /// Every name in a template is a stored property of what its page is made with, so that a slip of the pen cannot
 /// render as nothing.
 @Suite struct TemplateTests {
-    static let routes: [Route] = Wiring.features(files: .absent, moveDay: { _ in }).flatMap(\.routes)
+    static let routes: [Route] = Wiring.features(
+        files: ContentStore(root: NSTemporaryDirectory()), world: .test(), moveDay: { _ in }
+    ).flatMap(\.routes)
 
     private func view(_ language: Language, _ assets: Assets) throws -> View {
         View(

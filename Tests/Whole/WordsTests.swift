@@ -8,7 +8,8 @@ import Web
     private let assets = try? Assets(root: Checkout.root)
 
     private func words(_ language: Language) throws -> Words {
-        try #require(try #require(assets).words[language])
+        let assets = try #require(assets)
+        return try #require(assets.words[language])
     }
 
     @Test func bothLanguagesHaveTheSameKeys() throws {

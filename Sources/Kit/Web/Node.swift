@@ -38,6 +38,12 @@ struct Node: MustacheParent {
         self = maker.node(value)
     }
 
+    /// Names and values that stand in no struct.
+    init(fields: [String: Any]) {
+        var maker = NodeMaker()
+        self = maker.table(fields)
+    }
+
     fileprivate init(places: [String: Int], values: [Any]) {
         self.places = places
         self.values = values
@@ -89,7 +95,7 @@ private struct NodeMaker {
         }
     }
 
-    private mutating func table(_ table: [String: Any]) -> Node {
+    mutating func table(_ table: [String: Any]) -> Node {
         var places: [String: Int] = [:]
         var values: [Any] = []
         for (name, value) in table {

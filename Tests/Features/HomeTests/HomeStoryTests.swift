@@ -30,7 +30,7 @@ import Testing
         try await HomeScene.answer(begun, accepts: false, site.database)
         let home = try await site.signIn(.yaThuong).open("/").expectStatus(200)
         #expect(home.says("Bổ sung 1 chỉ tiêu xã trả lại: III.3"))
-        #expect(home.says("Xã trả lại hồ sơ khu dân cư kiểu mẫu của Thôn Thông Xanh"), "news of what others did")
+        #expect(home.says("Xã trả lại hồ sơ khu dân cư kiểu mẫu của thôn Thông Xanh"), "news of what others did")
         #expect(!home.says("gửi hồ sơ khu dân cư kiểu mẫu hôm"), "one's own acts are no news")
         #expect(home.says("Tự chấm: 50 trên 100 điểm"))
     }

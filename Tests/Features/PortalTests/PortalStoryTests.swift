@@ -137,6 +137,12 @@ import Testing
         #expect(signedIn.headers[.cacheControl] == "no-store" && signedIn.headers[.eTag] == nil)
     }
 
+    @Test func robotsMayLookAtThePublicPartOnly() async throws {
+        let robots = try await TestSite(.sqlite, .product).visitor().request(.get, "/robots.txt")
+        #expect(robots.status == 200 && robots.headers[.contentType]?.hasPrefix("text/plain") == true)
+        #expect(robots.body.contains("Allow: /portal") && robots.body.hasSuffix("Disallow: /\n"))
+    }
+
     @Test(arguments: TestEngine.all) func theRegisterIsOpenData(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)
         let begun = try await PortalScene.begin(site.database)

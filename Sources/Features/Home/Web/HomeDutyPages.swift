@@ -69,7 +69,7 @@ struct HomeTexts {
         let minutes = home.duties.compactMap(\.minutes).reduce(0, +)
         if minutes > 0 { sentences.append(view("home.count.minutes", ["minutes": format.integer(minutes)])) }
         let text = sentences.joined(separator: " ")
-        return home.skeleton == .area ? text : view("home.count.of", ["organisation": home.greeting.organisation, "text": text])
+        return home.skeleton == .area || home.duties.isEmpty ? text : view("home.count.of", ["organisation": home.greeting.organisation, "text": text])
     }
 
     // Duties and news, as every skeleton shows them.
@@ -111,7 +111,9 @@ struct HomeTexts {
                 rows: news.map { item in
                     WebLine(
                         title: view(
-                            "home.news.\(item.action)", ["area": headed(item.area), "title": title(item.title)]),
+                            "home.news.\(item.action)", [
+                                "area": headed(item.area), "place": named(item.area), "title": title(item.title),
+                            ]),
                         href: dossierHref(item.dossier), text: when(item.at.day))
                 }))
     }

@@ -158,9 +158,14 @@ struct PortalAreasOutput: Output {
                     .text(line.commune.map { texts.headed($0) }),
                     .number(line.households.map { texts.format.integer($0) } ?? "—"),
                     .status(status(line.title, texts)),
-                    .text(line.title.map { title in title.until.map { texts.view.day($0) } ?? texts.view("portal.areas.noEnd") }),
+                    .text(until(line.title, texts)),
                 ])
             })
+    }
+
+    private func until(_ title: PortalTitle?, _ texts: PortalTexts) -> String {
+        guard let title else { return "—" }
+        return title.until.map { texts.view.day($0) } ?? texts.view("portal.areas.noEnd")
     }
 
     private func status(_ title: PortalTitle?, _ texts: PortalTexts) -> WebStatus {
