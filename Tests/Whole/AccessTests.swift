@@ -22,7 +22,9 @@ import Testing
 
     /// Routes whose subject the demonstration does not have, so that everybody gets 404.
     private static let unreached: Set<String> = [
-        "GET /imports/:id", "POST /imports/:id", "POST /imports/:id/confirmation", "POST /imports/:id/undoing",
+        "GET /imports/:id", "POST /imports/:id", "POST /imports/:id/reversal", "POST /imports/:id/confirmation",
+        "POST /account/sessions/:session/sign-out", "GET /decisions/:id/scan",
+        "GET /demonstration/enter/:token", "POST /demonstration/enter/:token",
     ]
 
     @Test func everyRouteAnswersAsCommitted() async throws {
@@ -111,7 +113,7 @@ import Testing
             case .quantity: input.values[field.name] = "91"
             case .day: input.values[field.name] = "09/11/2026"
             case .choice(let values): input.values[field.name] = values.first ?? ""
-            case .record: input.values[field.name] = subjects.dossier.description
+            case .record: input.values[field.name] = subjects.record(field.name).description
             case .flag: input.values[field.name] = "on"
             case .file: input.files[field.name] = UploadedFile(name: "a.pdf", bytes: Array("%PDF-1.4\n%%EOF".utf8))
             case .group: input.values["\(field.name).III.3"] = "x"
@@ -125,6 +127,8 @@ import Testing
 private struct Subjects: Sendable {
     let area: ID
     let commune: ID
+    let province: ID
+    let roleHeld: ID
     let organisation: ID
     let person: ID
     let dossier: ID
@@ -142,14 +146,27 @@ private struct Subjects: Sendable {
         area = try found.id("id")
         commune = try found.id("parent_id")
         dossier = try found.id("dossier")
+        province = try reader.one("SELECT id FROM territory WHERE kind = 'province'").id("id")
         organisation = try reader.one("SELECT id FROM organisation WHERE territory_id = \(commune) ORDER BY id LIMIT 1").id("id")
         person = try reader.one("SELECT id FROM person WHERE name = 'Ya Thương'").id("id")
+        roleHeld = try reader.one("SELECT id FROM role_assignment WHERE person_id = \(person) ORDER BY id LIMIT 1").id("id")
         draft = try reader.one("SELECT id FROM decision WHERE state = 'draft' ORDER BY id LIMIT 1").id("id")
         issued = try reader.one("SELECT id FROM decision WHERE state = 'issued' ORDER BY id LIMIT 1").id("id")
         let set = try reader.one("SELECT id, code FROM criteria_set ORDER BY id LIMIT 1")
         criteria = try set.id("id")
         criteriaCode = try set.text("code")
         evidence = try reader.one("SELECT id FROM evidence WHERE dossier_id = \(dossier) ORDER BY id LIMIT 1").id("id")
+    }
+
+    /// What a field that offers records would offer.
+    func record(_ field: String) -> ID {
+        switch field {
+        case "organisation": organisation
+        case "dossier", "dossiers": dossier
+        case "person": person
+        case "place": commune
+        default: province
+        }
     }
 
     func parameters(_ path: String) -> [String: String] {
@@ -165,7 +182,8 @@ private struct Subjects: Sendable {
         }
         let code = path.hasPrefix("/portal/criteria") ? criteriaCode : path.hasPrefix("/language") ? "en" : "III.3"
         return [
-            "id": id.description, "code": code, "role": "areaHead", "other": criteria.description,
+            "id": id.description, "code": code,
+            "role": path.hasPrefix("/people") ? roleHeld.description : "areaHead", "other": criteria.description,
             "evidenceID": evidence.description, "token": "0",
         ]
     }

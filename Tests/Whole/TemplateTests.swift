@@ -45,9 +45,10 @@ import Testing
             let page = sample.page(try view(.vi, assets))
             known[page.template, default: []].formUnion(Self.labels(page.content))
         }
+        let declared = Self.declared()
         for (template, labels) in known.sorted(by: { $0.key < $1.key }) {
             let text = try #require(files[template], "there is no template \(template)")
-            for name in Self.tags(text) where !labels.contains(name) && !Self.always.contains(name) {
+            for name in Self.tags(text) where !labels.contains(name) && !Self.always.contains(name) && !declared.contains(name) {
                 Issue.record("\(template).mustache: nothing is called \(name)")
             }
         }
@@ -83,10 +84,20 @@ import Testing
         return labels
     }
 
+    /// The stored properties that pages declare: what a sample leaves out (a conflict, a refusal) has them too.
+    private static func declared() -> Set<String> {
+        var names: Set<String> = []
+        for file in Checkout.files(below: "Sources", ending: ".swift") where file.path.contains("/Web/") {
+            for match in file.text.matches(of: /\b(?:let|var) ([a-z][A-Za-z]*):/) { names.insert(String(match.output.1)) }
+        }
+        return names
+    }
+
     /// The names a template asks for, without words, partials and blocks.
     static func tags(_ text: String) -> [String] {
-        text.matches(of: /\{\{([#^\/&]?)\s*\.?([A-Za-z][A-Za-z0-9.]*)[^}]*\}\}/).compactMap { match -> String? in
-            guard match.output.1 != "/" else { return nil }
+        text.matches(of: /\{\{([#^\/&]?)\s*\.?([A-Za-z][A-Za-z0-9.]*)([^}]*)\}\}/).compactMap { match -> String? in
+            // `{{^first()}}` asks for the place in a list, not for a property.
+            guard match.output.1 != "/", !match.output.3.hasPrefix("(") else { return nil }
             let name = String(match.output.2)
             if name.hasPrefix("t.") { return nil }
             return name.split(separator: ".").last.map(String.init)

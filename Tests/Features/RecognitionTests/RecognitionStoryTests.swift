@@ -72,6 +72,8 @@ import Testing
 
         // The area cannot hand it in as it was.
         site.clock.advance(by: .hours(2))
+        // Half a year later everybody signs in anew.
+        let yaThuong = try await site.signIn(.yaThuong)
         let mending = try await yaThuong.open("\(dossier)/assessment")
         #expect(mending.says("Cần bổ sung"))
         let unmended = try await yaThuong.send(mending.form("/submission")).expectStatus(422)
@@ -184,7 +186,7 @@ import Testing
             form.filled(["secret": "no"]).attaching("picture", file: "ảnh.jpg", Array("not a picture".utf8)))
         #expect(text.status == 415 && text.error(beside: "picture") != nil)
         let sent = try await yaThuong.send(
-            form.filled(["secret": "no", "note": "Đèn buổi tối"]).attaching("picture", file: "đèn.webp", Self.picture))
+            form.filled(["secret": "no", "caption": "Đèn buổi tối"]).attaching("picture", file: "đèn.webp", Self.picture))
         sent.expectStatus(200)
         let picture = try #require(sent.links.first { $0.hasSuffix("/picture") })
         let shown = try await yaThuong.request(.get, picture)

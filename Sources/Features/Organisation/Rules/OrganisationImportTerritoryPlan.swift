@@ -261,9 +261,13 @@ extension OrganisationImport {
             return false
         }
 
+        /// The units under which the file lists some, not those that it only names on the way down.
         private func listedParents() -> Set<ID> {
-            Set(parentOf.values.compactMap { match[$0] })
-                .union(above.compactMap { if case .known(let id)? = $0 { id } else { nil } })
+            var listed: Set<ID> = []
+            for (place, unit) in file.enumerated() where !unit.isCarried {
+                if case .known(let id)? = above[place] { listed.insert(id) }
+            }
+            return listed
         }
 
         /// A code that another unit bears and keeps.

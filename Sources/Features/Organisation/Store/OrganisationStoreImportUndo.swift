@@ -20,6 +20,7 @@ extension OrganisationStore {
         _ batch: ImportBatch, _ references: [ImportReference], _ reader: any Reader
     ) throws -> [Refusal] {
         let came: SQL = "(SELECT i.subject_id FROM import_row i WHERE i.batch_id = \(batch.id) AND i.action = 'add')"
+        let own: SQL = "(SELECT i.subject_id FROM import_row i WHERE i.batch_id = \(batch.id))"
         var found: [(key: String, count: Int)] = []
         func count(_ key: String, _ sql: SQL) throws {
             let count = try reader.one(sql).integer("n")
@@ -28,13 +29,13 @@ extension OrganisationStore {
         try count(
             "organisation.import.reference.units",
             """
-            SELECT count(*) AS n FROM territory t WHERE t.parent_id IN \(came) AND t.id NOT IN \(came)
+            SELECT count(*) AS n FROM territory t WHERE t.parent_id IN \(came) AND t.id NOT IN \(own)
             """)
         try count(
             "organisation.import.reference.organisations",
             """
             SELECT count(*) AS n FROM organisation o
-            WHERE (o.territory_id IN \(came) OR o.parent_id IN \(came)) AND o.id NOT IN \(came)
+            WHERE (o.territory_id IN \(came) OR o.parent_id IN \(came)) AND o.id NOT IN \(own)
             """)
         try count(
             "organisation.import.reference.imports",

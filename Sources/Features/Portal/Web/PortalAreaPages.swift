@@ -73,6 +73,11 @@ struct PortalAreaOutput: Output {
         let label: String
     }
 
+    struct Gallery: Sendable {
+        let title: String
+        let pictures: [Picture]
+    }
+
     struct Content: Sendable {
         let plate: WebPlate?
         let head: WebHead?
@@ -80,8 +85,7 @@ struct PortalAreaOutput: Output {
         let empty: WebEmpty?
         let achieved: Achieved?
         let oldRegister: String?
-        let picturesTitle: String
-        let pictures: [Picture]
+        let gallery: Gallery?
         let facts: WebFacts
         let factsTitle: String
         let earlierTitle: String
@@ -99,7 +103,9 @@ struct PortalAreaOutput: Output {
                 empty: title == nil && running == nil ? empty(texts) : nil,
                 achieved: achievement.map { achieved($0, texts) },
                 oldRegister: title != nil && achievement == nil ? view("portal.area.oldRegister") : nil,
-                picturesTitle: view("portal.area.pictures"), pictures: pictures.map { picture($0, texts) },
+                gallery: pictures.isEmpty
+                    ? nil
+                    : Gallery(title: view("portal.area.pictures"), pictures: pictures.map { picture($0, texts) }),
                 facts: facts(texts), factsTitle: view("portal.area.about"), earlierTitle: view("portal.area.earlier"),
                 earlier: earlier.isEmpty ? nil : WebRows(rows: earlier.map { earlierLine($0, texts) }),
                 printed: view("portal.printed", ["day": view.day(view.today)])))

@@ -58,7 +58,7 @@ enum RecognitionEvidenceRoutes {
             }
             tx.note("evidence.\(code)", to: "\(pictures.count), not secret by the sender's word")
             return Receipt(
-                id: first, location: "/dossiers/\(dossier.id)/values/\(code)#evidence",
+                id: first, location: "/dossiers/\(dossier.id)/values/\(code)",
                 flash: "recognition.flash.evidenceAdded")
         }
     }
@@ -94,7 +94,7 @@ enum RecognitionEvidenceRoutes {
         guard let found = try RecognitionStore.evidence(of: dossier.id, call.reader).first(where: { $0.id == id })
         else { throw NotFound() }
         let home = "/dossiers/\(dossier.id)"
-        return (id, found.codes.first.map { "\(home)/values/\($0)#evidence" } ?? home)
+        return (id, found.codes.first.map { "\(home)/values/\($0)" } ?? home)
     }
 
     private static func file(

@@ -61,7 +61,8 @@ struct RecognitionEvidenceForm: Form {
     static let fields = [
         Field("secret", .choice(["no", "yes"])),
         Field("picture", .file(pictureLimit), accept: "image/jpeg,image/png,image/webp,image/heic", several: true),
-        Field("note", .text(200), optional: true),
+        // Not "note": the value's form on the same page has one.
+        Field("caption", .text(200), optional: true),
     ]
 
     let pictures: [UploadedFile]
@@ -70,7 +71,7 @@ struct RecognitionEvidenceForm: Form {
     init?(_ read: FormReader) {
         let secret = read.choice("secret")
         let pictures = read.files("picture", most: Self.most)
-        note = read.text("note")
+        note = read.text("caption")
         if secret == "yes" {
             read.refuse("secret", "recognition.refusal.secret")
             return nil
