@@ -43,6 +43,7 @@ seed: release ## fill an empty ./data with the demonstration, without serving
 test: ## everything a change must pass: both database engines, all tests, generated pages unchanged
 	@scripts/setup --run --test
 	$(BUILD) --build-tests
+	scripts/interface $$($(BUILD) --show-bin-path)/kieumau
 	scripts/postgres run -- swift test --skip-build 2>&1 | tee .build/test.log
 	@if git rev-parse --git-dir >/dev/null 2>&1 && ! git --no-pager diff --exit-code -- $(GENERATED); then \
 		echo 'Pages drawn from the code have changed (above). Read the difference; if it is meant: git add, and again.'; \

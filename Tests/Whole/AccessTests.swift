@@ -94,7 +94,10 @@ import Testing
             }
             switch try act(inquiry, input(route.fields, subjects)) {
             case .change: return 303
-            case .refused: return 422
+            case .refused:
+                // Its page is shown again, to whoever may see it.
+                _ = try route.show(inquiry)
+                return 422
             }
         } catch let refusal as Refusal {
             return refusal.kind.status

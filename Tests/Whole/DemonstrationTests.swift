@@ -17,7 +17,8 @@ import Testing
     private func seeded(_ engine: TestEngine) async throws -> TestDatabase {
         let clock = TestClock()
         let test = try await TestDatabase(engine, .product, clock: clock)
-        let folder = FileManager.default.temporaryDirectory.appending(path: "kieumau-demonstration-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "kieumau-demonstration-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try await seedDemonstration(
@@ -27,14 +28,17 @@ import Testing
     }
 
     private func unit(_ name: String, _ kind: TerritoryKind, _ reader: any Reader) throws -> ID {
-        try reader.one("SELECT id FROM territory WHERE name = \(name) AND kind = \(kind.rawValue) ORDER BY valid_from DESC")
-            .id("id")
+        try reader.one(
+            "SELECT id FROM territory WHERE name = \(name) AND kind = \(kind.rawValue) ORDER BY valid_from DESC"
+        )
+        .id("id")
     }
 
     @Test(arguments: TestEngine.all) func itsPlacesAreThoseOfThePlan(on engine: TestEngine) async throws {
         let test = try await seeded(engine)
         try await test.database.read { reader in
-            let rows = try reader.rows("""
+            let rows = try reader.rows(
+                """
                 SELECT p.name, count(*) AS areas, CAST(sum(a.households) AS \(SchemaWord.integer)) AS households,
                     CAST(sum(a.people) AS \(SchemaWord.integer)) AS people
                 FROM area a JOIN territory t ON t.id = a.territory_id JOIN territory p ON p.id = t.parent_id
@@ -115,17 +119,19 @@ import Testing
                 let returns = try RecognitionStore.returns(of: dossier.id, reader)
                 #expect(try returns.isEmpty || isInvented.flag("is_invented"), "\(dossier.area.name) was sent back")
                 if dossier.area.name == "Thông Xanh" { #expect(returns.map(\.code) == ["III.2", "V.5"]) }
-                let told = try #require(story.year.dossiers.first { told in
-                    let area = names[told.area]
-                    return area?.name == dossier.area.name && told.title == dossier.title
-                })
+                let told = try #require(
+                    story.year.dossiers.first { told in
+                        let area = names[told.area]
+                        return area?.name == dossier.area.name && told.title == dossier.title
+                    })
                 try expectPoints(of: dossier, told, reader)
             }
             let drafts = try reader.rows("SELECT id FROM decision WHERE state = 'draft'").map {
                 try RecognitionStore.items(of: $0.id("id"), reader).map(\.outcome)
             }
-            #expect(Set(drafts.map { draft in [draft.count { $0 == .recognised }, draft.count { $0 == .refused }] })
-                == [[4, 1], [9, 2]])
+            #expect(
+                Set(drafts.map { draft in [draft.count { $0 == .recognised }, draft.count { $0 == .refused }] })
+                    == [[4, 1], [9, 2]])
         }
     }
 
@@ -162,7 +168,8 @@ import Testing
             }
             let mark = try reader.one("SELECT value FROM installation WHERE name = 'demonstration_day'").day("value")
             #expect(mark == DemonstrationTests.today && test.clock.today == mark)
-            let accounts = try reader.one("SELECT count(*) AS n FROM account WHERE password_hash IS NOT NULL").integer("n")
+            let accounts = try reader.one("SELECT count(*) AS n FROM account WHERE password_hash IS NOT NULL").integer(
+                "n")
             #expect(accounts == 0, "the cast is entered by links, never by a password that stands in a file")
         }
     }

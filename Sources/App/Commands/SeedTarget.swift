@@ -43,7 +43,8 @@ struct SeedTarget: Sendable {
         let seconds = Double((ContinuousClock.now - start) / .milliseconds(100)).rounded() / 10
         // The connection string may hold a password, and terminals are looked at.
         let engine = settings.postgres == nil ? "" : ", with the same --postgres"
-        Terminal.print("All of it is invented. \(seconds) s. To look at it: kieumau serve --data \(settings.data)\(engine)")
+        Terminal.print(
+            "All of it is invented. \(seconds) s. To look at it: kieumau serve --data \(settings.data)\(engine)")
     }
 
     private func fillFile<Answer>(_ seed: (Database, ContentStore) async throws -> Answer) async throws -> Answer {
@@ -117,13 +118,17 @@ struct SeedTarget: Sendable {
     /// A database that was only migrated is as good as an empty one.
     private func state(of database: Database) async throws -> State {
         let tables = try await tables(database)
-        guard tables.contains("installation"), tables.contains("territory") else { return tables.isEmpty ? .empty : .used }
+        guard tables.contains("installation"), tables.contains("territory") else {
+            return tables.isEmpty ? .empty : .used
+        }
         return try await database.read { reader in
             if try reader.first("SELECT value FROM installation WHERE name = 'seed'") != nil { return .unfinished }
-            let rows = try reader.one("""
+            let rows = try reader.one(
+                """
                 SELECT (SELECT count(*) FROM installation) + (SELECT count(*) FROM territory)
                     + (SELECT count(*) FROM person) AS n
-                """).integer("n")
+                """
+            ).integer("n")
             return rows == 0 ? .empty : .used
         }
     }

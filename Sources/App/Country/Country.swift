@@ -97,7 +97,8 @@ struct Country {
 /// comes twice.
 struct CountryNames {
     private static let first = [
-        "Suối", "Đồi", "Đồng", "Bãi", "Rừng", "Hồ", "Bến", "Gò", "Vườn", "Khe", "Thác", "Nương", "Cầu", "Giếng", "Ruộng",
+        "Suối", "Đồi", "Đồng", "Bãi", "Rừng", "Hồ", "Bến", "Gò", "Vườn", "Khe", "Thác", "Nương", "Cầu", "Giếng",
+        "Ruộng",
         "Xóm",
     ]
     private static let second = [
@@ -107,7 +108,8 @@ struct CountryNames {
     private var counts: [String: Int] = [:]
 
     mutating func next(_ chance: inout Chance) -> String {
-        let name = CountryNames.first[chance.number(0...CountryNames.first.count - 1)] + " "
+        let name =
+            CountryNames.first[chance.number(0...CountryNames.first.count - 1)] + " "
             + CountryNames.second[chance.number(0...CountryNames.second.count - 1)]
         let count = counts[name, default: 0] + 1
         counts[name] = count

@@ -9,13 +9,12 @@ struct CountryDossier {
 
     private static let stories: [[Recognition.Action]] = [
         [.register], [.register, .submit], [.register, .submit, .sendBack],
-        [.register, .submit, .sendBack, .submit, .accept], [.register, .submit, .accept], [.register, .submit, .accept],
+        [.register, .submit, .sendBack, .submit, .accept], [.register, .submit, .accept],
+        [.register, .submit, .accept],
         [.register, .withdraw],
     ]
 
-    func dossier(
-        _ id: ID, of area: ID, _ areaClass: String, area body: ID, commune: ID, _ chance: inout Chance
-    ) -> Recognition.ToldDossier {
+    func dossier(_ id: ID, of area: CountryBatch.Area, _ chance: inout Chance) -> Recognition.ToldDossier {
         let title = chance.number(1...10) <= 7 ? Criteria.Title.outstanding : Criteria.Title.model
         let story = CountryDossier.stories[chance.number(0...CountryDossier.stories.count - 1)]
         let first = today.adding(days: -chance.number(225...250)).start + .hours(9)
@@ -24,16 +23,16 @@ struct CountryDossier {
             let days = index == 0 ? 0 : 165 + index * 10
             return Recognition.ToldDossier.Act(action, at: first + .days(days) + .minutes(chance.number(0...500)))
         }
-        let aim = Criteria.Aim(title, level: .province, areaClass: areaClass)
+        let aim = Criteria.Aim(title, level: .province, areaClass: area.areaClass)
         let values = set.set.indicators.map { indicator in
             Recognition.NewValue(code: indicator.code, value: value(of: indicator, for: aim, &chance), note: nil)
         }
         return Recognition.ToldDossier(
             id: id,
             registration: Recognition.Registration(
-                area: area, year: today.year, title: title, level: .province, areaClass: areaClass,
+                area: area.id, year: today.year, title: title, level: .province, areaClass: area.areaClass,
                 criteriaSet: set.id),
-            acts: acts, values: values, filledAt: first + .days(160), area: body, commune: commune)
+            acts: acts, values: values, filledAt: first + .days(160), area: area.committee, commune: area.front)
     }
 
     /// Nine in ten meet the threshold.
@@ -48,14 +47,17 @@ struct CountryDossier {
             guard let best = choices.last, let worst = choices.first else { return .yes(isMet) }
             return .grade((isMet ? best : worst).code)
         case (.percentage, .quantity(let wanted)):
-            let share = isMet
+            let share =
+                isMet
                 ? min(100_000, wanted.thousandths + Int64(chance.number(0...40)) * 100)
                 : max(0, wanted.thousandths - Int64(chance.number(1...90)) * 100)
             return .quantity(Quantity(thousandths: share))
         case (.ratioToBaseline, .quantity(let wanted)):
-            return .quantity(Quantity(thousandths: max(0, wanted.thousandths + Int64(chance.number(isMet ? 0...20 : -20...(-1))) * 10)))
+            let hundredths = chance.number(isMet ? 0...20 : -20...(-1))
+            return .quantity(Quantity(thousandths: max(0, wanted.thousandths + Int64(hundredths) * 10)))
         case (_, .quantity(let wanted)):
-            return .quantity(Quantity(thousandths: max(0, wanted.thousandths + Int64(isMet ? chance.number(0...2) : -1) * 1_000)))
+            let more = isMet ? chance.number(0...2) : -1
+            return .quantity(Quantity(thousandths: max(0, wanted.thousandths + Int64(more) * 1_000)))
         default: return .yes(isMet)
         }
     }

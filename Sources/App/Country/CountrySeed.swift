@@ -53,14 +53,17 @@ struct CountrySeed {
         let ids = database.world.ids
         let (front, person, role) = (ids.next(), ids.next(), ids.next())
         let criteria = criteria
-        return try await database.unattended(.seed, giving: { tx in
-            try OrganisationStore.addTerritories([NewTerritory(id: root, .country, "Minh Họa", parent: nil)], tx)
-            try OrganisationStore.addOrganisations(
-                [NewOrganisation(id: front, .frontCommittee, "Ủy ban Trung ương MTTQ (minh họa)", territory: root)], tx)
-            try CountrySeed.add(person, administrator, role, .administrator, front, root, tx)
-            let id = try CriteriaStore.addPublished(criteria, for: root, tx)
-            return CountrySet(id: id, set: try CriteriaStore.set(id, tx), front: front)
-        })
+        return try await database.unattended(
+            .seed,
+            giving: { tx in
+                try OrganisationStore.addTerritories([NewTerritory(id: root, .country, "Minh Họa", parent: nil)], tx)
+                try OrganisationStore.addOrganisations(
+                    [NewOrganisation(id: front, .frontCommittee, "Ủy ban Trung ương MTTQ (minh họa)", territory: root)],
+                    tx)
+                try CountrySeed.add(person, administrator, role, .administrator, front, root, tx)
+                let id = try CriteriaStore.addPublished(criteria, for: root, tx)
+                return CountrySet(id: id, set: try CriteriaStore.set(id, tx), front: front)
+            })
     }
 
     private func found(
@@ -83,59 +86,31 @@ struct CountrySeed {
         }
     }
 
-    /// Communes with their areas and bodies, and dossiers for some. The first communes of a province get somebody in
-    /// the first commune's Front and in its first area.
+    /// Communes with their areas and bodies, and dossiers for some, in one transaction. Of a province's first communes
+    /// somebody holds office in the first one's Front and in its first area.
     private func write(
         _ communes: [Country.Commune], _ place: CountryPlace, set: CountrySet, from done: Int, _ chance: inout Chance,
         people: [String]
     ) async throws {
         let ids = database.world.ids
-        var (units, bodies, dossiers) = ([NewTerritory](), [NewOrganisation](), [Recognition.ToldDossier]())
-        var index = done
         let maker = CountryDossier(set: set, today: today)
-        var offices: [(Role, organisation: ID, territory: ID)] = []
+        var batch = CountryBatch(ids: ids, place: place, begin: CountrySeed.begin, year: today.year)
         for commune in communes {
-            let (unit, council, front) = (ids.next(), ids.next(), ids.next())
-            let word = commune.designation == .ward ? "phường" : "xã"
-            units.append(NewTerritory(
-                id: unit, commune.designation, commune.name, parent: place.province, from: CountrySeed.begin))
-            bodies.append(NewOrganisation(
-                id: council, .peoplesCommittee, "Ủy ban nhân dân \(word) \(commune.name)", territory: unit,
-                from: CountrySeed.begin))
-            bodies.append(NewOrganisation(
-                id: front, .frontCommittee, "Ủy ban MTTQ Việt Nam \(word) \(commune.name)", territory: unit,
-                parent: place.front, from: CountrySeed.begin))
-            for (number, area) in commune.areas.enumerated() {
-                let (areaID, committee) = (ids.next(), ids.next())
-                units.append(NewTerritory(
-                    id: areaID, area.designation, area.name, parent: unit, order: number + 1,
-                    profile: AreaProfile(
-                        households: area.households, people: area.people, areaClass: area.areaClass,
-                        asOf: today.year, isInvented: true)))
-                let shown = "\(area.designation.folded.isEmpty ? "" : CountrySeed.word(area.designation)) \(area.name)"
-                bodies.append(NewOrganisation(
-                    id: committee, .frontWorkCommittee, "Ban Công tác Mặt trận \(shown)", territory: areaID,
-                    parent: front))
-                if offices.isEmpty {
-                    offices = [(.communeFrontChair, front, unit), (.frontWorkCommitteeHead, committee, areaID)]
-                }
-                index += 1
-                guard dossierEvery > 0, index % dossierEvery == 0 else { continue }
-                dossiers.append(maker.dossier(
-                    ids.next(), of: areaID, area.areaClass, area: committee, commune: front, &chance))
+            batch.add(commune) { area, number in
+                guard dossierEvery > 0, (done + number) % dossierEvery == 0 else { return nil }
+                return maker.dossier(ids.next(), of: area, &chance)
             }
         }
-        let (newUnits, newBodies, newDossiers) = (units, bodies, dossiers)
-        let staff = zip(people, offices).map { ($0, $1) }
+        let whole = batch
         try await database.maintenance(reason: .seed) { connection in
             try connection.begin()
             do {
-                try OrganisationStore.addTerritories(newUnits, connection)
-                try OrganisationStore.addOrganisations(newBodies, connection)
-                try RecognitionStore.add(newDossiers, ids: ids, connection)
-                for (name, office) in staff {
+                try OrganisationStore.addTerritories(whole.units, connection)
+                try OrganisationStore.addOrganisations(whole.bodies, connection)
+                try RecognitionStore.add(whole.dossiers, ids: ids, connection)
+                for (name, office) in zip(people, whole.offices) {
                     try CountrySeed.add(
-                        ids.next(), name, ids.next(), office.0, office.organisation, office.territory, connection)
+                        ids.next(), name, ids.next(), office.role, office.organisation, office.territory, connection)
                 }
                 try connection.commit()
             } catch {
@@ -153,20 +128,6 @@ struct CountrySeed {
         try PeopleStore.addAccount(person: person, writer)
         try PeopleStore.addRole(
             grant, person: person, role: role, organisation: organisation, territory: territory, from: begin, writer)
-    }
-
-    /// How the name of an area's body calls the area.
-    private static func word(_ designation: Designation) -> String {
-        switch designation {
-        case .ap: "ấp"
-        case .ban: "bản"
-        case .buon: "buôn"
-        case .xom: "xóm"
-        case .khom: "khóm"
-        case .khuPho: "khu phố"
-        case .toDanPho: "tổ dân phố"
-        default: "thôn"
-        }
     }
 }
 

@@ -113,7 +113,8 @@ struct DemonstrationReminders {
 
     private func nextDue(before end: Instant) async throws -> Instant? {
         try await database.read { reader in
-            try reader.first("""
+            try reader.first(
+                """
                 SELECT due_at FROM job WHERE done_at IS NULL AND tries = 0 AND due_at < \(end) ORDER BY due_at LIMIT 1
                 """)?.instant("due_at")
         }

@@ -15,7 +15,9 @@ enum DemonstrationDraft {
         let organisation = try scene.body(draft.decidedBy)
         let unit = try scene.place(ofBody: draft.decidedBy)
         let drafter = try story.cast.first { person in
-            person.roles.contains { $0.organisation == draft.decidedBy && $0.role.role.capabilities.contains(.draftDecision) }
+            person.roles.contains {
+                $0.organisation == draft.decidedBy && $0.role.role.capabilities.contains(.draftDecision)
+            }
         }.map { try scene.actor($0.key) }
         let year = story.year.year
         try await scene.act(

@@ -31,7 +31,9 @@ package struct DemonstrationFiles: Sendable {
         let criteria = try text("criteria.yaml", in: folder)
         let reading = Criteria.YAML.read(criteria)
         guard let set = reading.set else {
-            let faults = reading.faults.filter { !$0.isWarning }.map { "\($0.key) at \($0.place), line \($0.line ?? 0)" }
+            let faults = reading.faults.filter { !$0.isWarning }.map {
+                "\($0.key) at \($0.place), line \($0.line ?? 0)"
+            }
             throw DemonstrationFault(file: "criteria.yaml", key: "the set", problem: faults.joined(separator: "; "))
         }
         let files = DemonstrationFiles(

@@ -1,12 +1,14 @@
 import Core
 import Database
+import Organisation
 
 /// What a database says of itself when it is a demonstration: then its people can be entered without a password, every
 /// page says so, and it is served on this machine only.
 enum DemonstrationMark {
     static func write(day: Day, to database: Database) async throws {
         try await database.unattended(.seed) { tx in
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO installation (name, value) VALUES ('demonstration', 'yes'),
                     ('demonstration_day', \(day.isoText))
                 """)
@@ -21,9 +23,11 @@ package struct DemonstrationCount: Sendable {
     package let what: String
     package let count: Int
 
+    private static let communes = SQL.list(TerritoryKind.communes.map(\.rawValue))
+
     private static let questions: [(what: String, query: SQL)] = [
-        ("communes", "SELECT count(*) AS n FROM territory WHERE kind IN ('commune', 'ward', 'town') AND valid_until IS NULL"),
-        ("communes that were", "SELECT count(*) AS n FROM territory WHERE kind IN ('commune', 'ward', 'town') AND valid_until IS NOT NULL"),
+        ("communes", "SELECT count(*) AS n FROM territory WHERE kind IN (\(communes)) AND valid_until IS NULL"),
+        ("communes before", "SELECT count(*) AS n FROM territory WHERE kind IN (\(communes)) AND valid_until > ''"),
         ("residential areas", "SELECT count(*) AS n FROM area"),
         ("households", "SELECT CAST(coalesce(sum(households), 0) AS \(SchemaWord.integer)) AS n FROM area"),
         ("organisations", "SELECT count(*) AS n FROM organisation WHERE valid_until IS NULL"),

@@ -122,13 +122,15 @@ extension PictureCanvas {
         rectangle(width / 4, height * 4 / 10, width * 3 / 4, height * 8 / 10, Colour(238, 220, 168))
         for row in 0..<(height / 8) {
             rectangle(
-                width / 4 - 40 + row / 2, height * 4 / 10 - row, width * 3 / 4 + 40 - row / 2, height * 4 / 10 - row + 1,
+                width / 4 - 40 + row / 2, height * 4 / 10 - row, width * 3 / 4 + 40 - row / 2,
+                height * 4 / 10 - row + 1,
                 Colour(164, 74, 58))
         }
         rectangle(width * 9 / 20, height * 11 / 20, width * 11 / 20, height * 8 / 10, Colour(122, 84, 58))
         for window in [6, 12] {
             rectangle(
-                width * window / 20, height * 11 / 20, width * (window + 2) / 20, height * 13 / 20, Colour(126, 170, 190))
+                width * window / 20, height * 11 / 20, width * (window + 2) / 20, height * 13 / 20,
+                Colour(126, 170, 190))
         }
     }
 

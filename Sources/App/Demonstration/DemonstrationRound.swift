@@ -12,7 +12,8 @@ import Recognition
 enum DemonstrationRound {
     static let file = "dossiers.yaml"
 
-    static func happenings(_ story: DemonstrationFiles, _ scene: DemonstrationScene) throws -> [DemonstrationHappening] {
+    static func happenings(_ story: DemonstrationFiles, _ scene: DemonstrationScene) throws -> [DemonstrationHappening]
+    {
         var happenings = try DemonstrationValues.officeHappenings(story)
         for dossier in story.year.dossiers {
             let hands = try DemonstrationHands(dossier, scene)
@@ -128,7 +129,9 @@ enum DemonstrationRound {
     static func move(
         _ dossier: DemonstrationDossier, _ action: Recognition.Action, as act: String, by hand: DemonstrationHand,
         reason: String? = nil, calendar: Recognition.YearCalendar = .standard, _ scene: DemonstrationScene,
-        with more: @escaping @Sendable (Recognition.Dossier, Recognition.Deed, Transaction) throws -> Void = { _, _, _ in }
+        with more: @escaping @Sendable (Recognition.Dossier, Recognition.Deed, Transaction) throws -> Void = {
+            _, _, _ in
+        }
     ) async throws {
         let id = try scene.dossier(dossier.area)
         let state = try await scene.database.read { try RecognitionStore.dossier(id, unattended: $0).state }
@@ -188,12 +191,16 @@ struct DemonstrationHands {
 
 /// Hours of an evening at home: 19:20 to 20:50, another one for each area.
 enum Evening {
-    static func clock(_ key: String, _ minutes: Int) -> String { Hour.clock(19 * 60 + 20 + Hour.spread(key, 20) + minutes) }
+    static func clock(_ key: String, _ minutes: Int) -> String {
+        Hour.clock(19 * 60 + 20 + Hour.spread(key, 20) + minutes)
+    }
 }
 
 /// Hours of a morning in the office: 08:15 to 10:15.
 enum Morning {
-    static func clock(_ key: String, _ minutes: Int) -> String { Hour.clock(8 * 60 + 15 + Hour.spread(key, 60) + minutes) }
+    static func clock(_ key: String, _ minutes: Int) -> String {
+        Hour.clock(8 * 60 + 15 + Hour.spread(key, 60) + minutes)
+    }
 }
 
 enum Hour {

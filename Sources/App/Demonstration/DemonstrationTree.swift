@@ -37,7 +37,8 @@ enum DemonstrationTree {
         }
         if let day = Day(year: story.year.year, month: profileDay.month, day: profileDay.day) {
             happenings.append(
-                try DemonstrationHappening(day, "09:20", "areas.yaml", "households") { try await measure(day.year, $0) })
+                try DemonstrationHappening(day, "09:20", "areas.yaml", "households") { try await measure(day.year, $0) }
+            )
         }
         return happenings
     }
@@ -71,7 +72,9 @@ enum DemonstrationTree {
             }
         }
         let ends = try story.territory.successions.filter { $0.day == day }.flatMap { change in
-            try change.from.map { (try scene.unit($0), change.kind, try change.into.map { [try scene.unit($0)] } ?? []) }
+            try change.from.map {
+                (try scene.unit($0), change.kind, try change.into.map { [try scene.unit($0)] } ?? [])
+            }
         }
         let moved = moves
         try await scene.database.unattended(.seed) { tx in
@@ -113,9 +116,12 @@ enum DemonstrationTree {
 
     private static func measure(_ year: Int, _ scene: DemonstrationScene) async throws {
         let profiles = try scene.story.areas.map { area in
-            (try scene.unit(area.key), AreaProfile(
-                households: area.households, people: area.people, areaClass: area.areaClass, asOf: year,
-                isInvented: area.invented ?? false))
+            (
+                try scene.unit(area.key),
+                AreaProfile(
+                    households: area.households, people: area.people, areaClass: area.areaClass, asOf: year,
+                    isInvented: area.invented ?? false)
+            )
         }
         try await scene.database.unattended(.seed) { tx in
             for (area, profile) in profiles { try OrganisationStore.setProfile(of: area, profile, tx) }

@@ -20,7 +20,9 @@ enum DemonstrationValues {
     // Offices first: commune by commune, one day for each source.
     static func officeHappenings(_ story: DemonstrationFiles) throws -> [DemonstrationHappening] {
         let sources = Criteria.Supplier.Source.allCases.filter { $0 != .area && $0 != .records }
-        guard let first = Day(year: story.year.year, month: officesBegin.month, day: officesBegin.day) else { return [] }
+        guard let first = Day(year: story.year.year, month: officesBegin.month, day: officesBegin.day) else {
+            return []
+        }
         return try sources.enumerated().flatMap { index, source in
             try story.bodies.perCommune.communes.map { commune in
                 let day = WorkingCalendar.vietnam.adding(workingDays: index * 2, to: first)
@@ -179,7 +181,8 @@ enum DemonstrationValues {
             for new in new {
                 let saving = try RecognitionStore.save(new.value, dossier: id, over: new.version, deed, tx)
                 guard case .saved = saving else {
-                    throw DemonstrationFault(file: file, key: "\(dossier.area).\(new.value.code)", problem: "saved twice")
+                    throw DemonstrationFault(
+                        file: file, key: "\(dossier.area).\(new.value.code)", problem: "saved twice")
                 }
             }
             return Receipt(id: id)
@@ -200,7 +203,8 @@ enum DemonstrationValues {
         _ story: DemonstrationFiles
     ) throws -> (DemonstrationScene) throws -> DemonstrationHand {
         guard let panel = story.bodies.organisations.first(where: { $0.kind == .appraisalPanel }) else {
-            throw DemonstrationFault(file: "organisations.yaml", key: "organisations", problem: "has no appraisal panel")
+            throw DemonstrationFault(
+                file: "organisations.yaml", key: "organisations", problem: "has no appraisal panel")
         }
         return { DemonstrationHand(actor: nil, organisation: try $0.body(panel.key)) }
     }

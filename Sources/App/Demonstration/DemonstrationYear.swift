@@ -166,7 +166,9 @@ extension DemonstrationFiles {
         case ("false", .yesNo): value = .yes(false)
         case (_, .grade): value = .grade(text)
         default:
-            guard let quantity = Quantity.parse(text.replacing(".", with: ",")) else { throw fault("not a value: \(text)") }
+            guard let quantity = Quantity.parse(text.replacing(".", with: ",")) else {
+                throw fault("not a value: \(text)")
+            }
             value = .quantity(quantity)
         }
         if let refusal = Criteria.refusal(of: value, for: indicator) { throw fault("\(text): \(refusal.key)") }

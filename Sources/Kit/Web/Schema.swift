@@ -77,6 +77,9 @@ extension Field {
             ])
         case .quantity: .object(["type": .text("string"), "maxLength": .number(30)])
         case .day: .object(["type": .text("string"), "format": .text("date")])
+        case .choice(let values) where values.isEmpty:
+            // What may be chosen is data; the page offers it.
+            .object(["type": .text("string"), "maxLength": .number(200)])
         case .choice(let values): .object(["type": .text("string"), "enum": .list(values.map(JSONValue.text))])
         case .record: .object(["type": .text("string"), "format": .text("uuid")])
         case .flag: .object(["type": .text("boolean")])

@@ -25,7 +25,8 @@ import Testing
                         let number = province * 98 + commune
                         units.append(
                             NewTerritory(
-                                id: tx.ids.next(), .commune, "Xã Đa Nhim \(number)", code: "\(10_000 + number)", parent: id))
+                                id: tx.ids.next(), .commune, "Xã Đa Nhim \(number)", code: "\(10_000 + number)",
+                                parent: id))
                     }
                     try OrganisationStore.addTerritories(units, tx)
                 }
@@ -39,8 +40,11 @@ import Testing
             #expect(batch.added == 100_000)
             try await tree.carryOut(batch)
             let done = clock.now
-            #expect(try await tree.read { try OrganisationStore.count(under: tree.country, kind: .area, $0) } == 100_000)
-            print("100,000 areas on \(engine): preview \(start.duration(to: previewed)), import \(previewed.duration(to: done))")
+            #expect(
+                try await tree.read { try OrganisationStore.count(under: tree.country, kind: .area, $0) } == 100_000)
+            print(
+                "100,000 areas on \(engine): preview \(start.duration(to: previewed)), import \(previewed.duration(to: done))"
+            )
             #expect(start.duration(to: done) < .seconds(120))
         }
     }
@@ -49,10 +53,12 @@ import Testing
         let path = NSTemporaryDirectory() + "kieumau-\(UUID().uuidString).xlsx"
         defer { try? FileManager.default.removeItem(atPath: path) }
         let writer = try SheetWriter(path: path)
-        try writer.begin(sheet: "Thôn", columns: ["Mã xã", "Tên thôn", "Số hộ", "Nhân khẩu", "Năm"].map { SheetColumn($0) })
+        try writer.begin(
+            sheet: "Thôn", columns: ["Mã xã", "Tên thôn", "Số hộ", "Nhân khẩu", "Năm"].map { SheetColumn($0) })
         for number in 0..<100_000 {
             try writer.append([
-                .text("\(10_000 + number / 31 % 3_332)"), .text("Thôn Thông Xanh \(number)"), .integer(200 + number % 300),
+                .text("\(10_000 + number / 31 % 3_332)"), .text("Thôn Thông Xanh \(number)"),
+                .integer(200 + number % 300),
                 .integer(800 + number % 900), .integer(2026),
             ])
         }

@@ -137,7 +137,7 @@ import Testing
             let whole = try RecognitionStore.list(.init(year: 2026), seenBy: sight, reader).lines.map(\.area.name)
             #expect(names == whole)
             #expect(Set(names).count == 4)
-            let found = try RecognitionStore.list(.init(year: 2026, search: "suoi thong"), seenBy: sight, reader)
+            let found = try RecognitionStore.list(.init(year: 2026, search: "suoi thong b1"), seenBy: sight, reader)
             #expect(found.lines.map(\.area.name) == [Place.suoiThong.name])
             let commune = try RecognitionStore.dossiers(year: 2026, under: Place.donDuong.id, seenBy: sight, reader)
             #expect(commune.count == 2)

@@ -73,13 +73,13 @@ import Testing
         // The area cannot hand it in as it was.
         site.clock.advance(by: .hours(2))
         // Half a year later everybody signs in anew.
-        let yaThuong = try await site.signIn(.yaThuong)
-        let mending = try await yaThuong.open("\(dossier)/assessment")
+        let area = try await site.signIn(.yaThuong)
+        let mending = try await area.open("\(dossier)/assessment")
         #expect(mending.says("Cần bổ sung"))
-        let unmended = try await yaThuong.send(mending.form("/submission")).expectStatus(422)
+        let unmended = try await area.send(mending.form("/submission")).expectStatus(422)
         #expect(unmended.says("chưa sửa: III.2"))
-        try await fill(yaThuong, dossier, "III.2", ["value": "62", "note": "Đếm lại theo bản đồ."]).expectStatus(200)
-        try await yaThuong.send(yaThuong.open("\(dossier)/assessment").form("/submission")).expectStatus(200)
+        try await fill(area, dossier, "III.2", ["value": "62", "note": "Đếm lại theo bản đồ."]).expectStatus(200)
+        try await area.send(area.open("\(dossier)/assessment").form("/submission")).expectStatus(200)
 
         // Accepted by the commune.
         site.clock.advance(by: .hours(2))

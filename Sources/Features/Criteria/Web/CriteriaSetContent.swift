@@ -15,13 +15,21 @@ extension CriteriaSetView {
         let search: CriteriaSearch
         let filters: WebFilters?
         let found: String?
-        let titles: [TitleCard]
-        let rules: [String]
+        let titles: Titles?
+        let rules: Rules?
         let groups: [GroupCard]
         let empty: WebEmpty?
         let about: WebFacts?
         let versions: WebRows?
         let trace: WebTrace
+    }
+
+    struct Titles: Sendable {
+        let cards: [TitleCard]
+    }
+
+    struct Rules: Sendable {
+        let lines: [String]
     }
 
     struct TitleCard: Sendable {
@@ -40,6 +48,7 @@ extension CriteriaSetView {
     func content(_ view: View) -> Content {
         let texts = CriteriaTexts(view)
         let format = view.language.format
+        let common = texts.commonRules(of: set)
         let indicators = groups.flatMap(\.allIndicators)
         let hindering = faults.filter { !$0.isWarning }.count
         let mayPublish = record.status == .draft && view.allows(.publishCriteria, record)
@@ -78,8 +87,8 @@ extension CriteriaSetView {
                 clear: isWhole ? nil : WebLink(record.href, view("criteria.set.whole"))),
             filters: filters(texts, view),
             found: isWhole ? nil : view("criteria.set.found", ["count": format.integer(indicators.count)]),
-            titles: isWhole ? set.titles.map { card($0, texts, view) } : [],
-            rules: isWhole ? texts.commonRules(of: set) : [],
+            titles: isWhole && !set.titles.isEmpty ? Titles(cards: set.titles.map { card($0, texts, view) }) : nil,
+            rules: isWhole && !common.isEmpty ? Rules(lines: common) : nil,
             groups: groups.map { card($0, texts, view) },
             empty: groups.isEmpty
                 ? WebEmpty(

@@ -37,7 +37,7 @@ struct CriteriaSetOutput: Output {
                 owner: [
                     TerritoryTitle(id: ID(high: 1, low: 2), kind: .province, designation: .province, name: "Lam Dong")
                 ], publisher: "Nguyen A", typed: "den",
-                title: Criteria.Title.model))
+                title: Criteria.Title.model, isWhole: true))
     }
 
     private init(_ shown: CriteriaSetView) {
@@ -69,7 +69,8 @@ struct CriteriaSetOutput: Output {
                 versions: try CriteriaStore.versions(of: record, seenBy: call.sight, call.reader),
                 successor: try record.supersededBy.map { try CriteriaStore.stored($0, call.reader) },
                 owner: try OrganisationStore.titles(of: record.territory, call.reader), publisher: publisher,
-                typed: typed.isEmpty ? nil : typed, title: title))
+                typed: typed.isEmpty ? nil : typed, title: title,
+                isWhole: typed.isEmpty && title == nil))
     }
 
     func page(_ view: View) -> Page {
@@ -92,7 +93,8 @@ struct CriteriaSetView: Sendable {
     let typed: String?
     let title: String?
 
-    var isWhole: Bool { typed == nil && title == nil }
+    /// Nothing was looked for.
+    let isWhole: Bool
 }
 
 extension CriteriaSet {

@@ -27,7 +27,8 @@ extension Recognition {
         package let commune: ID
 
         package init(
-            id: ID, registration: Registration, acts: [Act], values: [NewValue], filledAt: Instant, area: ID, commune: ID
+            id: ID, registration: Registration, acts: [Act], values: [NewValue], filledAt: Instant, area: ID,
+            commune: ID
         ) {
             self.id = id
             self.registration = registration
@@ -101,7 +102,9 @@ extension RecognitionStore {
             let at = Value.integer(one.filledAt.milliseconds)
             for value in one.values {
                 let (kind, number, text) = columns(of: value.value)
-                let what: [Value] = [.text(kind), number.map(Value.integer) ?? .null, .optional(text), .optional(value.note)]
+                let what: [Value] = [
+                    .text(kind), number.map(Value.integer) ?? .null, .optional(text), .optional(value.note),
+                ]
                 try values.add(
                     .id(one.id), .text(value.side.rawValue), .text(value.code), what[0], what[1], what[2], what[3], at,
                     .integer(1))
