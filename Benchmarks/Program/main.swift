@@ -3,7 +3,7 @@ import ArgumentParser
 /// The parts of `Benchmarks/run` that must be measured from within. Not part of the product.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kieumau-bench", subcommands: [LimitsCommand.self, ServeCommand.self, ImportCommand.self])
+        commandName: "kieumau-bench", subcommands: [LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self])
 }
 
 await Bench.main()

@@ -6,7 +6,7 @@ import Documents
 import Foundation
 
 /// Writes the spreadsheet that the import is measured with: one commune's worth of areas, again and again.
-struct ImportCommand: AsyncParsableCommand {
+struct SpreadsheetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "spreadsheet")
 
     @Option var rows: Int = 100_000
