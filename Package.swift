@@ -97,7 +97,7 @@ let package = Package(
         tests("Organisation", in: "Features", uses: ["Organisation"]),
         tests("People", in: "Features", uses: ["People"]),
         tests("Criteria", in: "Features", uses: ["Criteria"], exclude: ["Sets"]),
-        tests("Recognition", in: "Features", uses: ["Recognition"]),
+        tests("Recognition", in: "Features", uses: ["Recognition"], exclude: ["life-cycle.txt"]),
         tests("Home", in: "Features", uses: ["Home", "Recognition", "Criteria", "Organisation", "Web"]),
         tests("Portal", in: "Features", uses: ["Portal", "Recognition", "Criteria", "Organisation", "Web"]),
         .testTarget(name: "Whole", dependencies: ["App", "TestKit", "Documents", "People", logging], path: "Tests/Whole"),

@@ -11,9 +11,7 @@ struct Limits {
     let database: Database
     let seconds: Double
 
-    static let table = Migration("benchmark.0001", [
-        "CREATE TABLE benchmark_row (id \(.id) PRIMARY KEY, payload \(.text) NOT NULL) \(.endOfTable)"
-    ])
+    static let table: SQL = "CREATE TABLE benchmark_row (id \(.id) PRIMARY KEY, payload \(.text) NOT NULL) \(.endOfTable)"
 
     /// One row, one commit, one after another, on the writing connection: commits a second.
     func bareSingleCommits() async throws -> Double {
@@ -71,11 +69,16 @@ struct LimitsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let house = try await House.open(Bench.settings(data: data, postgres: postgres), log: Bench.log)
-        try await house.database.migrate(SchemaOrder.migrations + [Limits.table])
+        try await house.database.maintenance(reason: .benchmark) { connection in
+            let kind = house.database.engine.kind
+            try connection.run("DROP TABLE IF EXISTS benchmark_row")
+            try connection.run(Limits.table.spelled(for: kind).text)
+        }
         let limits = Limits(database: house.database, seconds: seconds)
         let single = try await limits.bareSingleCommits()
         let lane64 = try await limits.bareLane(atOnce: 64)
         let lane1 = try await limits.bareLane(atOnce: 1)
+        try await house.database.maintenance(reason: .benchmark) { try $0.run("DROP TABLE benchmark_row") }
         print("{\"single\": \(single), \"lane64\": \(lane64), \"lane1\": \(lane1)}")
         try house.database.close()
     }

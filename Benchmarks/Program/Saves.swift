@@ -62,18 +62,13 @@ private struct SaveClient: Sendable {
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
         var times: [Double] = []
-        var version = 0
+        var version = SaveClient.version(in: try exchange("GET \(path) HTTP/1.1\r\n\(head)\r\n", descriptor)) ?? 0
         var number = 0
         while ContinuousClock.now < end {
             number += 1
             let began = ContinuousClock.now
             let answer = try send(number, version, to: descriptor)
             guard answer.hasPrefix("HTTP/1.1 200"), let found = SaveClient.version(in: answer) else {
-                // The first time the version there is unknown: the refusal names nothing, so it is looked up by trying.
-                if answer.hasPrefix("HTTP/1.1 409"), number < 40 {
-                    version += 1
-                    continue
-                }
                 throw SaveFailed(answer: answer)
             }
             version = found
@@ -84,11 +79,17 @@ private struct SaveClient: Sendable {
 
     private func send(_ number: Int, _ version: Int, to descriptor: Int32) throws -> String {
         let body = "{\"value\": \"\(number % 90 + 1)\", \"version\": \(version), \"note\": \"\"}"
-        let text = """
-            POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: kieumau=\(token)\r\n\
+        return try exchange(
+            """
+            POST \(path) HTTP/1.1\r\n\(head)\
             Content-Type: application/json\r\nIdempotency-Key: \(UUID().uuidString)\r\n\
             Content-Length: \(body.utf8.count)\r\n\r\n\(body)
-            """
+            """, descriptor)
+    }
+
+    private var head: String { "Host: 127.0.0.1\r\nCookie: kieumau=\(token)\r\n" }
+
+    private func exchange(_ text: String, _ descriptor: Int32) throws -> String {
         let bytes = Array(text.utf8)
         var sent = 0
         while sent < bytes.count {

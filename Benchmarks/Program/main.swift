@@ -4,6 +4,8 @@ import ArgumentParser
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kieumau-bench", subcommands: [LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self])
+
+    static func start() async { await main() }
 }
 
-await Bench.main()
+await Bench.start()

@@ -73,6 +73,7 @@ package enum OrganisationSchema {
                     as_of \(.integer) CHECK (as_of BETWEEN 1900 AND 2200),
                     is_invented \(.flag) NOT NULL) \(.endOfTableByKey)
                 """,
+                "CREATE INDEX area_by_class ON area (area_class)",
             ]),
         Migration(
             "organisation.0002-organisation",

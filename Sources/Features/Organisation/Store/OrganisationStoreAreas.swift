@@ -78,36 +78,55 @@ extension OrganisationStore {
         try areas(of: [unit], filter, cursor, reader)
     }
 
-    /// How many areas the person may see in a unit, or in all.
+    /// How many areas a count goes to: beyond it a list says "more than", because counting a country's hundred
+    /// thousand on every page would cost more than the page.
+    package static let countLimit = 2_000
+
+    /// How many areas the person may see in a unit, or in all; at most one more than `countLimit`.
     package static func countAreas(under unit: ID?, seenBy sight: Sight, _ reader: any Reader) throws -> Int {
-        try scopes(under: unit, sight, reader).reduce(0) { try $0 + count(under: $1, kind: .area, reader) }
+        var total = 0
+        for scope in try scopes(under: unit, sight, reader) where total <= countLimit {
+            total += try reader.one("""
+                SELECT count(*) AS n FROM (SELECT 1 FROM territory_closure
+                WHERE ancestor_id = \(scope) AND descendant_kind = 'area' LIMIT \(countLimit + 1 - total)) counted
+                """).integer("n")
+        }
+        return total
     }
 
     /// The communes among which a list of areas can be narrowed: those that the person may see, while there are not
     /// more than a menu holds.
     package static func communes(seenBy sight: Sight, limit: Int = 200, _ reader: any Reader) throws -> [TerritoryTitle]
     {
+        let roots = try roots(of: sight, reader)
         var found: [TerritoryTitle] = []
-        for root in try roots(of: sight, reader) {
+        for root in roots {
             for kind in TerritoryKind.communes {
-                found += try reader.rows(
-                    """
-                    SELECT t.id, t.kind, t.designation, t.name FROM territory_closure c
-                    JOIN territory t ON t.id = c.descendant_id
+                // Whether there are too many is asked of the index alone.
+                let ids = try reader.rows("""
+                    SELECT c.descendant_id AS id FROM territory_closure c
                     WHERE c.ancestor_id = \(root.id) AND c.descendant_kind = \(kind.rawValue)
-                    ORDER BY c.sort_key, c.descendant_id LIMIT \(limit + 1)
-                    """
-                ).map(title)
+                    ORDER BY c.sort_key, c.descendant_id LIMIT \(limit + 1 - found.count)
+                    """).map { try $0.id("id") }
+                guard found.count + ids.count <= limit else { return [] }
+                found += try titles(of: ids, reader).values
             }
         }
-        return found.count > limit
-            ? [] : found.sorted { VietnameseOrder.sortKey(of: $0.name) < VietnameseOrder.sortKey(of: $1.name) }
+        return found.sorted { VietnameseOrder.sortKey(of: $0.name) < VietnameseOrder.sortKey(of: $1.name) }
     }
 
     /// The classes that occur among areas, for the filter.
     package static func areaClasses(_ reader: any Reader) throws -> [String] {
-        try reader.rows("SELECT DISTINCT area_class FROM area WHERE area_class IS NOT NULL ORDER BY area_class")
-            .map { try $0.text("area_class") }
+        // From one class to the next along the index: there are a few classes and a hundred thousand areas.
+        var classes: [String] = []
+        while let row = try reader.first("""
+            SELECT area_class FROM area WHERE area_class > \(classes.last ?? "") ORDER BY area_class LIMIT 1
+            """)
+        {
+            classes.append(try row.text("area_class"))
+            if classes.count == 20 { break }
+        }
+        return classes
     }
 
     static func area(_ row: Row, place: [ID]) throws -> Area {

@@ -51,7 +51,8 @@ struct AreasOutput: Output {
     }
 
     let areas: [AreaLine]
-    /// How many there are in all; nil when the list is narrowed by words, kind or class.
+    /// How many there are in all, up to 2.001, which says more than 2.000; nil when the list is narrowed by words,
+    /// kind or class.
     let total: Int?
     /// The cursor of the next page: `?after=`.
     let next: String?
@@ -106,7 +107,11 @@ struct AreasOutput: Output {
         let title =
             chosen.under.map { view("organisation.areas.titleIn", ["place": view.named($0)]) }
             ?? view("organisation.areas.title")
-        let lead = total.map { view("organisation.areas.total", ["count": view.number($0)]) }
+        let lead = total.map { total in
+            total > OrganisationStore.countLimit
+                ? view("organisation.areas.totalBeyond", ["count": view.number(OrganisationStore.countLimit)])
+                : view("organisation.areas.total", ["count": view.number(total)])
+        }
         return Page(
             "organisation-areas", title: title,
             Content(

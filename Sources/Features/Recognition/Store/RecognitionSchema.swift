@@ -45,6 +45,7 @@ package enum RecognitionSchema {
                 reason \(.text) CHECK (reason <> ''),
                 PRIMARY KEY (dossier_id, id)) \(.endOfTableByKey)
             """,
+            "CREATE INDEX dossier_event_by_time ON dossier_event (at)",
             """
             CREATE TABLE indicator_value (
                 dossier_id \(.id) NOT NULL REFERENCES dossier (id),
