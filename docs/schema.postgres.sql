@@ -82,6 +82,7 @@ CREATE TABLE area (
     area_class TEXT COLLATE "C",
     as_of BIGINT CHECK (as_of BETWEEN 1900 AND 2200),
     is_invented BOOLEAN NOT NULL) ;
+CREATE INDEX area_by_class ON area (area_class);
 
 -- organisation.0002-organisation
 CREATE TABLE organisation (
@@ -270,6 +271,7 @@ CREATE TABLE dossier_event (
     at BIGINT NOT NULL,
     reason TEXT COLLATE "C" CHECK (reason <> ''),
     PRIMARY KEY (dossier_id, id)) ;
+CREATE INDEX dossier_event_by_time ON dossier_event (at);
 CREATE TABLE indicator_value (
     dossier_id UUID NOT NULL REFERENCES dossier (id),
     side TEXT COLLATE "C" NOT NULL CHECK (side IN ('self', 'check', 'appraisal')),

@@ -82,6 +82,7 @@ CREATE TABLE area (
     area_class TEXT,
     as_of INTEGER CHECK (as_of BETWEEN 1900 AND 2200),
     is_invented INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX area_by_class ON area (area_class);
 
 -- organisation.0002-organisation
 CREATE TABLE organisation (
@@ -270,6 +271,7 @@ CREATE TABLE dossier_event (
     at INTEGER NOT NULL,
     reason TEXT CHECK (reason <> ''),
     PRIMARY KEY (dossier_id, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX dossier_event_by_time ON dossier_event (at);
 CREATE TABLE indicator_value (
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
     side TEXT NOT NULL CHECK (side IN ('self', 'check', 'appraisal')),

@@ -5,7 +5,7 @@ import Database
 import Documents
 import Foundation
 
-/// Writes the spreadsheet that the import is measured with: one commune's worth of areas, again and again.
+/// Writes the spreadsheet that the import is measured with: communes in 34 provinces.
 struct SpreadsheetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "spreadsheet")
 
@@ -14,15 +14,14 @@ struct SpreadsheetCommand: AsyncParsableCommand {
 
     func run() async throws {
         let writer = try SheetWriter(path: path)
-        try writer.begin(sheet: "Đơn vị", columns: ["Mã", "Tên", "Cấp", "Mã cấp trên"].map { SheetColumn($0) })
-        try writer.append([.text("01"), .text("Tỉnh Mẫu"), .text("Tỉnh"), .empty])
-        let communes = max(1, rows / 30)
-        for number in 0..<communes {
-            try writer.append([.text("C\(number)"), .text("Xã số \(number)"), .text("Xã"), .text("01")])
+        try writer.begin(sheet: "Đơn vị", columns: ["Mã", "Tên", "Cấp", "Trực thuộc"].map { SheetColumn($0) })
+        let provinces = 34
+        for number in 0..<provinces {
+            try writer.append([.text("P\(number)"), .text("Tỉnh Mẫu \(number)"), .text("Tỉnh"), .empty])
         }
-        for number in 0..<(rows - communes - 1) {
+        for number in 0..<(rows - provinces) {
             try writer.append([
-                .text("K\(number)"), .text("Thôn \(number / communes + 1)"), .text("Thôn"), .text("C\(number % communes)"),
+                .text("C\(number)"), .text("Xã Thông số \(number)"), .text("Xã"), .text("Tỉnh Mẫu \(number % provinces)"),
             ])
         }
         try writer.finish()

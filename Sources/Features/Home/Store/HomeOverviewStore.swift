@@ -104,7 +104,7 @@ extension HomeStore {
     private func counts(under unit: ID) throws -> [Count] {
         try reader.rows("""
             SELECT x.parent_id, x.title, x.state, x.is_late, count(*) AS many
-            FROM (SELECT t.parent_id, d.title, d.state, CASE WHEN d.due_on < \(today) THEN 1 ELSE 0 END AS is_late
+            FROM (SELECT t.parent_id, d.title, \(HomeStore.standingState) AS state, CASE WHEN d.due_on < \(today) THEN 1 ELSE 0 END AS is_late
                   FROM dossier d JOIN territory t ON t.id = d.territory_id
                   WHERE d.year = \(today.year) AND t.parent_id IS NOT NULL AND \(sight.covers("d.territory_id"))
                       AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id

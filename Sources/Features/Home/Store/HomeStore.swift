@@ -79,15 +79,34 @@ struct HomeStore {
     func dossiers(_ dossiers: [Recognition.Dossier]) throws -> [HomeDossier] {
         let assessments = try RecognitionStore.assessments(dossiers, reader)
         let returned = try returned(dossiers)
+        let listedAsRefused = try listedAsRefused(dossiers)
         return dossiers.map { dossier in
             let assessment = assessments[dossier.id]
             let side = assessment.flatMap(HomeStore.furthest)
             return HomeDossier(
                 id: dossier.id, area: dossier.area, commune: dossier.commune ?? dossier.area, title: dossier.title,
-                state: dossier.state.rawValue, standing: HomeStanding(dossier.state), due: dossier.due,
+                state: dossier.state.rawValue,
+                standing: listedAsRefused.contains(dossier.id) ? .notPassed : HomeStanding(dossier.state), due: dossier.due,
                 points: side.flatMap { side in (assessment?.score(side)).flatMap(HomePoints.init) },
                 side: side?.rawValue, returned: returned[dossier.id] ?? [])
         }
+    }
+
+    /// The state a leader should read: an area that a draft decision lists as refused has not passed, although its
+    /// dossier stands in a draft like the others. For statements about `dossier d`.
+    static let standingState: SQL = """
+        CASE WHEN d.state = 'proposed' AND EXISTS (SELECT 1 FROM decision_item i
+            WHERE i.dossier_id = d.id AND i.outcome = 'refused') THEN 'refused' ELSE d.state END
+        """
+
+    private func listedAsRefused(_ dossiers: [Recognition.Dossier]) throws -> Set<ID> {
+        let proposed = dossiers.filter { $0.state == .proposed }.map(\.id)
+        guard !proposed.isEmpty else { return [] }
+        return Set(
+            try reader.rows("""
+                SELECT dossier_id FROM decision_item
+                WHERE outcome = 'refused' AND dossier_id IN (\(SQL.list(proposed)))
+                """).map { try $0.id("dossier_id") })
     }
 
     /// The last of the views that put a value of its own.
