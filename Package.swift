@@ -100,7 +100,7 @@ let package = Package(
         tests("Recognition", in: "Features", uses: ["Recognition"], exclude: ["life-cycle.txt"]),
         tests("Home", in: "Features", uses: ["Home", "Recognition", "Criteria", "Organisation", "Web"]),
         tests("Portal", in: "Features", uses: ["Portal", "Recognition", "Criteria", "Organisation", "Web"]),
-        .testTarget(name: "Whole", dependencies: ["App", "TestKit", "Documents", "People", logging], path: "Tests/Whole"),
+        .testTarget(name: "Whole", dependencies: ["App", "TestKit", "Documents", "People", "kieumau", logging], path: "Tests/Whole"),
     ],
     swiftLanguageModes: [.v6]
 )

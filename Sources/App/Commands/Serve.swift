@@ -28,13 +28,14 @@ struct Serve: AsyncParsableCommand {
         let health = try await house.database.engine.health()
         for warning in health.warnings { log.warning("\(health.version): \(warning)") }
         let site = try house.site()
+        let cast = try await cast(house)
         let jobs = JobService(
             runner: JobRunner(house.database, effects: Wiring.jobEffects, log: log), seconds: 5)
         var app = Application(
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
-            onServerRunning: { _ in announce(settings, house) }, logger: log)
+            onServerRunning: { _ in announce(settings, house, cast) }, logger: log)
         app.addServices(jobs)
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
@@ -48,11 +49,25 @@ struct Serve: AsyncParsableCommand {
         try house.database.close()
     }
 
-    private func announce(_ settings: Settings, _ house: House) {
+    private func announce(_ settings: Settings, _ house: House, _ cast: [String]) {
         let address = "http://\(settings.host):\(settings.port)"
         Terminal.print("Kiểu Mẫu: \(address)")
-        if house.demonstration != nil {
-            Terminal.print("Dữ liệu minh họa. Vào xem với tư cách một người: \(address)/demonstration/people")
+        guard house.demonstration != nil else { return }
+        Terminal.print("Dữ liệu minh họa. Chọn một người để vào xem: \(address)/demonstration/people")
+        for name in cast {
+            let asked = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            Terminal.print("  \(name): \(address)/demonstration/people?q=\(asked)")
+        }
+    }
+
+    /// The first holder of each role, for the lines above.
+    private func cast(_ house: House) async throws -> [String] {
+        guard house.demonstration != nil else { return [] }
+        return try await house.database.read { reader in
+            try reader.rows("""
+                SELECT r.role, min(p.name) AS name FROM role_assignment r JOIN person p ON p.id = r.person_id
+                GROUP BY r.role ORDER BY r.role LIMIT 12
+                """).map { try $0.text("name") }
         }
     }
 }

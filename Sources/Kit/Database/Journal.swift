@@ -68,9 +68,10 @@ struct Journal {
     func outcome(of id: ID) -> OperationOutcome? { outcomes.first { $0.id == id } }
 
     func write(_ connection: any WritingConnection) throws {
+        let encoder = JSONEncoder.steady
         for piece in Journal.pieces(of: outcomes) {
             let rows = try piece.map { outcome -> SQL in
-                let receipt = String(decoding: try JSONEncoder.steady.encode(outcome.receipt), as: UTF8.self)
+                let receipt = String(decoding: try encoder.encode(outcome.receipt), as: UTF8.self)
                 return "(\(outcome.id), \(outcome.fingerprint), \(outcome.actor), \(outcome.at), \(receipt))"
             }
             let kept = try connection.execute("""

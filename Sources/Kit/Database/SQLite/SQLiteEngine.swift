@@ -92,9 +92,11 @@ struct SQLiteConnection: WritingConnection {
     init(_ db: GRDB.Database) { self.db = db }
 
     func rows(_ sql: SQL) throws -> [Row] {
-        try withStatement(sql) { handle in
-            let count = sqlite3_column_count(handle)
-            let columns = Row.Columns((0..<count).map { String(cString: sqlite3_column_name(handle, $0)) })
+        try withStatement(sql) { statement in
+            let handle = statement.sqliteStatement
+            // GRDB keeps the names with the prepared statement; made anew they would cost more than the row.
+            let columns = Row.Columns(statement.columnNames)
+            let count = Int32(columns.names.count)
             var rows: [Row] = []
             while try step(handle) {
                 rows.append(Row(columns: columns, values: (0..<count).map { SQLiteConnection.value(handle, $0) }))
@@ -104,13 +106,17 @@ struct SQLiteConnection: WritingConnection {
     }
 
     @discardableResult func execute(_ sql: SQL) throws -> Int {
-        try withStatement(sql) { handle in
-            while try step(handle) {}
+        try withStatement(sql) { statement in
+            while try step(statement.sqliteStatement) {}
             return Int(sqlite3_changes(db.sqliteConnection))
         }
     }
 
-    func run(_ statement: String) throws { try db.execute(sql: statement) }
+    /// Straight to SQLite: a savepoint for every operation would otherwise be compiled and looked at by GRDB each time.
+    func run(_ statement: String) throws {
+        let code = sqlite3_exec(db.sqliteConnection, statement, nil, nil, nil)
+        guard code == SQLITE_OK else { throw fault(code) }
+    }
 
     func begin() throws { try run("BEGIN IMMEDIATE") }
 
@@ -129,7 +135,7 @@ struct SQLiteConnection: WritingConnection {
         if db.isInsideTransaction { try? run("ROLLBACK") }
     }
 
-    private func withStatement<Answer>(_ sql: SQL, _ body: (OpaquePointer) throws -> Answer) throws -> Answer {
+    private func withStatement<Answer>(_ sql: SQL, _ body: (Statement) throws -> Answer) throws -> Answer {
         let (text, values) = sql.spelled(for: .sqlite)
         let statement = try db.cachedStatement(sql: text)
         let handle = statement.sqliteStatement
@@ -138,7 +144,7 @@ struct SQLiteConnection: WritingConnection {
             sqlite3_clear_bindings(handle)
         }
         for (index, value) in values.enumerated() { try bind(value, to: handle, at: Int32(index + 1)) }
-        return try body(handle)
+        return try body(statement)
     }
 
     private func step(_ handle: OpaquePointer) throws -> Bool {
