@@ -20,8 +20,8 @@ package enum Wiring {
     ) -> [Feature] {
         let home = HomeFeature.feature()
         let others = [
-            CriteriaFeature.feature(), RecognitionFeature.feature(files: files),
-            PeopleFeature.feature(world: world, passwords: passwords, moveDay: moveDay), PortalFeature.feature(),
+            CriteriaFeature.feature(), RecognitionFeature.feature(files: files), PortalFeature.feature(),
+            PeopleFeature.feature(world: world, passwords: passwords, moveDay: moveDay),
         ]
         let organisation = OrganisationFeature.feature(
             references: .roles + dossiers, navigation: home.navigation + others.flatMap(\.navigation))
