@@ -11,7 +11,8 @@ struct Limits {
     let database: Database
     let seconds: Double
 
-    static let table: SQL = "CREATE TABLE benchmark_row (id \(.id) PRIMARY KEY, payload \(.text) NOT NULL) \(.endOfTable)"
+    static let table: SQL =
+        "CREATE TABLE benchmark_row (id \(.id) PRIMARY KEY, payload \(.text) NOT NULL) \(.endOfTable)"
 
     /// One row, one commit, one after another, on the writing connection: commits a second.
     func bareSingleCommits() async throws -> Double {

@@ -60,33 +60,42 @@ struct ServeCommand: AsyncParsableCommand {
     private func openSaver(_ house: House, _ holders: [(String, ID)]) async throws -> String {
         guard let person = holders.first(where: { $0.0 == "frontWorkCommitteeHead" })?.1 else { return "" }
         let now = house.database.world.clock.now()
-        return try await house.database.unattended(.seed, giving: { tx in
-            let country = try tx.one("SELECT id FROM territory WHERE kind = 'country' ORDER BY id LIMIT 1").id("id")
-            let body = try tx.one("SELECT id FROM organisation ORDER BY id LIMIT 1").id("id")
-            try PeopleStore.addRole(
-                tx.ids.next(), person: person, role: .frontWorkCommitteeHead, organisation: body, territory: country,
-                from: now.day, tx)
-            return try PeopleStore.openSession(person, now: now, tx)
-        })
+        return try await house.database.unattended(
+            .seed,
+            giving: { tx in
+                let country = try tx.one("SELECT id FROM territory WHERE kind = 'country' ORDER BY id LIMIT 1").id("id")
+                let body = try tx.one("SELECT id FROM organisation ORDER BY id LIMIT 1").id("id")
+                try PeopleStore.addRole(
+                    tx.ids.next(), person: person, role: .frontWorkCommitteeHead, organisation: body,
+                    territory: country,
+                    from: now.day, tx)
+                return try PeopleStore.openSession(person, now: now, tx)
+            })
     }
 
     /// A session for one holder of each role, and the addresses worth measuring, as one line of JSON.
     private func openSessions(_ house: House) async throws -> String {
         let (holders, dossiers) = try await house.database.read { reader in
-            let holders = try reader.rows("""
+            let holders = try reader.rows(
+                """
                 SELECT role, person_id FROM role_assignment ORDER BY role, person_id
-                """).map { (try $0.text("role"), try $0.id("person_id")) }
-            let dossiers = try reader.rows("""
+                """
+            ).map { (try $0.text("role"), try $0.id("person_id")) }
+            let dossiers = try reader.rows(
+                """
                 SELECT d.id, d.territory_id FROM dossier d WHERE d.state = 'assessing' ORDER BY d.id LIMIT 64
-                """).map { (try $0.id("id"), try $0.id("territory_id")) }
+                """
+            ).map { (try $0.id("id"), try $0.id("territory_id")) }
             return (holders, dossiers)
         }
         var tokens: [String: String] = [:]
         for (role, person) in holders where tokens[role] == nil {
             let now = house.database.world.clock.now()
-            tokens[role] = try await house.database.unattended(.seed, giving: { tx in
-                try PeopleStore.openSession(person, now: now, tx)
-            })
+            tokens[role] = try await house.database.unattended(
+                .seed,
+                giving: { tx in
+                    try PeopleStore.openSession(person, now: now, tx)
+                })
         }
         let saver = try await openSaver(house, holders)
         let said: [String: Any] = [

@@ -21,7 +21,8 @@ struct SpreadsheetCommand: AsyncParsableCommand {
         }
         for number in 0..<(rows - provinces) {
             try writer.append([
-                .text("C\(number)"), .text("Xã Thông số \(number)"), .text("Xã"), .text("Tỉnh Mẫu \(number % provinces)"),
+                .text("C\(number)"), .text("Xã Thông số \(number)"), .text("Xã"),
+                .text("Tỉnh Mẫu \(number % provinces)"),
             ])
         }
         try writer.finish()

@@ -3,7 +3,8 @@ import ArgumentParser
 /// The parts of `Benchmarks/run` that must be measured from within. Not part of the product.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kieumau-bench", subcommands: [LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self])
+        commandName: "kieumau-bench",
+        subcommands: [LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self])
 
     static func start() async { await main() }
 }

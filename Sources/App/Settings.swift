@@ -17,7 +17,9 @@ package struct Settings: Sendable {
     package var assets: String
     package var logLevel: String
 
-    package init(data: String, postgres: String?, host: String, port: Int, isSecure: Bool, assets: String, logLevel: String) {
+    package init(
+        data: String, postgres: String?, host: String, port: Int, isSecure: Bool, assets: String, logLevel: String
+    ) {
         self.data = data
         self.postgres = postgres
         self.host = host
@@ -41,17 +43,23 @@ struct SettingOptions: ParsableArguments {
     /// Every name that may stand in the environment (as KIEUMAU_…) or in the file.
     static let names = ["data", "postgres", "host", "port", "secure", "assets", "log-level"]
     /// Names of the environment that only tests and scripts read.
-    private static let foreign: Set<String> = ["KIEUMAU_TEST_POSTGRES", "KIEUMAU_WITHOUT_POSTGRES", "KIEUMAU_ADMIN_DATA"]
+    private static let foreign: Set<String> = [
+        "KIEUMAU_TEST_POSTGRES", "KIEUMAU_WITHOUT_POSTGRES", "KIEUMAU_ADMIN_DATA",
+    ]
 
     func settings(host: String? = nil, port: Int? = nil, secure: Bool? = nil) throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
         let known = Set(Self.names.map { "KIEUMAU_" + $0.uppercased().replacing("-", with: "_") })
-        for name in environment.keys where name.hasPrefix("KIEUMAU_") && !known.contains(name) && !Self.foreign.contains(name) {
-            throw stop("unknown setting \(name); known are \(known.sorted().joined(separator: ", "))", ExitCodes.configuration)
+        for name in environment.keys
+        where name.hasPrefix("KIEUMAU_") && !known.contains(name) && !Self.foreign.contains(name) {
+            throw stop(
+                "unknown setting \(name); known are \(known.sorted().joined(separator: ", "))", ExitCodes.configuration)
         }
         let folder = data ?? environment["KIEUMAU_DATA"] ?? "data"
-        let reader = ConfigReader(providers: [EnvironmentVariablesProvider()] + [try Self.file(folder)].compactMap { $0 })
-            .scoped(to: "kieumau")
+        let reader = ConfigReader(
+            providers: [EnvironmentVariablesProvider()] + [try Self.file(folder)].compactMap { $0 }
+        )
+        .scoped(to: "kieumau")
         let portText = reader.string(forKey: "port", default: "8080")
         guard let chosenPort = port ?? Int(portText), (1...65_535).contains(chosenPort) else {
             throw stop("the port must be a number from 1 to 65535, not \(portText)", ExitCodes.configuration)
@@ -62,12 +70,14 @@ struct SettingOptions: ParsableArguments {
         }
         let assets = assets ?? reader.string(forKey: "assets") ?? Self.assetsBesideProgram()
         guard let assets else {
-            throw stop("the folder of templates and words was not found; name it with --assets", ExitCodes.configuration)
+            throw stop(
+                "the folder of templates and words was not found; name it with --assets", ExitCodes.configuration)
         }
         return Settings(
             data: folder, postgres: postgres ?? reader.string(forKey: "postgres"),
             host: host ?? reader.string(forKey: "host", default: "127.0.0.1"), port: chosenPort,
-            isSecure: secure ?? (reader.string(forKey: "secure", default: "no") == "yes"), assets: assets, logLevel: level)
+            isSecure: secure ?? (reader.string(forKey: "secure", default: "no") == "yes"), assets: assets,
+            logLevel: level)
     }
 
     private static func file(_ folder: String) throws -> InMemoryProvider? {

@@ -42,7 +42,8 @@ package enum Wiring {
     ) throws -> Site {
         Site(
             features: features(files: files, world: database.world, passwords: passwords, moveDay: moveDay),
-            database: database, assets: assets, settings: settings, log: log, sessionLookup: PeopleSessions(database).lookup)
+            database: database, assets: assets, settings: settings, log: log,
+            sessionLookup: PeopleSessions(database).lookup)
     }
 
     /// What a job of each kind does when its hour has come.

@@ -30,11 +30,13 @@ import Testing
     @Test func everyRouteAnswersAsCommitted() async throws {
         let clock = TestClock()
         let data = try await TestDatabase(.sqlite, .product, clock: clock)
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("access-\(UInt64.random(in: 0...(.max)))")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "access-\(UInt64.random(in: 0...(.max)))")
         let files = ContentStore(root: folder.path)
         defer { try? FileManager.default.removeItem(at: folder) }
         try await seedDemonstration(
-            into: data.database, files: files, assetsRoot: Checkout.root, clock: { clock.advance(by: clock.now.duration(to: $0)) })
+            into: data.database, files: files, assetsRoot: Checkout.root,
+            clock: { clock.advance(by: clock.now.duration(to: $0)) })
         let site = try Wiring.site(
             database: data.database, files: files, assets: try Assets(root: Checkout.root),
             settings: SiteSettings(isDemonstration: true), moveDay: { _ in }, log: .silent)
@@ -55,9 +57,10 @@ import Testing
             var cells: [Int] = []
             for person in Self.people {
                 let token = person.name.flatMap { tokens[$0] }
-                cells.append(try await data.database.read { reader in
-                    try Self.status(site, route, subjects, token, reader)
-                })
+                cells.append(
+                    try await data.database.read { reader in
+                        try Self.status(site, route, subjects, token, reader)
+                    })
             }
             let shown = cells.map { "\($0)" }.joined(separator: " | ")
             page += "| `\(route.label)` | \(shown) |\n"
@@ -71,10 +74,12 @@ import Testing
         var tokens: [String: String] = [:]
         for name in Self.people.compactMap(\.name) {
             let now = database.world.clock.now()
-            tokens[name] = try await database.unattended(.seed, giving: { tx in
-                let person = try tx.one("SELECT id FROM person WHERE name = \(name)").id("id")
-                return try PeopleStore.openSession(person, now: now, tx)
-            })
+            tokens[name] = try await database.unattended(
+                .seed,
+                giving: { tx in
+                    let person = try tx.one("SELECT id FROM person WHERE name = \(name)").id("id")
+                    return try PeopleStore.openSession(person, now: now, tx)
+                })
         }
         return tokens
     }
@@ -142,7 +147,8 @@ private struct Subjects: Sendable {
     let evidence: ID
 
     init(_ reader: any Reader) throws {
-        let found = try reader.one("""
+        let found = try reader.one(
+            """
             SELECT t.id, t.parent_id, d.id AS dossier FROM territory t JOIN dossier d ON d.territory_id = t.id
             WHERE t.search_key LIKE '%thong xanh%' AND t.kind = 'area'
             """)
@@ -150,9 +156,11 @@ private struct Subjects: Sendable {
         commune = try found.id("parent_id")
         dossier = try found.id("dossier")
         province = try reader.one("SELECT id FROM territory WHERE kind = 'province'").id("id")
-        organisation = try reader.one("SELECT id FROM organisation WHERE territory_id = \(commune) ORDER BY id LIMIT 1").id("id")
+        organisation = try reader.one("SELECT id FROM organisation WHERE territory_id = \(commune) ORDER BY id LIMIT 1")
+            .id("id")
         person = try reader.one("SELECT id FROM person WHERE name = 'Ya Thương'").id("id")
-        roleHeld = try reader.one("SELECT id FROM role_assignment WHERE person_id = \(person) ORDER BY id LIMIT 1").id("id")
+        roleHeld = try reader.one("SELECT id FROM role_assignment WHERE person_id = \(person) ORDER BY id LIMIT 1").id(
+            "id")
         draft = try reader.one("SELECT id FROM decision WHERE state = 'draft' ORDER BY id LIMIT 1").id("id")
         issued = try reader.one("SELECT id FROM decision WHERE state = 'issued' ORDER BY id LIMIT 1").id("id")
         let set = try reader.one("SELECT id, code FROM criteria_set ORDER BY id LIMIT 1")
@@ -173,16 +181,17 @@ private struct Subjects: Sendable {
     }
 
     func parameters(_ path: String) -> [String: String] {
-        let id: ID = switch path.split(separator: "/").first {
-        case "territories": commune
-        case "organisations": organisation
-        case "people": person
-        case "dossiers": dossier
-        case "decisions": draft
-        case "criteria": criteria
-        case "evidence": evidence
-        default: path.hasPrefix("/portal/decisions") ? issued : area
-        }
+        let id: ID =
+            switch path.split(separator: "/").first {
+            case "territories": commune
+            case "organisations": organisation
+            case "people": person
+            case "dossiers": dossier
+            case "decisions": draft
+            case "criteria": criteria
+            case "evidence": evidence
+            default: path.hasPrefix("/portal/decisions") ? issued : area
+            }
         let code = path.hasPrefix("/portal/criteria") ? criteriaCode : path.hasPrefix("/language") ? "en" : "III.3"
         return [
             "id": id.description, "code": code,

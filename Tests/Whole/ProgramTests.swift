@@ -34,7 +34,9 @@ import Testing
         return Ended(code: process.terminationStatus, said: said)
     }
 
-    private func folder() -> String { FileManager.default.temporaryDirectory.path + "/program-\(UInt64.random(in: 0...(.max)))" }
+    private func folder() -> String {
+        FileManager.default.temporaryDirectory.path + "/program-\(UInt64.random(in: 0...(.max)))"
+    }
 
     @Test func anUnknownSettingIsNamed() throws {
         let ended = try run(["verify", "--data", folder()], ["KIEUMAU_PROT": "80"])

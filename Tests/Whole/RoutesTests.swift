@@ -20,11 +20,12 @@ import Web
 
             """
         for route in routes.sorted(by: { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }) {
-            let who = switch route.access {
-            case .open(let reason): "everyone: \(reason)"
-            case .signedIn: "signed in"
-            case .holding(let capability): "`\(capability.rawValue)`"
-            }
+            let who =
+                switch route.access {
+                case .open(let reason): "everyone: \(reason)"
+                case .signedIn: "signed in"
+                case .holding(let capability): "`\(capability.rawValue)`"
+                }
             let fields = route.fields.map { $0.isRequired ? "\($0.name)" : "\($0.name)?" }.joined(separator: ", ")
             page += "| `\(route.label)` | \(who) | \(fields) | \(route.pagesOnly.map { "no: \($0)" } ?? "yes") |\n"
         }
@@ -32,7 +33,9 @@ import Web
     }
 
     @Test func pathsAreNouns() {
-        let verbs: Set<String> = ["create", "delete", "update", "edit", "submit", "approve", "decide", "accept", "remove"]
+        let verbs: Set<String> = [
+            "create", "delete", "update", "edit", "submit", "approve", "decide", "accept", "remove",
+        ]
         for route in routes {
             for part in route.path.split(separator: "/") {
                 #expect(!verbs.contains(String(part)), "\(route.label): an action is a noun")
@@ -42,7 +45,8 @@ import Web
 
     @Test func noRouteStandsTwice() {
         let labels = routes.map(\.label)
-        #expect(Set(labels).count == labels.count, "twice: \(labels.filter { l in labels.filter { $0 == l }.count > 1 })")
+        #expect(
+            Set(labels).count == labels.count, "twice: \(labels.filter { l in labels.filter { $0 == l }.count > 1 })")
     }
 
     @Test func theDescriptionOfTheInterfaceIsWhole() throws {

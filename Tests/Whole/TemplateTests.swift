@@ -48,12 +48,14 @@ import Testing
         let declared = Self.declared()
         for (template, labels) in known.sorted(by: { $0.key < $1.key }) {
             let text = try #require(files[template], "there is no template \(template)")
-            for name in Self.tags(text) where !labels.contains(name) && !Self.always.contains(name) && !declared.contains(name) {
+            for name in Self.tags(text)
+            where !labels.contains(name) && !Self.always.contains(name) && !declared.contains(name) {
                 Issue.record("\(template).mustache: nothing is called \(name)")
             }
         }
         let unused = Set(files.keys).subtracting(known.keys).filter { name in
-            !name.hasPrefix("web-") && !files.values.contains { $0.contains("{{> \(name)}}") || $0.contains("{{<\(name)}}") }
+            !name.hasPrefix("web-")
+                && !files.values.contains { $0.contains("{{> \(name)}}") || $0.contains("{{<\(name)}}") }
         }
         #expect(unused.sorted() == [], "templates that no page uses")
     }
@@ -88,7 +90,9 @@ import Testing
     private static func declared() -> Set<String> {
         var names: Set<String> = []
         for file in Checkout.files(below: "Sources", ending: ".swift") where file.path.contains("/Web/") {
-            for match in file.text.matches(of: /\b(?:let|var) ([a-z][A-Za-z]*):/) { names.insert(String(match.output.1)) }
+            for match in file.text.matches(of: /\b(?:let|var) ([a-z][A-Za-z]*):/) {
+                names.insert(String(match.output.1))
+            }
         }
         return names
     }
@@ -107,7 +111,9 @@ import Testing
     @Test func nothingIsUnescaped() {
         for file in Checkout.files(below: "Sources", ending: ".mustache") {
             #expect(!file.text.contains("{{{") && !file.text.contains("{{&"), "\(file.path) has an unescaped tag")
-            #expect(!file.text.contains(" style=\"") && !file.text.contains(" onclick"), "\(file.path) would be refused by the browser")
+            #expect(
+                !file.text.contains(" style=\"") && !file.text.contains(" onclick"),
+                "\(file.path) would be refused by the browser")
         }
     }
 }

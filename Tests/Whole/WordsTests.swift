@@ -47,7 +47,8 @@ import Web
 
     /// Names of acts, jobs and migrations look like keys.
     private func isSomethingElse(_ key: String, in path: String) -> Bool {
-        path.hasSuffix("Schema.swift") || key.contains(".0") || [".mustache", ".json", ".yaml"].contains(where: key.hasSuffix)
+        path.hasSuffix("Schema.swift") || key.contains(".0")
+            || [".mustache", ".json", ".yaml"].contains(where: key.hasSuffix)
             || Acts.names.contains(key)
     }
 

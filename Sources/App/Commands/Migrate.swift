@@ -49,7 +49,9 @@ struct Doctor: AsyncParsableCommand {
         Terminal.print(health.version)
         var worries: [String] = []
         for warning in health.warnings { Terminal.print("note: \(warning)") }
-        if try await !house.database.isMigrated(SchemaOrder.migrations) { worries.append("the schema is older than this program") }
+        if try await !house.database.isMigrated(SchemaOrder.migrations) {
+            worries.append("the schema is older than this program")
+        }
         if house.demonstration == nil, !settings.isSecure {
             worries.append("cookies are not bound to HTTPS: serve with --secure behind a server with a certificate")
         }

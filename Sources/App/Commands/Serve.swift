@@ -23,7 +23,9 @@ struct Serve: AsyncParsableCommand {
             throw stop("the database has an older schema; run: kieumau migrate --data \(settings.data)", ExitCodes.data)
         }
         if house.demonstration != nil, !["127.0.0.1", "::1", "localhost"].contains(settings.host) {
-            throw stop("a demonstration is served on 127.0.0.1 only: its people can be entered without a password", ExitCodes.configuration)
+            throw stop(
+                "a demonstration is served on 127.0.0.1 only: its people can be entered without a password",
+                ExitCodes.configuration)
         }
         let health = try await house.database.engine.health()
         for warning in health.warnings { log.warning("\(health.version): \(warning)") }
@@ -42,7 +44,9 @@ struct Serve: AsyncParsableCommand {
         } catch {
             let text = "\(error)"
             if text.contains("errno: 98") || text.lowercased().contains("address already in use") {
-                throw stop("port \(settings.port) on \(settings.host) is in use; choose another with --port", ExitCodes.unavailable)
+                throw stop(
+                    "port \(settings.port) on \(settings.host) is in use; choose another with --port",
+                    ExitCodes.unavailable)
             }
             throw stop("the server ended: \(text)", ExitCodes.unavailable)
         }
@@ -64,10 +68,12 @@ struct Serve: AsyncParsableCommand {
     private func cast(_ house: House) async throws -> [String] {
         guard house.demonstration != nil else { return [] }
         return try await house.database.read { reader in
-            try reader.rows("""
+            try reader.rows(
+                """
                 SELECT r.role, min(p.name) AS name FROM role_assignment r JOIN person p ON p.id = r.person_id
                 GROUP BY r.role ORDER BY r.role LIMIT 12
-                """).map { try $0.text("name") }
+                """
+            ).map { try $0.text("name") }
         }
     }
 }

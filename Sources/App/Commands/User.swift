@@ -27,18 +27,20 @@ struct AddAdministrator: AsyncParsableCommand {
         let name = name
         let signIn = signIn
         do {
-            let signInName = try await house.database.unattended(.commandLine, giving: { tx in
-                let office = try AddAdministrator.office(tx)
-                let person = tx.ids.next()
-                try PeopleStore.addPerson(person, name: name, tx)
-                let signInName = try PeopleStore.addAccount(person: person, signInName: signIn, tx)
-                try PeopleStore.addRole(
-                    tx.ids.next(), person: person, role: .administrator, organisation: office.organisation,
-                    territory: office.territory, from: tx.now.day, tx)
-                try PeopleStore.addSlip(tx.ids.next(), codeHash: hash, person: person, tx)
-                tx.note("administrator", to: signInName)
-                return signInName
-            })
+            let signInName = try await house.database.unattended(
+                .commandLine,
+                giving: { tx in
+                    let office = try AddAdministrator.office(tx)
+                    let person = tx.ids.next()
+                    try PeopleStore.addPerson(person, name: name, tx)
+                    let signInName = try PeopleStore.addAccount(person: person, signInName: signIn, tx)
+                    try PeopleStore.addRole(
+                        tx.ids.next(), person: person, role: .administrator, organisation: office.organisation,
+                        territory: office.territory, from: tx.now.day, tx)
+                    try PeopleStore.addSlip(tx.ids.next(), codeHash: hash, person: person, tx)
+                    tx.note("administrator", to: signInName)
+                    return signInName
+                })
             Terminal.print("\(name): sign in as \(signInName)")
             Terminal.print("activation code, good once and for seven days: \(code.text)")
             Terminal.print("open /activation on this server and enter it")
@@ -50,7 +52,8 @@ struct AddAdministrator: AsyncParsableCommand {
 
     /// The country and the office that runs the installation; made when they are not there yet.
     private static func office(_ tx: Transaction) throws -> (organisation: ID, territory: ID) {
-        if let row = try tx.first("""
+        if let row = try tx.first(
+            """
             SELECT o.id, o.territory_id FROM organisation o JOIN territory t ON t.id = o.territory_id
             WHERE t.parent_id IS NULL AND o.kind = \(OrganisationKind.advisoryOffice.rawValue) ORDER BY o.id LIMIT 1
             """)
@@ -58,7 +61,9 @@ struct AddAdministrator: AsyncParsableCommand {
             return (try row.id("id"), try row.id("territory_id"))
         }
         let country: ID
-        if let row = try tx.first("SELECT id FROM territory WHERE parent_id IS NULL AND kind = 'country' ORDER BY id LIMIT 1") {
+        if let row = try tx.first(
+            "SELECT id FROM territory WHERE parent_id IS NULL AND kind = 'country' ORDER BY id LIMIT 1")
+        {
             country = try row.id("id")
         } else {
             country = try OrganisationStore.addTerritory(

@@ -73,13 +73,15 @@ package enum Audit {
             records += count
             if let fault { broken.append(fault) }
         }
-        for stray in try reader.rows("""
+        for stray in try reader.rows(
+            """
             SELECT lane, CAST(min(number) AS \(SchemaWord.integer)) AS number FROM audit
             WHERE lane NOT IN (SELECT id FROM lane) GROUP BY lane ORDER BY lane
             """)
         {
-            broken.append(.init(
-                lane: try stray.integer("lane"), number: try stray.integer("number"), what: "its lane is unknown"))
+            broken.append(
+                .init(
+                    lane: try stray.integer("lane"), number: try stray.integer("number"), what: "its lane is unknown"))
         }
         return AuditReport(lanes: lanes.count, records: records, broken: broken)
     }
@@ -92,7 +94,8 @@ package enum Audit {
         // From the very beginning, so that a record put in before the first is seen too.
         var from = Int.min
         while true {
-            let rows = try reader.rows("""
+            let rows = try reader.rows(
+                """
                 SELECT * FROM audit WHERE lane = \(lane) AND number >= \(from) ORDER BY number LIMIT \(page)
                 """)
             for row in rows {

@@ -44,10 +44,11 @@ package final class Database: Sendable {
         _ effect: @escaping @Sendable (Transaction) throws -> Receipt
     ) async throws -> Written {
         let ground = Ground(permit, operation: operation, act: act)
-        return try await lane.submit(Lane.Work(ground: ground, operation: operation) { tx in
-            try ground.stillHolds(in: tx)
-            return try effect(tx)
-        })
+        return try await lane.submit(
+            Lane.Work(ground: ground, operation: operation) { tx in
+                try ground.stillHolds(in: tx)
+                return try effect(tx)
+            })
     }
 
     /// Carries out what no person's permit stands behind: see `Unattended` for the whole list.
@@ -63,10 +64,11 @@ package final class Database: Sendable {
         _ reason: Unattended, giving effect: @escaping @Sendable (Transaction) throws -> Answer
     ) async throws -> Answer {
         let box = AnswerBox<Answer>()
-        _ = try await lane.submit(Lane.Work(ground: Ground(reason), operation: nil) { tx in
-            box.value = try effect(tx)
-            return Receipt()
-        })
+        _ = try await lane.submit(
+            Lane.Work(ground: Ground(reason), operation: nil) { tx in
+                box.value = try effect(tx)
+                return Receipt()
+            })
         guard let value = box.value else { throw UnfitDatabase("the lane answered without a value") }
         return value
     }

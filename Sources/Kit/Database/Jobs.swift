@@ -13,8 +13,11 @@ package struct Job: Sendable {
     /// lets a retried effect or a daily routine ask again without doubling.
     ///
     /// - Parameter name: such as `dossier.deadline:<id>:<revision>`.
-    package static func plan(_ kind: String, named name: String, at due: Instant, payload: String, _ tx: Transaction) throws {
-        try tx.execute("""
+    package static func plan(_ kind: String, named name: String, at due: Instant, payload: String, _ tx: Transaction)
+        throws
+    {
+        try tx.execute(
+            """
             INSERT INTO job (id, kind, name, due_at, payload, tries)
             VALUES (\(tx.ids.next()), \(kind), \(name), \(due), \(payload), 0) ON CONFLICT (name) DO NOTHING
             """)
@@ -47,10 +50,12 @@ package struct JobRunner: Sendable {
     package func runOne() async throws -> Bool {
         let now = database.world.clock.now()
         let due = try await database.read { reader in
-            try reader.rows("""
+            try reader.rows(
+                """
                 SELECT id FROM job WHERE done_at IS NULL AND due_at <= \(now) AND tries < \(JobRunner.triesLimit)
                 ORDER BY due_at, id LIMIT 16
-                """).map { try $0.id("id") }
+                """
+            ).map { try $0.id("id") }
         }
         for id in due where try await carryOut(id) { return true }
         return false
@@ -61,10 +66,12 @@ package struct JobRunner: Sendable {
         let effects = effects
         do {
             try await database.unattended(.job) { tx in
-                guard let row = try tx.first("""
-                    SELECT id, kind, payload FROM job WHERE id = \(id) AND done_at IS NULL AND due_at <= \(tx.now)
-                    \(SchemaWord.skipLocked)
-                    """)
+                guard
+                    let row = try tx.first(
+                        """
+                        SELECT id, kind, payload FROM job WHERE id = \(id) AND done_at IS NULL AND due_at <= \(tx.now)
+                        \(SchemaWord.skipLocked)
+                        """)
                 else { throw TakenByAnother() }
                 let job = Job(id: try row.id("id"), kind: try row.text("kind"), payload: try row.text("payload"))
                 guard let effect = effects[job.kind] else { throw UnknownJob(kind: job.kind) }
@@ -90,7 +97,8 @@ package struct JobRunner: Sendable {
         try await database.unattended(.throttle) { tx in
             let tries = try tx.one("SELECT tries FROM job WHERE id = \(id)").integer("tries")
             let again = tx.now + .seconds(60 << (2 * min(tries, JobRunner.triesLimit)))
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE job SET tries = \(tries + 1), failed_with = \(reason), due_at = \(again) WHERE id = \(id)
                 """)
             return Receipt()

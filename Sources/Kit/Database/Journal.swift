@@ -29,7 +29,8 @@ struct OperationOutcome: Sendable {
         guard !ids.isEmpty else { return [:] }
         var found: [ID: OperationOutcome] = [:]
         for piece in Journal.pieces(of: ids) {
-            for row in try reader.rows("""
+            for row in try reader.rows(
+                """
                 SELECT id, fingerprint, actor_id, at, receipt FROM operation WHERE id IN (\(SQL.list(piece)))
                 """)
             {
@@ -74,7 +75,8 @@ struct Journal {
                 let receipt = String(decoding: try encoder.encode(outcome.receipt), as: UTF8.self)
                 return "(\(outcome.id), \(outcome.fingerprint), \(outcome.actor), \(outcome.at), \(receipt))"
             }
-            let kept = try connection.execute("""
+            let kept = try connection.execute(
+                """
                 INSERT INTO operation (id, fingerprint, actor_id, at, receipt) VALUES \(SQL.joined(rows, by: ", "))
                 ON CONFLICT (id) DO NOTHING
                 """)
@@ -88,7 +90,8 @@ struct Journal {
                     \(r.grant), \(r.subjectKind), \(r.subject), \(r.detail), \(line.link))
                     """
             }
-            try connection.execute("""
+            try connection.execute(
+                """
                 INSERT INTO audit (lane, number, at, operation_id, actor_id, act, capability, grant_id, \
                 subject_kind, subject_id, detail, link) VALUES \(SQL.joined(rows, by: ", "))
                 """)

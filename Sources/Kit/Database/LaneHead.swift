@@ -16,11 +16,12 @@ struct Head: Sendable {
     /// - Parameter isAlone: the engine has one process only (its file is locked), so any lane is free.
     static func claim(holder: ID, isAlone: Bool, now: Instant, _ connection: any WritingConnection) throws -> Head {
         let stale = isAlone ? now.milliseconds + 1 : now.milliseconds - lease
-        if let row = try connection.rows("""
+        if let row = try connection.rows(
+            """
             SELECT id, head_number, head_link FROM lane WHERE holder = \(holder) OR held_at < \(stale)
             ORDER BY CASE WHEN holder = \(holder) THEN 0 ELSE 1 END, id LIMIT 1 \(SchemaWord.lockRow)
-            """).first
-        {
+            """
+        ).first {
             let id = try row.integer("id")
             try connection.execute("UPDATE lane SET holder = \(holder), held_at = \(now) WHERE id = \(id)")
             return Head(
@@ -29,7 +30,8 @@ struct Head: Sendable {
         }
         let last = try connection.rows("SELECT coalesce(max(id), 0) AS id FROM lane").first?.integer("id") ?? 0
         let lane = Int64(last) + 1
-        let opened = try connection.execute("""
+        let opened = try connection.execute(
+            """
             INSERT INTO lane (id, holder, held_at, head_number, head_link)
             VALUES (\(lane), \(holder), \(now), 0, \(AuditRecord.firstLink)) ON CONFLICT (id) DO NOTHING
             """)
@@ -57,7 +59,8 @@ struct Head: Sendable {
 
     /// Writes the head down and proves the hold, in the same transaction as the records.
     func keep(_ connection: any WritingConnection, _ now: Instant) throws {
-        let touched = try connection.execute("""
+        let touched = try connection.execute(
+            """
             UPDATE lane SET head_number = \(number), head_link = \(link), held_at = \(now)
             WHERE id = \(lane) AND holder = \(holder)
             """)

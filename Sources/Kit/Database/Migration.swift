@@ -31,9 +31,11 @@ extension Migration {
             do {
                 try connection.begin()
                 // The note first: another program that comes to this step waits here until we are done.
-                let isOurs = try connection.execute("""
-                    INSERT INTO schema_migration (name, applied_at) VALUES (\(name), \(now)) ON CONFLICT (name) DO NOTHING
-                    """) == 1
+                let isOurs =
+                    try connection.execute(
+                        """
+                        INSERT INTO schema_migration (name, applied_at) VALUES (\(name), \(now)) ON CONFLICT (name) DO NOTHING
+                        """) == 1
                 if isOurs {
                     for statement in statements {
                         let (text, values) = statement.spelled(for: kind)
@@ -57,7 +59,9 @@ extension Database {
     package func migrate(_ migrations: [Migration]) async throws -> [String] {
         let names = migrations.map(\.name)
         let twins = Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys.sorted()
-        guard twins.isEmpty else { throw UnfitDatabase("two migrations have one name: \(twins.joined(separator: ", "))") }
+        guard twins.isEmpty else {
+            throw UnfitDatabase("two migrations have one name: \(twins.joined(separator: ", "))")
+        }
         let now = world.clock.now()
         let kind = engine.kind
         return try await maintenance(reason: .migration) { connection in
@@ -85,41 +89,47 @@ extension Database {
 /// The tables of this room: lanes, operations, the audit trail, jobs and what the installation says of itself.
 package enum DatabaseSchema {
     package static let migrations: [Migration] = [
-        Migration("database.0001-lane-operation-audit", [
-            """
-            CREATE TABLE lane (
-                id \(.integer) PRIMARY KEY, holder \(.id) NOT NULL, held_at \(.instant) NOT NULL,
-                head_number \(.integer) NOT NULL, head_link \(.bytes) NOT NULL) \(.endOfTable)
-            """,
-            """
-            CREATE TABLE operation (
-                id \(.id) PRIMARY KEY, fingerprint \(.bytes) NOT NULL,
-                actor_id \(.id), at \(.instant) NOT NULL, receipt \(.json) NOT NULL) \(.endOfTableByKey)
-            """,
-            """
-            CREATE TABLE audit (
-                lane \(.integer) NOT NULL, number \(.integer) NOT NULL, at \(.instant) NOT NULL, operation_id \(.id),
-                actor_id \(.id), act \(.text) NOT NULL, capability \(.text) NOT NULL, grant_id \(.id),
-                subject_kind \(.text) NOT NULL, subject_id \(.id), detail \(.json) NOT NULL, link \(.bytes) NOT NULL,
-                PRIMARY KEY (lane, number)) \(.endOfTableByKey)
-            """,
-            "CREATE INDEX audit_by_subject ON audit (subject_id, at)",
-            "CREATE INDEX audit_by_actor ON audit (actor_id, at)",
-        ]),
-        Migration("database.0002-jobs", [
-            """
-            CREATE TABLE job (
-                id \(.id) PRIMARY KEY, kind \(.text) NOT NULL, name \(.text) NOT NULL UNIQUE, due_at \(.instant) NOT NULL,
-                payload \(.json) NOT NULL, tries \(.integer) NOT NULL, done_at \(.instant), failed_with \(.text))
-                \(.endOfTable)
-            """,
-            "CREATE INDEX job_due ON job (due_at) WHERE done_at IS NULL",
-        ]),
-        Migration("database.0003-installation", [
-            """
-            CREATE TABLE installation (
-                name \(.text) PRIMARY KEY, value \(.text) NOT NULL) \(.endOfTable)
-            """
-        ]),
+        Migration(
+            "database.0001-lane-operation-audit",
+            [
+                """
+                CREATE TABLE lane (
+                    id \(.integer) PRIMARY KEY, holder \(.id) NOT NULL, held_at \(.instant) NOT NULL,
+                    head_number \(.integer) NOT NULL, head_link \(.bytes) NOT NULL) \(.endOfTable)
+                """,
+                """
+                CREATE TABLE operation (
+                    id \(.id) PRIMARY KEY, fingerprint \(.bytes) NOT NULL,
+                    actor_id \(.id), at \(.instant) NOT NULL, receipt \(.json) NOT NULL) \(.endOfTableByKey)
+                """,
+                """
+                CREATE TABLE audit (
+                    lane \(.integer) NOT NULL, number \(.integer) NOT NULL, at \(.instant) NOT NULL, operation_id \(.id),
+                    actor_id \(.id), act \(.text) NOT NULL, capability \(.text) NOT NULL, grant_id \(.id),
+                    subject_kind \(.text) NOT NULL, subject_id \(.id), detail \(.json) NOT NULL, link \(.bytes) NOT NULL,
+                    PRIMARY KEY (lane, number)) \(.endOfTableByKey)
+                """,
+                "CREATE INDEX audit_by_subject ON audit (subject_id, at)",
+                "CREATE INDEX audit_by_actor ON audit (actor_id, at)",
+            ]),
+        Migration(
+            "database.0002-jobs",
+            [
+                """
+                CREATE TABLE job (
+                    id \(.id) PRIMARY KEY, kind \(.text) NOT NULL, name \(.text) NOT NULL UNIQUE, due_at \(.instant) NOT NULL,
+                    payload \(.json) NOT NULL, tries \(.integer) NOT NULL, done_at \(.instant), failed_with \(.text))
+                    \(.endOfTable)
+                """,
+                "CREATE INDEX job_due ON job (due_at) WHERE done_at IS NULL",
+            ]),
+        Migration(
+            "database.0003-installation",
+            [
+                """
+                CREATE TABLE installation (
+                    name \(.text) PRIMARY KEY, value \(.text) NOT NULL) \(.endOfTable)
+                """
+            ]),
     ]
 }

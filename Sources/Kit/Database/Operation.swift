@@ -89,20 +89,24 @@ struct Ground: Sendable {
         guard let actor, let subject, let revision else { return }
         let subjectNow: SQL = "(SELECT s.revision FROM \(SQL(kind: subjectKind)) s WHERE s.id = \(subject))"
         guard let grant else {
-            guard let row = try tx.first("""
-                SELECT a.disabled_at, \(subjectNow) AS revision FROM account a WHERE a.person_id = \(actor)
-                """), try row.optionalInstant("disabled_at") == nil
+            guard
+                let row = try tx.first(
+                    """
+                    SELECT a.disabled_at, \(subjectNow) AS revision FROM account a WHERE a.person_id = \(actor)
+                    """), try row.optionalInstant("disabled_at") == nil
             else { throw Refusal(.forbidden, "web.forbidden.outsideTerm", ["capability": capability]) }
             guard try row.optionalInteger("revision") == revision else { throw Ground.moved }
             return
         }
-        guard let row = try tx.first("""
-            SELECT g.version, a.disabled_at, \(subjectNow) AS revision,
-                   (SELECT count(*) FROM territory_closure c
-                    WHERE c.ancestor_id = g.territory_id AND c.descendant_id = \(territory)) AS covers
-            FROM role_assignment g JOIN account a ON a.person_id = g.person_id
-            WHERE g.id = \(grant.id) AND g.person_id = \(actor)
-            """),
+        guard
+            let row = try tx.first(
+                """
+                SELECT g.version, a.disabled_at, \(subjectNow) AS revision,
+                       (SELECT count(*) FROM territory_closure c
+                        WHERE c.ancestor_id = g.territory_id AND c.descendant_id = \(territory)) AS covers
+                FROM role_assignment g JOIN account a ON a.person_id = g.person_id
+                WHERE g.id = \(grant.id) AND g.person_id = \(actor)
+                """),
             try row.integer("version") == grant.version, try row.optionalInstant("disabled_at") == nil,
             try row.integer("covers") > 0
         else { throw Refusal(.forbidden, "web.forbidden.outsideTerm", ["capability": capability]) }

@@ -13,7 +13,9 @@ package struct Row: Sendable {
     let values: [Value]
 
     package func value(_ name: String) throws -> Value {
-        guard let index = columns.names.firstIndex(of: name) else { throw RowFault(column: name, found: "no such column") }
+        guard let index = columns.names.firstIndex(of: name) else {
+            throw RowFault(column: name, found: "no such column")
+        }
         return values[index]
     }
 

@@ -34,7 +34,8 @@ package final class Transaction: Writer {
 
     /// Moves a subject's revision on, from the one the permit named. Refused when somebody was faster.
     package func move(_ kind: StaticString, _ id: ID, from revision: Int) throws {
-        let touched = try execute("""
+        let touched = try execute(
+            """
             UPDATE \(SQL(name: kind)) SET revision = revision + 1 WHERE id = \(id) AND revision = \(revision)
             """)
         guard touched == 1 else { throw Ground.moved }

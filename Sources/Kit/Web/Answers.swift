@@ -58,7 +58,9 @@ struct Answers: Sendable {
         var response = Response(status: .seeOther, headers: [.location: redirect.location, .cacheControl: "no-store"])
         if let language = redirect.language {
             let name = Cookies.language
-            add(Cookies.set(name, language.rawValue, seconds: Cookies.choiceSeconds, isSecure: site.settings.isSecure), to: &response)
+            add(
+                Cookies.set(name, language.rawValue, seconds: Cookies.choiceSeconds, isSecure: site.settings.isSecure),
+                to: &response)
         }
         return response
     }
@@ -76,7 +78,9 @@ struct Answers: Sendable {
             response = try json(written.receipt, status: 200)
         } else {
             response = Response(status: .seeOther, headers: [.location: written.receipt.location ?? "/"])
-            if let key = written.receipt.flash { add(Cookies.set(Cookies.flash, key, seconds: 30, isSecure: site.settings.isSecure), to: &response) }
+            if let key = written.receipt.flash {
+                add(Cookies.set(Cookies.flash, key, seconds: 30, isSecure: site.settings.isSecure), to: &response)
+            }
         }
         switch change.cookie {
         case .setSession(let token, let seconds, let device):
@@ -113,14 +117,16 @@ struct Answers: Sendable {
                     return Response(status: .seeOther, headers: [.location: "/portal", .cacheControl: "no-store"])
                 }
                 let back = Body.escape(request.uri.string)
-                return Response(status: .seeOther, headers: [.location: "/sign-in?next=\(back)", .cacheControl: "no-store"])
+                return Response(
+                    status: .seeOther, headers: [.location: "/sign-in?next=\(back)", .cacheControl: "no-store"])
             }
             return await errorPage(
                 refusal.kind.status, refusal.kind.rawValue,
                 refusal.all.map { FieldError($0.field, $0.key, $0.arguments) })
         default:
             let number = context.id
-            site.log.error("fault", metadata: ["request": "\(number)", "path": "\(request.uri.path)", "error": "\(error)"])
+            site.log.error(
+                "fault", metadata: ["request": "\(number)", "path": "\(request.uri.path)", "error": "\(error)"])
             return await errorPage(500, "fault", [], requestID: "\(number)")
         }
     }
@@ -128,11 +134,14 @@ struct Answers: Sendable {
     func methodNotAllowed() -> Response {
         asJSON
             ? problem(405, [FieldError(nil, "web.error.method.text")])
-            : Response(status: .methodNotAllowed, headers: [.contentType: "text/plain; charset=utf-8"],
+            : Response(
+                status: .methodNotAllowed, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: .init(byteBuffer: .init(string: words("web.error.method.text") + "\n")))
     }
 
-    private func errorPage(_ status: Int, _ name: String, _ errors: [FieldError], requestID: String? = nil) async -> Response {
+    private func errorPage(_ status: Int, _ name: String, _ errors: [FieldError], requestID: String? = nil) async
+        -> Response
+    {
         if asJSON { return problem(status, errors, name: name, requestID: requestID) }
         let signedIn = try? await site.database.read { [sessionToken] reader in
             try sessionToken.flatMap { try site.sessionLookup($0, site.database.world.clock.now(), reader) }
@@ -140,12 +149,15 @@ struct Answers: Sendable {
         let output = ErrorOutput(status: status, name: name, errors: errors, requestID: requestID)
         do { return try page(output, status: status, submitted: nil, signedIn ?? nil) } catch {
             site.log.error("the error page itself failed", metadata: ["error": "\(error)"])
-            return Response(status: .init(code: status), headers: [.contentType: "text/plain; charset=utf-8"],
+            return Response(
+                status: .init(code: status), headers: [.contentType: "text/plain; charset=utf-8"],
                 body: .init(byteBuffer: .init(string: words("web.error.\(name).title") + "\n")))
         }
     }
 
-    private func problem(_ status: Int, _ errors: [FieldError], name: String? = nil, requestID: String? = nil) -> Response {
+    private func problem(_ status: Int, _ errors: [FieldError], name: String? = nil, requestID: String? = nil)
+        -> Response
+    {
         let title = words("web.error.\(name ?? Answers.name(of: status)).title")
         let details = errors.map { words($0.key, $0.arguments) }
         let problem = Problem(
@@ -165,7 +177,9 @@ struct Answers: Sendable {
         return body(bytes, type: "application/json", status: status, isPrivate: true)
     }
 
-    private func page(_ output: any Output, status: Int, submitted: Submitted?, _ signedIn: SignedIn?) throws -> Response {
+    private func page(_ output: any Output, status: Int, submitted: Submitted?, _ signedIn: SignedIn?) throws
+        -> Response
+    {
         let world = site.database.world
         let now = world.clock.now()
         let view = View(
@@ -194,9 +208,13 @@ struct Answers: Sendable {
             }
         }
         if root.hasForm, signedIn == nil, visitorSecret == nil {
-            add(Cookies.set(Cookies.visitor, Hex.text(secret), seconds: nil, isSecure: site.settings.isSecure), to: &response)
+            add(
+                Cookies.set(Cookies.visitor, Hex.text(secret), seconds: nil, isSecure: site.settings.isSecure),
+                to: &response)
         }
-        if flash != nil { add(Cookies.set(Cookies.flash, "", seconds: 0, isSecure: site.settings.isSecure), to: &response) }
+        if flash != nil {
+            add(Cookies.set(Cookies.flash, "", seconds: 0, isSecure: site.settings.isSecure), to: &response)
+        }
         return response
     }
 
@@ -207,7 +225,8 @@ struct Answers: Sendable {
             let zipped = Gzip.compress(bytes)
         {
             headers[.contentEncoding] = "gzip"
-            return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: .init(bytes: zipped)))
+            return Response(
+                status: .init(code: status), headers: headers, body: .init(byteBuffer: .init(bytes: zipped)))
         }
         return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: .init(bytes: bytes)))
     }
@@ -229,7 +248,8 @@ struct Answers: Sendable {
             },
             flash: flash.flatMap { words.has($0) ? Shell.Flash(kind: "done", text: words($0)) : nil },
             otherLanguage: Shell.OtherLanguage(
-                href: "/language/\(other.rawValue)?back=\(back)", label: words("web.otherLanguage"), lang: other.rawValue),
+                href: "/language/\(other.rawValue)?back=\(back)", label: words("web.otherLanguage"),
+                lang: other.rawValue),
             helpHref: nil, accountHref: view.signedIn == nil ? nil : "/account",
             version: site.assets.publicFiles.version)
     }

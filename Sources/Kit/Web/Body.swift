@@ -126,7 +126,9 @@ enum Multipart {
     }
 
     private static func add(_ head: String, _ content: [UInt8], to input: inout RawInput) throws(Refusal) {
-        guard let line = head.split(separator: "\r\n").first(where: { $0.lowercased().hasPrefix("content-disposition:") }),
+        guard
+            let line = head.split(separator: "\r\n").first(where: { $0.lowercased().hasPrefix("content-disposition:") }
+            ),
             let name = parameter("name", of: line)
         else { throw Body.damaged }
         if let file = parameter("filename", of: line) {

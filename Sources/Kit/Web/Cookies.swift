@@ -19,7 +19,8 @@ struct Cookies {
         var values: [Substring: Substring] = [:]
         for line in request.headers[values: .cookie] {
             for pair in line.split(separator: ";") {
-                let halves = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                let halves = pair.drop { $0 == " " }.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 if halves.count == 2 { values[halves[0]] = halves[1] }
             }
         }

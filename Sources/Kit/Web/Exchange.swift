@@ -96,7 +96,9 @@ struct Exchange: Sendable {
     }
 
     /// The form's page once more, on a fresh snapshot, with the refusal beside its field.
-    private func again(_ refusal: Refusal, _ input: RawInput, _ asked: Asked, _ answers: Answers) async throws -> Response {
+    private func again(_ refusal: Refusal, _ input: RawInput, _ asked: Asked, _ answers: Answers) async throws
+        -> Response
+    {
         let errors = refusal.all.map { FieldError($0.field, $0.key, $0.arguments) }
         let back = submitted(input, errors, refusal.kind.status, isConflict: refusal.kind == .conflict)
         do {

@@ -65,7 +65,8 @@ package struct WebField: Sendable {
             size = "m"
             self.hint = self.hint ?? words("web.field.dayHint")
         case .choice(let values):
-            let ready = options.isEmpty
+            let ready =
+                options.isEmpty
                 ? values.map { WebOption(value: $0, label: words("\(form).\(field.name).option.\($0)")) } : options
             offer(ready)
         case .record: offer(options)

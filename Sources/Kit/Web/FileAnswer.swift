@@ -41,10 +41,13 @@ package struct FileAnswer: Sendable {
 
     /// The name twice: plain for old browsers, in UTF-8 for others (RFC 6266).
     private var disposition: String {
-        let plain = String(String.UnicodeScalarView(name.unicodeScalars.map { scalar in
-            let isPlain = scalar.isASCII && scalar.value > 31 && scalar != "\"" && scalar != "\\" && scalar.value != 127
-            return isPlain ? scalar : "_"
-        }))
+        let plain = String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.map { scalar in
+                    let isPlain =
+                        scalar.isASCII && scalar.value > 31 && scalar != "\"" && scalar != "\\" && scalar.value != 127
+                    return isPlain ? scalar : "_"
+                }))
         return "\(isShown ? "inline" : "attachment"); filename=\"\(plain)\"; filename*=UTF-8''\(Body.escape(name))"
     }
 }

@@ -71,7 +71,8 @@ enum Fingerprint {
             put(name)
             put(value)
         }
-        for (name, value) in input.values.sorted(by: { $0.key < $1.key }) where name != "csrf" && name != "operation" && !secrets.contains(name) {
+        for (name, value) in input.values.sorted(by: { $0.key < $1.key })
+        where name != "csrf" && name != "operation" && !secrets.contains(name) {
             put(name)
             put(value)
         }

@@ -69,7 +69,8 @@ package enum OpenAPI {
             operation["requestBody"] = body(route)
         }
         if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
-        if case .open = route.access {} else {
+        if case .open = route.access {
+        } else {
             operation["security"] = .list([.object(["session": .list([])])])
         }
         return .object(operation)
@@ -106,7 +107,8 @@ package enum OpenAPI {
         }
         var refusals = [("404", "There is no such thing for this person."), ("422", "Something sent is not right.")]
         refusals.append(("405", "Another method is meant."))
-        if case .open = route.access {} else {
+        if case .open = route.access {
+        } else {
             refusals += [("401", "Nobody is signed in."), ("403", "Visible, but not this person's to do.")]
         }
         if route.method == .post {

@@ -50,7 +50,8 @@ package struct Feature: Sendable {
     package let migrations: [Migration]
     package let navigation: [NavigationItem]
 
-    package init(_ name: String, routes: [Route] = [], migrations: [Migration] = [], navigation: [NavigationItem] = []) {
+    package init(_ name: String, routes: [Route] = [], migrations: [Migration] = [], navigation: [NavigationItem] = [])
+    {
         self.name = name
         self.routes = routes
         self.migrations = migrations

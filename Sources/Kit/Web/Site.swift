@@ -90,7 +90,8 @@ package struct Site: Sendable {
         let description = OpenAPI.describe(routes, words: assets.words[.vi] ?? .none)
         let bytes = (try? JSONEncoder.steady.encode(description)).map { Array($0) } ?? []
         router.get(RouterPath(OpenAPI.prefix + "/openapi.json")) { _, _ in
-            Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(bytes: bytes)))
+            Response(
+                status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(bytes: bytes)))
         }
         let database = database
         router.get("/health") { _, _ in

@@ -20,7 +20,8 @@ import Testing
                 pass: Criteria.PassRule(required: .mandatory, minimum: 3_000, floor: Criteria.Share(1, of: 2)))
         ], maximum: 4_000,
         standards: [
-            Criteria.Standard("I", Criteria.Name("Một"), maximum: 2_000, indicators: [indicator("I.1"), indicator("I.2")]),
+            Criteria.Standard(
+                "I", Criteria.Name("Một"), maximum: 2_000, indicators: [indicator("I.1"), indicator("I.2")]),
             Criteria.Standard(
                 "II", Criteria.Name("Hai"), maximum: 2_000,
                 indicators: [indicator("II.1", isMandatory: true), indicator("II.2")]),

@@ -7,7 +7,8 @@ import Testing
 @Suite("Home: who keeps others waiting") struct HomeLateTests {
     private static let dongThong = TerritoryTitle(
         id: ID(high: 1, low: 1), kind: .commune, designation: .commune, name: "Đồng Thông (minh họa)")
-    private static let other = TerritoryTitle(id: ID(high: 1, low: 2), kind: .commune, designation: .commune, name: "Khác")
+    private static let other = TerritoryTitle(
+        id: ID(high: 1, low: 2), kind: .commune, designation: .commune, name: "Khác")
 
     private func late(
         _ name: String, _ due: String, _ holder: HomeHolder = .area, _ awaited: String = "submit",
@@ -23,7 +24,8 @@ import Testing
     @Test func theSameStepSinceTheSameDayIsOneLine() throws {
         let lines = HomeLate.lines([
             try late("Suối Mây", "2026-11-09", isMending: true), try late("Xuân Lạc", "2026-09-15"),
-            try late("Đồi Thông", "2026-11-09", isMending: true), try late("Phước Sơn", "2026-10-31", .decider, "propose"),
+            try late("Đồi Thông", "2026-11-09", isMending: true),
+            try late("Phước Sơn", "2026-10-31", .decider, "propose"),
         ])
         #expect(lines.map { $0.areas.map(\.name) } == [["Xuân Lạc"], ["Phước Sơn"], ["Suối Mây", "Đồi Thông"]])
         #expect(lines.map(\.what) == ["submit", "propose", "mend"])

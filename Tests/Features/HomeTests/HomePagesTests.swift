@@ -90,7 +90,9 @@ import Testing
                 words.has("home.late.\(what)") && words.has("home.latePart.\(what).many")
                     && words.has("home.reminder.\(what)"), "\(what)")
         }
-        for state in ["assessing", "submitted", "returned", "accepted", "proposed", "recognised", "refused", "withdrawn"] {
+        for state in [
+            "assessing", "submitted", "returned", "accepted", "proposed", "recognised", "refused", "withdrawn",
+        ] {
             #expect(words.has("home.state.\(state)"), "\(state)")
         }
         for role in Role.allCases where HomeSkeleton.of(role) == .area {

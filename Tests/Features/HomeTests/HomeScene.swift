@@ -48,17 +48,20 @@ enum HomeScene {
     }
 
     static func begin(_ database: Database) async throws -> Begun {
-        try await database.unattended(.seed, giving: { tx in
-            let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
-            let thongXanh = try register(set, .thongXanh, .yaThuong, tx)
-            for (code, thousandths) in [("I.1", Int64(2_000)), ("III.3", 81_000)] {
-                _ = try RecognitionStore.save(
-                    Recognition.NewValue(code: code, value: .quantity(Quantity(thousandths: thousandths)), note: nil),
-                    dossier: thongXanh, over: 0, deed(.yaThuong, "2026-09-10"), tx)
-            }
-            try move(thongXanh, .submit, .submitted, .yaThuong, "2026-11-04", tx)
-            return Begun(thongXanh: thongXanh, suoiMay: try register(set, .suoiMay, .damThiNhung, tx))
-        })
+        try await database.unattended(
+            .seed,
+            giving: { tx in
+                let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
+                let thongXanh = try register(set, .thongXanh, .yaThuong, tx)
+                for (code, thousandths) in [("I.1", Int64(2_000)), ("III.3", 81_000)] {
+                    _ = try RecognitionStore.save(
+                        Recognition.NewValue(
+                            code: code, value: .quantity(Quantity(thousandths: thousandths)), note: nil),
+                        dossier: thongXanh, over: 0, deed(.yaThuong, "2026-09-10"), tx)
+                }
+                try move(thongXanh, .submit, .submitted, .yaThuong, "2026-11-04", tx)
+                return Begun(thongXanh: thongXanh, suoiMay: try register(set, .suoiMay, .damThiNhung, tx))
+            })
     }
 
     /// The commune's word on Thông Xanh.

@@ -15,7 +15,8 @@ import Testing
         // One person, several offices: the widest that carries work.
         ([.areaHead, .frontWorkCommitteeHead, .cellSecretary], .area), ([.areaHead, .member], .area),
         ([.member, .cultureOfficer], .commune), ([.areaHead, .massOrganisation], .commune),
-        ([.standingCommittee, .partySecretary], .standingCommittee), ([.standingCommittee, .steeringOffice], .province),
+        ([.standingCommittee, .partySecretary], .standingCommittee),
+        ([.standingCommittee, .steeringOffice], .province),
         ([.administrator, .areaHead], .area),
     ])
     func thePageFollowsFromTheRoles(_ roles: [Role], _ page: HomeSkeleton) {
@@ -77,8 +78,10 @@ import Testing
         #expect(HomeUnit.ordered(units).map(\.standing) == [.passed, .mending, .notPassed, .underWay, .withdrawn])
     }
 
-    @Test(arguments: [(0, 2_000, 0, true), (999, 2_000, 49, true), (1_000, 2_000, 50, false), (1_999, 2_000, 99, false),
-        (2_000, 2_000, 100, false), (5, 0, 0, false)])
+    @Test(arguments: [
+        (0, 2_000, 0, true), (999, 2_000, 49, true), (1_000, 2_000, 50, false), (1_999, 2_000, 99, false),
+        (2_000, 2_000, 100, false), (5, 0, 0, false),
+    ])
     func aBarIsFullOnlyWhenItsGroupIs(_ points: Int, _ maximum: Int, _ percent: Int, _ isUnder: Bool) {
         let group = HomePoints.Group("I", points, of: maximum)
         #expect(group.percent == percent)

@@ -35,7 +35,8 @@ import Testing
         #expect(home.says("Tự chấm: 50 trên 100 điểm"))
     }
 
-    @Test(arguments: TestEngine.all) func aCommuneSeesItsDutiesWhoIsLateAndTheTable(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aCommuneSeesItsDutiesWhoIsLateAndTheTable(on engine: TestEngine) async throws
+    {
         let site = try await TestSite(engine)
         let begun = try await HomeScene.begin(site.database)
         let good = try await site.signIn(.kaHuong).open("/").expectStatus(200)

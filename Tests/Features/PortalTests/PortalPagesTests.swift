@@ -60,8 +60,10 @@ import Testing
     @Test func withoutADecisionThereIsNoPlateAndNoPoint() throws {
         let full = PortalAreaOutput.sample
         let running = PortalAreaOutput(
-            area: full.area, isInvented: false, above: full.above, households: 214, people: nil, asOf: nil, stands: true,
-            title: nil, nextLook: nil, achievement: nil, criteria: nil, running: full.running, earlier: [], pictures: [])
+            area: full.area, isInvented: false, above: full.above, households: 214, people: nil, asOf: nil,
+            stands: true,
+            title: nil, nextLook: nil, achievement: nil, criteria: nil, running: full.running, earlier: [], pictures: []
+        )
         let html = try Self.render(running)
         #expect(!html.contains("class=\"plate\"") && !html.contains("điểm"))
         #expect(html.contains("Đang đăng ký Khu dân cư kiểu mẫu năm 2026"))

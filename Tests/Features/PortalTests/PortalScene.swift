@@ -53,30 +53,33 @@ enum PortalScene {
     }
 
     static func begin(_ database: Database) async throws -> Begun {
-        try await database.unattended(.seed, giving: { tx in
-            let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
-            _ = try RecognitionStore.record(
-                earlier: Recognition.EarlierDecision(
-                    territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "outstanding",
-                    titleName: "Khu dân cư tiêu biểu", level: .district, year: 2024, number: "17/QĐ-MTTQ-BTT",
-                    day: day("2024-11-11"), termYears: 3, areas: [Place.suoiThong.id, Place.thongXanh.id]),
-                Recognition.Deed(person: nil, organisation: nil, at: day("2025-07-01").start), tx)
-            let dossier = try register(set, .thongXanh, .yaThuong, tx)
-            try fill(dossier, tx)
-            try move(dossier, .submit, .submitted, .yaThuong, "2026-11-04", tx)
-            try move(dossier, .accept, .accepted, .kaHuong, "2026-11-05", tx)
-            _ = try register(set, .suoiMay, .damThiNhung, tx)
-            let decision = try RecognitionStore.draft(
-                Recognition.NewDecision(
-                    territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "model", level: .province,
-                    year: 2026,
-                    items: [
-                        Recognition.DecisionItem(
-                            dossier: try RecognitionStore.dossier(dossier, unattended: tx), outcome: .recognised,
-                            reason: nil)
-                    ]), deed(.doThiHanh, "2026-11-06"), tx)
-            return Begun(decision: decision)
-        })
+        try await database.unattended(
+            .seed,
+            giving: { tx in
+                let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
+                _ = try RecognitionStore.record(
+                    earlier: Recognition.EarlierDecision(
+                        territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "outstanding",
+                        titleName: "Khu dân cư tiêu biểu", level: .district, year: 2024, number: "17/QĐ-MTTQ-BTT",
+                        day: day("2024-11-11"), termYears: 3, areas: [Place.suoiThong.id, Place.thongXanh.id]),
+                    Recognition.Deed(person: nil, organisation: nil, at: day("2025-07-01").start), tx)
+                let dossier = try register(set, .thongXanh, .yaThuong, tx)
+                try fill(dossier, tx)
+                try move(dossier, .submit, .submitted, .yaThuong, "2026-11-04", tx)
+                try move(dossier, .accept, .accepted, .kaHuong, "2026-11-05", tx)
+                _ = try register(set, .suoiMay, .damThiNhung, tx)
+                let decision = try RecognitionStore.draft(
+                    Recognition.NewDecision(
+                        territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "model",
+                        level: .province,
+                        year: 2026,
+                        items: [
+                            Recognition.DecisionItem(
+                                dossier: try RecognitionStore.dossier(dossier, unattended: tx), outcome: .recognised,
+                                reason: nil)
+                        ]), deed(.doThiHanh, "2026-11-06"), tx)
+                return Begun(decision: decision)
+            })
     }
 
     /// Enters the signed paper.

@@ -10,7 +10,8 @@ import Testing
         english: String = ""
     ) -> Criteria.Indicator {
         Criteria.Indicator(
-            "I.1", Criteria.Name(name, en: english), kind: kind, unit: unit, of: of, comparison: .atLeast, thresholds: [])
+            "I.1", Criteria.Name(name, en: english), kind: kind, unit: unit, of: of, comparison: .atLeast,
+            thresholds: [])
     }
 
     @Test(arguments: [
@@ -44,18 +45,23 @@ import Testing
         #expect(PortalSmallNumber.figure(value, of: indicator("Hộ thoát nghèo", .countOverYears(window: 3))) == figure)
     }
 
-    @Test(arguments: [
-        (0, PortalFigure.number(Quantity(thousandths: 0))), (100, .withheld), (85_700, .withheld), (99_900, .withheld),
-        (100_000, .number(Quantity(thousandths: 100_000))),
-    ] as [(Int64, PortalFigure)])
+    @Test(
+        arguments: [
+            (0, PortalFigure.number(Quantity(thousandths: 0))), (100, .withheld), (85_700, .withheld),
+            (99_900, .withheld),
+            (100_000, .number(Quantity(thousandths: 100_000))),
+        ] as [(Int64, PortalFigure)])
     func aSensitiveShareDoesNotGiveTheCountAway(_ thousandths: Int64, _ figure: PortalFigure) {
         let value = Criteria.Value.quantity(Quantity(thousandths: thousandths))
-        #expect(PortalSmallNumber.figure(value, of: indicator("Vụ việc hòa giải thành", .percentage, .percent)) == figure)
+        #expect(
+            PortalSmallNumber.figure(value, of: indicator("Vụ việc hòa giải thành", .percentage, .percent)) == figure)
     }
 
     @Test func whatPointsAtNobodyIsTold() {
         let two = Criteria.Value.quantity(Quantity(thousandths: 2_000))
-        #expect(PortalSmallNumber.figure(two, of: indicator("Tổ hợp tác", .number, .model)) == .number(Quantity(thousandths: 2_000)))
+        #expect(
+            PortalSmallNumber.figure(two, of: indicator("Tổ hợp tác", .number, .model))
+                == .number(Quantity(thousandths: 2_000)))
         #expect(PortalSmallNumber.figure(.yes(true), of: indicator("Có tổ hòa giải", .yesNo, .none)) == .yes(true))
         #expect(PortalSmallNumber.figure(nil, of: indicator("Tổ hợp tác")) == .missing)
     }
@@ -93,10 +99,11 @@ import Testing
         #expect(PortalTerm.lastDay(until: nil) == nil)
     }
 
-    @Test(arguments: [
-        ("2026-11-10", Int?(12), "2027-11-10"), ("2027-11-10", 12, "2027-11-10"), ("2027-11-11", 12, "2028-11-10"),
-        ("2028-11-11", 12, nil), ("2026-11-10", nil, nil), ("2026-11-10", 0, nil),
-    ] as [(String, Int?, String?)])
+    @Test(
+        arguments: [
+            ("2026-11-10", Int?(12), "2027-11-10"), ("2027-11-10", 12, "2027-11-10"), ("2027-11-11", 12, "2028-11-10"),
+            ("2028-11-11", 12, nil), ("2026-11-10", nil, nil), ("2026-11-10", 0, nil),
+        ] as [(String, Int?, String?)])
     func somebodyLooksAgainEachYearUntilTheEnd(_ today: String, _ months: Int?, _ look: String?) throws {
         let found = PortalTerm.nextLook(
             from: try #require(Day(iso: "2026-11-10")), until: Day(iso: "2029-11-10"), months: months,
@@ -118,7 +125,8 @@ import Testing
     @Test func whatDoesNotApplyIsNotAskedFor() {
         let found = PortalAchievement(
             .portalSample, for: Criteria.Aim("model", areaClass: "rural"),
-            values: ["I.1": .notApplicable(reason: "x"), "I.2": .quantity(Quantity(thousandths: 100_000))], side: "check")
+            values: ["I.1": .notApplicable(reason: "x"), "I.2": .quantity(Quantity(thousandths: 100_000))],
+            side: "check")
         #expect(found.groups[0].met == 1 && found.groups[0].asked == 1)
         #expect(found.groups[0].percent == 100)
     }

@@ -65,7 +65,8 @@ import Testing
             let page = try await visitor.open(path).expectStatus(200)
             let answer = try await visitor.json(path).expectStatus(200)
             for member in Member.allCases {
-                #expect(!page.body.contains(member.name) && !answer.body.contains(member.name), "\(path): \(member.name)")
+                #expect(
+                    !page.body.contains(member.name) && !answer.body.contains(member.name), "\(path): \(member.name)")
             }
             #expect(!answer.body.contains("Người Ký Giả"))
         }
@@ -151,7 +152,10 @@ import Testing
         #expect(file.status == 200 && file.headers[.contentType] == "text/csv; charset=utf-8")
         let lines = file.body.split(separator: "\r\n")
         #expect(lines.count == 5)
-        #expect(lines.contains { $0.contains("Thông Xanh") && $0.contains("model,Khu dân cư kiểu mẫu,province,2026-11-10,2029-11-09") })
+        #expect(
+            lines.contains {
+                $0.contains("Thông Xanh") && $0.contains("model,Khu dân cư kiểu mẫu,province,2026-11-10,2029-11-09")
+            })
     }
 
     @Test(arguments: TestEngine.all) func anEmptyInstallationTeaches(on engine: TestEngine) async throws {

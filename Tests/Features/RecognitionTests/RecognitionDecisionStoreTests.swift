@@ -21,18 +21,23 @@ import Testing
             _ = try RecognitionStore.save(
                 .init(code: code, value: value, note: nil), dossier: id, over: 0, Scene.deed(.yaThuong, tx), tx)
         }
-        try RecognitionStore.move(RecognitionStore.dossier(id, unattended: tx), .submit, to: .submitted, Scene.deed(.yaThuong, tx), tx)
-        try RecognitionStore.move(RecognitionStore.dossier(id, unattended: tx), .accept, to: .accepted, Scene.deed(.kaHuong, tx), tx)
+        try RecognitionStore.move(
+            RecognitionStore.dossier(id, unattended: tx), .submit, to: .submitted, Scene.deed(.yaThuong, tx), tx)
+        try RecognitionStore.move(
+            RecognitionStore.dossier(id, unattended: tx), .accept, to: .accepted, Scene.deed(.kaHuong, tx), tx)
         return try RecognitionStore.dossier(id, unattended: tx)
     }
 
-    private func draft(_ dossiers: [(Recognition.Dossier, Recognition.Outcome)], _ tx: Transaction) throws -> Recognition.Decision {
+    private func draft(_ dossiers: [(Recognition.Dossier, Recognition.Outcome)], _ tx: Transaction) throws
+        -> Recognition.Decision
+    {
         let id = try RecognitionStore.draft(
             Recognition.NewDecision(
                 territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "model", level: .province,
                 year: 2026,
                 items: dossiers.map {
-                    Recognition.DecisionItem(dossier: $0.0, outcome: $0.1, reason: $0.1 == .refused ? "Chưa đủ điểm" : nil)
+                    Recognition.DecisionItem(
+                        dossier: $0.0, outcome: $0.1, reason: $0.1 == .refused ? "Chưa đủ điểm" : nil)
                 }),
             Scene.deed(.doThiHanh, tx), tx)
         return try RecognitionStore.decision(id, seenBy: Scene.sight(.doThiHanh), tx)
@@ -47,18 +52,22 @@ import Testing
         Recognition.Decision.Scan(address: address, type: "application/pdf", name: "qd.pdf")
     }
 
-    @Test(arguments: TestEngine.all) func anIssuedDecisionClosesItsDossiersAndBeginsTheTitle(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func anIssuedDecisionClosesItsDossiersAndBeginsTheTitle(on engine: TestEngine)
+        async throws
+    {
         let data = try await TestDatabase(engine, .cast)
         let set = try await Scene.begin(data.database)
         let (scan, paper) = (scan, paper())
-        let (won, lost) = try await data.database.unattended(.seed, giving: { tx in
-            let won = try accepted(set, in: .thongXanh, tx)
-            let lost = try accepted(set, in: .taLy, tx)
-            let decision = try draft([(won, .recognised), (lost, .refused)], tx)
-            #expect(decision.isDraft && decision.missing == [.number, .day, .signer, .scan])
-            try RecognitionStore.issue(decision, paper, scan: scan, Scene.deed(.doThiHanh, tx), tx)
-            return (won.id, lost.id)
-        })
+        let (won, lost) = try await data.database.unattended(
+            .seed,
+            giving: { tx in
+                let won = try accepted(set, in: .thongXanh, tx)
+                let lost = try accepted(set, in: .taLy, tx)
+                let decision = try draft([(won, .recognised), (lost, .refused)], tx)
+                #expect(decision.isDraft && decision.missing == [.number, .day, .signer, .scan])
+                try RecognitionStore.issue(decision, paper, scan: scan, Scene.deed(.doThiHanh, tx), tx)
+                return (won.id, lost.id)
+            })
         try await data.database.read { reader throws in
             #expect(try RecognitionStore.dossier(won, unattended: reader).state == .recognised)
             #expect(try RecognitionStore.dossier(lost, unattended: reader).state == .refused)
@@ -73,7 +82,8 @@ import Testing
             #expect(try RecognitionStore.publicTitle(of: Place.taLy.id, on: today, reader) == nil)
             let counts = try RecognitionStore.publicTitleCounts(under: Place.lamDong.id, on: today, reader)
             #expect(counts.map(\.count) == [1] && counts.map(\.title) == ["model"])
-            let holders = try RecognitionStore.publicHolders(under: Place.donDuong.id, title: "model", on: today, reader)
+            let holders = try RecognitionStore.publicHolders(
+                under: Place.donDuong.id, title: "model", on: today, reader)
             #expect(holders.titles.map(\.area.id) == [Place.thongXanh.id])
             let shown = try #require(try RecognitionStore.publicAssessment(of: held, reader))
             #expect(shown.score(.appraisal).total == 10_000)
@@ -100,15 +110,19 @@ import Testing
         } throws: { ($0 as? Refusal)?.key == "recognition.refusal.numberTaken" }
     }
 
-    @Test(arguments: TestEngine.all) func aDraftThatIsThrownAwayLeavesItsDossiersWaiting(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aDraftThatIsThrownAwayLeavesItsDossiersWaiting(on engine: TestEngine)
+        async throws
+    {
         let data = try await TestDatabase(engine, .cast)
         let set = try await Scene.begin(data.database)
-        let dossier = try await data.database.unattended(.seed, giving: { tx in
-            let dossier = try accepted(set, in: .thongXanh, tx)
-            let decision = try draft([(dossier, .recognised)], tx)
-            try RecognitionStore.discard(decision, Scene.deed(.doThiHanh, tx), tx)
-            return dossier.id
-        })
+        let dossier = try await data.database.unattended(
+            .seed,
+            giving: { tx in
+                let dossier = try accepted(set, in: .thongXanh, tx)
+                let decision = try draft([(dossier, .recognised)], tx)
+                try RecognitionStore.discard(decision, Scene.deed(.doThiHanh, tx), tx)
+                return dossier.id
+            })
         try await data.database.read { reader throws in
             #expect(try RecognitionStore.dossier(dossier, unattended: reader).state == .accepted)
             #expect(try RecognitionStore.decision(about: dossier, reader) == nil)
@@ -126,10 +140,12 @@ import Testing
                 try RecognitionDuties.waiting(for: Scene.actor(member), on: TestClock.today, $0)
             }
         }
-        let dossier = try await data.database.unattended(.seed, giving: { tx in
-            _ = try Scene.register(set, in: .thongXanh, tx)
-            return try accepted(set, in: .suoiThong, tx)
-        })
+        let dossier = try await data.database.unattended(
+            .seed,
+            giving: { tx in
+                _ = try Scene.register(set, in: .thongXanh, tx)
+                return try accepted(set, in: .suoiThong, tx)
+            })
         #expect(try await duties(.yaThuong).map(\.href.description).first?.hasSuffix("/assessment") == true)
         #expect(try await duties(.kaHuong).isEmpty)
         #expect(try await duties(.haLieng).isEmpty)
@@ -139,10 +155,12 @@ import Testing
         try await data.database.unattended(.seed) { tx in
             _ = try draft([(dossier, .recognised)], tx)
             let waiting = try RecognitionStore.list(
-                .init(year: 2026, state: .assessing), seenBy: Scene.sight(.doThiHanh), tx).lines
+                .init(year: 2026, state: .assessing), seenBy: Scene.sight(.doThiHanh), tx
+            ).lines
             for line in waiting {
                 try RecognitionStore.move(
-                    RecognitionStore.dossier(line.id, unattended: tx), .submit, to: .submitted, Scene.deed(.yaThuong, tx), tx)
+                    RecognitionStore.dossier(line.id, unattended: tx), .submit, to: .submitted,
+                    Scene.deed(.yaThuong, tx), tx)
             }
             return Receipt()
         }
@@ -151,7 +169,9 @@ import Testing
         #expect(try await duties(.doThiHanh).map { $0.href.hasPrefix("/decisions/") } == [true])
     }
 
-    @Test(arguments: TestEngine.all) func whereAPictureWasTakenIsForgottenWhenTheDossierCloses(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func whereAPictureWasTakenIsForgottenWhenTheDossierCloses(on engine: TestEngine)
+        async throws
+    {
         let data = try await TestDatabase(engine, .cast)
         let set = try await Scene.begin(data.database)
         let address = address

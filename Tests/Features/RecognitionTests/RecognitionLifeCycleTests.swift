@@ -79,7 +79,8 @@ import Testing
     }
 
     @Test func aReasonIsAskedForWhereTheRowSaysSo() {
-        func refusal(_ state: Recognition.State, _ action: Recognition.Action, _ reason: Recognition.Reason) -> String? {
+        func refusal(_ state: Recognition.State, _ action: Recognition.Action, _ reason: Recognition.Reason) -> String?
+        {
             let needs = Recognition.LifeCycle.step(state, action)?.needs
             do throws(Refusal) {
                 _ = try Recognition.LifeCycle.next(state, action, holding: [needs ?? .fillAssessment], reason: reason)

@@ -47,7 +47,9 @@ import Testing
     }
 
     private func read(_ typed: String, _ indicator: Criteria.Indicator, why: String? = nil) -> Criteria.Value? {
-        do throws(Refusal) { return try Recognition.ValueText.read(typed, reason: why, for: indicator) } catch { return nil }
+        do throws(Refusal) { return try Recognition.ValueText.read(typed, reason: why, for: indicator) } catch {
+            return nil
+        }
     }
 
     private func refusal(_ typed: String, _ indicator: Criteria.Indicator, why: String? = nil) -> Refusal? {
@@ -123,13 +125,16 @@ import Testing
 
     @Test func aDossierWithGapsIsNotHandedIn() {
         #expect(assessment([]).refusalToSubmit()?.arguments["count"] == "2")
-        #expect(assessment([entry("III.3", .own, percent(1)), entry("V.1", .own, .grade("good"))]).refusalToSubmit() == nil)
+        #expect(
+            assessment([entry("III.3", .own, percent(1)), entry("V.1", .own, .grade("good"))]).refusalToSubmit() == nil)
     }
 
     @Test func whatWasSentBackMustBeTouchedBeforeItIsHandedInAgain() {
         let returned = RecognitionSamples.instant
         let later = returned + .hours(1)
-        func mending(_ entries: [(code: String, at: Instant)], _ evidence: [(code: String, at: Instant)] = []) -> [String] {
+        func mending(_ entries: [(code: String, at: Instant)], _ evidence: [(code: String, at: Instant)] = [])
+            -> [String]
+        {
             Recognition.Mending(
                 returns: [("III.3", 2, returned), ("V.1", 2, returned), ("I.1", 1, returned)], entries: entries,
                 evidence: evidence

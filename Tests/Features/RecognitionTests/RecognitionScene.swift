@@ -49,22 +49,26 @@ enum Scene {
     /// Puts the criteria in force, and the title an area must hold before it can become a model. Answers the set.
     @discardableResult
     static func begin(_ database: Database, holding: Bool = true) async throws -> ID {
-        try await database.unattended(.seed, giving: { tx in
-            let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
-            if holding, let day = Day(iso: "2024-11-11") {
-                _ = try RecognitionStore.record(
-                    earlier: Recognition.EarlierDecision(
-                        territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "outstanding",
-                        titleName: "Khu dân cư tiêu biểu", level: .province, year: 2024, number: "17/QĐ-MTTQ-BTT",
-                        day: day, termYears: 3, areas: [Place.thongXanh.id]),
-                    Recognition.Deed(person: nil, organisation: nil, at: tx.now), tx)
-            }
-            return set
-        })
+        try await database.unattended(
+            .seed,
+            giving: { tx in
+                let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
+                if holding, let day = Day(iso: "2024-11-11") {
+                    _ = try RecognitionStore.record(
+                        earlier: Recognition.EarlierDecision(
+                            territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "outstanding",
+                            titleName: "Khu dân cư tiêu biểu", level: .province, year: 2024, number: "17/QĐ-MTTQ-BTT",
+                            day: day, termYears: 3, areas: [Place.thongXanh.id]),
+                        Recognition.Deed(person: nil, organisation: nil, at: tx.now), tx)
+                }
+                return set
+            })
     }
 
     /// A dossier of Thông Xanh as the store makes one.
-    static func register(_ set: ID, in place: Place = .thongXanh, title: String = "model", _ tx: Transaction) throws -> ID {
+    static func register(_ set: ID, in place: Place = .thongXanh, title: String = "model", _ tx: Transaction) throws
+        -> ID
+    {
         try RecognitionStore.register(
             Recognition.Registration(
                 area: place.id, year: 2026, title: title, level: .province, areaClass: nil, criteriaSet: set),

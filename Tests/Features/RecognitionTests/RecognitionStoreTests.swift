@@ -30,19 +30,25 @@ import Testing
             #expect(throws: NotFound.self) { try RecognitionStore.dossier(id, seenBy: elsewhere, reader) }
             #expect(try RecognitionStore.list(.init(year: 2026), seenBy: elsewhere, reader).lines.isEmpty)
             #expect(try RecognitionStore.counts(year: 2026, seenBy: elsewhere, reader).isEmpty)
-            #expect(try RecognitionStore.list(.init(year: 2026), seenBy: Scene.sight(.doThiHanh), reader).lines.count == 1)
+            #expect(
+                try RecognitionStore.list(.init(year: 2026), seenBy: Scene.sight(.doThiHanh), reader).lines.count == 1)
         }
     }
 
-    @Test(arguments: TestEngine.all) func aWithdrawnRegistrationIsTakenUpAgainWithItsStory(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aWithdrawnRegistrationIsTakenUpAgainWithItsStory(on engine: TestEngine)
+        async throws
+    {
         let data = try await TestDatabase(engine, .cast)
         let set = try await Scene.begin(data.database)
-        let first = try await data.database.unattended(.seed, giving: { tx in
-            let id = try Scene.register(set, tx)
-            let dossier = try RecognitionStore.dossier(id, unattended: tx)
-            try RecognitionStore.move(dossier, .withdraw, to: .withdrawn, Scene.deed(.yaThuong, tx), reason: "Làm đường trước", tx)
-            return id
-        })
+        let first = try await data.database.unattended(
+            .seed,
+            giving: { tx in
+                let id = try Scene.register(set, tx)
+                let dossier = try RecognitionStore.dossier(id, unattended: tx)
+                try RecognitionStore.move(
+                    dossier, .withdraw, to: .withdrawn, Scene.deed(.yaThuong, tx), reason: "Làm đường trước", tx)
+                return id
+            })
         let again = try await data.database.unattended(.seed, giving: { try Scene.register(set, $0) })
         #expect(again == first)
         let events = try await data.database.read { try RecognitionStore.events(of: first, $0) }
@@ -57,11 +63,13 @@ import Testing
         let set = try await Scene.begin(data.database)
         let id = try await data.database.unattended(.seed, giving: { try Scene.register(set, $0) })
         func save(_ percent: Int64, over version: Int, _ member: Member) async throws -> Recognition.Saving {
-            try await data.database.unattended(.seed, giving: { tx in
-                try RecognitionStore.save(
-                    .init(code: "III.3", value: Scene.percent(percent), note: nil), dossier: id, over: version,
-                    Scene.deed(member, tx), tx)
-            })
+            try await data.database.unattended(
+                .seed,
+                giving: { tx in
+                    try RecognitionStore.save(
+                        .init(code: "III.3", value: Scene.percent(percent), note: nil), dossier: id, over: version,
+                        Scene.deed(member, tx), tx)
+                })
         }
         #expect(try await save(85, over: 0, .yaThuong) == .saved(version: 1))
         #expect(try await save(90, over: 1, .dinhCongSau) == .saved(version: 2))
@@ -80,19 +88,24 @@ import Testing
         }
     }
 
-    @Test(arguments: TestEngine.all, [
-        Criteria.Value.yes(true), .yes(false), .quantity(Quantity(thousandths: 66_500)), .grade("good"),
-        .notApplicable(reason: "Không có hộ khó khăn"),
-    ])
+    @Test(
+        arguments: TestEngine.all,
+        [
+            Criteria.Value.yes(true), .yes(false), .quantity(Quantity(thousandths: 66_500)), .grade("good"),
+            .notApplicable(reason: "Không có hộ khó khăn"),
+        ])
     func everyKindOfValueComesBackAsItWas(on engine: TestEngine, value: Criteria.Value) async throws {
         let data = try await TestDatabase(engine, .cast)
         let set = try await Scene.begin(data.database)
-        let entries = try await data.database.unattended(.seed, giving: { tx in
-            let id = try Scene.register(set, tx)
-            _ = try RecognitionStore.save(
-                .init(code: "I.2", value: value, note: "Ghi chú"), dossier: id, over: 0, Scene.deed(.yaThuong, tx), tx)
-            return try RecognitionStore.entries(of: id, tx)
-        })
+        let entries = try await data.database.unattended(
+            .seed,
+            giving: { tx in
+                let id = try Scene.register(set, tx)
+                _ = try RecognitionStore.save(
+                    .init(code: "I.2", value: value, note: "Ghi chú"), dossier: id, over: 0, Scene.deed(.yaThuong, tx),
+                    tx)
+                return try RecognitionStore.entries(of: id, tx)
+            })
         #expect(entries.map(\.value) == [value])
         #expect(entries.map(\.note) == ["Ghi chú"])
     }
@@ -141,7 +154,10 @@ import Testing
             #expect(found.lines.map(\.area.name) == [Place.suoiThong.name])
             let commune = try RecognitionStore.dossiers(year: 2026, under: Place.donDuong.id, seenBy: sight, reader)
             #expect(commune.count == 2)
-            #expect(try RecognitionStore.countsByCommune(year: 2026, seenBy: sight, reader)[Place.kaDo.id] == [.assessing: 1])
+            #expect(
+                try RecognitionStore.countsByCommune(year: 2026, seenBy: sight, reader)[Place.kaDo.id] == [
+                    .assessing: 1
+                ])
         }
     }
 
@@ -151,13 +167,16 @@ import Testing
         let clock = TestClock(try #require(Day(iso: "2026-03-28")))
         let site = try await TestSite(engine, clock: clock)
         let set = try await Scene.begin(site.database)
-        let (late, moved) = try await site.database.unattended(.seed, giving: { tx in
-            let moved = try Scene.register(set, in: .suoiThong, tx)
-            try RecognitionStore.move(
-                RecognitionStore.dossier(moved, unattended: tx), .withdraw, to: .withdrawn, Scene.deed(.yaThuong, tx),
-                reason: "x", tx)
-            return (try Scene.register(set, tx), moved)
-        })
+        let (late, moved) = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let moved = try Scene.register(set, in: .suoiThong, tx)
+                try RecognitionStore.move(
+                    RecognitionStore.dossier(moved, unattended: tx), .withdraw, to: .withdrawn,
+                    Scene.deed(.yaThuong, tx),
+                    reason: "x", tx)
+                return (try Scene.register(set, tx), moved)
+            })
         clock.move(to: try #require(Day(iso: "2026-09-10")))
         try await site.runJobs()
         clock.move(to: try #require(Day(iso: "2026-09-16")))
@@ -170,7 +189,9 @@ import Testing
 
     @Test func theStatesOfTheTableAreThoseOfTheProgram() async throws {
         let data = try await TestDatabase(.sqlite, .cast)
-        let names = try await data.database.read { try $0.rows("SELECT name FROM dossier_state").map { try $0.text("name") } }
+        let names = try await data.database.read {
+            try $0.rows("SELECT name FROM dossier_state").map { try $0.text("name") }
+        }
         #expect(Set(names) == Set(Recognition.State.allCases.map(\.rawValue)))
     }
 }

@@ -61,12 +61,15 @@ import Testing
         let none = try await kaHuong.send(check.form("/check").filled(["outcome": "return"])).expectStatus(422)
         #expect(none.says("ghi lý do ở ít nhất một chỉ tiêu"))
         let wrong = try await kaHuong.send(
-            check.form("/check").filled(["outcome": "return", "value.III.2": "160", "reason.III.2": "Chưa khớp bản đồ."])
+            check.form("/check").filled([
+                "outcome": "return", "value.III.2": "160", "reason.III.2": "Chưa khớp bản đồ.",
+            ])
         ).expectStatus(422)
         #expect(wrong.error(beside: "value.III.2")?.contains("0 đến 100") == true)
         #expect(try wrong.form("/check").values["reason.III.2"] == "Chưa khớp bản đồ.")
         let returned = try await kaHuong.send(
-            check.form("/check").filled(["outcome": "return", "value.III.2": "62", "reason.III.2": "Chưa khớp bản đồ."]))
+            check.form("/check").filled(["outcome": "return", "value.III.2": "62", "reason.III.2": "Chưa khớp bản đồ."])
+        )
         returned.expectStatus(200)
         #expect(returned.says("Xã trả lại 1 chỉ tiêu") && returned.says("Chưa khớp bản đồ."))
 
@@ -119,13 +122,15 @@ import Testing
         #expect(try await yaThuong.open("/areas/\(Place.thongXanh.id)/dossiers").says("Khu dân cư kiểu mẫu"))
         #expect(try await site.visitor().request(.get, "\(decision)/scan").status != 200)
         let acts = try await site.acts()
-        #expect(acts.filter { $0.hasPrefix("dossier.") } == [
-            "dossier.register", "dossier.submit", "dossier.return", "dossier.submit", "dossier.accept",
-        ])
+        #expect(
+            acts.filter { $0.hasPrefix("dossier.") } == [
+                "dossier.register", "dossier.submit", "dossier.return", "dossier.submit", "dossier.accept",
+            ])
         #expect(acts.suffix(2) == ["decision.draft", "decision.issue"])
     }
 
-    @Test(arguments: TestEngine.all) func ofTwoHeadsWhoTypeAtOnceNobodyLosesAnything(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func ofTwoHeadsWhoTypeAtOnceNobodyLosesAnything(on engine: TestEngine) async throws
+    {
         let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-08-20"))))
         let set = try await Scene.begin(site.database)
         let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
@@ -133,7 +138,8 @@ import Testing
         let (yaThuong, dinhCongSau) = (try await site.signIn(.yaThuong), try await site.signIn(.dinhCongSau))
         let (one, other) = (try await yaThuong.open(here), try await dinhCongSau.open(here))
         try await yaThuong.send(one.form("/values/III.3").filled(["value": "85"])).expectStatus(200)
-        let back = try await dinhCongSau.send(other.form("/values/III.3").filled(["value": "90,5", "note": "Đếm buổi tối"]))
+        let back = try await dinhCongSau.send(
+            other.form("/values/III.3").filled(["value": "90,5", "note": "Đếm buổi tối"]))
         back.expectStatus(409)
         #expect(back.says("85 %") && back.says("90,5 %") && back.says("Ya Thương"))
         let mine = try back.form("/values/III.3")
@@ -170,23 +176,28 @@ import Testing
         #expect(try await site.visitor().request(.get, here).status == 303)
     }
 
-    @Test(arguments: TestEngine.all) func picturesAreClosedUntilTheCommuneReleasesThem(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func picturesAreClosedUntilTheCommuneReleasesThem(on engine: TestEngine)
+        async throws
+    {
         let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-08-20"))))
         let set = try await Scene.begin(site.database)
         let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
         let here = "/dossiers/\(id)/values/III.3"
         let yaThuong = try await site.signIn(.yaThuong)
         let form = try await yaThuong.open(here).form("/evidence")
-        let unasked = try await yaThuong.send(form.attaching("picture", file: "đèn.webp", Self.picture)).expectStatus(422)
+        let unasked = try await yaThuong.send(form.attaching("picture", file: "đèn.webp", Self.picture)).expectStatus(
+            422)
         #expect(unasked.error(beside: "secret") != nil)
         let secret = try await yaThuong.send(
-            form.filled(["secret": "yes"]).attaching("picture", file: "mat.webp", Self.picture)).expectStatus(422)
+            form.filled(["secret": "yes"]).attaching("picture", file: "mat.webp", Self.picture)
+        ).expectStatus(422)
         #expect(secret.error(beside: "secret")?.contains("không được tải lên") == true)
         let text = try await yaThuong.send(
             form.filled(["secret": "no"]).attaching("picture", file: "ảnh.jpg", Array("not a picture".utf8)))
         #expect(text.status == 415 && text.error(beside: "picture") != nil)
         let sent = try await yaThuong.send(
-            form.filled(["secret": "no", "caption": "Đèn buổi tối"]).attaching("picture", file: "đèn.webp", Self.picture))
+            form.filled(["secret": "no", "caption": "Đèn buổi tối"]).attaching(
+                "picture", file: "đèn.webp", Self.picture))
         sent.expectStatus(200)
         let picture = try #require(sent.links.first { $0.hasSuffix("/picture") })
         let shown = try await yaThuong.request(.get, picture)
@@ -203,7 +214,9 @@ import Testing
         #expect(try await site.visitor().request(.get, picture).status == 404)
     }
 
-    @Test(arguments: TestEngine.all) func registrationFollowsItsCalendarAndItsOrderOfTitles(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func registrationFollowsItsCalendarAndItsOrderOfTitles(on engine: TestEngine)
+        async throws
+    {
         let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-11-10"))))
         try await Scene.begin(site.database, holding: false)
         let area = "/areas/\(Place.thongXanh.id)/dossiers"
@@ -219,7 +232,8 @@ import Testing
         let silent = try await kaHuong.send(commune.filled(["title": "outstanding", "year": "2026"])).expectStatus(422)
         #expect(silent.error(beside: "reason") != nil)
         try await kaHuong.send(
-            commune.filled(["title": "outstanding", "year": "2026", "reason": "Thôn mới sáp nhập"])).expectStatus(200)
+            commune.filled(["title": "outstanding", "year": "2026", "reason": "Thôn mới sáp nhập"])
+        ).expectStatus(200)
         try await yaThuong.send(form.filled(["title": "outstanding"])).expectStatus(200)
         let twice = try await yaThuong.json(area, sending: #"{"title": "outstanding", "year": 2027}"#)
         #expect(twice.status == 409)

@@ -90,7 +90,8 @@ extension HomeHeat {
         let cells = shown.map { standard in
             zip(columns, scores).map { HomeHeat.cell(of: standard, $0, $1) }
         }
-        let chosen = open.flatMap { code in shown.firstIndex { $0.code == code } }
+        let chosen =
+            open.flatMap { code in shown.firstIndex { $0.code == code } }
             ?? cells.firstIndex { $0.contains { [.unmet, .returned].contains($0.state) } }
             ?? (shown.isEmpty ? nil : 0)
         self.columns = columns.map(\.dossier)

@@ -26,7 +26,8 @@ package enum HomeSkeleton: String, CaseIterable, Sendable, Codable {
         switch role {
         case .steeringOffice, .provinceFront: .province
         case .standingCommittee: .standingCommittee
-        case .partySecretary, .communeFrontChair, .peoplesCommitteeViceChair, .cultureOfficer, .massOrganisation: .commune
+        case .partySecretary, .communeFrontChair, .peoplesCommitteeViceChair, .cultureOfficer, .massOrganisation:
+            .commune
         case .areaHead, .frontWorkCommitteeHead, .cellSecretary, .branchHead, .helper: .area
         // That somebody is a Party member is told by no page (people.md rule 14): the page of a person without office.
         case .administrator, .panelMember, .member: .calm

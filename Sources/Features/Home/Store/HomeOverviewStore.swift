@@ -49,7 +49,9 @@ extension HomeStore {
     private func heat(_ dossiers: [Recognition.Dossier], open: String?) throws -> HomeHeat? {
         let running = dossiers.filter { $0.state != .withdrawn }
         let sets = Dictionary(grouping: running, by: \.criteriaSet)
-        guard let chosen = sets.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })?.value else { return nil }
+        guard let chosen = sets.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })?.value else {
+            return nil
+        }
         let assessments = try RecognitionStore.assessments(chosen, reader)
         guard let set = chosen.lazy.compactMap({ assessments[$0.id]?.set }).first else { return nil }
         let returned = try returned(chosen)
@@ -82,14 +84,16 @@ extension HomeStore {
 
     private func communes(under unit: ID) throws -> [(title: TerritoryTitle, areas: Int)] {
         let kinds = TerritoryKind.communes.map(\.rawValue)
-        return try reader.rows("""
+        return try reader.rows(
+            """
             SELECT t.id, t.kind, t.designation, t.name, t.sort_key,
                 (SELECT count(*) FROM territory_closure a WHERE a.ancestor_id = t.id AND a.descendant_kind = 'area')
                     AS areas
             FROM territory_closure c JOIN territory t ON t.id = c.descendant_id
             WHERE c.ancestor_id = \(unit) AND c.descendant_kind IN (\(SQL.list(kinds))) AND t.valid_until IS NULL
             ORDER BY t.sort_key, t.id LIMIT 500
-            """).map { (try HomeStore.title($0), try $0.integer("areas")) }
+            """
+        ).map { (try HomeStore.title($0), try $0.integer("areas")) }
     }
 
     /// How many dossiers of this year stand where, by commune and title; late ones apart.
@@ -102,7 +106,8 @@ extension HomeStore {
     }
 
     private func counts(under unit: ID) throws -> [Count] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT x.parent_id, x.title, x.state, x.is_late, count(*) AS many
             FROM (SELECT t.parent_id, d.title, \(HomeStore.standingState) AS state, CASE WHEN d.due_on < \(today) THEN 1 ELSE 0 END AS is_late
                   FROM dossier d JOIN territory t ON t.id = d.territory_id
@@ -110,12 +115,13 @@ extension HomeStore {
                       AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                           AND u.ancestor_id = \(unit))) x
             GROUP BY x.parent_id, x.title, x.state, x.is_late ORDER BY x.parent_id, x.title, x.state, x.is_late
-            """).map { row in
-                let state = Recognition.State(rawValue: try row.text("state")) ?? .assessing
-                return Count(
-                    commune: try row.id("parent_id"), title: try row.text("title"), standing: HomeStanding(state),
-                    isLate: try row.integer("is_late") == 1, count: try row.integer("many"))
-            }
+            """
+        ).map { row in
+            let state = Recognition.State(rawValue: try row.text("state")) ?? .assessing
+            return Count(
+                commune: try row.id("parent_id"), title: try row.text("title"), standing: HomeStanding(state),
+                isLate: try row.integer("is_late") == 1, count: try row.integer("many"))
+        }
     }
 
     private func line(_ commune: TerritoryTitle, _ areas: Int, _ counts: [Count]) -> HomeProvince.Line {
@@ -140,7 +146,8 @@ extension HomeStore {
 
     /// Dossiers past their day below a unit, in the order of areas. More than a few hundred nobody reads one by one.
     private func overdue(under unit: ID) throws -> [HomeOverdue] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT d.id AS dossier_id, d.state, d.due_on, t.id, t.kind, t.designation, t.name, t.sort_key,
                 p.id AS parent_id, p.kind AS parent_kind, p.designation AS parent_designation, p.name AS parent_name
             FROM dossier d JOIN territory t ON t.id = d.territory_id JOIN territory p ON p.id = t.parent_id
@@ -148,16 +155,17 @@ extension HomeStore {
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(unit))
             ORDER BY d.due_on, t.sort_key, d.id LIMIT 500
-            """).compactMap { row in
-                guard let state = Recognition.State(rawValue: try row.text("state")),
-                    let holder = Recognition.LifeCycle.stage(state).holder,
-                    let awaits = Recognition.LifeCycle.stage(state).awaits
-                else { return nil }
-                return HomeOverdue(
-                    dossier: try row.id("dossier_id"), area: try HomeStore.title(row),
-                    commune: try HomeStore.title(row, "parent_"), holder: HomeHolder(holder), awaited: awaits.rawValue,
-                    isMending: state == .returned, due: try row.day("due_on"))
-            }
+            """
+        ).compactMap { row in
+            guard let state = Recognition.State(rawValue: try row.text("state")),
+                let holder = Recognition.LifeCycle.stage(state).holder,
+                let awaits = Recognition.LifeCycle.stage(state).awaits
+            else { return nil }
+            return HomeOverdue(
+                dossier: try row.id("dossier_id"), area: try HomeStore.title(row),
+                commune: try HomeStore.title(row, "parent_"), holder: HomeHolder(holder), awaited: awaits.rawValue,
+                isMending: state == .returned, due: try row.day("due_on"))
+        }
     }
 }
 

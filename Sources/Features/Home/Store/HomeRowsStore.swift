@@ -26,7 +26,8 @@ extension HomeStore {
                 """
         }
         if let after = filter.after,
-            let key = try reader.first("""
+            let key = try reader.first(
+                """
                 SELECT t.sort_key FROM dossier d JOIN territory t ON t.id = d.territory_id WHERE d.id = \(after)
                 """)?.text("sort_key")
         {

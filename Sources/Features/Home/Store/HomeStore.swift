@@ -34,18 +34,20 @@ struct HomeStore {
             "register", "submit", "accept", "sendBack", "propose", "unpropose", "recognise", "refuse", "withdraw",
             "overdue",
         ]
-        return try reader.rows("""
+        return try reader.rows(
+            """
             SELECT e.dossier_id, e.action, e.at, d.title, t.id, t.kind, t.designation, t.name
             FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id JOIN territory t ON t.id = d.territory_id
             WHERE e.at >= \(today.adding(days: -Self.newsDays).start) AND e.at <= \(now)
                 AND e.action IN (\(SQL.list(told)))
                 AND (e.actor_id IS NULL OR e.actor_id <> \(person)) AND \(sight.covers("d.territory_id"))
             ORDER BY e.at DESC, e.id DESC LIMIT \(Self.newsCount)
-            """).map {
-                HomeNews(
-                    dossier: try $0.id("dossier_id"), area: try HomeStore.title($0), title: try $0.text("title"),
-                    action: try $0.text("action"), at: try $0.instant("at"))
-            }
+            """
+        ).map {
+            HomeNews(
+                dossier: try $0.id("dossier_id"), area: try HomeStore.title($0), title: try $0.text("title"),
+                action: try $0.text("action"), at: try $0.instant("at"))
+        }
     }
 
     /// The areas of this person's offices in areas, each with this year's dossier and its titles.
@@ -53,7 +55,9 @@ struct HomeStore {
         let own = grants.filter { HomeSkeleton.of($0.role) == .area }.map(\.territory)
         var seen: Set<ID> = []
         return try own.filter { seen.insert($0).inserted }.compactMap { id in
-            guard let title = try OrganisationStore.titles(of: [id], reader)[id], title.kind == .area else { return nil }
+            guard let title = try OrganisationStore.titles(of: [id], reader)[id], title.kind == .area else {
+                return nil
+            }
             let dossiers = try RecognitionStore.dossiers(of: id, seenBy: sight, reader).filter { $0.year == today.year }
             // A registration that was given back is told only when nothing else runs.
             let dossier = dossiers.first { $0.state != .withdrawn } ?? dossiers.first
@@ -64,15 +68,17 @@ struct HomeStore {
     }
 
     private func held(_ area: ID) throws -> [HomeHeld] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT g.title, g.level, g.valid_until FROM title_grant g
             WHERE g.territory_id = \(area) AND g.ended_on IS NULL AND g.valid_from <= \(today)
                 AND (g.valid_until IS NULL OR g.valid_until > \(today))
             ORDER BY g.valid_from DESC, g.id
-            """).map {
-                HomeHeld(
-                    title: try $0.text("title"), level: try $0.text("level"), until: try $0.optionalDay("valid_until"))
-            }
+            """
+        ).map {
+            HomeHeld(
+                title: try $0.text("title"), level: try $0.text("level"), until: try $0.optionalDay("valid_until"))
+        }
     }
 
     /// Dossiers with their points and what of them came back, in the order given.
@@ -86,7 +92,8 @@ struct HomeStore {
             return HomeDossier(
                 id: dossier.id, area: dossier.area, commune: dossier.commune ?? dossier.area, title: dossier.title,
                 state: dossier.state.rawValue,
-                standing: listedAsRefused.contains(dossier.id) ? .notPassed : HomeStanding(dossier.state), due: dossier.due,
+                standing: listedAsRefused.contains(dossier.id) ? .notPassed : HomeStanding(dossier.state),
+                due: dossier.due,
                 points: side.flatMap { side in (assessment?.score(side)).flatMap(HomePoints.init) },
                 side: side?.rawValue, returned: returned[dossier.id] ?? [])
         }
@@ -103,10 +110,12 @@ struct HomeStore {
         let proposed = dossiers.filter { $0.state == .proposed }.map(\.id)
         guard !proposed.isEmpty else { return [] }
         return Set(
-            try reader.rows("""
+            try reader.rows(
+                """
                 SELECT dossier_id FROM decision_item
                 WHERE outcome = 'refused' AND dossier_id IN (\(SQL.list(proposed)))
-                """).map { try $0.id("dossier_id") })
+                """
+            ).map { try $0.id("dossier_id") })
     }
 
     /// The last of the views that put a value of its own.
@@ -119,7 +128,8 @@ struct HomeStore {
         let mending = dossiers.filter { $0.state == .returned }.map(\.id)
         guard !mending.isEmpty else { return [:] }
         var found: [ID: [String]] = [:]
-        for row in try reader.rows("""
+        for row in try reader.rows(
+            """
             SELECT r.dossier_id, r.code FROM indicator_return r JOIN dossier d ON d.id = r.dossier_id
             WHERE r.dossier_id IN (\(SQL.list(mending))) AND r.round = d.round ORDER BY r.code
             """)

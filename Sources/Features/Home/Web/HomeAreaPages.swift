@@ -41,7 +41,8 @@ extension HomeTexts {
             linksTitle: view("home.look.heading"),
             links: WebRows(rows: [
                 WebLine(title: view("home.look.areas"), href: "/portal/areas", text: view("home.look.areasText")),
-                WebLine(title: view("home.look.criteria"), href: "/portal/criteria", text: view("home.look.criteriaText")),
+                WebLine(
+                    title: view("home.look.criteria"), href: "/portal/criteria", text: view("home.look.criteriaText")),
             ]))
     }
 
@@ -74,9 +75,11 @@ extension HomeTexts {
     func five(_ points: HomePoints) -> WebFive {
         WebFive(
             label: points.groups.map {
-                view("home.points.group", [
-                    "group": $0.code, "points": self.points($0.points), "maximum": self.points($0.maximum),
-                ])
+                view(
+                    "home.points.group",
+                    [
+                        "group": $0.code, "points": self.points($0.points), "maximum": self.points($0.maximum),
+                    ])
             }.joined(separator: ", "),
             bars: points.groups.map { WebFive.Bar(percent: $0.percent, isUnder: $0.isUnderHalf) })
     }

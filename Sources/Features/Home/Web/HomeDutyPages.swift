@@ -27,7 +27,9 @@ struct HomeTexts {
 
     /// A count in words that tell one from many, as English needs.
     func counted(_ key: String, _ count: Int, _ more: [String: String] = [:]) -> String {
-        view("\(key).\(count == 1 ? "one" : "many")", more.merging(["count": format.integer(count)]) { given, _ in given })
+        view(
+            "\(key).\(count == 1 ? "one" : "many")",
+            more.merging(["count": format.integer(count)]) { given, _ in given })
     }
 
     func dossierHref(_ id: ID) -> String { "/dossiers/\(id)" }
@@ -63,13 +65,15 @@ struct HomeTexts {
         } else {
             let count = counted("home.count.all", home.duties.count)
             sentences.append(
-                home.late == 0 ? view("home.count.inTime", ["all": count])
+                home.late == 0
+                    ? view("home.count.inTime", ["all": count])
                     : view("home.count.someLate", ["all": count, "late": format.integer(home.late)]))
         }
         let minutes = home.duties.compactMap(\.minutes).reduce(0, +)
         if minutes > 0 { sentences.append(view("home.count.minutes", ["minutes": format.integer(minutes)])) }
         let text = sentences.joined(separator: " ")
-        return home.skeleton == .area || home.duties.isEmpty ? text : view("home.count.of", ["organisation": home.greeting.organisation, "text": text])
+        return home.skeleton == .area || home.duties.isEmpty
+            ? text : view("home.count.of", ["organisation": home.greeting.organisation, "text": text])
     }
 
     // Duties and news, as every skeleton shows them.
@@ -77,10 +81,11 @@ struct HomeTexts {
     func duties(_ duties: [HomeDuty]) -> [WebDuty] { duties.map(duty).withFirst }
 
     func duty(_ duty: HomeDuty) -> WebDuty {
-        let status = duty.due.map {
-            // What is more than a week away and not begun is quiet; all else waits.
-            view.deadline($0, ahead: view.today.days(until: $0) > 7 ? .notbegun : .waiting)
-        } ?? WebStatus(.waiting, view("home.duty.noDay"))
+        let status =
+            duty.due.map {
+                // What is more than a week away and not begun is quiet; all else waits.
+                view.deadline($0, ahead: view.today.days(until: $0) > 7 ? .notbegun : .waiting)
+            } ?? WebStatus(.waiting, view("home.duty.noDay"))
         return WebDuty(
             leaf: duty.due.map { view.leaf($0) }, status: status, title: dutyTitle(duty), why: why(duty),
             href: duty.href, verb: view("home.duty.\(duty.act.rawValue).verb"))
@@ -111,7 +116,8 @@ struct HomeTexts {
                 rows: news.map { item in
                     WebLine(
                         title: view(
-                            "home.news.\(item.action)", [
+                            "home.news.\(item.action)",
+                            [
                                 "area": headed(item.area), "place": named(item.area), "title": title(item.title),
                             ]),
                         href: dossierHref(item.dossier), text: when(item.at.day))

@@ -91,10 +91,13 @@ extension HomeTexts {
             home.commune?.late.filter { $0.holder == .area }.map { line in
                 view("home.reminder.\(line.what)", ["areas": list(line.areas), "day": view.day(line.due)])
             } ?? home.province?.late.map { line in
-                view("home.reminder.commune", [
-                    "commune": headed(line.commune), "day": view.day(line.due),
-                    "parts": line.parts.map { counted("home.latePart.\($0.what)", $0.count) }.joined(separator: ", "),
-                ])
+                view(
+                    "home.reminder.commune",
+                    [
+                        "commune": headed(line.commune), "day": view.day(line.due),
+                        "parts": line.parts.map { counted("home.latePart.\($0.what)", $0.count) }.joined(
+                            separator: ", "),
+                    ])
             } ?? []
         return lines.isEmpty ? nil : HomeOverviewContent.Reminder(lines: lines)
     }
@@ -156,11 +159,13 @@ extension HomeTexts {
         for group in heat.groups {
             rows.append(
                 WebHeat.Row(
-                    "\(group.code). \(group.name.text(in: view.language))", of: group.maximum > 0 ? "/\(points(group.maximum))" : nil,
+                    "\(group.code). \(group.name.text(in: view.language))",
+                    of: group.maximum > 0 ? "/\(points(group.maximum))" : nil,
                     href: "/?group=\(group.code)#heat", cells: cells(group.cells, columns)))
             rows += group.indicators.map { indicator in
                 WebHeat.Row(
-                    "\(indicator.code) \(indicator.name.text(in: view.language))", of: indicator.unit == Criteria.Measure.percent.rawValue ? "%" : nil,
+                    "\(indicator.code) \(indicator.name.text(in: view.language))",
+                    of: indicator.unit == Criteria.Measure.percent.rawValue ? "%" : nil,
                     isInner: true,
                     cells: cells(indicator.cells, columns))
             }

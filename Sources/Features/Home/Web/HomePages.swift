@@ -181,4 +181,3 @@ struct HomeProvince: Encodable, Sendable {
     /// The last day for this year's decisions.
     let decisionDue: Day?
 }
-

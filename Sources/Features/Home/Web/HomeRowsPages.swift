@@ -60,7 +60,8 @@ struct HomeRowsOutput: Output {
                         title: view("home.rows.none"), text: view("home.rows.noneText"),
                         example: WebLink("/", view("home.rows.back"))) : nil,
                 pager: WebPager.ifNeeded(
-                    previous: filter.after == nil ? nil : filter.address(), next: next.map { filter.address(after: $0) })))
+                    previous: filter.after == nil ? nil : filter.address(), next: next.map { filter.address(after: $0) }
+                )))
     }
 
     /// "Xã Đồng Thông: đang bổ sung, quá hạn".

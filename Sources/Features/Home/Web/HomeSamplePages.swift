@@ -13,7 +13,9 @@ extension HomeOutput {
             greeting: HomeGreeting(
                 name: "Dinh Cong Sau", office: sampleOffice(skeleton), territory: .sampleArea,
                 organisation: "MTTQ Don Duong"),
-            duties: [.sample(.mend, due: "2026-11-08"), .sample(.assess, due: "2026-11-10"), .sample(.issue, due: nil)],
+            duties: [
+                .sample(.mend, due: "2026-11-08"), .sample(.assess, due: "2026-11-10"), .sample(.issue, due: nil),
+            ],
             late: 1,
             news: [
                 HomeNews(

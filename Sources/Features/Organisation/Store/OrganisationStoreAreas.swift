@@ -86,10 +86,12 @@ extension OrganisationStore {
     package static func countAreas(under unit: ID?, seenBy sight: Sight, _ reader: any Reader) throws -> Int {
         var total = 0
         for scope in try scopes(under: unit, sight, reader) where total <= countLimit {
-            total += try reader.one("""
+            total += try reader.one(
+                """
                 SELECT count(*) AS n FROM (SELECT 1 FROM territory_closure
                 WHERE ancestor_id = \(scope) AND descendant_kind = 'area' LIMIT \(countLimit + 1 - total)) counted
-                """).integer("n")
+                """
+            ).integer("n")
         }
         return total
     }
@@ -103,11 +105,13 @@ extension OrganisationStore {
         for root in roots {
             for kind in TerritoryKind.communes {
                 // Whether there are too many is asked of the index alone.
-                let ids = try reader.rows("""
+                let ids = try reader.rows(
+                    """
                     SELECT c.descendant_id AS id FROM territory_closure c
                     WHERE c.ancestor_id = \(root.id) AND c.descendant_kind = \(kind.rawValue)
                     ORDER BY c.sort_key, c.descendant_id LIMIT \(limit + 1 - found.count)
-                    """).map { try $0.id("id") }
+                    """
+                ).map { try $0.id("id") }
                 guard found.count + ids.count <= limit else { return [] }
                 found += try titles(of: ids, reader).values
             }
@@ -119,7 +123,8 @@ extension OrganisationStore {
     package static func areaClasses(_ reader: any Reader) throws -> [String] {
         // From one class to the next along the index: there are a few classes and a hundred thousand areas.
         var classes: [String] = []
-        while let row = try reader.first("""
+        while let row = try reader.first(
+            """
             SELECT area_class FROM area WHERE area_class > \(classes.last ?? "") ORDER BY area_class LIMIT 1
             """)
         {

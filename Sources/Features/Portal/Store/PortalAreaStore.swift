@@ -36,10 +36,12 @@ extension PortalStore {
 
     /// A dossier of which the commune lets the public know; see `PortalStanding`.
     private func running(_ area: ID) throws -> PortalRunning? {
-        try reader.first("""
+        try reader.first(
+            """
             SELECT d.title, d.year FROM dossier d WHERE d.territory_id = \(area)
             AND d.state IN (\(SQL.list(PortalStanding.told))) ORDER BY d.year DESC, d.id DESC LIMIT 1
-            """).map { PortalRunning(title: try $0.text("title"), year: try $0.integer("year")) }
+            """
+        ).map { PortalRunning(title: try $0.text("title"), year: try $0.integer("year")) }
     }
 
     /// Pictures that the commune released, of the dossier the title rests on.

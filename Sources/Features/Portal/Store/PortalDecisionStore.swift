@@ -12,7 +12,8 @@ extension PortalStore {
         if let after, let day = try reader.first("SELECT day FROM decision WHERE id = \(after)")?.optionalDay("day") {
             condition += " AND (x.day < \(day) OR (x.day = \(day) AND x.id < \(after)))"
         }
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             \(PortalStore.decisionSelect) WHERE \(condition) ORDER BY x.day DESC, x.id DESC LIMIT \(limit + 1)
             """)
         let lines = try rows.prefix(limit).map { try PortalStore.decision($0) }
@@ -23,21 +24,23 @@ extension PortalStore {
     /// concerned, with the reasons.
     func decision(_ id: ID) throws -> PortalDecisionOutput {
         let row = try reader.one("\(PortalStore.decisionSelect) WHERE x.id = \(id) AND x.state = 'issued'")
-        let areas = try reader.rows("""
+        let areas = try reader.rows(
+            """
             SELECT t.id, t.kind, t.designation, t.name, p.id AS p_id, p.kind AS p_kind,
                 p.designation AS p_designation, p.name AS p_name, g.valid_from, g.valid_until, g.ended_on,
                 a.is_invented
             FROM title_grant g JOIN territory t ON t.id = g.territory_id LEFT JOIN territory p ON p.id = t.parent_id
             LEFT JOIN area a ON a.territory_id = t.id
             WHERE g.decision_id = \(id) ORDER BY p.sort_key, t.sort_key, t.id LIMIT 1000
-            """).map { row in
-                PortalDecisionOutput.Line(
-                    area: try PortalStore.title(row),
-                    isInvented: try row.value("is_invented") == .null ? false : row.flag("is_invented"),
-                    commune: try row.optionalID("p_id") == nil ? nil : PortalStore.title(row, "p_"),
-                    until: PortalTerm.lastDay(until: try row.optionalDay("valid_until")),
-                    endedOn: try row.optionalDay("ended_on"))
-            }
+            """
+        ).map { row in
+            PortalDecisionOutput.Line(
+                area: try PortalStore.title(row),
+                isInvented: try row.value("is_invented") == .null ? false : row.flag("is_invented"),
+                commune: try row.optionalID("p_id") == nil ? nil : PortalStore.title(row, "p_"),
+                until: PortalTerm.lastDay(until: try row.optionalDay("valid_until")),
+                endedOn: try row.optionalDay("ended_on"))
+        }
         return PortalDecisionOutput(
             decision: try PortalStore.decision(row), signerOffice: try row.optionalText("signer_office"), areas: areas)
     }

@@ -29,54 +29,63 @@ struct PortalStore {
 
     /// The unit at the top of the tree: what the whole portal is about. Nil in an empty installation.
     func top() throws -> TerritoryTitle? {
-        try reader.first("""
+        try reader.first(
+            """
             SELECT t.id, t.kind, t.designation, t.name FROM territory t
             WHERE t.parent_id IS NULL AND t.valid_until IS NULL ORDER BY t.id LIMIT 1
-            """).map { try PortalStore.title($0) }
+            """
+        ).map { try PortalStore.title($0) }
     }
 
     /// How many areas there are.
     func countAreas() throws -> Int {
-        try reader.one("""
+        try reader.one(
+            """
             SELECT count(*) AS n FROM area a JOIN territory t ON t.id = a.territory_id WHERE t.valid_until IS NULL
-            """).integer("n")
+            """
+        ).integer("n")
     }
 
     /// How many areas hold each title, by deciding level: the state of play.
     func counts() throws -> [PortalTitleCount] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT g.title, min(g.title_name) AS title_name, g.level, count(*) AS n
             FROM title_grant g JOIN territory t ON t.id = g.territory_id
             WHERE \(current("g")) AND t.valid_until IS NULL GROUP BY g.title, g.level ORDER BY g.title, g.level
-            """).map {
-                PortalTitleCount(
-                    title: try $0.text("title"), name: try $0.text("title_name"), level: try $0.text("level"),
-                    count: try $0.integer("n"))
-            }
+            """
+        ).map {
+            PortalTitleCount(
+                title: try $0.text("title"), name: try $0.text("title_name"), level: try $0.text("level"),
+                count: try $0.integer("n"))
+        }
     }
 
     /// The communes that have areas, with their holders, in Vietnamese order.
     func communes() throws -> [PortalCommune] {
         var held: [ID: [String: Int]] = [:]
-        for row in try reader.rows("""
+        for row in try reader.rows(
+            """
             SELECT t.parent_id, g.title, count(*) AS n FROM title_grant g JOIN territory t ON t.id = g.territory_id
             WHERE \(current("g")) AND t.valid_until IS NULL AND t.parent_id IS NOT NULL GROUP BY t.parent_id, g.title
             """)
         {
             held[try row.id("parent_id"), default: [:]][try row.text("title")] = try row.integer("n")
         }
-        return try reader.rows("""
+        return try reader.rows(
+            """
             SELECT p.id, p.kind, p.designation, p.name, x.areas FROM (
                 SELECT t.parent_id, count(*) AS areas FROM area a JOIN territory t ON t.id = a.territory_id
                 WHERE t.valid_until IS NULL AND t.parent_id IS NOT NULL GROUP BY t.parent_id) x
             JOIN territory p ON p.id = x.parent_id ORDER BY p.sort_key, p.id LIMIT 400
-            """).map { row in
-                let title = try PortalStore.title(row)
-                return PortalCommune(
-                    commune: title, areas: try row.integer("areas"),
-                    titles: (held[title.id] ?? [:]).map { PortalCommune.Held(title: $0, count: $1) }
-                        .sorted { $0.title < $1.title })
-            }
+            """
+        ).map { row in
+            let title = try PortalStore.title(row)
+            return PortalCommune(
+                commune: title, areas: try row.integer("areas"),
+                titles: (held[title.id] ?? [:]).map { PortalCommune.Held(title: $0, count: $1) }
+                    .sorted { $0.title < $1.title })
+        }
     }
 
     static let areasOnPage = 50

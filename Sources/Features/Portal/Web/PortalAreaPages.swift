@@ -147,9 +147,11 @@ struct PortalAreaOutput: Output {
         guard let running else { return nil }
         return WebNotice(
             .wait,
-            bold: texts.view("portal.area.registering", [
-                "title": texts.title(running.title, nil), "year": "\(running.year)",
-            ]), text: texts.view("portal.area.registeringText"))
+            bold: texts.view(
+                "portal.area.registering",
+                [
+                    "title": texts.title(running.title, nil), "year": "\(running.year)",
+                ]), text: texts.view("portal.area.registeringText"))
     }
 
     private func empty(_ texts: PortalTexts) -> WebEmpty {
@@ -161,18 +163,24 @@ struct PortalAreaOutput: Output {
     private func achieved(_ found: PortalAchievement, _ texts: PortalTexts) -> Achieved {
         let view = texts.view
         let groups = found.groups.map { group($0, texts) }
-        let by = found.maximum > 0
-            ? view("portal.side.\(found.side)", [
-                "points": texts.points(found.total), "maximum": texts.points(found.maximum),
-            ]) : view("portal.side.noPoints")
+        let by =
+            found.maximum > 0
+            ? view(
+                "portal.side.\(found.side)",
+                [
+                    "points": texts.points(found.total), "maximum": texts.points(found.maximum),
+                ]) : view("portal.side.noPoints")
         return Achieved(
             title: view("portal.area.achieved"), by: by,
             five: found.maximum > 0
                 ? WebFive(
                     label: found.groups.map {
-                        view("portal.area.groupPoints", [
-                            "group": $0.code, "points": texts.points($0.points), "maximum": texts.points($0.maximum),
-                        ])
+                        view(
+                            "portal.area.groupPoints",
+                            [
+                                "group": $0.code, "points": texts.points($0.points),
+                                "maximum": texts.points($0.maximum),
+                            ])
                     }.joined(separator: ", "),
                     bars: found.groups.map { WebFive.Bar(percent: $0.percent, isUnder: $0.isUnderHalf) })
                 : nil,
@@ -187,13 +195,16 @@ struct PortalAreaOutput: Output {
     private func group(_ group: PortalAchievement.Group, _ texts: PortalTexts) -> Group {
         let view = texts.view
         let all = group.asked > 0 && group.met == group.asked
-        let sentence = group.asked == 0
+        let sentence =
+            group.asked == 0
             ? view("portal.area.notAsked")
             : all
                 ? texts.counted("portal.area.allMet", group.asked)
-                : view("portal.area.someMet", [
-                    "met": texts.format.integer(group.met), "asked": texts.format.integer(group.asked),
-                ])
+                : view(
+                    "portal.area.someMet",
+                    [
+                        "met": texts.format.integer(group.met), "asked": texts.format.integer(group.asked),
+                    ])
         return Group(
             name: group.name.text(in: view.language),
             points: group.maximum > 0 ? "\(texts.points(group.points))/\(texts.points(group.maximum))" : nil,
@@ -203,20 +214,23 @@ struct PortalAreaOutput: Output {
             sentence: sentence,
             rest: group.unmet.isEmpty
                 ? nil
-                : view("portal.area.stillWorking", [
-                    "names": group.unmet.map { $0.name.text(in: view.language) }.joined(separator: "; ")
-                ]),
+                : view(
+                    "portal.area.stillWorking",
+                    [
+                        "names": group.unmet.map { $0.name.text(in: view.language) }.joined(separator: "; ")
+                    ]),
             facts: WebFacts(facts: group.lines.map { fact($0, texts) }))
     }
 
     private func fact(_ line: PortalAchievement.Line, _ texts: PortalTexts) -> WebFact {
         let view = texts.view
-        let status = switch line.outcome {
-        case "met": WebStatus(.done, view("portal.outcome.met"))
-        case "unmet": WebStatus(.unmet, view("portal.outcome.unmet"))
-        case "notApplicable": WebStatus(.none, view("portal.outcome.notApplicable"))
-        default: WebStatus(.waiting, view("portal.outcome.missing"))
-        }
+        let status =
+            switch line.outcome {
+            case "met": WebStatus(.done, view("portal.outcome.met"))
+            case "unmet": WebStatus(.unmet, view("portal.outcome.unmet"))
+            case "notApplicable": WebStatus(.none, view("portal.outcome.notApplicable"))
+            default: WebStatus(.waiting, view("portal.outcome.missing"))
+            }
         return WebFact(
             "\(line.code) \(line.name.text(in: view.language))", texts.figure(line.figure, unit: line.unit),
             status: status)

@@ -103,7 +103,9 @@ struct PortalAreasOutput: Output {
     private func search(_ texts: PortalTexts) -> Search {
         Search(
             words: filter.words,
-            communes: [Search.Option(value: "", label: texts.view("portal.areas.allCommunes"), selected: filter.commune == nil)]
+            communes: [
+                Search.Option(value: "", label: texts.view("portal.areas.allCommunes"), selected: filter.commune == nil)
+            ]
                 + communes.map {
                     Search.Option(value: $0.id.description, label: texts.headed($0), selected: $0.id == filter.commune)
                 }, title: filter.title, level: filter.level)
@@ -115,7 +117,8 @@ struct PortalAreasOutput: Output {
         return WebFilters(
             label: texts.view("portal.areas.byTitle"),
             links: [
-                WebFilter(filter.address(title: .some(nil)), texts.view("portal.areas.all"), current: filter.title == nil)
+                WebFilter(
+                    filter.address(title: .some(nil)), texts.view("portal.areas.all"), current: filter.title == nil)
             ]
                 + codes.map { code in
                     WebFilter(
@@ -138,10 +141,13 @@ struct PortalAreasOutput: Output {
             label: texts.view("portal.areas.byLevel"),
             links: [
                 WebFilter(
-                    filter.address(level: .some(nil)), texts.view("portal.areas.allLevels"), current: filter.level == nil)
+                    filter.address(level: .some(nil)), texts.view("portal.areas.allLevels"),
+                    current: filter.level == nil)
             ]
                 + levels.map {
-                    WebFilter(filter.address(level: .some($0)), texts.view("portal.levelHead.\($0)"), current: filter.level == $0)
+                    WebFilter(
+                        filter.address(level: .some($0)), texts.view("portal.levelHead.\($0)"),
+                        current: filter.level == $0)
                 })
     }
 

@@ -43,10 +43,12 @@ struct PortalCriteriaOutput: Output {
         let view = texts.view
         return WebLine(
             title: set.name.text(in: view.language), href: "/portal/criteria/\(set.code)",
-            text: view("portal.criteria.line", [
-                "version": "\(set.version)", "day": view.day(set.effectiveFrom),
-                "groups": texts.format.integer(set.groups), "indicators": texts.format.integer(set.indicators),
-            ]), right: set.label == "real" ? nil : view("portal.criteria.label.\(set.label)"))
+            text: view(
+                "portal.criteria.line",
+                [
+                    "version": "\(set.version)", "day": view.day(set.effectiveFrom),
+                    "groups": texts.format.integer(set.groups), "indicators": texts.format.integer(set.indicators),
+                ]), right: set.label == "real" ? nil : view("portal.criteria.label.\(set.label)"))
     }
 }
 
@@ -213,7 +215,8 @@ struct PortalSetOutput: Output {
         let known = Dictionary(titles.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         return indicator.thresholds.map { threshold in
             let figure = texts.figure(threshold.figure, unit: indicator.unit)
-            let said = [.yes, .no].contains(threshold.figure.kind)
+            let said =
+                [.yes, .no].contains(threshold.figure.kind)
                 ? figure : view("portal.comparison.\(indicator.comparison)", ["figure": figure])
             var cases: [String] = []
             if let title = threshold.title {

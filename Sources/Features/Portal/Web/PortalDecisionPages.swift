@@ -68,9 +68,11 @@ struct PortalDecisionOutput: Output {
             Content(
                 head: WebHead(
                     title: title,
-                    lead: view("portal.titleAndLevel", [
-                        "title": texts.title(decision.title, decision.name), "level": texts.level(decision.level),
-                    ]),
+                    lead: view(
+                        "portal.titleAndLevel",
+                        [
+                            "title": texts.title(decision.title, decision.name), "level": texts.level(decision.level),
+                        ]),
                     crumbs: [texts.crumb, WebCrumb(view("portal.decisions.title"), "/portal/decisions")]),
                 facts: facts(texts), listTitle: texts.counted("portal.decision.list", areas.count),
                 table: areas.isEmpty ? nil : table(texts), none: areas.isEmpty ? view("portal.decision.none") : nil,

@@ -51,7 +51,8 @@ struct PortalHomeOutput: Output {
     /// The titles that occur, the one with fewer holders (the higher) first.
     var codes: [String] {
         let sums = Dictionary(titles.map { ($0.title, $0.count) }, uniquingKeysWith: +)
-        return sums.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key).sorted { first, _ in first == "model" }
+        return sums.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key).sorted { first, _ in first == "model"
+        }
     }
 
     /// "32 khu dân cư kiểu mẫu trong 80: 12 cấp tỉnh, 20 cấp huyện".
@@ -62,9 +63,12 @@ struct PortalHomeOutput: Output {
             let levels = of.map { "\(texts.format.integer($0.count)) \(texts.level($0.level))" }.joined(separator: ", ")
             return WebFigure(
                 number: texts.format.integer(sum),
-                whole: texts.view("portal.home.held", [
-                    "title": texts.title(code, of.first?.name), "areas": texts.format.integer(areas), "levels": levels,
-                ]), href: "/portal/areas?title=\(code)")
+                whole: texts.view(
+                    "portal.home.held",
+                    [
+                        "title": texts.title(code, of.first?.name), "areas": texts.format.integer(areas),
+                        "levels": levels,
+                    ]), href: "/portal/areas?title=\(code)")
         }
         if !titles.isEmpty {
             figures.append(
@@ -94,7 +98,8 @@ struct PortalHomeOutput: Output {
         return WebTable(
             caption: texts.view("portal.home.caption"),
             columns: [
-                WebColumn(texts.view("portal.home.commune")), WebColumn(texts.view("portal.home.areas"), isNumber: true),
+                WebColumn(texts.view("portal.home.commune")),
+                WebColumn(texts.view("portal.home.areas"), isNumber: true),
             ]
                 + codes.map { code in
                     WebColumn(texts.title(code, titles.first { $0.title == code }?.name), isNumber: true)

@@ -94,7 +94,9 @@ struct PortalTexts {
     }
 
     func counted(_ key: String, _ count: Int, _ more: [String: String] = [:]) -> String {
-        view("\(key).\(count == 1 ? "one" : "many")", more.merging(["count": format.integer(count)]) { given, _ in given })
+        view(
+            "\(key).\(count == 1 ? "one" : "many")",
+            more.merging(["count": format.integer(count)]) { given, _ in given })
     }
 
     /// "17", "92,5": hundredths of a point.

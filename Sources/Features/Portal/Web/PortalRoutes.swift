@@ -14,7 +14,8 @@ enum PortalRoutes {
     ]
 
     static let all: [Route] = [
-        .get("/portal", .open(because: "what the register of titles says is published"), PortalHomeOutput.self) { call in
+        .get("/portal", .open(because: "what the register of titles says is published"), PortalHomeOutput.self) {
+            call in
             let store = PortalStore(today: call.today, reader: call.reader)
             return PortalHomeOutput(
                 territory: try store.top(), areas: try store.countAreas(), titles: try store.counts(),
@@ -36,7 +37,8 @@ enum PortalRoutes {
         },
         .get(
             "/portal/areas/:id",
-            .open(because: "an area's title, what it achieved and by which decision are published; small numbers are not"),
+            .open(
+                because: "an area's title, what it achieved and by which decision are published; small numbers are not"),
             PortalAreaOutput.self
         ) { call in
             try PortalStore(today: call.today, reader: call.reader).area(call.id("id"))
@@ -67,7 +69,9 @@ enum PortalRoutes {
         ) { call in
             try PortalStore(today: call.today, reader: call.reader).decision(call.id("id"))
         },
-        .get("/portal/about", .open(because: "what is done with data must be known to everybody"), PortalAboutOutput.self) {
+        .get(
+            "/portal/about", .open(because: "what is done with data must be known to everybody"), PortalAboutOutput.self
+        ) {
             PortalAboutOutput(asOf: $0.today)
         },
     ]

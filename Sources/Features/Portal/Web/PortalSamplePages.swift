@@ -23,7 +23,8 @@ extension PortalTitle {
     static var sample: PortalTitle {
         PortalTitle(
             title: "model", name: "Khu dan cu kieu mau", level: "province", year: 2026, decision: .sample(3),
-            number: "46/QD-MTTQ-BTT", day: .sample("2026-11-10"), body: "Ban Thuong truc UBMTTQ", from: .sample("2026-11-10"),
+            number: "46/QD-MTTQ-BTT", day: .sample("2026-11-10"), body: "Ban Thuong truc UBMTTQ",
+            from: .sample("2026-11-10"),
             until: .sample("2029-11-09"), endedOn: .sample("2029-01-01"), endedWhy: "raised")
     }
 }
@@ -78,7 +79,8 @@ extension PortalAchievement {
 extension CriteriaSet {
     static var portalSample: CriteriaSet {
         CriteriaSet(
-            code: "KDC", name: Criteria.Name("Bo tieu chi", en: "Criteria"), issuer: "UBMTTQ", legalBasis: ["10/2022/QH15"],
+            code: "KDC", name: Criteria.Name("Bo tieu chi", en: "Criteria"), issuer: "UBMTTQ",
+            legalBasis: ["10/2022/QH15"],
             effectiveFrom: .sample("2026-01-01"),
             titles: [
                 Criteria.Title(
@@ -101,7 +103,9 @@ extension CriteriaSet {
     ) -> Criteria.Indicator {
         Criteria.Indicator(
             code, Criteria.Name(name, en: "Indicator \(code)"), kind: kind, unit: unit, comparison: .atLeast,
-            thresholds: [Criteria.Threshold(title: "model", areaClass: "rural", .quantity(Quantity(thousandths: bound)))],
+            thresholds: [
+                Criteria.Threshold(title: "model", areaClass: "rural", .quantity(Quantity(thousandths: bound)))
+            ],
             points: 1_000, isMandatory: true, notApplicableIf: "khong con ho ngheo",
             evidence: [Criteria.Evidence(.document, "Bao cao")], verifier: "UBND", guidance: "Dem", example: "3 ho",
             basis: "gia dinh")
@@ -116,7 +120,8 @@ extension PortalAreaOutput {
             criteria: PortalSetReference(code: "KDC", version: 1), running: PortalRunning(title: "model", year: 2026),
             earlier: [.sample],
             pictures: [
-                PortalPicture(id: .sample(5), width: 1_600, height: 1_200, about: PortalName("Duong co den", en: "Lamps"))
+                PortalPicture(
+                    id: .sample(5), width: 1_600, height: 1_200, about: PortalName("Duong co den", en: "Lamps"))
             ])
     }
 }

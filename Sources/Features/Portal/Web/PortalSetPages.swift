@@ -10,7 +10,8 @@ extension PortalSetOutput {
             isSuperseded: isSuperseded, maximum: set.maximum,
             titles: set.titles.map {
                 Title(
-                    code: $0.code, name: PortalName($0.name), minimum: $0.pass.minimum, deciders: $0.deciders.map(\.body))
+                    code: $0.code, name: PortalName($0.name), minimum: $0.pass.minimum,
+                    deciders: $0.deciders.map(\.body))
             },
             groups: set.standards.map { standard in
                 Group(

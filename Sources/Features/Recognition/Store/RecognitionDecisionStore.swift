@@ -18,10 +18,13 @@ extension RecognitionStore {
         seenBy sight: Sight, after: ID? = nil, limit: Int = 50, _ reader: any Reader
     ) throws -> (decisions: [Recognition.Decision], next: ID?) {
         var condition: SQL = "x.origin = 'here' AND \(visible(sight))"
-        if let after, let at = try reader.first("SELECT drafted_at FROM decision WHERE id = \(after)")?.instant("drafted_at") {
+        if let after,
+            let at = try reader.first("SELECT drafted_at FROM decision WHERE id = \(after)")?.instant("drafted_at")
+        {
             condition += " AND (x.drafted_at < \(at) OR (x.drafted_at = \(at) AND x.id < \(after)))"
         }
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             \(decisionSelect) WHERE \(condition) ORDER BY x.drafted_at DESC, x.id DESC LIMIT \(limit + 1)
             """)
         let decisions = try rows.prefix(limit).map { try decision($0, place: []) }
@@ -63,15 +66,17 @@ extension RecognitionStore {
 
     /// What a decision says, area by area, in official order.
     package static func items(of decision: ID, _ reader: any Reader) throws -> [Recognition.DecisionItem] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT \(Recognition.Dossier.columns), i.outcome, i.reason
             FROM decision_item i JOIN dossier d ON d.id = i.dossier_id \(Recognition.Dossier.joins)
             WHERE i.decision_id = \(decision) ORDER BY t.sort_key, d.id
-            """).map {
-                Recognition.DecisionItem(
-                    dossier: try Recognition.Dossier($0, place: []), outcome: try $0.choice("outcome"),
-                    reason: try $0.optionalText("reason"))
-            }
+            """
+        ).map {
+            Recognition.DecisionItem(
+                dossier: try Recognition.Dossier($0, place: []), outcome: try $0.choice("outcome"),
+                reason: try $0.optionalText("reason"))
+        }
     }
 
     /// The draft or decision a dossier stands in.
@@ -83,26 +88,30 @@ extension RecognitionStore {
     package static func accepted(
         title: String, year: Int, under territory: ID, seenBy sight: Sight, limit: Int = 300, _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.state = 'accepted' AND d.year = \(year) AND d.title = \(title) AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
             ORDER BY t.sort_key, d.id LIMIT \(limit)
-            """).map { try Recognition.Dossier($0, place: []) }
+            """
+        ).map { try Recognition.Dossier($0, place: []) }
     }
 
     /// For which titles and years dossiers wait for a draft, with how many.
     package static func acceptedGroups(
         under territory: ID, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [(title: String, year: Int, count: Int)] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT d.title, d.year, count(*) AS many FROM dossier d
             WHERE d.state = 'accepted' AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
             GROUP BY d.title, d.year ORDER BY d.year DESC, d.title
-            """).map { (try $0.text("title"), try $0.integer("year"), try $0.integer("many")) }
+            """
+        ).map { (try $0.text("title"), try $0.integer("year"), try $0.integer("many")) }
     }
 
     /// Writes a draft and puts its dossiers into it.
@@ -111,7 +120,8 @@ extension RecognitionStore {
         calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws -> ID {
         let id = tx.ids.next()
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO decision (id, territory_id, organisation_id, title, level, year, state, origin, drafted_by,
                 drafted_at, revision)
             VALUES (\(id), \(new.territory), \(new.organisation), \(new.title), \(new.level.rawValue), \(new.year),
@@ -119,7 +129,8 @@ extension RecognitionStore {
             """)
         for item in new.items {
             try move(item.dossier, .propose, to: .proposed, deed, calendar: calendar, tx)
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO decision_item (decision_id, dossier_id, outcome, reason)
                 VALUES (\(id), \(item.dossier.id), \(item.outcome.rawValue), \(item.reason))
                 """)
@@ -152,7 +163,8 @@ extension RecognitionStore {
         let key = paper.key
         if let refusal = try refusal(ofNumber: paper, for: decision, tx) { throw refusal }
         try tx.move("decision", decision.id, from: decision.revision)
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE decision SET state = 'issued', number = \(paper.number), number_key = \(key),
                 number_year = \(paper.day.year), day = \(paper.day), signer = \(paper.signer),
                 signer_office = \(paper.office), scan_address = \(scan.address.hex), scan_type = \(scan.type),
@@ -174,7 +186,8 @@ extension RecognitionStore {
     package static func refusal(
         ofNumber paper: Recognition.SignedPaper, for decision: Recognition.Decision, _ reader: any Reader
     ) throws -> Refusal? {
-        let taken = try reader.first("""
+        let taken = try reader.first(
+            """
             SELECT id FROM decision WHERE organisation_id = \(decision.organisation) AND number_year = \(paper.day.year)
                 AND number_key = \(paper.key) AND id <> \(decision.id)
             """)
@@ -192,14 +205,16 @@ extension RecognitionStore {
         let codes = set.titles.map(\.code)
         // Titles rise in the set's order: what is at or below the new one ends where the new one begins.
         let below = codes.firstIndex(of: dossier.title).map { Array(codes[...$0]) } ?? [dossier.title]
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE title_grant SET ended_on = \(day),
                 ended_why = CASE WHEN title = \(dossier.title) THEN 'renewed' ELSE 'raised' END
             WHERE territory_id = \(dossier.area.id) AND ended_on IS NULL AND valid_from <= \(day)
                 AND title IN (\(SQL.list(below)))
             """)
         let term = Recognition.validity(from: day, years: set.term?.years)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO title_grant (id, territory_id, title, title_name, level, year, decision_id, dossier_id,
                 valid_from, valid_until)
             VALUES (\(tx.ids.next()), \(dossier.area.id), \(dossier.title),
@@ -212,7 +227,8 @@ extension RecognitionStore {
     package static func hands(
         of person: ID, onDecision decision: ID, _ reader: any Reader
     ) throws -> Recognition.Hands {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT
                 (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
                     WHERE i.decision_id = \(decision) AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack'))

@@ -78,8 +78,11 @@ package enum RecognitionDuties {
     }
 
     private static func roots(of actor: Actor, _ capability: Capability, on today: Day) -> [ID] {
-        Array(Set(actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
-            .map(\.territory))).sorted()
+        Array(
+            Set(
+                actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
+                    .map(\.territory))
+        ).sorted()
     }
 
     /// States whose awaited act somebody on the spot does, with the territories over which this person may do it.
@@ -99,48 +102,54 @@ package enum RecognitionDuties {
         let conditions = wanted.map { wanted -> SQL in
             "(d.state IN (\(SQL.list(wanted.states.map(\.rawValue)))) AND \(wanted.sight.covers("d.territory_id")))"
         }
-        return try reader.rows("""
+        return try reader.rows(
+            """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE \(SQL.joined(conditions, by: " OR ")) ORDER BY d.due_on, d.id LIMIT \(limit)
-            """).map { row in
-                let dossier = try Recognition.Dossier(row, place: [])
-                return Recognition.Duty(
-                    subject: .dossier(dossier.id, area: dossier.area, state: dossier.state), year: dossier.year,
-                    title: dossier.title, titleName: try name(dossier, reader), since: dossier.since, due: dossier.due,
-                    href: dossier.stage.holder == .area
-                        ? "/dossiers/\(dossier.id)/assessment" : "/dossiers/\(dossier.id)/check")
-            }
+            """
+        ).map { row in
+            let dossier = try Recognition.Dossier(row, place: [])
+            return Recognition.Duty(
+                subject: .dossier(dossier.id, area: dossier.area, state: dossier.state), year: dossier.year,
+                title: dossier.title, titleName: try name(dossier, reader), since: dossier.since, due: dossier.due,
+                href: dossier.stage.holder == .area
+                    ? "/dossiers/\(dossier.id)/assessment" : "/dossiers/\(dossier.id)/check")
+        }
     }
 
     private static func drafts(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT d.title, d.year, d.criteria_set_id, count(*) AS many, min(d.state_since) AS since, min(d.due_on) AS due
             FROM dossier d WHERE d.state = 'accepted' AND \(sight.covers("d.territory_id"))
             GROUP BY d.title, d.year, d.criteria_set_id ORDER BY min(d.due_on), d.title LIMIT \(limit)
-            """).map { row in
-                let (title, year) = (try row.text("title"), try row.integer("year"))
-                return Recognition.Duty(
-                    subject: .toDraft(count: try row.integer("many")), year: year, title: title,
-                    titleName: try name(title, try row.id("criteria_set_id"), reader), since: try row.instant("since"),
-                    due: try row.optionalDay("due"), href: "/decisions/new?title=\(title)&year=\(year)")
-            }
+            """
+        ).map { row in
+            let (title, year) = (try row.text("title"), try row.integer("year"))
+            return Recognition.Duty(
+                subject: .toDraft(count: try row.integer("many")), year: year, title: title,
+                titleName: try name(title, try row.id("criteria_set_id"), reader), since: try row.instant("since"),
+                due: try row.optionalDay("due"), href: "/decisions/new?title=\(title)&year=\(year)")
+        }
     }
 
     private static func issues(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT x.id, x.title, x.year, x.drafted_at, min(d.due_on) AS due, count(d.id) AS many,
                 (SELECT d2.criteria_set_id FROM decision_item i2 JOIN dossier d2 ON d2.id = i2.dossier_id
                     WHERE i2.decision_id = x.id LIMIT 1) AS criteria_set_id
             FROM decision x JOIN decision_item i ON i.decision_id = x.id JOIN dossier d ON d.id = i.dossier_id
             WHERE x.state = 'draft' AND \(sight.covers("x.territory_id"))
             GROUP BY x.id, x.title, x.year, x.drafted_at ORDER BY x.drafted_at, x.id LIMIT \(limit)
-            """).map { row in
-                let (id, title) = (try row.id("id"), try row.text("title"))
-                return Recognition.Duty(
-                    subject: .toIssue(id, count: try row.integer("many")), year: try row.integer("year"), title: title,
-                    titleName: try name(title, try row.id("criteria_set_id"), reader),
-                    since: try row.instant("drafted_at"), due: try row.optionalDay("due"), href: "/decisions/\(id)")
-            }
+            """
+        ).map { row in
+            let (id, title) = (try row.id("id"), try row.text("title"))
+            return Recognition.Duty(
+                subject: .toIssue(id, count: try row.integer("many")), year: try row.integer("year"), title: title,
+                titleName: try name(title, try row.id("criteria_set_id"), reader),
+                since: try row.instant("drafted_at"), due: try row.optionalDay("due"), href: "/decisions/\(id)")
+        }
     }
 
     private static func name(_ dossier: Recognition.Dossier, _ reader: any Reader) throws -> Criteria.Name {

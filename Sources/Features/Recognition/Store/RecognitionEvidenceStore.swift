@@ -64,7 +64,8 @@ extension RecognitionStore {
         _ tx: Transaction
     ) throws -> ID {
         let id = tx.ids.next()
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO evidence (id, dossier_id, kind, address, thumbnail, file_name, width, height, bytes, note,
                 added_by, at)
             VALUES (\(id), \(dossier), 'picture', \(picture.address.hex), \(picture.thumbnail.hex), \(picture.fileName),
@@ -73,7 +74,8 @@ extension RecognitionStore {
         try tx.execute("INSERT INTO evidence_use (evidence_id, code) VALUES (\(id), \(code))")
         let origin = picture.origin
         if origin != .unknown {
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO evidence_origin (evidence_id, taken_at, latitude, longitude)
                 VALUES (\(id), \(origin.instantText), \(millionths(origin.latitude)), \(millionths(origin.longitude)))
                 """)
@@ -83,7 +85,8 @@ extension RecognitionStore {
 
     /// Takes a picture out of the dossier. Its row stays, so that the story can say who did it.
     package static func remove(evidence: ID, from dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction) throws {
-        let touched = try tx.execute("""
+        let touched = try tx.execute(
+            """
             UPDATE evidence SET removed_at = \(deed.at), removed_by = \(deed.person), released_at = NULL
             WHERE id = \(evidence) AND dossier_id = \(dossier) AND removed_at IS NULL
             """)
@@ -95,7 +98,8 @@ extension RecognitionStore {
     package static func release(
         evidence: ID, of dossier: ID, _ isReleased: Bool, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE evidence SET released_at = \(isReleased ? deed.at : nil)
             WHERE id = \(evidence) AND dossier_id = \(dossier) AND removed_at IS NULL
             """)
@@ -117,7 +121,8 @@ extension RecognitionStore {
 
     private static func evidence(_ condition: SQL, _ reader: any Reader) throws -> [Recognition.Evidence] {
         var codes: [ID: [String]] = [:]
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT e.id, e.dossier_id, e.file_name, e.width, e.height, e.bytes, e.note, e.at, e.released_at, u.code,
                 p.name AS added_by
             FROM evidence e LEFT JOIN evidence_use u ON u.evidence_id = e.id LEFT JOIN person p ON p.id = e.added_by
@@ -134,7 +139,8 @@ extension RecognitionStore {
             return Recognition.Evidence(
                 id: id, dossier: try row.id("dossier_id"), fileName: try row.text("file_name"),
                 width: try row.integer("width"), height: try row.integer("height"), bytes: try row.integer("bytes"),
-                note: try row.optionalText("note"), addedBy: try row.optionalText("added_by"), at: try row.instant("at"),
+                note: try row.optionalText("note"), addedBy: try row.optionalText("added_by"),
+                at: try row.instant("at"),
                 isReleased: try row.optionalInstant("released_at") != nil, codes: codes[id] ?? [])
         }
     }
@@ -143,12 +149,16 @@ extension RecognitionStore {
     package static func picture(
         _ id: ID, isThumbnail: Bool, seenBy sight: Sight?, _ reader: any Reader
     ) throws -> (address: ContentAddress, name: String) {
-        let visible: SQL = sight.map { "(e.released_at IS NOT NULL OR \($0.covers("d.territory_id")))" } ?? "e.released_at IS NOT NULL"
-        let row = try reader.one("""
+        let visible: SQL =
+            sight.map { "(e.released_at IS NOT NULL OR \($0.covers("d.territory_id")))" } ?? "e.released_at IS NOT NULL"
+        let row = try reader.one(
+            """
             SELECT e.address, e.thumbnail FROM evidence e JOIN dossier d ON d.id = e.dossier_id
             WHERE e.id = \(id) AND e.removed_at IS NULL AND \(visible)
             """)
-        guard let address = ContentAddress(try row.text(isThumbnail ? "thumbnail" : "address")) else { throw NotFound() }
+        guard let address = ContentAddress(try row.text(isThumbnail ? "thumbnail" : "address")) else {
+            throw NotFound()
+        }
         return (address, "\(id).jpg")
     }
 
@@ -157,7 +167,8 @@ extension RecognitionStore {
         of dossier: ID, _ reader: any Reader
     ) throws -> [ID: Recognition.EvidenceOrigin] {
         var origins: [ID: Recognition.EvidenceOrigin] = [:]
-        for row in try reader.rows("""
+        for row in try reader.rows(
+            """
             SELECT o.evidence_id, o.taken_at, o.latitude, o.longitude FROM evidence_origin o
             JOIN evidence e ON e.id = o.evidence_id WHERE e.dossier_id = \(dossier)
             """)
@@ -171,18 +182,21 @@ extension RecognitionStore {
 
     /// When a dossier closes nobody needs to know any more where a picture was taken.
     static func forgetOrigins(of dossier: ID, _ tx: Transaction) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             DELETE FROM evidence_origin WHERE evidence_id IN (SELECT id FROM evidence WHERE dossier_id = \(dossier))
             """)
     }
 
     /// Whether a kept file is recorded somewhere here: what the sweep of orphans asks.
     package static func isNeeded(_ address: ContentAddress, _ reader: any Reader) throws -> Bool {
-        try reader.one("""
+        try reader.one(
+            """
             SELECT (SELECT count(*) FROM evidence WHERE removed_at IS NULL AND address = \(address.hex))
                 + (SELECT count(*) FROM evidence WHERE removed_at IS NULL AND thumbnail = \(address.hex))
                 + (SELECT count(*) FROM decision WHERE scan_address = \(address.hex)) AS uses
-            """).integer("uses") > 0
+            """
+        ).integer("uses") > 0
     }
 
     private static func millionths(_ degrees: Double?) -> Int? {

@@ -35,12 +35,15 @@ package enum RecognitionJobs {
     private static func say(_ what: String, _ job: Job, _ tx: Transaction) throws {
         let parts = job.payload.split(separator: ":")
         guard parts.count == 2, let dossier = ID(parts[0]), let revision = Int(parts[1]) else { return }
-        guard let row = try tx.first("""
-            SELECT state, round FROM dossier WHERE id = \(dossier) AND revision = \(revision)
-            """)
+        guard
+            let row = try tx.first(
+                """
+                SELECT state, round FROM dossier WHERE id = \(dossier) AND revision = \(revision)
+                """)
         else { return }
         let state = try row.text("state")
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO dossier_event (dossier_id, id, action, state_from, state_to, round, actor_id, organisation_id,
                 at, reason)
             VALUES (\(dossier), \(tx.ids.next()), \(what), \(state), \(state), \(try row.integer("round")), NULL, NULL,

@@ -58,17 +58,21 @@ extension RecognitionStore {
             conditions.append("(' ' || t.search_key) LIKE \("% \(word)%")")
         }
         if let under = filter.under {
-            conditions.append("""
+            conditions.append(
+                """
                 EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id AND u.ancestor_id = \(under))
                 """)
         }
-        if let after, let key = try reader.first("""
-            SELECT t.sort_key FROM dossier d JOIN territory t ON t.id = d.territory_id WHERE d.id = \(after)
-            """)?.text("sort_key")
+        if let after,
+            let key = try reader.first(
+                """
+                SELECT t.sort_key FROM dossier d JOIN territory t ON t.id = d.territory_id WHERE d.id = \(after)
+                """)?.text("sort_key")
         {
             conditions.append("(t.sort_key > \(key) OR (t.sort_key = \(key) AND d.id > \(after)))")
         }
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE \(sight.covers("d.territory_id")) AND \(SQL.joined(conditions, by: " AND "))
             ORDER BY t.sort_key, d.id LIMIT \(limit + 1)
@@ -91,7 +95,9 @@ extension RecognitionStore {
         var condition: SQL = "d.year = \(year) AND \(sight.covers("d.territory_id"))"
         if let title { condition += " AND d.title = \(title)" }
         var counts: [Recognition.State: Int] = [:]
-        for row in try reader.rows("SELECT d.state, count(*) AS many FROM dossier d WHERE \(condition) GROUP BY d.state") {
+        for row in try reader.rows(
+            "SELECT d.state, count(*) AS many FROM dossier d WHERE \(condition) GROUP BY d.state")
+        {
             counts[try row.choice("state")] = try row.integer("many")
         }
         return counts
@@ -102,7 +108,8 @@ extension RecognitionStore {
         year: Int, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [ID: [Recognition.State: Int]] {
         var counts: [ID: [Recognition.State: Int]] = [:]
-        for row in try reader.rows("""
+        for row in try reader.rows(
+            """
             SELECT t.parent_id, d.state, count(*) AS many FROM dossier d JOIN territory t ON t.id = d.territory_id
             WHERE d.year = \(year) AND \(sight.covers("d.territory_id")) AND t.parent_id IS NOT NULL
             GROUP BY t.parent_id, d.state
@@ -115,11 +122,13 @@ extension RecognitionStore {
 
     /// The years in which there are dossiers this person may see, newest first.
     package static func years(seenBy sight: Sight, _ reader: any Reader) throws -> [Int] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT y.year FROM (SELECT DISTINCT year FROM dossier) y
             WHERE EXISTS (SELECT 1 FROM dossier d WHERE d.year = y.year AND \(sight.covers("d.territory_id")))
             ORDER BY y.year DESC
-            """).map { try $0.integer("year") }
+            """
+        ).map { try $0.integer("year") }
     }
 
     /// A dossier's values against its frozen criteria set.
@@ -148,12 +157,14 @@ extension RecognitionStore {
     package static func dossiers(
         year: Int, under territory: ID, seenBy sight: Sight, limit: Int = 200, _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT \(Recognition.Dossier.columns) FROM territory_closure c JOIN dossier d ON d.territory_id = c.descendant_id
             \(Recognition.Dossier.joins)
             WHERE c.ancestor_id = \(territory) AND c.descendant_kind = 'area' AND d.year = \(year)
                 AND \(sight.covers("d.territory_id"))
             ORDER BY c.sort_key, d.id LIMIT \(limit)
-            """).map { try Recognition.Dossier($0, place: []) }
+            """
+        ).map { try Recognition.Dossier($0, place: []) }
     }
 }

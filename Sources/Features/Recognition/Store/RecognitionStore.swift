@@ -31,15 +31,18 @@ extension RecognitionStore {
         of area: ID, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
         let place = try place(of: area, reader)
-        return try reader.rows("""
+        return try reader.rows(
+            """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.territory_id = \(area) AND \(sight.covers("d.territory_id")) ORDER BY d.year DESC, d.id DESC
-            """).map { try Recognition.Dossier($0, place: place) }
+            """
+        ).map { try Recognition.Dossier($0, place: place) }
     }
 
     /// One query for the dossier and all territories above it: this is on the way of every saved value.
     private static func dossier(_ condition: SQL, _ reader: any Reader) throws -> Recognition.Dossier {
-        let rows = try reader.rows("""
+        let rows = try reader.rows(
+            """
             SELECT \(Recognition.Dossier.columns), c.ancestor_id
             FROM dossier d \(Recognition.Dossier.joins)
             JOIN territory_closure c ON c.descendant_id = d.territory_id WHERE \(condition)
@@ -52,20 +55,24 @@ extension RecognitionStore {
 
     /// A territory and all above it, itself first.
     static func place(of territory: ID, _ reader: any Reader) throws -> [ID] {
-        let above = try reader.rows("""
+        let above = try reader.rows(
+            """
             SELECT ancestor_id FROM territory_closure WHERE descendant_id = \(territory) AND ancestor_id <> \(territory)
-            """).map { try $0.id("ancestor_id") }
+            """
+        ).map { try $0.id("ancestor_id") }
         return [territory] + above
     }
 
     /// A territory this person may see.
     package static func territory(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Territory {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT t.id, t.kind, t.designation, t.name, t.code, t.parent_id, t.valid_from, t.valid_until, t.revision
             FROM territory t WHERE t.id = \(id) AND \(sight.covers("t.id"))
             """)
         return Territory(
-            id: id, kind: try row.choice("kind"), designation: try row.choice("designation"), name: try row.text("name"),
+            id: id, kind: try row.choice("kind"), designation: try row.choice("designation"),
+            name: try row.text("name"),
             code: try row.optionalText("code"), parent: try row.optionalID("parent_id"),
             validFrom: try row.day("valid_from"), validUntil: try row.optionalDay("valid_until"),
             revision: try row.integer("revision"), place: try place(of: id, reader))
@@ -73,7 +80,8 @@ extension RecognitionStore {
 
     /// A unit's name, without a sight: names of units are public.
     package static func title(of territory: ID, _ reader: any Reader) throws -> TerritoryTitle {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT t.id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name
             FROM territory t WHERE t.id = \(territory)
             """)
@@ -84,9 +92,11 @@ extension RecognitionStore {
     package static func profile(
         of area: ID, _ reader: any Reader
     ) throws -> (households: Int?, people: Int?, areaClass: String?) {
-        guard let row = try reader.first("""
-            SELECT households, people, area_class FROM area WHERE territory_id = \(area)
-            """)
+        guard
+            let row = try reader.first(
+                """
+                SELECT households, people, area_class FROM area WHERE territory_id = \(area)
+                """)
         else { return (nil, nil, nil) }
         return (
             try row.optionalInteger("households"), try row.optionalInteger("people"),
@@ -99,7 +109,9 @@ extension RecognitionStore {
     /// Households by area, as last recorded.
     static func households(of areas: [ID], _ reader: any Reader) throws -> [ID: Int] {
         var found: [ID: Int] = [:]
-        for row in try reader.rows("SELECT territory_id, households FROM area WHERE territory_id IN (\(SQL.list(areas)))") {
+        for row in try reader.rows(
+            "SELECT territory_id, households FROM area WHERE territory_id IN (\(SQL.list(areas)))")
+        {
             found[try row.id("territory_id")] = try row.optionalInteger("households")
         }
         return found
@@ -111,7 +123,8 @@ extension RecognitionStore {
 
     /// The name of the body above an organisation, for the head of a paper.
     static func superior(of organisation: ID, _ reader: any Reader) throws -> String? {
-        try reader.first("""
+        try reader.first(
+            """
             SELECT p.name FROM organisation o JOIN organisation p ON p.id = o.parent_id WHERE o.id = \(organisation)
             """)?.text("name")
     }
@@ -126,7 +139,8 @@ extension RecognitionStore {
         _ registration: Recognition.Registration, _ deed: Recognition.Deed, reason: String? = nil,
         calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws -> ID {
-        let existing = try tx.rows("""
+        let existing = try tx.rows(
+            """
             SELECT id, title, state, revision FROM dossier
             WHERE territory_id = \(registration.area) AND year = \(registration.year)
             """)
@@ -142,12 +156,14 @@ extension RecognitionStore {
             }
             guard !isSame, state == .withdrawn else {
                 throw Refusal(
-                    .conflict, "recognition.refusal.registeredAlready", field: "title", ["year": "\(registration.year)"])
+                    .conflict, "recognition.refusal.registeredAlready", field: "title", ["year": "\(registration.year)"]
+                )
             }
         }
         let id = tx.ids.next()
         let due = calendar.due(.assessing, year: registration.year, since: deed.at.day)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO dossier (id, territory_id, year, title, level, area_class, criteria_set_id, state, state_since,
                 due_on, round, registered_at, revision)
             VALUES (\(id), \(registration.area), \(registration.year), \(registration.title),
@@ -174,7 +190,8 @@ extension RecognitionStore {
         try tx.move("dossier", dossier.id, from: dossier.revision)
         let round = dossier.round + (action == .submit ? 1 : 0)
         let due = calendar.due(state, year: dossier.year, since: deed.at.day)
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE dossier SET state = \(state.rawValue), state_since = \(deed.at), due_on = \(due), round = \(round)
             WHERE id = \(dossier.id)
             """)
@@ -189,7 +206,8 @@ extension RecognitionStore {
         _ action: Recognition.Action, on dossier: ID, from: Recognition.State?, to: Recognition.State, round: Int,
         _ deed: Recognition.Deed, reason: String?, _ tx: Transaction
     ) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO dossier_event (dossier_id, id, action, state_from, state_to, round, actor_id, organisation_id,
                 at, reason)
             VALUES (\(dossier), \(tx.ids.next()), \(action.rawValue), \(from?.rawValue), \(to.rawValue), \(round),
@@ -201,7 +219,8 @@ extension RecognitionStore {
     package static func hands(
         of person: ID, on dossier: ID, _ reader: any Reader
     ) throws -> Recognition.Hands {
-        let row = try reader.one("""
+        let row = try reader.one(
+            """
             SELECT
                 (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
                     AND h.entered_by = \(person) AND h.side = 'self')

@@ -103,9 +103,11 @@ extension RecognitionStore {
             """
         if let title { condition += " AND g.title = \(title)" }
         if let level { condition += " AND g.level = \(level.rawValue)" }
-        if let after, let key = try reader.first("""
-            SELECT t.sort_key FROM title_grant g JOIN territory t ON t.id = g.territory_id WHERE g.id = \(after)
-            """)?.text("sort_key")
+        if let after,
+            let key = try reader.first(
+                """
+                SELECT t.sort_key FROM title_grant g JOIN territory t ON t.id = g.territory_id WHERE g.id = \(after)
+                """)?.text("sort_key")
         {
             condition += " AND (t.sort_key > \(key) OR (t.sort_key = \(key) AND g.id > \(after)))"
         }
@@ -118,15 +120,17 @@ extension RecognitionStore {
     package static func publicTitleCounts(
         under territory: ID, on day: Day, _ reader: any Reader
     ) throws -> [(title: String, name: String, level: Criteria.Level, count: Int)] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT g.title, min(g.title_name) AS title_name, g.level, count(DISTINCT g.territory_id) AS many
             FROM title_grant g
             WHERE EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id
                 AND u.ancestor_id = \(territory)) AND \(holding(on: day))
             GROUP BY g.title, g.level ORDER BY g.title, g.level
-            """).map {
-                (try $0.text("title"), try $0.text("title_name"), try $0.choice("level"), try $0.integer("many"))
-            }
+            """
+        ).map {
+            (try $0.text("title"), try $0.text("title_name"), try $0.choice("level"), try $0.integer("many"))
+        }
     }
 
     /// What a recognised area achieved, indicator by indicator, without who entered it; nil while its title rests on
@@ -150,7 +154,8 @@ extension RecognitionStore {
         earlier: Recognition.EarlierDecision, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws -> ID {
         let id = tx.ids.next()
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO decision (id, territory_id, organisation_id, title, level, year, state, origin, number,
                 number_key, number_year, day, drafted_by, drafted_at, issued_by, issued_at, revision)
             VALUES (\(id), \(earlier.territory), \(earlier.organisation), \(earlier.title), \(earlier.level.rawValue),
@@ -159,7 +164,8 @@ extension RecognitionStore {
             """)
         let term = Recognition.validity(from: earlier.day, years: earlier.termYears)
         for area in earlier.areas {
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO title_grant (id, territory_id, title, title_name, level, year, decision_id, valid_from,
                     valid_until)
                 VALUES (\(tx.ids.next()), \(area), \(earlier.title), \(earlier.titleName), \(earlier.level.rawValue),
@@ -180,7 +186,8 @@ extension RecognitionStore {
     private static func titles(
         _ condition: SQL, _ order: SQL, limit: Int, _ reader: any Reader
     ) throws -> [Recognition.HeldTitle] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT g.id, g.territory_id, g.title, g.title_name, g.level, g.year, g.decision_id, g.dossier_id,
                 g.valid_from, g.valid_until, g.ended_on, g.ended_why, x.number, x.day, o.name AS body,
                 t.kind AS area_kind, t.designation AS area_designation, t.name AS area_name,
@@ -188,16 +195,17 @@ extension RecognitionStore {
             FROM title_grant g JOIN decision x ON x.id = g.decision_id JOIN organisation o ON o.id = x.organisation_id
             JOIN territory t ON t.id = g.territory_id LEFT JOIN territory p ON p.id = t.parent_id
             WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
-            """).map { row in
-                Recognition.HeldTitle(
-                    id: try row.id("id"), area: try TerritoryTitle.read(row, "territory_id", "area"),
-                    commune: try row.optionalID("commune_id") == nil
-                        ? nil : TerritoryTitle.read(row, "commune_id", "commune"),
-                    title: try row.text("title"), name: try row.text("title_name"), level: try row.choice("level"),
-                    year: try row.integer("year"), decision: try row.id("decision_id"), number: try row.text("number"),
-                    day: try row.day("day"), body: try row.text("body"), dossier: try row.optionalID("dossier_id"),
-                    from: try row.day("valid_from"), until: try row.optionalDay("valid_until"),
-                    endedOn: try row.optionalDay("ended_on"), endedWhy: try row.optionalChoice("ended_why"))
-            }
+            """
+        ).map { row in
+            Recognition.HeldTitle(
+                id: try row.id("id"), area: try TerritoryTitle.read(row, "territory_id", "area"),
+                commune: try row.optionalID("commune_id") == nil
+                    ? nil : TerritoryTitle.read(row, "commune_id", "commune"),
+                title: try row.text("title"), name: try row.text("title_name"), level: try row.choice("level"),
+                year: try row.integer("year"), decision: try row.id("decision_id"), number: try row.text("number"),
+                day: try row.day("day"), body: try row.text("body"), dossier: try row.optionalID("dossier_id"),
+                from: try row.day("valid_from"), until: try row.optionalDay("valid_until"),
+                endedOn: try row.optionalDay("ended_on"), endedWhy: try row.optionalChoice("ended_why"))
+        }
     }
 }

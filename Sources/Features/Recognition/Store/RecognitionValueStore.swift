@@ -63,7 +63,8 @@ extension RecognitionStore {
         let (kind, number, text) = columns(of: new.value)
         let touched: Int
         if version == 0 {
-            touched = try tx.execute("""
+            touched = try tx.execute(
+                """
                 INSERT INTO indicator_value (dossier_id, side, code, value_kind, value_number, value_text, note,
                     entered_by, at, version)
                 VALUES (\(dossier), \(new.side.rawValue), \(new.code), \(kind), \(number), \(text), \(new.note),
@@ -71,7 +72,8 @@ extension RecognitionStore {
                 ON CONFLICT (dossier_id, side, code) DO NOTHING
                 """)
         } else {
-            touched = try tx.execute("""
+            touched = try tx.execute(
+                """
                 UPDATE indicator_value SET value_kind = \(kind), value_number = \(number), value_text = \(text),
                     note = \(new.note), entered_by = \(deed.person), at = \(deed.at), version = version + 1
                 WHERE dossier_id = \(dossier) AND side = \(new.side.rawValue) AND code = \(new.code)
@@ -93,7 +95,8 @@ extension RecognitionStore {
         _ tx: Transaction
     ) throws {
         let (kind, number, text) = columns(of: new.value)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO indicator_value_history (dossier_id, code, id, side, value_kind, value_number, value_text, note,
                 entered_by, at, version, outcome)
             VALUES (\(dossier), \(new.code), \(tx.ids.next()), \(new.side.rawValue), \(kind), \(number), \(text),
@@ -103,11 +106,13 @@ extension RecognitionStore {
 
     /// All values of a dossier, every side, with who entered them.
     package static func entries(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Entry] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
                 p.name AS enterer
             FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by WHERE v.dossier_id = \(dossier)
-            """).map(entry)
+            """
+        ).map(entry)
     }
 
     /// All values of several dossiers, by dossier: for lists that show points.
@@ -116,7 +121,8 @@ extension RecognitionStore {
     ) throws -> [ID: [Recognition.Entry]] {
         guard !dossiers.isEmpty else { return [:] }
         var found: [ID: [Recognition.Entry]] = [:]
-        for row in try reader.rows("""
+        for row in try reader.rows(
+            """
             SELECT v.dossier_id, v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by,
                 v.at, v.version, NULL AS enterer
             FROM indicator_value v WHERE v.dossier_id IN (\(SQL.list(dossiers)))
@@ -130,24 +136,28 @@ extension RecognitionStore {
     private static func entries(
         of dossier: ID, code: String, side: Recognition.Side, _ reader: any Reader
     ) throws -> [Recognition.Entry] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
                 p.name AS enterer
             FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by
             WHERE v.dossier_id = \(dossier) AND v.side = \(side.rawValue) AND v.code = \(code)
-            """).map(entry)
+            """
+        ).map(entry)
     }
 
     /// Everything that was ever saved or tried at one indicator, newest first.
     package static func history(
         of dossier: ID, code: String, _ reader: any Reader
     ) throws -> [Recognition.PastEntry] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
                 v.outcome, p.name AS enterer
             FROM indicator_value_history v LEFT JOIN person p ON p.id = v.entered_by
             WHERE v.dossier_id = \(dossier) AND v.code = \(code) ORDER BY v.id DESC
-            """).map { Recognition.PastEntry(entry: try entry($0), wasSaved: try $0.text("outcome") == "saved") }
+            """
+        ).map { Recognition.PastEntry(entry: try entry($0), wasSaved: try $0.text("outcome") == "saved") }
     }
 
     /// Puts a return's reasons down, one at each indicator concerned.
@@ -155,7 +165,8 @@ extension RecognitionStore {
         _ reasons: [String: String], on dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
         for (code, reason) in reasons.sorted(by: { $0.key < $1.key }) {
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO indicator_return (dossier_id, round, code, reason, returned_by, at)
                 VALUES (\(dossier.id), \(dossier.round), \(code), \(reason), \(deed.person), \(deed.at))
                 """)
@@ -164,28 +175,32 @@ extension RecognitionStore {
 
     /// All returns of a dossier, the latest round first.
     package static func returns(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Return] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT code, round, reason, at FROM indicator_return WHERE dossier_id = \(dossier) ORDER BY round DESC, code
-            """).map {
-                Recognition.Return(
-                    code: try $0.text("code"), round: try $0.integer("round"), reason: try $0.text("reason"),
-                    at: try $0.instant("at"))
-            }
+            """
+        ).map {
+            Recognition.Return(
+                code: try $0.text("code"), round: try $0.integer("round"), reason: try $0.text("reason"),
+                at: try $0.instant("at"))
+        }
     }
 
     /// The story, newest first. `at` may be told by a seed, so it orders before the id.
     package static func events(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Event] {
-        try reader.rows("""
+        try reader.rows(
+            """
             SELECT e.action, e.state_to, e.round, e.at, e.reason, p.name AS actor, o.name AS organisation
             FROM dossier_event e LEFT JOIN person p ON p.id = e.actor_id
             LEFT JOIN organisation o ON o.id = e.organisation_id
             WHERE e.dossier_id = \(dossier) ORDER BY e.at DESC, e.id DESC
-            """).map {
-                Recognition.Event(
-                    action: try $0.text("action"), to: try $0.choice("state_to"), round: try $0.integer("round"),
-                    actor: try $0.optionalText("actor"), organisation: try $0.optionalText("organisation"),
-                    at: try $0.instant("at"), reason: try $0.optionalText("reason"))
-            }
+            """
+        ).map {
+            Recognition.Event(
+                action: try $0.text("action"), to: try $0.choice("state_to"), round: try $0.integer("round"),
+                actor: try $0.optionalText("actor"), organisation: try $0.optionalText("organisation"),
+                at: try $0.instant("at"), reason: try $0.optionalText("reason"))
+        }
     }
 
     static func columns(of value: Criteria.Value) -> (kind: String, number: Int64?, text: String?) {

@@ -86,9 +86,12 @@ struct RecognitionVerdictAnswer: Encodable, Sendable {
     func status(_ view: View) -> WebStatus {
         let arguments = ["points": view.points(points)]
         switch outcome {
-        case "met": return WebStatus(.done, view(maximum > 0 ? "recognition.verdict.metPoints" : "recognition.verdict.met", arguments))
+        case "met":
+            return WebStatus(
+                .done, view(maximum > 0 ? "recognition.verdict.metPoints" : "recognition.verdict.met", arguments))
         case "unmet":
-            return WebStatus(.unmet, view(maximum > 0 ? "recognition.verdict.unmetPoints" : "recognition.verdict.unmet", arguments))
+            return WebStatus(
+                .unmet, view(maximum > 0 ? "recognition.verdict.unmetPoints" : "recognition.verdict.unmet", arguments))
         case "notApplicable": return WebStatus(.none, view("recognition.value.notApplicable"))
         default: return WebStatus(.notbegun, view("recognition.verdict.missing"))
         }

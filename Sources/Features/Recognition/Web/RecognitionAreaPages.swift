@@ -64,7 +64,8 @@ struct RecognitionHeldAnswer: Encodable, Sendable {
             title: view("recognition.held.line", ["title": name, "level": view("criteria.level.\(level)")]),
             text: view("recognition.held.decision", ["number": number, "day": view.day(day), "body": body]),
             right: ended ?? until.map { view("recognition.held.until", ["day": view.day($0.adding(days: -1))]) },
-            status: holds ? WebStatus(.done, view("recognition.held.holds")) : WebStatus(.none, view("recognition.held.past")))
+            status: holds
+                ? WebStatus(.done, view("recognition.held.holds")) : WebStatus(.none, view("recognition.held.past")))
     }
 }
 
@@ -123,7 +124,9 @@ struct RecognitionAreaOutput: Output {
     }
 
     private func deadline(_ view: View) -> String {
-        registrationEnds.map { view("recognition.area.registerUntil", ["year": "\(registrationYear)", "day": view.day($0)]) }
+        registrationEnds.map {
+            view("recognition.area.registerUntil", ["year": "\(registrationYear)", "day": view.day($0)])
+        }
             ?? view("recognition.area.register", ["year": "\(registrationYear)"])
     }
 
@@ -171,7 +174,8 @@ struct RecognitionRegistrationOutput: Output {
             area: RecognitionSamples.territory, criteria: "SAMPLE", criteriaName: .sample, criteriaVersion: 1,
             indicatorCount: 27,
             titles: [
-                Title(code: "model", name: .sample, after: .sample, isAfterHeld: true, precondition: "x", minimum: 9_000)
+                Title(
+                    code: "model", name: .sample, after: .sample, isAfterHeld: true, precondition: "x", minimum: 9_000)
             ],
             years: [2027, 2026], lateYears: [2026], registrationEnds: RecognitionSamples.day)
     }
@@ -202,12 +206,15 @@ struct RecognitionRegistrationOutput: Output {
                         WebCrumb(name, "/areas/\(area.id)/dossiers"), WebCrumb(view("recognition.registration.crumb")),
                     ]),
                 form: form(view, options, years),
-                lateNotice: lateYears.isEmpty ? nil : WebNotice(.plain, text: view("recognition.registration.lateNotice")),
-                facts: WebFacts(facts: [
-                    WebFact(view("recognition.registration.set"), criteriaName.shown(view)),
-                    WebFact(view("recognition.registration.version"), "\(criteriaVersion)"),
-                    WebFact(view("recognition.registration.indicators"), "\(indicatorCount)"),
-                ] + (registrationEnds.map { [WebFact(view("recognition.registration.ends"), view.day($0))] } ?? []))))
+                lateNotice: lateYears.isEmpty
+                    ? nil : WebNotice(.plain, text: view("recognition.registration.lateNotice")),
+                facts: WebFacts(
+                    facts: [
+                        WebFact(view("recognition.registration.set"), criteriaName.shown(view)),
+                        WebFact(view("recognition.registration.version"), "\(criteriaVersion)"),
+                        WebFact(view("recognition.registration.indicators"), "\(indicatorCount)"),
+                    ] + (registrationEnds.map { [WebFact(view("recognition.registration.ends"), view.day($0))] } ?? []))
+            ))
     }
 
     private func form(_ view: View, _ titles: [WebOption], _ years: [WebOption]) -> FormView {

@@ -19,7 +19,8 @@ enum RecognitionAreaRoutes {
         ]
     }
 
-    private static func area(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> RecognitionAreaOutput {
+    private static func area(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> RecognitionAreaOutput
+    {
         let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         guard area.kind == .area else { throw NotFound() }
         let dossiers = try RecognitionStore.dossiers(of: area.id, seenBy: call.sight, call.reader)
@@ -58,7 +59,8 @@ enum RecognitionAreaRoutes {
                 let after = title.after.isEmpty ? nil : set.set.title(title.after)
                 return RecognitionRegistrationOutput.Title(
                     code: title.code, name: RecognitionName(title.name), after: after.map { RecognitionName($0.name) },
-                    isAfterHeld: after.map { after in held.contains { $0.title == after.code || $0.title == title.code } } ?? true,
+                    isAfterHeld: after.map { after in held.contains { $0.title == after.code || $0.title == title.code }
+                    } ?? true,
                     precondition: title.precondition, minimum: title.pass.minimum)
             },
             years: isLatePossible ? [year, call.today.year] : [year],
@@ -125,6 +127,8 @@ enum RecognitionAreaRoutes {
             throw Refusal(
                 .invalid, "recognition.refusal.registrationOver", field: "year", ["year": "\(form.year)", "day": last])
         }
-        guard form.reason != nil else { throw Refusal(.invalid, "recognition.refusal.lateNeedsReason", field: "reason") }
+        guard form.reason != nil else {
+            throw Refusal(.invalid, "recognition.refusal.lateNeedsReason", field: "reason")
+        }
     }
 }

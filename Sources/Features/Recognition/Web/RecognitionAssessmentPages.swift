@@ -88,12 +88,17 @@ struct RecognitionAssessmentOutput: Output {
                     percent: lines.isEmpty ? 0 : filled * 100 / lines.count,
                     label: view("recognition.assessment.progress", ["count": "\(filled)", "all": all])),
                 progressText: view("recognition.assessment.progress", ["count": "\(filled)", "all": all])
-                    + " " + view("recognition.assessment.points", ["points": view.points(total), "maximum": view.points(maximum)]),
+                    + " "
+                    + view(
+                        "recognition.assessment.points",
+                        ["points": view.points(total), "maximum": view.points(maximum)]),
                 groups: groups.map { group($0, view) },
-                next: mayFill ? open.map {
-                    WebButton("/dossiers/\(dossier.id)/values/\($0.code)",
-                        view("recognition.assessment.goOn", ["code": $0.code]), isPrimary: true)
-                } : nil,
+                next: mayFill
+                    ? open.map {
+                        WebButton(
+                            "/dossiers/\(dossier.id)/values/\($0.code)",
+                            view("recognition.assessment.goOn", ["code": $0.code]), isPrimary: true)
+                    } : nil,
                 submission: mayFill && actions.contains(.submit)
                     ? view.form(
                         RecognitionSubmissionButton.self, action: "/dossiers/\(dossier.id)/submission",
@@ -108,7 +113,8 @@ struct RecognitionAssessmentOutput: Output {
                 .wait, bold: view("recognition.assessment.returned", ["count": "\(returned.count)"]),
                 text: view("recognition.assessment.returnedOpen", ["count": "\(open.count)"]))
         }
-        return mayFill ? nil : WebNotice(.plain, text: view("recognition.assessment.readOnly.\(dossier.state.rawValue)"))
+        return mayFill
+            ? nil : WebNotice(.plain, text: view("recognition.assessment.readOnly.\(dossier.state.rawValue)"))
     }
 
     private func submissionText(_ view: View) -> String {
@@ -137,7 +143,9 @@ struct RecognitionAssessmentOutput: Output {
         if let value = line.value { texts.append(value.shown(view)) }
         if line.isMandatory { texts.append(view("recognition.indicator.mandatory")) }
         if line.pictures > 0 { texts.append(view("recognition.assessment.pictures", ["count": "\(line.pictures)"])) }
-        if let reason = line.returnReason { texts.append(view("recognition.assessment.returnReason", ["reason": reason])) }
+        if let reason = line.returnReason {
+            texts.append(view("recognition.assessment.returnReason", ["reason": reason]))
+        }
         let isOpen = line.returnReason != nil && !line.isMended && dossier.state == .returned
         return WebLine(
             title: "\(line.code) \(line.name.shown(view))", href: "/dossiers/\(dossier.id)/values/\(line.code)",

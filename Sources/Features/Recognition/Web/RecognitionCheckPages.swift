@@ -147,14 +147,19 @@ struct RecognitionCheckOutput: Output {
             own: line.own?.value.shown(view) ?? view("recognition.verdict.missing"),
             note: [line.own?.value.why, line.own?.note].compactMap { $0 }.joined(separator: " ").nilWhenEmpty,
             verdict: line.verdict.status(view),
-            pictures: line.pictures.isEmpty ? nil : WebLink(
-                "/dossiers/\(dossier.id)/values/\(line.code)#evidence",
-                view("recognition.assessment.pictures", ["count": "\(line.pictures.count)"])),
+            pictures: line.pictures.isEmpty
+                ? nil
+                : WebLink(
+                    "/dossiers/\(dossier.id)/values/\(line.code)#evidence",
+                    view("recognition.assessment.pictures", ["count": "\(line.pictures.count)"])),
             returned: line.returnReason.map { view("recognition.assessment.returnReason", ["reason": $0]) },
-            mended: line.returnReason == nil ? nil : line.isMended
-                ? WebStatus(.done, view("recognition.check.mended"))
-                : WebStatus(.waiting, view("recognition.check.notMended")),
-            isChoice: !offered.isEmpty, options: offered, typed: typed, unit: unit(line, view), valueError: form.messages[value],
+            mended: line.returnReason == nil
+                ? nil
+                : line.isMended
+                    ? WebStatus(.done, view("recognition.check.mended"))
+                    : WebStatus(.waiting, view("recognition.check.notMended")),
+            isChoice: !offered.isEmpty, options: offered, typed: typed, unit: unit(line, view),
+            valueError: form.messages[value],
             reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
     }
 
@@ -162,11 +167,13 @@ struct RecognitionCheckOutput: Output {
         let same = Content.Option(value: "", label: view("recognition.check.same"), selected: typed.isEmpty)
         switch line.kind {
         case "yesNo":
-            return [same] + [("yes", "recognition.value.yes"), ("no", "recognition.value.no")].map {
-                Content.Option(value: $0, label: view($1), selected: typed == $0)
-            }
+            return [same]
+                + [("yes", "recognition.value.yes"), ("no", "recognition.value.no")].map {
+                    Content.Option(value: $0, label: view($1), selected: typed == $0)
+                }
         case "grade":
-            return [same] + line.grades.map { Content.Option(value: $0.code, label: $0.name, selected: typed == $0.code) }
+            return [same]
+                + line.grades.map { Content.Option(value: $0.code, label: $0.name, selected: typed == $0.code) }
         default: return []
         }
     }

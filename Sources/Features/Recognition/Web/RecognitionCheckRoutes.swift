@@ -72,9 +72,12 @@ enum RecognitionCheckRoutes {
         let state = try Recognition.LifeCycle.next(
             dossier.state, action, holding: [permit.capability], hands: hands,
             reason: form.isAccepted ? .none : .perIndicator(count: reasons.count))
-        if form.isAccepted, let refusal = Refusal.of(reasons.keys.sorted().map {
-            Refusal(.invalid, "recognition.refusal.reasonWhileAccepting", field: "reason.\($0)")
-        }) {
+        if form.isAccepted,
+            let refusal = Refusal.of(
+                reasons.keys.sorted().map {
+                    Refusal(.invalid, "recognition.refusal.reasonWhileAccepting", field: "reason.\($0)")
+                })
+        {
             throw refusal
         }
         let values = try values(form, assessment)
@@ -112,8 +115,10 @@ enum RecognitionCheckRoutes {
                         text, reason: form.reasons[code] ?? form.remark, for: indicator, field: "value.\(code)")
                 }
                 guard let value = typed ?? own, value != before?.value, before != nil || value != own else { continue }
-                values.append((
-                    Recognition.NewValue(code: code, side: .check, value: value, note: nil), before?.version ?? 0))
+                values.append(
+                    (
+                        Recognition.NewValue(code: code, side: .check, value: value, note: nil), before?.version ?? 0
+                    ))
             } catch {
                 refusals.append(error)
             }

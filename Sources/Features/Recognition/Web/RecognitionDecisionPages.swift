@@ -56,7 +56,8 @@ struct RecognitionDecisionAnswer: Encodable, Sendable {
 
     func status(_ view: View) -> WebStatus {
         state == .draft
-            ? WebStatus(.draft, view("recognition.decision.draft")) : WebStatus(.done, view("recognition.decision.issued"))
+            ? WebStatus(.draft, view("recognition.decision.draft"))
+            : WebStatus(.done, view("recognition.decision.issued"))
     }
 }
 
@@ -106,10 +107,12 @@ struct RecognitionDecisionListOutput: Output {
                         href: "/decisions/new?title=\(waiting.title)&year=\(waiting.year)",
                         verb: view("recognition.duty.toDraft.verb"))
                 }.withFirst,
-                table: decisions.isEmpty ? nil : table(view), pager: WebPager.ifNeeded(
+                table: decisions.isEmpty ? nil : table(view),
+                pager: WebPager.ifNeeded(
                     previous: nil, next: next.map { "/decisions?after=\($0)" }),
                 empty: decisions.isEmpty && waiting.isEmpty
-                    ? WebEmpty(title: view("recognition.decision.empty"), text: view("recognition.decision.emptyText")) : nil))
+                    ? WebEmpty(title: view("recognition.decision.empty"), text: view("recognition.decision.emptyText"))
+                    : nil))
     }
 
     private func table(_ view: View) -> WebTable {
@@ -200,18 +203,22 @@ struct RecognitionDraftOutput: Output {
                 head: WebHead(
                     title: heading, lead: body,
                     crumbs: [WebCrumb(view("recognition.decision.list"), "/decisions")]),
-                groups: groups.count < 2 ? nil : WebFilters(
-                    label: view("recognition.draft.groups"),
-                    links: groups.map {
-                        WebFilter(
-                            "/decisions/new?title=\($0.title)&year=\($0.year)", "\($0.titleName.shown(view)) \($0.year)",
-                            current: $0.title == title && $0.year == year, count: "\($0.count)")
-                    }),
+                groups: groups.count < 2
+                    ? nil
+                    : WebFilters(
+                        label: view("recognition.draft.groups"),
+                        links: groups.map {
+                            WebFilter(
+                                "/decisions/new?title=\($0.title)&year=\($0.year)",
+                                "\($0.titleName.shown(view)) \($0.year)",
+                                current: $0.title == title && $0.year == year, count: "\($0.count)")
+                        }),
                 form: dossiers.isEmpty ? nil : form, title: title, year: "\(year)",
                 lead: view("recognition.draft.lead", ["count": "\(dossiers.count)"]),
                 rows: dossiers.map { row($0, form, view) },
                 empty: dossiers.isEmpty
-                    ? WebEmpty(title: view("recognition.draft.empty"), text: view("recognition.draft.emptyText"),
+                    ? WebEmpty(
+                        title: view("recognition.draft.empty"), text: view("recognition.draft.emptyText"),
                         action: WebButton("/dossiers?state=submitted", view("recognition.draft.seeSubmitted"))) : nil))
     }
 
@@ -224,14 +231,22 @@ struct RecognitionDraftOutput: Output {
             id: line.dossier.id.description, name: line.dossier.areaName(view), href: "/dossiers/\(line.dossier.id)",
             text: [
                 line.dossier.commune.map { view.named($0) },
-                line.households.map { view("recognition.draft.households", ["count": view.language.format.integer($0)]) },
-                view("recognition.check.summary", ["points": view.points(line.total), "maximum": view.points(line.maximum)]),
+                line.households.map {
+                    view("recognition.draft.households", ["count": view.language.format.integer($0)])
+                },
+                view(
+                    "recognition.check.summary",
+                    ["points": view.points(line.total), "maximum": view.points(line.maximum)]),
             ].compactMap { $0 }.joined(separator: " · "),
             status: passes
-                ? WebStatus(.done, view("recognition.draft.passes")) : WebStatus(.unmet, view("recognition.draft.passesNot")),
+                ? WebStatus(.done, view("recognition.draft.passes"))
+                : WebStatus(.unmet, view("recognition.draft.passesNot")),
             why: whys.joined(separator: " ").nilWhenEmpty, outcomeError: form.messages[outcome],
-            options: [("recognised", "recognition.draft.recognised"), ("refused", "recognition.draft.refused"), ("", "recognition.draft.later")]
-                .map { Content.Option(value: $0, label: view($1), selected: chosen == $0) },
+            options: [
+                ("recognised", "recognition.draft.recognised"), ("refused", "recognition.draft.refused"),
+                ("", "recognition.draft.later"),
+            ]
+            .map { Content.Option(value: $0, label: view($1), selected: chosen == $0) },
             reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
     }
 }

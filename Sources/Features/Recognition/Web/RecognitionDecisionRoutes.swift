@@ -15,7 +15,9 @@ enum RecognitionDecisionRoutes {
             ) { try list($0) },
             .get(
                 "/decisions/new", .holding(.draftDecision), RecognitionDraftOutput.self,
-                query: [Field("title", .text(40), optional: true), Field("year", .whole(1_900...2_200), optional: true)]
+                query: [
+                    Field("title", .text(40), optional: true), Field("year", .whole(1_900...2_200), optional: true),
+                ]
             ) { try RecognitionDrafting.page($0) },
             .post(
                 "/decisions/new", .holding(.draftDecision), RecognitionDraftForm.self,
@@ -51,14 +53,17 @@ enum RecognitionDecisionRoutes {
     private static func answer(
         _ decision: Recognition.Decision, _ reader: any Reader
     ) throws -> RecognitionDecisionAnswer {
-        RecognitionDecisionAnswer(decision, try set(of: decision, reader)?.title(decision.title)?.name ?? Criteria.Name(decision.title))
+        RecognitionDecisionAnswer(
+            decision, try set(of: decision, reader)?.title(decision.title)?.name ?? Criteria.Name(decision.title))
     }
 
     private static func set(of decision: Recognition.Decision, _ reader: any Reader) throws -> CriteriaSet? {
-        try reader.first("""
+        try reader.first(
+            """
             SELECT d.criteria_set_id FROM decision_item i JOIN dossier d ON d.id = i.dossier_id
             WHERE i.decision_id = \(decision.id) ORDER BY d.id LIMIT 1
-            """).map { try CriteriaStore.set($0.id("criteria_set_id"), reader) }
+            """
+        ).map { try CriteriaStore.set($0.id("criteria_set_id"), reader) }
     }
 
     private static func find(_ call: Call<Actor>) throws -> Recognition.Decision {
@@ -112,10 +117,15 @@ enum RecognitionDecisionRoutes {
         guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
         if let refusal = try barring(call, decision) { throw refusal }
         if let refusal = form.paper.refusal(on: call.today, year: decision.year) { throw refusal }
-        if let refusal = try RecognitionStore.refusal(ofNumber: form.paper, for: decision, call.reader) { throw refusal }
-        return .write(permit, as: "decision.issue", preparing: {
-            try RecognitionFiles.scan(form.scan, files, field: "scan")
-        }) { tx, scan in
+        if let refusal = try RecognitionStore.refusal(ofNumber: form.paper, for: decision, call.reader) {
+            throw refusal
+        }
+        return .write(
+            permit, as: "decision.issue",
+            preparing: {
+                try RecognitionFiles.scan(form.scan, files, field: "scan")
+            }
+        ) { tx, scan in
             try RecognitionStore.issue(decision, form.paper, scan: scan, Recognition.Deed(permit, tx), tx)
             return Receipt(
                 id: decision.id, location: "/decisions/\(decision.id)", version: decision.revision + 1,
@@ -147,7 +157,8 @@ enum RecognitionDecisionRoutes {
 enum RecognitionDrafting {
     /// The unit whose body this person drafts for; nil when there is none today.
     static func territory(_ call: Call<Actor>) -> ID? {
-        call.who.grants.first { $0.role.capabilities.contains(.draftDecision) && $0.term.contains(call.today) }?.territory
+        call.who.grants.first { $0.role.capabilities.contains(.draftDecision) && $0.term.contains(call.today) }?
+            .territory
     }
 
     static func groups(
@@ -178,7 +189,8 @@ enum RecognitionDrafting {
                 total: score?.total ?? 0, maximum: score?.maximum ?? 0,
                 reasons: score.map(RecognitionGroups.reasons) ?? [])
         }
-        let name = lines.first?.dossier.titleName
+        let name =
+            lines.first?.dossier.titleName
             ?? groups.first { $0.title == title }?.titleName ?? RecognitionName(Criteria.Name(title))
         let organisation = call.who.grants.first { $0.territory == territory }?.organisation
         return RecognitionDraftOutput(
@@ -216,13 +228,15 @@ enum RecognitionDrafting {
             guard let outcome = form.outcomes[dossier.id] else { continue }
             let reason = form.reasons[dossier.id]
             if outcome == .refused, reason == nil {
-                refusals.append(Refusal(.invalid, "recognition.refusal.refusalNeedsReason", field: "reason.\(dossier.id)"))
+                refusals.append(
+                    Refusal(.invalid, "recognition.refusal.refusalNeedsReason", field: "reason.\(dossier.id)"))
             }
             if outcome == .recognised, !(assessments[dossier.id]?.score(.appraisal).passes ?? false) {
                 refusals.append(Refusal(.invalid, "recognition.refusal.notPassing", field: "outcome.\(dossier.id)"))
             }
             items.append(
-                Recognition.DecisionItem(dossier: dossier, outcome: outcome, reason: outcome == .refused ? reason : nil))
+                Recognition.DecisionItem(dossier: dossier, outcome: outcome, reason: outcome == .refused ? reason : nil)
+            )
         }
         if let refusal = Refusal.of(refusals) { throw refusal }
         guard items.count == form.outcomes.count else {

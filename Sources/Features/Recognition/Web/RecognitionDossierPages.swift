@@ -97,7 +97,9 @@ struct RecognitionDossierOutput: Output {
 
 /// Makes the parts of a dossier's answer from what the store and the rules say.
 enum RecognitionGroups {
-    static func of(_ assessment: Recognition.Assessment, _ sides: [Recognition.Side]) -> [RecognitionDossierOutput.Group] {
+    static func of(_ assessment: Recognition.Assessment, _ sides: [Recognition.Side]) -> [RecognitionDossierOutput
+        .Group]
+    {
         let scores = sides.map { ($0, assessment.score($0)) }
         return assessment.standards.map { standard, indicators in
             var points: [String: Int] = [:]
@@ -147,7 +149,8 @@ enum RecognitionGroups {
 
     static func picture(_ evidence: Recognition.Evidence) -> RecognitionDossierOutput.Picture {
         RecognitionDossierOutput.Picture(
-            id: evidence.id, codes: evidence.codes, note: evidence.note, at: evidence.at, isReleased: evidence.isReleased)
+            id: evidence.id, codes: evidence.codes, note: evidence.note, at: evidence.at,
+            isReleased: evidence.isReleased)
     }
 
     static func event(_ event: Recognition.Event, _ returns: [Recognition.Return]) -> RecognitionDossierOutput.Event {

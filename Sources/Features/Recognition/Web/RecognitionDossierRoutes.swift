@@ -49,7 +49,8 @@ enum RecognitionDossierRoutes {
             indicatorCount: assessment.indicators.count, reasons: RecognitionGroups.reasons(score),
             differences: RecognitionGroups.differences(assessment, returns),
             pictures: evidence.map(RecognitionGroups.picture),
-            events: events.map { RecognitionGroups.event($0, returns) }, calendar: Dictionary(uniqueKeysWithValues: days))
+            events: events.map { RecognitionGroups.event($0, returns) },
+            calendar: Dictionary(uniqueKeysWithValues: days))
     }
 
     /// The day on which each station was passed last; a dossier that went back is not past what follows.
@@ -127,7 +128,8 @@ enum RecognitionDossierRoutes {
             dossier.state, .withdraw, holding: [permit.capability], reason: .text(form.reason))
         return .write(permit, as: "dossier.withdraw") { tx in
             let revision = try RecognitionStore.move(
-                dossier, .withdraw, to: state, Recognition.Deed(permit, tx), reason: form.reason, calendar: calendar, tx)
+                dossier, .withdraw, to: state, Recognition.Deed(permit, tx), reason: form.reason, calendar: calendar, tx
+            )
             return Receipt(
                 id: dossier.id, location: "/dossiers/\(dossier.id)", version: revision,
                 flash: "recognition.flash.withdrawn")

@@ -38,13 +38,18 @@ enum RecognitionEvidenceRoutes {
         guard let code = try set.indicator(call.parameter("code"), for: dossier.title)?.code else { throw NotFound() }
         let permit = try call.permit(.fillAssessment, dossier)
         _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
-        return .write(permit, as: "evidence.add", preparing: {
-            try form.pictures.map { try RecognitionFiles.picture($0, files, field: "picture") }
-        }) { tx, pictures in
-            let held = try tx.one("""
+        return .write(
+            permit, as: "evidence.add",
+            preparing: {
+                try form.pictures.map { try RecognitionFiles.picture($0, files, field: "picture") }
+            }
+        ) { tx, pictures in
+            let held = try tx.one(
+                """
                 SELECT count(*) AS many FROM evidence e JOIN evidence_use u ON u.evidence_id = e.id
                 WHERE e.dossier_id = \(dossier.id) AND u.code = \(code) AND e.removed_at IS NULL
-                """).integer("many")
+                """
+            ).integer("many")
             guard held + pictures.count <= RecognitionStore.picturesLimit else {
                 throw Refusal(
                     .invalid, "recognition.refusal.tooManyPictures", field: "picture",

@@ -162,7 +162,8 @@ struct RecognitionDraftForm: Form {
     }
 
     private static func byID<Value>(_ lines: [String: Value]) -> [ID: Value] {
-        Dictionary(lines.compactMap { key, value in ID(key).map { ($0, value) } }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            lines.compactMap { key, value in ID(key).map { ($0, value) } }, uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -78,14 +78,17 @@ extension RecognitionIndicatorOutput {
                 head: WebHead(
                     title: title,
                     crumbs: [
-                        WebCrumb(view("recognition.assessment.title", ["year": "\(dossier.year)"]), "\(home)/assessment"),
-                        WebCrumb("\(asked.group). \(asked.groupName.shown(view))", "\(home)/assessment#group-\(asked.group)"),
+                        WebCrumb(
+                            view("recognition.assessment.title", ["year": "\(dossier.year)"]), "\(home)/assessment"),
+                        WebCrumb(
+                            "\(asked.group). \(asked.groupName.shown(view))", "\(home)/assessment#group-\(asked.group)"),
                         WebCrumb(dossier.areaName(view), home),
                     ]),
                 which: which(view), steps: steps(view), thresholds: thresholdLine(view), supplied: supplied(view),
                 returned: returns.first.map {
                     WebNotice(
-                        .wait, bold: view("recognition.indicator.returned", ["day": view.day($0.at.day)]), text: $0.reason)
+                        .wait, bold: view("recognition.indicator.returned", ["day": view.day($0.at.day)]),
+                        text: $0.reason)
                 },
                 conflict: conflict(view), form: form, valueField: form.flatMap { valueField($0, view) },
                 whyField: asked.notApplicableIf == nil ? nil : form?.field["why"], noteField: form?.field["note"],
@@ -96,7 +99,8 @@ extension RecognitionIndicatorOutput {
                 check: check.map { checkFacts($0, view) }, guidance: asked.guidance.isEmpty ? nil : asked.guidance,
                 example: asked.example.isEmpty ? nil : asked.example, facts: facts(view),
                 evidenceText: asked.evidence.isEmpty
-                    ? nil : view("recognition.indicator.evidenceAsked", ["list": asked.evidence.joined(separator: "; ")]),
+                    ? nil
+                    : view("recognition.indicator.evidenceAsked", ["list": asked.evidence.joined(separator: "; ")]),
                 pictures: pictures.map { picture($0, view) },
                 noPictures: pictures.isEmpty ? view("recognition.indicator.noPictures") : nil,
                 evidence: mayFill
@@ -104,7 +108,9 @@ extension RecognitionIndicatorOutput {
                 evidenceOpen: view.submitted?.form == RecognitionEvidenceForm.name ? "open" : "",
                 history: history.isEmpty ? nil : WebHistory(events: history.map { past($0, view) }),
                 saved: own.map { savedText($0, view) },
-                nextLink: next.map { WebLink("\(home)/values/\($0)", view("recognition.indicator.next", ["code": $0])) },
+                nextLink: next.map {
+                    WebLink("\(home)/values/\($0)", view("recognition.indicator.next", ["code": $0]))
+                },
                 indexHref: "\(home)/assessment"))
     }
 
@@ -168,7 +174,8 @@ extension RecognitionIndicatorOutput {
     /// The one field of the form that depends on the indicator: a number with its unit, yes or no, or a list of grades.
     private func valueField(_ form: FormView, _ view: View) -> WebField? {
         guard var field = form.field["value"] else { return nil }
-        field.label = view(asked.of.isEmpty ? "recognition.indicator.value" : "recognition.indicator.valueOf", ["of": asked.of])
+        field.label = view(
+            asked.of.isEmpty ? "recognition.indicator.value" : "recognition.indicator.valueOf", ["of": asked.of])
         func offer(_ options: [WebOption]) {
             field.isInput = false
             field.isRadio = true
@@ -176,15 +183,21 @@ extension RecognitionIndicatorOutput {
                 WebOption(value: $0.value, label: $0.label, selected: $0.value == field.value, hint: $0.hint)
             }
         }
-        let notApplies = asked.notApplicableIf.map {
-            [WebOption(value: Recognition.ValueText.notApplicable, label: view("recognition.value.notApplicable"), hint: $0)]
-        } ?? []
+        let notApplies =
+            asked.notApplicableIf.map {
+                [
+                    WebOption(
+                        value: Recognition.ValueText.notApplicable, label: view("recognition.value.notApplicable"),
+                        hint: $0)
+                ]
+            } ?? []
         switch asked.kind {
         case "yesNo":
-            offer([
-                WebOption(value: "yes", label: view("recognition.value.yes")),
-                WebOption(value: "no", label: view("recognition.value.no")),
-            ] + notApplies)
+            offer(
+                [
+                    WebOption(value: "yes", label: view("recognition.value.yes")),
+                    WebOption(value: "no", label: view("recognition.value.no")),
+                ] + notApplies)
         case "grade": offer(asked.grades.map { WebOption(value: $0.code, label: $0.name) } + notApplies)
         default:
             field.inputmode = "decimal"
@@ -206,10 +219,13 @@ extension RecognitionIndicatorOutput {
 
     /// Beside a number: a second button that says "does not apply" and sends its reason.
     private func notApplicable(_ form: FormView?, _ view: View) -> WebOption? {
-        guard form != nil, let when = asked.notApplicableIf, asked.kind != "yesNo", asked.kind != "grade" else { return nil }
+        guard form != nil, let when = asked.notApplicableIf, asked.kind != "yesNo", asked.kind != "grade" else {
+            return nil
+        }
         return WebOption(
             value: Recognition.ValueText.notApplicable, label: view("recognition.indicator.na"),
-            selected: own?.value.kind == "na" || form?.typed?["value"] == Recognition.ValueText.notApplicable, hint: when)
+            selected: own?.value.kind == "na" || form?.typed?["value"] == Recognition.ValueText.notApplicable,
+            hint: when)
     }
 
     private func conflict(_ view: View) -> Content.Conflict? {
@@ -219,7 +235,9 @@ extension RecognitionIndicatorOutput {
         let typed = back.input.values["value"] ?? ""
         let number = Quantity.parse(typed).map { view.language.format.quantity($0) } ?? typed
         let known = asked.grades.first { $0.code == typed }?.name
-        let words = ["yes": "recognition.value.yes", "no": "recognition.value.no", "na": "recognition.value.notApplicable"]
+        let words = [
+            "yes": "recognition.value.yes", "no": "recognition.value.no", "na": "recognition.value.notApplicable",
+        ]
         let mine = words[typed].map { view($0) } ?? known ?? [number, unit(view) ?? ""].joined(separator: "\u{A0}")
         return Content.Conflict(
             title: view("recognition.conflict.title"),
@@ -260,7 +278,8 @@ extension RecognitionIndicatorOutput {
     }
 
     private func picture(_ picture: Picture, _ view: View) -> Content.Picture {
-        let origin = [picture.takenAt?.replacing("T", with: " "), picture.place].compactMap { $0 }.joined(separator: " · ")
+        let origin = [picture.takenAt?.replacing("T", with: " "), picture.place].compactMap { $0 }.joined(
+            separator: " · ")
         return Content.Picture(
             href: "/evidence/\(picture.id)/picture", thumbnail: "/evidence/\(picture.id)/thumbnail",
             alt: picture.note ?? view("recognition.evidence.alt", ["code": asked.code]),

@@ -59,12 +59,15 @@ struct RecognitionListOutput: Output {
         return Page(
             "recognition-list", title: title,
             Content(
-                head: WebHead(title: title, lead: view("recognition.list.lead", ["count": view.language.format.integer(all)])),
+                head: WebHead(
+                    title: title, lead: view("recognition.list.lead", ["count": view.language.format.integer(all)])),
                 states: WebFilters(label: view("recognition.list.states"), links: stateLinks(view)),
                 action: "/dossiers", search: search, state: state?.rawValue,
                 years: years.map { Content.Choice(value: "\($0)", label: "\($0)", selected: $0 == year) },
                 titles: [Content.Choice(value: "", label: view("recognition.list.allTitles"), selected: title_ == nil)]
-                    + titles.map { Content.Choice(value: $0.code, label: $0.name.shown(view), selected: $0.code == title_) },
+                    + titles.map {
+                        Content.Choice(value: $0.code, label: $0.name.shown(view), selected: $0.code == title_)
+                    },
                 table: dossiers.isEmpty ? nil : table(view),
                 pager: WebPager.ifNeeded(
                     previous: isFirstPage ? nil : address(state: state, after: nil),
@@ -82,12 +85,14 @@ struct RecognitionListOutput: Output {
         let whole = WebFilter(
             address(state: nil, after: nil), view("recognition.list.all"), current: state == nil,
             count: format.integer(all))
-        return [whole] + Recognition.State.allCases.compactMap { each in
-            guard let count = counts[each.rawValue], count > 0 || each == state else { return nil }
-            return WebFilter(
-                address(state: each, after: nil), view("recognition.state.\(each.rawValue)"), current: each == state,
-                count: format.integer(count))
-        }
+        return [whole]
+            + Recognition.State.allCases.compactMap { each in
+                guard let count = counts[each.rawValue], count > 0 || each == state else { return nil }
+                return WebFilter(
+                    address(state: each, after: nil), view("recognition.state.\(each.rawValue)"),
+                    current: each == state,
+                    count: format.integer(count))
+            }
     }
 
     private func address(state: Recognition.State?, after: ID?) -> String {

@@ -62,7 +62,8 @@ struct RecognitionDecisionOutput: Output {
                 paper: WebLink(
                     "/decisions/\(decision.id)/paper",
                     view(decision.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper")),
-                scan: decision.hasScan ? WebLink("/decisions/\(decision.id)/scan", view("recognition.decision.scan")) : nil,
+                scan: decision.hasScan
+                    ? WebLink("/decisions/\(decision.id)/scan", view("recognition.decision.scan")) : nil,
                 form: mayIssue
                     ? view.form(RecognitionIssueForm.self, action: "/decisions/\(decision.id)/issue") : nil,
                 discardHref: mayDiscard ? "/decisions/\(decision.id)/removal" : nil,
@@ -72,7 +73,8 @@ struct RecognitionDecisionOutput: Output {
     private func notice(_ view: View) -> WebNotice {
         guard decision.state == .draft else {
             return WebNotice(
-                .done, text: view("recognition.decision.issuedNotice", ["day": decision.day.map { view.day($0) } ?? ""]))
+                .done, text: view("recognition.decision.issuedNotice", ["day": decision.day.map { view.day($0) } ?? ""])
+            )
         }
         let missing = decision.missing.map { view("recognition.missing.\($0.rawValue)") }.joined(separator: ", ")
         return WebNotice(
@@ -90,7 +92,9 @@ struct RecognitionDecisionOutput: Output {
         if let day = decision.day { facts.append(WebFact(view("recognition.missing.day"), view.day(day))) }
         if let signer = decision.signer {
             facts.append(
-                WebFact(view("recognition.missing.signer"), [signer, decision.office].compactMap { $0 }.joined(separator: ", ")))
+                WebFact(
+                    view("recognition.missing.signer"),
+                    [signer, decision.office].compactMap { $0 }.joined(separator: ", ")))
         }
         return WebFacts(facts: facts)
     }
@@ -99,19 +103,22 @@ struct RecognitionDecisionOutput: Output {
         let items = items.filter { $0.outcome == outcome }
         guard !items.isEmpty else { return nil }
         var columns = [
-            WebColumn(view("recognition.column.area")), WebColumn(view("recognition.column.households"), isNumber: true),
+            WebColumn(view("recognition.column.area")),
+            WebColumn(view("recognition.column.households"), isNumber: true),
             WebColumn(view("recognition.column.points"), isNumber: true),
         ]
         if outcome == .refused { columns.append(WebColumn(view("recognition.column.reason"))) }
         return WebTable(
             columns: columns,
             rows: items.map { item in
-                WebRow([
-                    .head(
-                        item.dossier.areaName(view), href: "/dossiers/\(item.dossier.id)",
-                        also: item.dossier.commune.map { view.named($0) }),
-                    .number(item.households.map { view.language.format.integer($0) }), .number(view.points(item.total)),
-                ] + (outcome == .refused ? [.text(item.reason)] : []))
+                WebRow(
+                    [
+                        .head(
+                            item.dossier.areaName(view), href: "/dossiers/\(item.dossier.id)",
+                            also: item.dossier.commune.map { view.named($0) }),
+                        .number(item.households.map { view.language.format.integer($0) }),
+                        .number(view.points(item.total)),
+                    ] + (outcome == .refused ? [.text(item.reason)] : []))
             })
     }
 }
@@ -159,7 +166,8 @@ struct RecognitionPaperOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let title = view("recognition.paper.about", ["title": decision.titleName.shown(view), "year": "\(decision.year)"])
+        let title = view(
+            "recognition.paper.about", ["title": decision.titleName.shown(view), "year": "\(decision.year)"])
         let place = decision.territory.name
         let isDraft = decision.state == .draft
         let recognised = rows(.recognised, view)
@@ -170,7 +178,8 @@ struct RecognitionPaperOutput: Output {
                 back: WebLink("/decisions/\(decision.id)", view("recognition.paper.back")),
                 document: WebDocumentHead(
                     superior: superior.map { [$0.uppercased()] } ?? [], issuer: view("recognition.paper.issuer"),
-                    number: decision.number, symbol: decision.number == nil ? view("recognition.paper.symbol") : nil, place: place,
+                    number: decision.number, symbol: decision.number == nil ? view("recognition.paper.symbol") : nil,
+                    place: place,
                     dayText: dayText(view), isDraft: isDraft),
                 about: title, issuer: decision.body.uppercased(),
                 grounds: legalBasis.map { view("recognition.paper.ground", ["basis": $0]) }

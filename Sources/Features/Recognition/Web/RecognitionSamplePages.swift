@@ -67,7 +67,8 @@ enum RecognitionSamples {
 
     static let held = Recognition.HeldTitle(
         id: id, area: area, commune: commune, title: "outstanding", name: "Sample", level: .province, year: 2024,
-        decision: id, number: "17", day: day, body: "Standing board", dossier: nil, from: day, until: day.adding(days: 9),
+        decision: id, number: "17", day: day, body: "Standing board", dossier: nil, from: day,
+        until: day.adding(days: 9),
         endedOn: nil, endedWhy: nil)
 
     static let territory = Territory(

@@ -60,7 +60,8 @@ extension RecognitionDossierOutput {
                 withdrawalOpen: view.submitted?.form == RecognitionWithdrawalForm.name ? "open" : "",
                 trace: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
-                    record: "\(dossier.id)", revision: "\(dossier.revision)", valid: view("recognition.dossier.printValid"))))
+                    record: "\(dossier.id)", revision: "\(dossier.revision)",
+                    valid: view("recognition.dossier.printValid"))))
     }
 
     private func headStatus(_ view: View) -> WebStatus {
@@ -72,10 +73,14 @@ extension RecognitionDossierOutput {
         var parts = [dossier.place(view), view("recognition.dossier.year", ["year": "\(dossier.year)"])]
         if let households, let people {
             let format = view.language.format
-            parts.append(view(
-                "recognition.dossier.size", ["households": format.integer(households), "people": format.integer(people)]))
+            parts.append(
+                view(
+                    "recognition.dossier.size",
+                    ["households": format.integer(households), "people": format.integer(people)]))
         }
-        if let held { parts.append(view("recognition.dossier.holds", ["title": held.name, "year": "\(held.day.year)"])) }
+        if let held {
+            parts.append(view("recognition.dossier.holds", ["title": held.name, "year": "\(held.day.year)"]))
+        }
         parts.append(view("recognition.dossier.criteria", ["version": "\(dossier.criteriaVersion)"]))
         return parts.joined(separator: " · ")
     }
@@ -99,7 +104,8 @@ extension RecognitionDossierOutput {
     private func link(_ view: View) -> WebButton? {
         let home = "/dossiers/\(dossier.id)"
         if may(.fill) {
-            return WebButton("\(home)/assessment", view("recognition.now.verb.\(dossier.state.rawValue)"), isPrimary: true)
+            return WebButton(
+                "\(home)/assessment", view("recognition.now.verb.\(dossier.state.rawValue)"), isPrimary: true)
         }
         if may(.accept) { return WebButton("\(home)/check", view("recognition.now.verb.submitted"), isPrimary: true) }
         if may(.propose) {
@@ -123,7 +129,8 @@ extension RecognitionDossierOutput {
             let isCurrent = !current.isClosed && station == current.station
             let state: WebState =
                 isCurrent ? (dossier.state == .returned ? .returned : .waiting) : stateOf(station, day, current)
-            let when = isCurrent
+            let when =
+                isCurrent
                 ? view("recognition.station.since", ["day": view.day(dossier.since.day)]) : day.map { view.day($0) }
             return WebStation(
                 state: state, name: view("recognition.station.\(station.rawValue)"), when: when, current: isCurrent,
@@ -131,14 +138,18 @@ extension RecognitionDossierOutput {
         }
     }
 
-    private func stateOf(_ station: Recognition.Station, _ day: Day?, _ current: Recognition.LifeCycle.Stage) -> WebState {
+    private func stateOf(_ station: Recognition.Station, _ day: Day?, _ current: Recognition.LifeCycle.Stage)
+        -> WebState
+    {
         guard day != nil else { return dossier.state == .withdrawn ? .none : .notbegun }
         return station == .decision && dossier.state == .refused ? .unmet : .done
     }
 
     private func pointsTable(_ view: View) -> WebTable {
         let last = sides.last ?? .own
-        var columns = [WebColumn(view("recognition.column.group")), WebColumn(view("recognition.side.\(last.rawValue)"))]
+        var columns = [
+            WebColumn(view("recognition.column.group")), WebColumn(view("recognition.side.\(last.rawValue)")),
+        ]
         columns += sides.map { WebColumn(view("recognition.side.\($0.rawValue)"), isNumber: true) }
         let rows = groups.map { group -> WebRow in
             let points = group.points[last.rawValue] ?? 0
@@ -193,8 +204,11 @@ extension RecognitionDossierOutput {
                 + [WebColumn(view("recognition.column.verdict"))],
             rows: differences.map { difference in
                 WebRow(
-                    [.head("\(difference.code) \(difference.name.shown(view))",
-                        href: "/dossiers/\(dossier.id)/values/\(difference.code)")]
+                    [
+                        .head(
+                            "\(difference.code) \(difference.name.shown(view))",
+                            href: "/dossiers/\(dossier.id)/values/\(difference.code)")
+                    ]
                         + shown.map { side in cell(difference, side, view) }
                         + [.status(difference.verdict.status(view))])
             })
@@ -233,11 +247,13 @@ extension RecognitionDossierOutput {
             }
         let codes = event.returns.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         let who = [event.actor, event.organisation].compactMap { $0 }.joined(separator: ", ")
-        let text = [who, codes.joined(separator: " "), event.reason ?? ""].filter { !$0.isEmpty }.joined(separator: ". ")
+        let text = [who, codes.joined(separator: " "), event.reason ?? ""].filter { !$0.isEmpty }.joined(
+            separator: ". ")
         return WebEvent(
             state: state,
-            title: "\(view.day(event.at.day)) " + view(
-                "recognition.event.\(event.action)", ["count": "\(event.returns.count)"]),
+            title: "\(view.day(event.at.day)) "
+                + view(
+                    "recognition.event.\(event.action)", ["count": "\(event.returns.count)"]),
             text: text.isEmpty ? nil : text)
     }
 

@@ -81,7 +81,8 @@ enum RecognitionValueRoutes {
     ) -> RecognitionIndicatorOutput.Picture {
         var place: String?
         if let latitude = origin?.latitude, let longitude = origin?.longitude {
-            place = "\(Quantity(thousandths: Int64(latitude / 1_000)).text(in: .en)), "
+            place =
+                "\(Quantity(thousandths: Int64(latitude / 1_000)).text(in: .en)), "
                 + Quantity(thousandths: Int64(longitude / 1_000)).text(in: .en)
         }
         return RecognitionIndicatorOutput.Picture(

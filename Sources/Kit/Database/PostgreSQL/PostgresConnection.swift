@@ -30,10 +30,13 @@ final class PostgresConnection: WritingConnection {
         PQsetNoticeReceiver(
             handle,
             { keeper, result in
-                guard let keeper, let state = PQresultErrorField(result, CChar(UInt8(ascii: "C")).asDiagnostic) else { return }
+                guard let keeper, let state = PQresultErrorField(result, CChar(UInt8(ascii: "C")).asDiagnostic) else {
+                    return
+                }
                 Unmanaged<Notices>.fromOpaque(keeper).takeUnretainedValue().states.append(String(cString: state))
             }, Unmanaged.passUnretained(notices).toOpaque())
-        try run("SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET default_transaction_isolation = 'serializable'")
+        try run(
+            "SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET default_transaction_isolation = 'serializable'")
         if let schema { try run("SET search_path = \"\(schema)\"") }
         try refuseUnfitServer()
     }
@@ -187,7 +190,8 @@ final class PostgresConnection: WritingConnection {
 
     private func fault(_ result: OpaquePointer?) -> PostgresFault {
         let state = PQresultErrorField(result, CChar(UInt8(ascii: "C")).asDiagnostic).map { String(cString: $0) } ?? ""
-        let message = result.map { String(cString: PQresultErrorMessage($0)) } ?? String(cString: PQerrorMessage(handle))
+        let message =
+            result.map { String(cString: PQresultErrorMessage($0)) } ?? String(cString: PQerrorMessage(handle))
         return PostgresFault(state: isBroken ? "" : state, message: message)
     }
 

@@ -70,7 +70,8 @@ package final class SQLiteEngine: Engine {
 
     package func health() async throws -> EngineHealth {
         let number = Int(sqlite3_libversion_number())
-        let fixed = number >= 3_051_003 || (3_050_007..<3_051_000).contains(number) || (3_044_006..<3_045_000).contains(number)
+        let fixed =
+            number >= 3_051_003 || (3_050_007..<3_051_000).contains(number) || (3_044_006..<3_045_000).contains(number)
         return EngineHealth(
             version: "SQLite \(String(cString: sqlite3_libversion()))",
             warnings: fixed
@@ -171,7 +172,8 @@ struct SQLiteConnection: WritingConnection {
                 }
             }
         case .bytes(let bytes):
-            code = bytes.isEmpty
+            code =
+                bytes.isEmpty
                 ? sqlite3_bind_zeroblob(handle, place, 0)
                 : bytes.withUnsafeBytes { sqlite3_bind_blob(handle, place, $0.baseAddress, Int32($0.count), copy) }
         case .id(let id):
