@@ -155,6 +155,28 @@ import Testing
         #expect(history.map(\.wasSaved) == [true, false, true, false, true])
     }
 
+    @Test(arguments: TestEngine.all) func aSaveSentTwiceHasOneEffectAndTheSameAnswer(on engine: TestEngine) async throws
+    {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-08-20"))))
+        let set = try await Scene.begin(site.database)
+        let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
+        let yaThuong = try await site.signIn(.yaThuong)
+        let here = "/dossiers/\(id)/values/III.3"
+        let key = ID(high: 0x4000_0000, low: 1 << 63 | 77)
+        let body = #"{"value": "80", "version": 0}"#
+        let first = try await yaThuong.json(here, sending: body, key: key).expectStatus(200)
+        let again = try await yaThuong.json(here, sending: body, key: key).expectStatus(200)
+        #expect(again.body == first.body)
+        let other = try await yaThuong.json(here, sending: #"{"value": "81", "version": 1}"#, key: key)
+        other.expectStatus(409)
+        let kept = try await site.database.read { reader in
+            try reader.one("SELECT count(*) AS n FROM indicator_value_history WHERE dossier_id = \(id)").integer("n")
+        }
+        #expect(kept == 1, "one act, one line of history")
+        // Under a key of its own the same words are another act: the control that the key is what counts.
+        try await yaThuong.json(here, sending: #"{"value": "81", "version": 1}"#).expectStatus(200)
+    }
+
     @Test(arguments: TestEngine.all) func whoHasNoBusinessThereIsToldSo(on engine: TestEngine) async throws {
         let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-08-20"))))
         let set = try await Scene.begin(site.database)

@@ -32,7 +32,7 @@ struct SiteTests {
         #expect(try await someone.open("/account").path.hasPrefix("/sign-in"))
     }
 
-    @Test("The same page is answered as JSON; what is sent twice under one key is done once", arguments: TestEngine.all)
+    @Test("The same page is answered as JSON; a stranger gets a problem in words", arguments: TestEngine.all)
     func json(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)
         let yaThuong = try await site.signIn(.yaThuong)
