@@ -4,9 +4,18 @@ package enum Capability: String, Sendable, CaseIterable, Codable {
     // Organisation
     case importTerritory
     case undoImport
+    /// Names, placements and terms of organisations; a territory's own record.
+    case manageOrganisations
+    /// An area's households and people by year, groups, convention, models, local calendar.
+    case editAreaProfile
     // People
     case manageAccounts
     case assignRoles
+    case importPeople
+    /// Answers who asks that a record about them be corrected.
+    case answerCorrections
+    /// Names who types for one's own office.
+    case nameHelper
     // Criteria
     case importCriteria
     case publishCriteria
@@ -14,11 +23,26 @@ package enum Capability: String, Sendable, CaseIterable, Codable {
     case registerArea
     case fillAssessment
     case submitAssessment
+    /// Types values that wait for the head's yes.
+    case typeValues
+    /// Holds the residents' review meeting and posts what it carried.
+    case holdReview
+    /// Enters the count of the household ballot.
+    case countBallot
+    /// Reads residents' comments on a posting first, and lets the area see the text.
+    case moderateComments
     case checkDossier
+    /// Sends the commune's list of areas to the deciding level.
+    case forwardDossiers
+    case formPanel
+    /// Scores and concludes on a panel one is a member of.
+    case appraise
     case draftDecision
     case issueDecision
     // Own matters
     case manageOwnSessions
+    /// Hands one's own office to another person until a day.
+    case delegateOffice
 
     /// Where a capability reaches.
     package enum Scope: Sendable {
@@ -30,7 +54,7 @@ package enum Capability: String, Sendable, CaseIterable, Codable {
 
     package var scope: Scope {
         switch self {
-        case .manageOwnSessions: .own
+        case .manageOwnSessions, .delegateOffice: .own
         default: .territory
         }
     }
@@ -59,20 +83,31 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     package var capabilities: Set<Capability> {
         switch self {
         case .administrator:
-            [.importTerritory, .undoImport, .manageAccounts, .assignRoles, .importCriteria]
+            [
+                .importTerritory, .undoImport, .manageOrganisations, .manageAccounts, .assignRoles, .importPeople,
+                .answerCorrections, .importCriteria,
+            ]
         case .steeringOffice: []
         case .standingCommittee: []
-        case .provinceFront: [.importCriteria, .publishCriteria, .draftDecision, .issueDecision]
+        case .provinceFront: [.importCriteria, .publishCriteria, .formPanel, .draftDecision, .issueDecision]
         case .partySecretary: []
-        case .communeFrontChair: [.registerArea, .checkDossier, .manageAccounts]
+        case .communeFrontChair:
+            [
+                .registerArea, .moderateComments, .checkDossier, .forwardDossiers, .manageAccounts, .answerCorrections,
+                .editAreaProfile,
+            ]
         case .peoplesCommitteeViceChair: []
-        case .cultureOfficer: [.checkDossier, .manageAccounts]
+        case .cultureOfficer:
+            [.countBallot, .moderateComments, .checkDossier, .manageAccounts, .editAreaProfile]
         case .massOrganisation: []
-        case .panelMember: []
-        case .areaHead, .frontWorkCommitteeHead: [.registerArea, .fillAssessment, .submitAssessment]
-        case .cellSecretary: []
-        case .branchHead: []
-        case .helper: []
+        case .panelMember: [.appraise]
+        case .areaHead, .frontWorkCommitteeHead:
+            [
+                .registerArea, .fillAssessment, .submitAssessment, .holdReview, .countBallot, .nameHelper,
+                .editAreaProfile,
+            ]
+        case .cellSecretary, .branchHead: [.countBallot]
+        case .helper: [.typeValues]
         case .member: []
         }
     }

@@ -12,7 +12,8 @@ extension Recognition {
 
     /// The fixed days of a recognition year.
     package enum Milestone: String, Sendable, CaseIterable {
-        case registrationEnds, assessmentBegins, assessmentEnds, checkEnds, decisionEnds
+        case registrationEnds, assessmentBegins, assessmentEnds, reviewBegins, reviewEnds, postingEnds, checkEnds
+        case appraisalBegins, appraisalEnds, decisionEnds, givingDay
     }
 
     /// The calendar of a recognition year, as the rules of recognition declare it.
@@ -38,12 +39,15 @@ extension Recognition {
             self.least = least
         }
 
-        /// Of the demonstration's rules: registration to 31/3, self-assessment 15/8 to 15/9, the commune's check to
-        /// 10/10, decision by 10/11; ten working days for mending.
+        /// Of the demonstration's rules: registration to 31/3, self-assessment 15/8 to 15/9, review meeting 16/9 to
+        /// 18/9, posting and ballot side by side to 30/9, the commune's check and submission to 10/10, appraisal 12/10
+        /// to 31/10, decision by 10/11, given on Great Unity Day 18/11; ten working days for mending.
         package static let standard = YearCalendar(
             days: [
                 .registrationEnds: MonthDay(31, 3), .assessmentBegins: MonthDay(15, 8),
-                .assessmentEnds: MonthDay(15, 9), .checkEnds: MonthDay(10, 10), .decisionEnds: MonthDay(10, 11),
+                .assessmentEnds: MonthDay(15, 9), .reviewBegins: MonthDay(16, 9), .reviewEnds: MonthDay(18, 9),
+                .postingEnds: MonthDay(30, 9), .checkEnds: MonthDay(10, 10), .appraisalBegins: MonthDay(12, 10),
+                .appraisalEnds: MonthDay(31, 10), .decisionEnds: MonthDay(10, 11), .givingDay: MonthDay(18, 11),
             ],
             mending: .working(10), least: .working(5))
 

@@ -5,12 +5,20 @@ extension Recognition {
     package enum State: String, Sendable, CaseIterable, Codable {
         /// Registered; the area fills in its values.
         case assessing
-        /// Handed in; the commune checks.
+        /// The self-assessment is closed; the residents' review meeting is held, and what it voted down is worked on.
+        case reviewing
+        /// Posted for the residents' comments; side by side with it the household ballot.
+        case posted
+        /// Handed to the commune with meeting, posting and ballot; the commune checks.
         case submitted
         /// Sent back with reasons; the area mends.
         case returned
-        /// The commune found it in order; it waits for a decision to be drafted.
+        /// The commune found it in order; it waits for the commune's list.
         case accepted
+        /// Stands on a submission (tờ trình) that was sent; the panel appraises.
+        case forwarded
+        /// The panel concluded; it waits for a decision to be drafted.
+        case appraised
         /// Stands in a draft decision.
         case proposed
         case recognised
@@ -24,10 +32,24 @@ extension Recognition {
         case register
         /// A value, a note or evidence of the area's own.
         case fill
+        /// The self-assessment is complete.
+        case handIn
+        /// One sitting of the review meeting, with or without quorum.
+        case hold
+        /// Niêm yết công khai.
+        case post
+        /// One of the two entries of the ballot's count.
+        case count
         case submit
         case accept
         /// Trả lại: back to the area, with a reason at each indicator concerned.
         case sendBack
+        /// Sent on with the commune's list.
+        case forward
+        /// A panel member's declaration, score or visit.
+        case score
+        /// The panel's minutes are closed.
+        case conclude
         /// Put into a draft decision.
         case propose
         /// Taken out of a draft again.
@@ -39,7 +61,7 @@ extension Recognition {
 
     /// Who has a dossier in hand.
     package enum Party: String, Sendable, CaseIterable, Codable {
-        case area, commune, decider
+        case area, commune, panel, decider
     }
 
     /// What somebody did to a dossier before, as far as it bars them from something later.
@@ -47,14 +69,17 @@ extension Recognition {
         /// Entered a value or evidence of the area's own.
         case filled
         case submitted
+        /// Entered the ballot's count.
+        case counted
         /// Accepted, returned, or put a check value.
         case checked
+        /// Scored or concluded on the panel.
+        case appraised
     }
 
-    /// The stations of the story line, in order. The next milestone puts survey, review meeting, posting, ballot,
-    /// submission list and panel between these.
+    /// The stations of the story line, in order.
     package enum Station: String, Sendable, CaseIterable, Codable {
-        case registration, assessment, check, draft, decision
+        case registration, assessment, review, posting, check, submission, appraisal, decision
     }
 
     /// What must be said with an act.
@@ -112,33 +137,59 @@ extension Recognition {
         package static let steps: [Step] = [
             Step(nil, .register, .assessing, .registerArea),
             Step(.assessing, .fill, .assessing, .fillAssessment),
-            Step(.assessing, .submit, .submitted, .submitAssessment),
+            Step(.assessing, .handIn, .reviewing, .submitAssessment),
             Step(.assessing, .withdraw, .withdrawn, .registerArea, reason: .text),
 
-            Step(.submitted, .accept, .accepted, .checkDossier, apart: [.filled, .submitted]),
-            Step(.submitted, .sendBack, .returned, .checkDossier, reason: .perIndicator, apart: [.filled, .submitted]),
+            Step(.reviewing, .hold, .reviewing, .holdReview),
+            // What the meeting voted down, and nothing else: the rule is beside the form.
+            Step(.reviewing, .fill, .reviewing, .fillAssessment),
+            Step(.reviewing, .post, .posted, .holdReview),
+            Step(.reviewing, .withdraw, .withdrawn, .registerArea, reason: .text),
+
+            // Who wrote the self-assessment does not count the ballot about it.
+            Step(.posted, .count, .posted, .countBallot, apart: [.filled, .submitted]),
+            Step(.posted, .submit, .submitted, .submitAssessment),
+            Step(.posted, .withdraw, .withdrawn, .registerArea, reason: .text),
+
+            Step(.submitted, .accept, .accepted, .checkDossier, apart: [.filled, .submitted, .counted]),
+            Step(
+                .submitted, .sendBack, .returned, .checkDossier, reason: .perIndicator,
+                apart: [.filled, .submitted, .counted]),
             Step(.submitted, .withdraw, .withdrawn, .registerArea, reason: .text),
 
             Step(.returned, .fill, .returned, .fillAssessment),
             Step(.returned, .submit, .submitted, .submitAssessment),
             Step(.returned, .withdraw, .withdrawn, .registerArea, reason: .text),
 
-            Step(.accepted, .propose, .proposed, .draftDecision),
+            Step(.accepted, .forward, .forwarded, .forwardDossiers),
             Step(.accepted, .withdraw, .withdrawn, .registerArea, reason: .text),
 
-            Step(.proposed, .unpropose, .accepted, .draftDecision),
-            Step(.proposed, .recognise, .recognised, .issueDecision, apart: [.checked]),
-            Step(.proposed, .refuse, .refused, .issueDecision, reason: .text, apart: [.checked]),
+            Step(.forwarded, .score, .forwarded, .appraise, apart: [.filled, .submitted, .counted, .checked]),
+            Step(
+                .forwarded, .sendBack, .returned, .appraise, reason: .perIndicator,
+                apart: [.filled, .submitted, .counted, .checked]),
+            Step(.forwarded, .conclude, .appraised, .appraise, apart: [.filled, .submitted, .counted, .checked]),
+
+            Step(.appraised, .propose, .proposed, .draftDecision),
+
+            Step(.proposed, .unpropose, .appraised, .draftDecision),
+            Step(.proposed, .recognise, .recognised, .issueDecision, apart: [.checked, .appraised]),
+            Step(.proposed, .refuse, .refused, .issueDecision, reason: .text, apart: [.checked, .appraised]),
 
             // An area may change its mind within the year: the same dossier goes on, its story is kept.
             Step(.withdrawn, .register, .assessing, .registerArea),
         ]
 
         package static let stages: [Stage] = [
-            Stage(state: .assessing, holder: .area, awaits: .submit, due: .day(.assessmentEnds), station: .assessment),
+            Stage(state: .assessing, holder: .area, awaits: .handIn, due: .day(.assessmentEnds), station: .assessment),
+            Stage(state: .reviewing, holder: .area, awaits: .post, due: .day(.reviewEnds), station: .review),
+            Stage(state: .posted, holder: .area, awaits: .submit, due: .day(.postingEnds), station: .posting),
             Stage(state: .submitted, holder: .commune, awaits: .accept, due: .day(.checkEnds), station: .check),
             Stage(state: .returned, holder: .area, awaits: .submit, due: .mending, station: .check),
-            Stage(state: .accepted, holder: .decider, awaits: .propose, due: .day(.decisionEnds), station: .draft),
+            Stage(state: .accepted, holder: .commune, awaits: .forward, due: .day(.checkEnds), station: .submission),
+            Stage(
+                state: .forwarded, holder: .panel, awaits: .conclude, due: .day(.appraisalEnds), station: .appraisal),
+            Stage(state: .appraised, holder: .decider, awaits: .propose, due: .day(.decisionEnds), station: .decision),
             Stage(state: .proposed, holder: .decider, awaits: .recognise, due: .day(.decisionEnds), station: .decision),
             Stage(state: .recognised, holder: nil, awaits: nil, due: .none, station: .decision),
             Stage(state: .refused, holder: nil, awaits: nil, due: .none, station: .decision),
@@ -149,9 +200,12 @@ extension Recognition {
         package static func passes(_ station: Station) -> [Action] {
             switch station {
             case .registration: [.register]
-            case .assessment: [.submit]
+            case .assessment: [.handIn]
+            case .review: [.post]
+            case .posting: [.submit]
             case .check: [.accept]
-            case .draft: [.propose]
+            case .submission: [.forward]
+            case .appraisal: [.conclude]
             case .decision: [.recognise, .refuse]
             }
         }

@@ -194,5 +194,12 @@ package enum RecognitionSchema {
                 "CREATE INDEX title_grant_by_title ON title_grant (title, level, valid_from)",
                 "CREATE INDEX title_grant_of_decision ON title_grant (decision_id)",
             ]),
+        Migration(
+            "recognition.0004-steps",
+            [
+                """
+                INSERT INTO dossier_state (name) VALUES ('reviewing'), ('posted'), ('forwarded'), ('appraised')
+                """
+            ]),
     ]
 }

@@ -170,6 +170,7 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
         case .area: areaName(view)
         case .commune:
             view("recognition.holder.commune", ["commune": (commune ?? area).named { view($0, $1) }])
+        case .panel: view("recognition.holder.panel")
         case .decider: decider.isEmpty ? view("recognition.holder.decider") : decider
         case nil: nil
         }
@@ -198,7 +199,7 @@ extension View {
     func status(_ state: Recognition.State, due: Day? = nil) -> WebStatus {
         let shape: WebState =
             switch state {
-            case .assessing, .submitted, .accepted, .proposed: .waiting
+            case .assessing, .reviewing, .posted, .submitted, .accepted, .forwarded, .appraised, .proposed: .waiting
             case .returned: .returned
             case .recognised: .done
             case .refused: .unmet

@@ -62,8 +62,9 @@ enum RecognitionDossierRoutes {
                 passed[station.rawValue] = event.at.day
             }
             // What was taken back is passed no longer.
-            if action == .unpropose { passed[Recognition.Station.draft.rawValue] = nil }
-            if action == .sendBack { passed[Recognition.Station.check.rawValue] = nil }
+            if action == .sendBack {
+                for station in [Recognition.Station.check, .submission, .appraisal] { passed[station.rawValue] = nil }
+            }
         }
         return passed
     }
