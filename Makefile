@@ -13,7 +13,7 @@ BUILD := swift build --jobs $(JOBS)
 PROGRAM = $$($(BUILD) -c release --show-bin-path)/kieumau
 
 # Pages of docs/ that are drawn from the code. Tests compare them; `make access` draws them anew.
-GENERATED := docs/access.md docs/routes.md docs/schema.sqlite.sql docs/schema.postgres.sql
+GENERATED := docs/access.md docs/recognition.md docs/routes.md docs/schema.sqlite.sql docs/schema.postgres.sql
 
 # Import tests can also read public lists of administrative units from a folder; without it they say so and go on.
 ifneq ($(wildcard ../shared/data/admin),)

@@ -58,15 +58,16 @@ let package = Package(
         system("CZip", "libzip", apt: "libzip-dev"),
         system("CVips", "vips", apt: "libvips-dev"),
         system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
+        system("CQrencode", "libqrencode", apt: "libqrencode-dev"),
 
         kit("Core"),
         kit("Database", uses: ["Core", "CPostgres", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto, logging]),
         kit("Web", uses: ["Core", "Database", "CZlib", hummingbird, mustache, crypto, logging],
             exclude: ["Templates", "Words"]),
-        kit("Documents", uses: ["Core", "CZip", "CExpat", "CVips", "CXlsxWriter", crypto]),
+        kit("Documents", uses: ["Core", "CZip", "CExpat", "CVips", "CXlsxWriter", "CQrencode", "CZlib", crypto]),
 
         feature("Organisation", uses: ["Documents"]),
-        feature("People", uses: ["Organisation"], and: [crypto, cryptoExtras]),
+        feature("People", uses: ["Organisation", "Documents"], and: [crypto, cryptoExtras]),
         feature("Criteria", uses: ["Organisation"], and: [yams]),
         feature("Recognition", uses: ["Criteria", "People", "Organisation", "Documents"]),
         feature("Home", uses: ["Recognition", "Criteria", "People", "Organisation"]),
@@ -83,7 +84,7 @@ let package = Package(
 
         // Not part of the product: prints the figures of Benchmarks/run.
         .executableTarget(
-            name: "kieumau-bench", dependencies: ["App", "Core", "Database", "Documents", "People", "Web", arguments, logging],
+            name: "kieumau-bench", dependencies: ["App", "Core", "Database", "Documents", "Organisation", "People", "Web", arguments, logging],
             path: "Benchmarks/Program"),
 
         .target(
@@ -100,7 +101,7 @@ let package = Package(
         tests("Recognition", in: "Features", uses: ["Recognition"], exclude: ["life-cycle.txt"]),
         tests("Home", in: "Features", uses: ["Home", "Recognition", "Criteria", "Organisation", "Web"]),
         tests("Portal", in: "Features", uses: ["Portal", "Recognition", "Criteria", "Organisation", "Web"]),
-        .testTarget(name: "Whole", dependencies: ["App", "TestKit", "Documents", "People", "kieumau", logging], path: "Tests/Whole"),
+        .testTarget(name: "Whole", dependencies: ["App", "TestKit", "Documents", "People", "Recognition", "kieumau", logging], path: "Tests/Whole"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,10 @@ import ArgumentParser
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kieumau-bench",
-        subcommands: [LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self])
+        subcommands: [
+            LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self, ScoringCommand.self,
+            SearchCommand.self,
+        ])
 
     static func start() async { await main() }
 }

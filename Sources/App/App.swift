@@ -14,7 +14,7 @@ package struct Kieumau: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "kieumau",
         abstract: "Kiểu Mẫu: model residential areas, from criteria to recognition.",
-        subcommands: [Serve.self, Migrate.self, Seed.self, Verify.self, Doctor.self, User.self])
+        subcommands: [Init.self, Serve.self, Migrate.self, Seed.self, Verify.self, Doctor.self, User.self])
 
     package init() {}
 

@@ -28,6 +28,9 @@ package struct House: Sendable {
                 try reader.first("SELECT value FROM installation WHERE name = 'demonstration_day'")?.day("value")
             }
             live.demonstrationDay.set(demonstration ?? nil)
+            if FailureMark(settings).isThere {
+                database.gate.keepShut(because: "the last run ended with a failing disk")
+            }
             let files = ContentStore(root: settings.filesPath)
             return House(
                 settings: settings, live: live, database: database, files: files, demonstration: demonstration ?? nil,
@@ -61,11 +64,26 @@ package struct House: Sendable {
         }
     }
 
+    /// Before a command that writes: after a run that ended with a failing disk only `serve`, which looks first, does.
+    func refuseFailingDisk() throws {
+        guard database.gate.isShut else { return }
+        throw stop(
+            "the last run ended with a failing disk (\(FailureMark(settings).path)): start serve, which looks at the database",
+            ExitCodes.failing)
+    }
+
+    /// Whether what is in the database is whole: a seed that was interrupted leaves its mark on PostgreSQL.
+    func isSeedFinished() async throws -> Bool {
+        try await database.read { try $0.first("SELECT value FROM installation WHERE name = 'seed'") == nil }
+    }
+
     package func site() throws -> Site {
         do {
             return try Wiring.site(
                 database: database, files: files, assets: try Assets(root: settings.assets),
-                settings: SiteSettings(isSecure: settings.isSecure, isDemonstration: demonstration != nil),
+                settings: SiteSettings(
+                    isSecure: settings.isSecure, isDemonstration: demonstration != nil, address: settings.address),
+                slipAddress: settings.publicAddress?.description,
                 moveDay: { [live] day in live.demonstrationDay.set(day) }, log: log)
         } catch let fault as AssetFault {
             throw stop(fault.description, ExitCodes.configuration)

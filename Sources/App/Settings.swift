@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Web
 
 /// Where the program keeps its things and where it listens. An option wins over the environment, the environment
 /// over the file `kieumau.json` in the data folder, and that over what is built in.
@@ -11,6 +12,8 @@ package struct Settings: Sendable {
     package var postgres: String?
     package var host: String
     package var port: Int
+    /// Where people reach the pages, when that is not the address listened on.
+    package var publicAddress: SiteAddress?
     /// Reached through HTTPS, by a server in front: cookies are bound to it.
     package var isSecure: Bool
     /// The folder of templates, words and public files.
@@ -18,12 +21,14 @@ package struct Settings: Sendable {
     package var logLevel: String
 
     package init(
-        data: String, postgres: String?, host: String, port: Int, isSecure: Bool, assets: String, logLevel: String
+        data: String, postgres: String?, host: String, port: Int, publicAddress: SiteAddress? = nil, isSecure: Bool,
+        assets: String, logLevel: String
     ) {
         self.data = data
         self.postgres = postgres
         self.host = host
         self.port = port
+        self.publicAddress = publicAddress
         self.isSecure = isSecure
         self.assets = assets
         self.logLevel = logLevel
@@ -31,6 +36,9 @@ package struct Settings: Sendable {
 
     package var databasePath: String { "\(data)/kieumau.sqlite" }
     package var filesPath: String { "\(data)/files" }
+
+    /// What links on paper begin with, and the name requests must ask for.
+    package var address: SiteAddress { publicAddress ?? .thisMachine(port: port) }
 }
 
 /// The options every command shares.
@@ -41,13 +49,15 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "How much to log: trace, debug, info, notice, warning, error.") var logLevel: String?
 
     /// Every name that may stand in the environment (as KIEUMAU_…) or in the file.
-    static let names = ["data", "postgres", "host", "port", "secure", "assets", "log-level"]
+    static let names = ["data", "postgres", "host", "port", "public-address", "secure", "assets", "log-level"]
     /// Names of the environment that only tests and scripts read.
     private static let foreign: Set<String> = [
         "KIEUMAU_TEST_POSTGRES", "KIEUMAU_WITHOUT_POSTGRES", "KIEUMAU_ADMIN_DATA",
     ]
 
-    func settings(host: String? = nil, port: Int? = nil, secure: Bool? = nil) throws -> Settings {
+    func settings(
+        host: String? = nil, port: Int? = nil, publicAddress: String? = nil, secure: Bool? = nil
+    ) throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
         let known = Set(Self.names.map { "KIEUMAU_" + $0.uppercased().replacing("-", with: "_") })
         for name in environment.keys
@@ -73,11 +83,23 @@ struct SettingOptions: ParsableArguments {
             throw stop(
                 "the folder of templates and words was not found; name it with --assets", ExitCodes.configuration)
         }
+        let address = try (publicAddress ?? reader.string(forKey: "public-address")).map(Self.address)
+        let isSecure = secure ?? (reader.string(forKey: "secure", default: "no") == "yes")
+        if isSecure, let address, !address.isSecure {
+            throw stop(
+                "with --secure the public address begins with https://, but it is \(address)", ExitCodes.configuration)
+        }
         return Settings(
             data: folder, postgres: postgres ?? reader.string(forKey: "postgres"),
             host: host ?? reader.string(forKey: "host", default: "127.0.0.1"), port: chosenPort,
-            isSecure: secure ?? (reader.string(forKey: "secure", default: "no") == "yes"), assets: assets,
-            logLevel: level)
+            publicAddress: address, isSecure: isSecure || address?.isSecure == true, assets: assets, logLevel: level)
+    }
+
+    private static func address(_ text: String) throws -> SiteAddress {
+        if let address = SiteAddress(text) { return address }
+        throw stop(
+            "the public address must read like https://kieumau.example.vn, without a path; not \(text)",
+            ExitCodes.configuration)
     }
 
     private static func file(_ folder: String) throws -> InMemoryProvider? {

@@ -15,18 +15,28 @@ import Web
 /// listed here and nowhere else.
 package enum Wiring {
     package static func features(
-        files: ContentStore, world: World, passwords: PeoplePasswords = PeoplePasswords(),
+        files: ContentStore, world: World, passwords: PeoplePasswords = PeoplePasswords(), slipAddress: String? = nil,
         moveDay: @escaping @Sendable (Day) -> Void
     ) -> [Feature] {
         let home = HomeFeature.feature()
         let others = [
-            CriteriaFeature.feature(), RecognitionFeature.feature(files: files), PortalFeature.feature(),
-            PeopleFeature.feature(world: world, passwords: passwords, moveDay: moveDay),
+            CriteriaFeature.feature(examples: CriteriaExampleFinder.finder),
+            RecognitionFeature.feature(files: files), PortalFeature.feature(),
+            PeopleFeature.feature(
+                world: world, passwords: passwords, address: slipAddress, references: persons, moveDay: moveDay),
         ]
         let organisation = OrganisationFeature.feature(
+            searches: [PeopleSearch.kind, RecognitionSearch.kind],
             references: .roles + dossiers, navigation: home.navigation + others.flatMap(\.navigation))
         return [home, organisation] + others
     }
+
+    /// Who stands in a dossier's story, in a value or in a decision cannot be taken back by undoing an import of people.
+    private static let persons = [
+        PeopleReference(table: "dossier_event", column: "actor_id"),
+        PeopleReference(table: "indicator_value", column: "entered_by"),
+        PeopleReference(table: "decision", column: "drafted_by"),
+    ]
 
     /// What a dossier, a decision or a title points to cannot be taken back by undoing an import.
     private static let dossiers = [
@@ -36,12 +46,15 @@ package enum Wiring {
         ImportReference("recognition.reference.decisions", table: "decision", column: "territory_id"),
     ]
 
+    /// - Parameter slipAddress: where to sign in, as the activation slip says it; nil leaves a line to fill in.
     package static func site(
         database: Database, files: ContentStore, assets: Assets, settings: SiteSettings,
-        passwords: PeoplePasswords = PeoplePasswords(), moveDay: @escaping @Sendable (Day) -> Void, log: Logger
+        passwords: PeoplePasswords = PeoplePasswords(), slipAddress: String? = nil,
+        moveDay: @escaping @Sendable (Day) -> Void, log: Logger
     ) throws -> Site {
         Site(
-            features: features(files: files, world: database.world, passwords: passwords, moveDay: moveDay),
+            features: features(
+                files: files, world: database.world, passwords: passwords, slipAddress: slipAddress, moveDay: moveDay),
             database: database, assets: assets, settings: settings, log: log,
             sessionLookup: PeopleSessions(database).lookup)
     }

@@ -10,6 +10,7 @@ package final class TestDatabase: Sendable {
     package let clock: TestClock
     package let world: World
     private let place: Place
+    private let wrap: EngineWrap
     private let opened: Mutex<Opened>
 
     private struct Opened {
@@ -28,9 +29,12 @@ package final class TestDatabase: Sendable {
 
     /// A database for this test case; it is taken back when the case ends. The suite must say `.databases`.
     ///
-    /// - Parameter fresh: a place nobody has used, dropped afterwards, for tests that change the schema itself.
+    /// - Parameters:
+    ///   - fresh: a place nobody has used, dropped afterwards, for tests that change the schema itself.
+    ///   - wrap: puts something between the product and the engine, such as `FaultyEngine`.
     package init(
-        _ engine: TestEngine, _ contents: TestContents, clock: TestClock = TestClock(), fresh: Bool = false
+        _ engine: TestEngine, _ contents: TestContents, clock: TestClock = TestClock(), fresh: Bool = false,
+        through wrap: @escaping EngineWrap = { $0 }
     ) async throws {
         guard let lent = Lent.current else { throw TraitMissing() }
         let lending = try await Lending.take(engine, contents, fresh: fresh || contents.isNothing)
@@ -38,8 +42,9 @@ package final class TestDatabase: Sendable {
         self.engine = engine
         self.clock = clock
         place = lending.place
+        self.wrap = wrap
         world = .test(clock, from: TestDatabase.first)
-        opened = Mutex(Opened(main: Database(engine: try lending.place.open(), world: world, log: .silent)))
+        opened = Mutex(Opened(main: Database(engine: wrap(try lending.place.open()), world: world, log: .silent)))
         await lent.add(self)
     }
 
@@ -57,7 +62,7 @@ package final class TestDatabase: Sendable {
     package func reopen() throws -> Database {
         try opened.withLock { opened in
             try opened.main.close()
-            opened.main = Database(engine: try place.open(), world: world, log: .silent)
+            opened.main = Database(engine: wrap(try place.open()), world: world, log: .silent)
             return opened.main
         }
     }
@@ -86,6 +91,9 @@ package final class TestDatabase: Sendable {
         }
     }
 }
+
+/// Puts something between the product and its engine.
+package typealias EngineWrap = @Sendable (any Engine) -> any Engine
 
 extension TestDatabase.Place {
     func open() throws -> any Engine {

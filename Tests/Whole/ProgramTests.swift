@@ -1,4 +1,7 @@
+import Core
+import Database
 import Foundation
+import TestKit
 import Testing
 
 /// The program as its operator meets it: what goes wrong is said in words with an exit code, never a crash.
@@ -13,7 +16,7 @@ import Testing
         let said: String
     }
 
-    private func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> (Process, Pipe) {
+    func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> (Process, Pipe) {
         let process = Process()
         process.executableURL = Self.program
         process.arguments = arguments
@@ -87,5 +90,142 @@ import Testing
         let again = try run(["seed", "demo", "--data", data])
         #expect(again.code == 65, "a seed goes into an empty place only")
         #expect(try run(["verify", "--data", data]).code == 0)
+    }
+
+    @Test func anAddressThatIsNoneOrIsMissingIsNamed() throws {
+        for (arguments, said) in [
+            (["--public-address", "kieumau.example.vn"], "must read like https://"),
+            (["--public-address", "http://kieumau.example.vn", "--secure"], "begins with https://"),
+            (["--host", "0.0.0.0"], "--public-address"),
+        ] {
+            let data = folder()
+            defer { try? FileManager.default.removeItem(atPath: data) }
+            let ended = try run(["serve", "--data", data, "--port", "18934"] + arguments)
+            #expect(ended.code == 78 && ended.said.contains(said), "\(ended.said)")
+        }
+    }
+
+    /// A page of the database that is none: the program stops writing, says so, leaves its mark and ends with 75;
+    /// started again it only reads until the database is whole.
+    @Test func aFailingDiskEndsTheProgramAndTheNextStartLooksFirst() async throws {
+        let data = folder()
+        defer { try? FileManager.default.removeItem(atPath: data) }
+        #expect(try run(["migrate", "--data", data]).code == 0)
+        let path = data + "/kieumau.sqlite"
+        let engine = try SQLiteEngine(path: path)
+        let page = try await engine.read {
+            try $0.one("SELECT rootpage AS n FROM sqlite_master WHERE name = 'territory'").integer("n")
+        }
+        try engine.close()
+        func exchange(_ bytes: Data?) throws -> Data {
+            let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+            defer { try? file.close() }
+            try file.seek(toOffset: UInt64((page - 1) * 4_096))
+            guard let bytes else { return try file.read(upToCount: 4_096) ?? Data() }
+            try file.write(contentsOf: bytes)
+            return bytes
+        }
+        let whole = try exchange(nil)
+        let serve = ["serve", "--data", data, "--port", "18935"]
+        func health() async throws -> String { try await Wire.get("/health", ["Host: 127.0.0.1"], port: 18_935) }
+
+        let first = try Server(start(serve))
+        try first.wait(for: "http://127.0.0.1:18935")
+        #expect(try await health().contains("200 OK"))
+        _ = try exchange(Data(repeating: 0xA5, count: 4_096))
+        let refused = try await Wire.get("/portal", ["Host: 127.0.0.1"], port: 18_935)
+        #expect(refused.hasPrefix("HTTP/1.1 503") && refused.contains("chỉ xem được"), "\(refused.prefix(400))")
+        #expect(try first.end() == 75, "\(first.said)")
+        #expect(first.said.contains("the disk failed"))
+        let mark = data + "/kieumau.failing"
+        #expect(FileManager.default.fileExists(atPath: mark))
+
+        let second = try Server(start(serve))
+        try second.wait(for: "reading only: restore a backup")
+        #expect(try await health().contains("read-only"))
+        #expect(FileManager.default.fileExists(atPath: mark))
+        let held = try run(["migrate", "--data", folder()])
+        #expect(held.code == 0, "another folder is not concerned")
+        second.stop()
+        #expect(try run(["migrate", "--data", data]).code == 75)
+
+        _ = try exchange(whole)
+        let third = try Server(start(serve))
+        try third.wait(for: "the database is whole")
+        #expect(!FileManager.default.fileExists(atPath: mark))
+        #expect(try await health().contains("200 OK"))
+        third.stop()
+    }
+
+    /// What a program in the background says, read as it comes.
+    private final class Server {
+        let process: Process
+        let pipe: Pipe
+        private(set) var said = ""
+
+        init(_ started: (Process, Pipe)) { (process, pipe) = started }
+
+        func wait(for words: String) throws {
+            while !said.contains(words) {
+                let more = pipe.fileHandleForReading.availableData
+                try #require(!more.isEmpty, "it ended without saying \(words): \(said)")
+                said += String(decoding: more, as: UTF8.self)
+            }
+        }
+
+        /// Its exit code, once it has ended by itself.
+        func end() throws -> Int32 {
+            said += String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationReason == .exit)
+            return process.terminationStatus
+        }
+
+        func stop() {
+            process.terminate()
+            process.waitUntilExit()
+        }
+    }
+}
+
+/// On both engines: a database that a seed began to fill and did not finish is not served.
+@Suite("An unfinished seed", .databases) struct UnfinishedSeedTests {
+    @Test(arguments: TestEngine.all) func isNotServed(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .product, fresh: true)
+        func mark(_ statement: SQL) async throws {
+            try await test.database.unattended(.seed) { tx in
+                try tx.execute(statement)
+                return Receipt()
+            }
+        }
+        try await mark("INSERT INTO installation (name, value) VALUES ('seed', 'unfinished')")
+        let data = FileManager.default.temporaryDirectory.path + "/unfinished-\(UInt64.random(in: 0...(.max)))"
+        defer { try? FileManager.default.removeItem(atPath: data) }
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        var arguments = ["serve", "--data", data, "--port", "18936"]
+        if engine == .postgres {
+            arguments += ["--postgres", "\(test.address[1]) options='-c search_path=\(test.address[2])'"]
+        }
+        func serve() throws -> (Process, Pipe) {
+            test.close()
+            if engine == .sqlite {
+                let path = data + "/kieumau.sqlite"
+                try? FileManager.default.removeItem(atPath: path)
+                try FileManager.default.copyItem(atPath: test.address[1], toPath: path)
+            }
+            return try ProgramTests().start(arguments)
+        }
+        let (refused, pipe) = try serve()
+        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        refused.waitUntilExit()
+        #expect(refused.terminationStatus == 65 && said.contains("not finished"), "\(said)")
+
+        try test.reopen()
+        try await mark("DELETE FROM installation WHERE name = 'seed'")
+        let (served, output) = try serve()
+        let first = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        #expect(first.contains("http://127.0.0.1:18936"), "\(first)")
+        served.terminate()
+        served.waitUntilExit()
     }
 }

@@ -9,6 +9,7 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let house = try await House.open(settings, log: Logs.make(settings))
+        try house.refuseFailingDisk()
         do {
             let steps = try await house.database.migrate(SchemaOrder.migrations)
             Terminal.print(steps.isEmpty ? "nothing to do" : steps.joined(separator: "\n"))
@@ -51,6 +52,9 @@ struct Doctor: AsyncParsableCommand {
         for warning in health.warnings { Terminal.print("note: \(warning)") }
         if try await !house.database.isMigrated(SchemaOrder.migrations) {
             worries.append("the schema is older than this program")
+        }
+        if house.database.gate.isShut {
+            worries.append("the last run ended with a failing disk; serve looks at the database before it writes again")
         }
         if house.demonstration == nil, !settings.isSecure {
             worries.append("cookies are not bound to HTTPS: serve with --secure behind a server with a certificate")

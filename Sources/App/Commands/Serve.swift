@@ -13,18 +13,32 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: SettingOptions
     @Option(help: "Address to listen on.") var host: String?
     @Option(help: "Port to listen on.") var port: Int?
+    @Option(help: "Where people reach it, such as https://kieumau.example.vn: the only name requests may ask for.")
+    var publicAddress: String?
     @Flag(help: "Reached through HTTPS by a server in front: cookies are bound to it.") var secure = false
 
     func run() async throws {
-        let settings = try options.settings(host: host, port: port, secure: secure ? true : nil)
+        let settings = try options.settings(
+            host: host, port: port, publicAddress: publicAddress, secure: secure ? true : nil)
         let log = Logs.make(settings)
         let house = try await House.open(settings, log: log)
         guard try await house.database.isMigrated(SchemaOrder.migrations) else {
             throw stop("the database has an older schema; run: kieumau migrate --data \(settings.data)", ExitCodes.data)
         }
-        if house.demonstration != nil, !["127.0.0.1", "::1", "localhost"].contains(settings.host) {
+        guard try await house.isSeedFinished() else {
+            throw stop(
+                "a seed was begun in this database and not finished; seed it again, or take an empty one",
+                ExitCodes.data)
+        }
+        let isForThisMachine = SiteAddress.isThisMachine(settings.host)
+        if house.demonstration != nil, !isForThisMachine {
             throw stop(
                 "a demonstration is served on 127.0.0.1 only: its people can be entered without a password",
+                ExitCodes.configuration)
+        }
+        if !isForThisMachine, settings.publicAddress == nil {
+            throw stop(
+                "\(settings.host) can be reached from outside: say under which address people do, with --public-address",
                 ExitCodes.configuration)
         }
         let health = try await house.database.engine.health()
@@ -39,8 +53,14 @@ struct Serve: AsyncParsableCommand {
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { _ in announce(settings, house, cast) }, logger: log)
         app.addServices(jobs)
+        let mark = FailureMark(settings)
+        if let check = CheckService.ifNeeded(house.database, mark, log: log) { app.addServices(check) }
+        app.addServices(FailureService(house.database, mark, clock: house.live.world.clock, log: log))
         do {
             try await app.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch let failing as DiskFailing {
+            // The database is left as it is: closing it would write.
+            throw stop("the disk failed: \(failing.reason)", ExitCodes.failing)
         } catch {
             let text = "\(error)"
             if text.contains("errno: 98") || text.lowercased().contains("address already in use") {
@@ -56,6 +76,7 @@ struct Serve: AsyncParsableCommand {
     private func announce(_ settings: Settings, _ house: House, _ cast: [String]) {
         let address = "http://\(settings.host):\(settings.port)"
         Terminal.print("Kiểu Mẫu: \(address)")
+        if let people = settings.publicAddress { Terminal.print("  \(people)") }
         guard house.demonstration != nil else { return }
         Terminal.print("Dữ liệu minh họa. Chọn một người để vào xem: \(address)/demonstration/people")
         for name in cast {

@@ -22,6 +22,7 @@ struct AddAdministrator: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let house = try await House.open(settings, log: Logs.make(settings))
+        try house.refuseFailingDisk()
         let code = PeopleSlipCode(house.live.world.secrets)
         let hash = try PeoplePasswords().hash(code)
         let name = name
@@ -50,8 +51,18 @@ struct AddAdministrator: AsyncParsableCommand {
         try house.database.close()
     }
 
-    /// The country and the office that runs the installation; made when they are not there yet.
+    /// Where the first administrator stands; else the country and an office that runs the installation, made when they
+    /// are not there yet.
     private static func office(_ tx: Transaction) throws -> (organisation: ID, territory: ID) {
+        if let row = try tx.first(
+            """
+            SELECT r.organisation_id, r.territory_id FROM role_assignment r
+            JOIN territory t ON t.id = r.territory_id AND t.valid_until IS NULL
+            WHERE r.role = \(Role.administrator.rawValue) ORDER BY r.valid_from, r.id LIMIT 1
+            """)
+        {
+            return (try row.id("organisation_id"), try row.id("territory_id"))
+        }
         if let row = try tx.first(
             """
             SELECT o.id, o.territory_id FROM organisation o JOIN territory t ON t.id = o.territory_id

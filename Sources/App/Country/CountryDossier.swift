@@ -7,11 +7,11 @@ struct CountryDossier {
     let set: CountrySet
     let today: Day
 
+    private static let handedIn: [Recognition.Action] = [.register, .handIn, .post, .submit]
     private static let stories: [[Recognition.Action]] = [
-        [.register], [.register, .submit], [.register, .submit, .sendBack],
-        [.register, .submit, .sendBack, .submit, .accept], [.register, .submit, .accept],
-        [.register, .submit, .accept],
-        [.register, .withdraw],
+        [.register], [.register, .handIn], [.register, .handIn, .post], handedIn, handedIn + [.sendBack],
+        handedIn + [.sendBack, .submit, .accept], handedIn + [.accept], handedIn + [.accept, .forward],
+        handedIn + [.accept, .forward, .conclude], [.register, .withdraw],
     ]
 
     func dossier(_ id: ID, of area: CountryBatch.Area, _ chance: inout Chance) -> Recognition.ToldDossier {
@@ -20,7 +20,7 @@ struct CountryDossier {
         let first = today.adding(days: -chance.number(225...250)).start + .hours(9)
         let acts = story.enumerated().map { index, action in
             // Registration in spring; everything else from September on.
-            let days = index == 0 ? 0 : 165 + index * 10
+            let days = index == 0 ? 0 : 165 + index * 7
             return Recognition.ToldDossier.Act(action, at: first + .days(days) + .minutes(chance.number(0...500)))
         }
         let aim = Criteria.Aim(title, level: .province, areaClass: area.areaClass)

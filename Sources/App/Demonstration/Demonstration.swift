@@ -13,12 +13,11 @@ import Recognition
 ///
 ///   DemonstrationFiles            the files, read and checked
 ///   DemonstrationPlaces, …Cast, …Year   what stands in them
-///   DemonstrationTree, …People, …Titles, …Round   the happenings drawn from them
+///   DemonstrationTree, …People, …Titles, …Round, …Review, …Panel   the happenings drawn from them
 ///   DemonstrationScene            who is who, and acting as somebody
 ///   DemonstrationPicture, PictureCanvas   drawn pictures in place of photographs
 ///
-/// What the product does not have yet (survey, review meeting, posting, ballot, submission list, panel) stays in the
-/// files until it does.
+/// What the product does not have yet (the survey) stays in the files until it does.
 
 /// Fills a new, migrated database with the demonstration and marks it as one. `seed demo` and the tests share it.
 ///
@@ -39,7 +38,8 @@ package func seedDemonstration(
     let scene = try DemonstrationScene(story, database: database, files: files)
     let happenings = try [
         DemonstrationTree.happenings(story), DemonstrationPeople.happenings(story),
-        DemonstrationTitles.happenings(story), DemonstrationRound.happenings(story, scene),
+        DemonstrationTitles.happenings(story), DemonstrationProfile.happenings(story),
+        DemonstrationRound.happenings(story, scene),
     ].flatMap { $0 }.inOrder
     let reminders = DemonstrationReminders(database, clock)
     clock(happenings[0].at)

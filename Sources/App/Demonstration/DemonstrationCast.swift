@@ -21,9 +21,11 @@ package struct DemonstrationPerson: Decodable, Sendable {
     /// Nil: no account.
     package let signIn: String?
     let roles: [Office]
+    /// The key of the head for whom this person types.
+    let helps: String?
 
     private enum CodingKeys: String, CodingKey {
-        case key, name, born, roles
+        case key, name, born, roles, helps
         case signIn = "sign_in"
     }
 

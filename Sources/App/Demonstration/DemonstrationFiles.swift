@@ -13,7 +13,7 @@ package struct DemonstrationFault: Error, CustomStringConvertible {
     package var description: String { "Demonstration/\(file), \(key): \(problem)" }
 }
 
-/// The five files of the folder Demonstration, read and held against each other: a key that one file uses is there in
+/// The files of the folder Demonstration, read and held against each other: a key that one file uses is there in
 /// the file that has to declare it.
 package struct DemonstrationFiles: Sendable {
     let territory: DemonstrationTerritory
@@ -21,6 +21,7 @@ package struct DemonstrationFiles: Sendable {
     let bodies: DemonstrationBodies
     package let cast: [DemonstrationPerson]
     package let year: DemonstrationYear
+    let profiles: [DemonstrationProfiles.Profile]
     /// criteria.yaml as it stands, which is what is published.
     let criteria: String
     package let set: CriteriaSet
@@ -41,7 +42,9 @@ package struct DemonstrationFiles: Sendable {
             areas: try decode("areas.yaml", in: folder, as: DemonstrationAreas.self).areas,
             bodies: try decode("organisations.yaml", in: folder),
             cast: try decode("cast.yaml", in: folder, as: DemonstrationCast.self).cast,
-            year: try decode("dossiers.yaml", in: folder), criteria: criteria, set: set)
+            year: try decode("dossiers.yaml", in: folder),
+            profiles: try decode("profile.yaml", in: folder, as: DemonstrationProfiles.self).profiles,
+            criteria: criteria, set: set)
         try files.check()
         return files
     }
@@ -102,6 +105,8 @@ extension DemonstrationFiles {
                 if let unit = role.territory { try expect(units, unit, "cast.yaml", "\(person.key).roles.territory") }
             }
         }
+        let areas = Set(areas.map(\.key))
+        for profile in profiles { try expect(areas, profile.area, "profile.yaml", "profiles.area") }
         try checkYear(bodies)
     }
 

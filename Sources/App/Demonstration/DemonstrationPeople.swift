@@ -23,6 +23,7 @@ enum DemonstrationPeople {
             let actor = try scene.actor(person.key)
             let grants = zip(person.roles, actor.grants).filter { appears($0.0) == day }.map(\.1)
             guard !grants.isEmpty else { continue }
+            let helped = try person.helps.flatMap { try scene.actor($0).grants.first?.id }
             try await scene.database.unattended(.seed) { tx in
                 if isNew {
                     try PeopleStore.addPerson(
@@ -34,7 +35,8 @@ enum DemonstrationPeople {
                 for grant in grants {
                     try PeopleStore.addRole(
                         grant.id, person: actor.person, role: grant.role, organisation: grant.organisation,
-                        territory: grant.territory, from: grant.term.from, tx)
+                        territory: grant.territory, from: grant.term.from,
+                        helps: grant.role == .helper ? helped : nil, tx)
                     tx.note("role_assignment", to: grant.role.rawValue)
                 }
                 return Receipt(id: actor.person)

@@ -18,12 +18,14 @@ enum DemonstrationRound {
         for dossier in story.year.dossiers {
             let hands = try DemonstrationHands(dossier, scene)
             happenings += try area(dossier, hands)
+            happenings += try DemonstrationReview.happenings(dossier, hands)
             happenings += try DemonstrationValues.happenings(dossier, hands, story)
             happenings += try commune(dossier, hands)
             if dossier.area == DemonstrationPicture.area {
                 happenings += try DemonstrationPicture.happenings(dossier, hands)
             }
         }
+        happenings += try DemonstrationPanel.happenings(story, scene)
         for (index, draft) in story.year.drafts.enumerated() {
             happenings.append(
                 try DemonstrationHappening(draft.drafted, "14:\(30 + index * 15)", file, draft.key) {
@@ -50,14 +52,14 @@ enum DemonstrationRound {
         if let day = dossier.days.selfAssessed {
             happenings.append(
                 try happening(day, dossier.handedIn ?? Evening.clock(dossier.area, 50)) {
-                    try await move(dossier, .submit, as: "dossier.submit", by: hands.area, $0)
+                    try await handIn(dossier, hands.area, $0)
                 })
         }
         for back in dossier.returns ?? [] {
             guard let day = back.mended else { continue }
             happenings.append(
                 try happening(day, Evening.clock(dossier.area, 70)) {
-                    try await move(dossier, .submit, as: "dossier.submit", by: hands.area, $0)
+                    try await DemonstrationReview.submit(dossier, hands.area, $0)
                 })
         }
         if let day = dossier.days.withdrawn {
@@ -93,6 +95,14 @@ enum DemonstrationRound {
                 }
             })
         return happenings
+    }
+
+    private static func handIn(
+        _ dossier: DemonstrationDossier, _ hand: DemonstrationHand, _ scene: DemonstrationScene
+    ) async throws {
+        try await DemonstrationReview.act(dossier, hand, .submitAssessment, as: "dossier.handIn", scene) {
+            _ = try RecognitionStore.handIn($0, $1, $2)
+        }
     }
 
     private static func register(
@@ -166,6 +176,9 @@ enum DemonstrationRound {
 struct DemonstrationHands {
     let area: DemonstrationHand
     let commune: DemonstrationHand
+    /// The ballot is counted twice by two people, neither of whom filled the self-assessment.
+    let firstCount: DemonstrationHand
+    let secondCount: DemonstrationHand
     /// The level that decides.
     let level: Criteria.Level?
 
@@ -185,6 +198,10 @@ struct DemonstrationHands {
         commune = DemonstrationHand(
             actor: try scene.holder(of: [.communeFrontChair], over: area.commune),
             organisation: try scene.body("mttq-\(area.commune)"))
+        firstCount = DemonstrationHand(
+            actor: try scene.holder(of: [.branchHead], over: area.key), organisation: commune.organisation)
+        secondCount = DemonstrationHand(
+            actor: try scene.holder(of: [.cellSecretary], over: area.key), organisation: commune.organisation)
         level = decider.kind.decidingLevel
     }
 }

@@ -78,13 +78,6 @@ enum DemonstrationValues {
                     try await answer(answers, dossier, by: hands.area, scene)
                 })
         }
-        if let day = dossier.days.appraised, dossier.appraisal?.isEmpty == false {
-            let panel = try panelHand(story)
-            happenings.append(
-                try DemonstrationHappening(day, "15:40", file, dossier.area) { scene in
-                    try await save(dossier, .appraisal, by: try panel(scene), scene)
-                })
-        }
         return happenings
     }
 
@@ -140,7 +133,7 @@ enum DemonstrationValues {
         try await put(new, dossier, by: hand, scene)
     }
 
-    /// Where the commune or the panel saw another value.
+    /// Where the commune saw another value.
     static func save(
         _ dossier: DemonstrationDossier, _ side: Recognition.Side, by hand: DemonstrationHand,
         _ scene: DemonstrationScene
@@ -196,16 +189,5 @@ enum DemonstrationValues {
         story.set.indicators.filter { indicator in
             sources.contains(indicator.supplier?.source ?? .area) && dossier.own?[indicator.code] != nil
         }.map(\.code)
-    }
-
-    /// The panel has no page of its own yet, so nobody of it acts under a permit.
-    private static func panelHand(
-        _ story: DemonstrationFiles
-    ) throws -> (DemonstrationScene) throws -> DemonstrationHand {
-        guard let panel = story.bodies.organisations.first(where: { $0.kind == .appraisalPanel }) else {
-            throw DemonstrationFault(
-                file: "organisations.yaml", key: "organisations", problem: "has no appraisal panel")
-        }
-        return { DemonstrationHand(actor: nil, organisation: try $0.body(panel.key)) }
     }
 }

@@ -62,14 +62,72 @@ package struct DemonstrationDossier: Decodable, Sendable {
     struct Days: Decodable, Sendable {
         let registered: Day
         let selfAssessed: Day?
+        let postedFrom: Day?
+        let postedLast: Day?
+        let ballotCounted: Day?
         let checked: Day?
+        /// Sent on with the commune's list.
+        let submitted: Day?
+        let visited: Day?
         let appraised: Day?
         let withdrawn: Day?
 
         private enum CodingKeys: String, CodingKey {
-            case registered, checked, appraised, withdrawn
+            case registered, checked, submitted, visited, appraised, withdrawn
             case selfAssessed = "self_assessed"
+            case postedFrom = "posted_from"
+            case postedLast = "posted_last"
+            case ballotCounted = "ballot_counted"
         }
+
+        /// The day on which the area hands everything to the commune: posting over, ballot counted.
+        var handedOver: Day? {
+            guard let postedLast, let ballotCounted else { return nil }
+            return max(postedLast.adding(days: 1), ballotCounted)
+        }
+    }
+
+    struct Meeting: Decodable, Sendable {
+        let day: Day
+        /// Households.
+        let present: Int
+        let quorum: Bool
+    }
+
+    struct Ballot: Decodable, Sendable {
+        let handedOut: Int
+        let returned: Int
+        let valid: Int
+        let satisfied: Int
+        let notSatisfied: Int
+        let noOpinion: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case returned, valid, satisfied
+            case handedOut = "handed_out"
+            case notSatisfied = "not_satisfied"
+            case noOpinion = "no_opinion"
+        }
+    }
+
+    /// What a resident wrote to the commune about a posting.
+    struct Comment: Decodable, Sendable {
+        let day: Day
+        let text: String
+        let letThrough: Day
+        let answered: Day
+        let answer: String
+
+        private enum CodingKeys: String, CodingKey {
+            case day, text, answered, answer
+            case letThrough = "let_through"
+        }
+    }
+
+    /// Blind scores of one judged indicator, and what the minutes settled on.
+    struct Scored: Decodable, Sendable {
+        let blind: [String]
+        let minutes: String
     }
 
     struct Return: Decodable, Sendable {
@@ -136,10 +194,21 @@ package struct DemonstrationDossier: Decodable, Sendable {
     let objections: [Mending]?
     let corrections: [Mending]?
     let notes: [String: String]?
+    let meetings: [Meeting]?
+    /// Households for each indicator; what is not named had all who were present.
+    let votes: [String: Int]?
+    let workedOn: Day?
+    /// What was done about each indicator that the meeting voted down.
+    let worked: [String: String]?
+    let comments: [Comment]?
+    let ballot: Ballot?
+    let panel: [String: Scored]?
 
     private enum CodingKeys: String, CodingKey {
         case area, title, state, days, check, appraisal, points, totals, reason, due, returns, objections, corrections
-        case notes
+        case notes, meetings, votes, worked, ballot, panel
+        case workedOn = "worked_on"
+        case comments = "posting_comments"
         case own = "self"
         case handedIn = "handed_in"
     }

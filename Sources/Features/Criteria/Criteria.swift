@@ -1,3 +1,4 @@
+import Core
 import Web
 
 /// Criteria (bộ tiêu chí): what a residential area, a commune or a district is assessed against.
@@ -7,14 +8,15 @@ import Web
 /// A set is a draft until it is published; a published set never changes again, it is superseded.
 ///
 ///   what a set is         `CriteriaSet`, `Criteria.Title`, `Standard`, `Criterion`, `Indicator`, `Threshold`
-///   when it is passed     `Criteria.PassRule`, `BallotRule`, `MeetingRule`, `Term`, `Share`
+///   when it is passed     `Criteria.PassRule`, `BallotRule`, `MeetingRule`, `Term`, `Procedure`, `Share`
 ///   what is wrong with it `Criteria.faults(in:)`, every fault at once, each with its place
-///   what a dossier earns  `Criteria.judge`, `Criteria.score`
+///   what a dossier earns  `Criteria.judge`, `Criteria.score`; of many dossiers `Criteria.Scorer`
 ///   what a version alters `Criteria.difference(from:to:)`, `Criteria.loosenings(of:from:)`
 ///   the file format       `Criteria.Format` (pure), `Criteria.YAML` (text); described in docs/criteria-format.md
 ///   what publication asks `Criteria.Publication`
 ///   kept sets             `CriteriaStore`: `set`, `stored`, `current`, `published`, `summaries`; `add`, `publish` …
 ///   in the reader's words `CriteriaTexts`: thresholds, rules, points, units
+///   who met an indicator  `CriteriaExamples`, which the wiring fills in
 ///
 /// A set's life: it is imported as a draft from a file, mended by another text or thrown away, and published once;
 /// publication puts the version before out of use from the day on which the new one applies.
@@ -23,9 +25,15 @@ import Web
 package enum Criteria {}
 
 package enum CriteriaFeature {
-    package static func feature() -> Feature {
+    /// - Parameter examples: areas that met an indicator, from the feature that recognises them.
+    package static func feature(examples: CriteriaExamples = .none) -> Feature {
         Feature(
-            "criteria", routes: CriteriaRoutes.all, migrations: CriteriaSchema.migrations,
+            "criteria", routes: CriteriaRoutes.all(examples), migrations: CriteriaSchema.migrations,
             navigation: [NavigationItem("/criteria", "criteria.nav") { $0 != nil }])
+    }
+
+    /// The page of an indicator: help from wherever it is asked for.
+    package static func href(_ set: ID, indicator code: String) -> String {
+        "/criteria/\(set)/indicators/\(criteriaEscaped(code))"
     }
 }

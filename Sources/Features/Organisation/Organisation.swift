@@ -8,6 +8,7 @@ import Web
 ///   what a unit is        `Territory`, `Area`, `Organisation`, `TerritoryTitle` (its name in a line)
 ///   reading the tree      `OrganisationStore`: `territory`, `area`, `areas`, `path`, `titles`, `children`,
 ///                         `organisations`; with `Sight`, or `public…` for the portal
+///   an area's profile     `OrganisationStore.book`, `years`, `occasions(in:on:)`; `putYear`, `putGroup` … to write it
 ///   another day           `OrganisationStore.states`, `children(of:on:)`, `successions`, `successors`
 ///   writing the tree      `OrganisationStore.addTerritories`, `change`, `end`, `setProfile`, `addOrganisations` …
 ///   what others hang in   `SearchKind` (the page "tìm"), `AreaLink` (an area's page), `ImportReference` (what stands
@@ -30,6 +31,7 @@ package enum OrganisationFeature {
     ) -> Feature {
         let own = [
             NavigationItem("/areas", "organisation.nav.areas") { $0 != nil },
+            NavigationItem("/organisations", "organisation.nav.trees") { $0 != nil },
             NavigationItem("/search", "organisation.nav.search") { $0 != nil },
             NavigationItem("/imports", "organisation.nav.imports") { $0?.actor.holds(.importTerritory) == true },
         ]
@@ -40,7 +42,8 @@ package enum OrganisationFeature {
         ]
         return Feature(
             "organisation",
-            routes: pages(ownKinds + searches, areaLinks, navigation + own) + ImportRoutes.all(references),
+            routes: pages(ownKinds + searches, areaLinks, navigation + own) + ProfileRoutes.all + ChangeRoutes.all + ViewRoutes.all
+                + ImportRoutes.all(references),
             migrations: OrganisationSchema.migrations, navigation: own)
     }
 

@@ -23,16 +23,19 @@ package enum PeopleFeature {
     ///   - world: tokens, codes and salts come from its secrets.
     ///   - passwords: how costly a guess is; a test hands in a cheap one.
     ///   - address: where people reach this installation, for the activation slip; nil leaves a line to fill in.
+    ///   - references: tables of other features that point to persons; they keep an import from being taken back.
     ///   - moveDay: called after the demonstration's day was moved and kept; the running process's clock follows.
     package static func feature(
         world: World, passwords: PeoplePasswords = PeoplePasswords(), address: String? = nil,
-        moveDay: @escaping @Sendable (Day) -> Void
+        references: [PeopleReference] = [], moveDay: @escaping @Sendable (Day) -> Void
     ) -> Feature {
         let door = PeopleDoor(passwords: passwords, secrets: world.secrets)
         let demonstration = PeopleDemonstration(secrets: world.secrets, moveDay: moveDay)
         return Feature(
             "People",
             routes: PeopleSignInRoutes.routes(door) + PeopleAccountRoutes.routes(door)
+                + PeopleSecurityRoutes.routes(door) + PeopleOfficeRoutes.routes + PeopleCorrectionRoutes.routes
+                + PeopleImportRoutes.routes(references)
                 + PeopleRoutes.routes(door, address: address)
                 + PeopleRoleRoutes.routes + PeopleDemonstrationRoutes.routes(demonstration, door),
             migrations: PeopleSchema.migrations,

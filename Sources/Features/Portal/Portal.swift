@@ -4,6 +4,7 @@
 // they achieved, and by what they were judged. What it never shows is held by rules with tests of their own:
 //
 //   Rules/PortalSmallNumber.swift   counts from 1 to 4 that may point at somebody read "dưới 5" (docs/people.md, rule 4)
+//   Rules/PortalProfile.swift       what of an area's profile is public (rule 4)
 //   Rules/PortalStanding.swift      before a signed decision no plate, no point, nothing late or sent back (rule 11)
 //   Rules/PortalAchievement.swift   what an area achieved, group by group
 //   Store/                          statements without a sight, so each selects public columns only; of persons only

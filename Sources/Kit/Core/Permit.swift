@@ -11,8 +11,13 @@ package struct Grant: Sendable, Equatable {
     package let organisation: ID
     package let territory: ID
     package let term: Period
+    /// Whose office it is, where it is held by delegation; nil for one's own. What is done on it counts as done by both.
+    package let giver: ID?
 
-    package init(id: ID, version: Int, role: Role, organisation: ID, territory: ID, term: Period) {
+    package init(
+        id: ID, version: Int, role: Role, organisation: ID, territory: ID, term: Period, giver: ID? = nil
+    ) {
+        self.giver = giver
         self.id = id
         self.version = version
         self.role = role

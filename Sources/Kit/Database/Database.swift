@@ -4,6 +4,7 @@
 //   SQLite/, PostgreSQL/              the differences, one file each
 //   Lane                              the one writer of an instance: waiting operations, one transaction, acknowledged after it
 //   Operation, Audit                  exactly once, and who did what; both in the transaction of the effect
+//   WriteGate                         shut at the first error of the disk: reading goes on, writing does not
 //   Migration                         append-only, each in its own transaction
 //   Jobs                              deadlines and reminders, kept in the database, the effect once
 
@@ -16,19 +17,25 @@ import Logging
 package final class Database: Sendable {
     package let engine: any Engine
     package let world: World
+    package let gate: WriteGate
     let lane: Lane
 
     package init(engine: any Engine, world: World, log: Logger) {
         self.engine = engine
         self.world = world
-        self.lane = Lane(engine: engine, world: world, log: log)
+        gate = WriteGate()
+        lane = Lane(engine: engine, world: world, gate: gate, log: log)
     }
 
     /// Reads on one consistent snapshot.
     package func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any Reader) throws -> Answer
     ) async throws -> Answer {
-        try await engine.read(body)
+        do { return try await engine.read(body) } catch {
+            guard engine.isFailing(error) else { throw error }
+            gate.shut(because: "\(error)")
+            throw WriteGate.refusal
+        }
     }
 
     /// Carries out one act under a permit: the grant and the subject are read again in the writing transaction, and
@@ -98,6 +105,8 @@ private final class AnswerBox<Answer: Sendable>: @unchecked Sendable {
 package enum Unattended: String, Sendable, CaseIterable {
     /// Signing in and out, sessions, activation: before there is an actor.
     case session
+    /// A resident without an account says something; neither address nor device is kept with it.
+    case resident
     /// Counting attempts, so that guessing stays slow.
     case throttle
     /// When a session was last used; every few minutes, so it leaves no trace.

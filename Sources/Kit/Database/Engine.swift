@@ -13,6 +13,13 @@ package protocol Engine: Sendable {
     /// - Parameter isPatient: it may take its time, as building an index does; otherwise a turn that hangs is cut off.
     func onWriter(isPatient: Bool, _ body: @escaping @Sendable (any WritingConnection) -> Void)
 
+    /// Whether the error says that the disk, or what is on it, can no longer be trusted. That there is no room left
+    /// does not.
+    func isFailing(_ error: any Error) -> Bool
+
+    /// Reads everything there is once, beside other readers. Answers what is not whole, in English; nothing when all is.
+    func check() async throws -> [String]
+
     /// What an operator should know: the engine's version and settings, and whether any of them loses data.
     func health() async throws -> EngineHealth
 
@@ -31,6 +38,8 @@ package protocol WritingConnection: Writer {
     func run(_ statement: String) throws
     /// Opens a transaction that no other writer can disturb unnoticed.
     func begin() throws
+    /// Lets the savepoint `act` go and sets it again, behind what was done since.
+    func moveSavepoint() throws
     /// Commits. Throws `OutcomeUnknown` when the engine cannot say whether the commit holds.
     func commit() throws
     /// Whether the same work may succeed when it is run again: a serialisation failure or a deadlock.
@@ -39,6 +48,10 @@ package protocol WritingConnection: Writer {
     func refusal(for error: any Error) -> Refusal?
     /// Ends whatever transaction is open, ignoring that there may be none.
     func abandon()
+}
+
+extension WritingConnection {
+    package func moveSavepoint() throws { try run("RELEASE act; SAVEPOINT act") }
 }
 
 /// What the engine says about itself.

@@ -69,11 +69,9 @@ struct Journal {
     func outcome(of id: ID) -> OperationOutcome? { outcomes.first { $0.id == id } }
 
     func write(_ connection: any WritingConnection) throws {
-        let encoder = JSONEncoder.steady
         for piece in Journal.pieces(of: outcomes) {
-            let rows = try piece.map { outcome -> SQL in
-                let receipt = String(decoding: try encoder.encode(outcome.receipt), as: UTF8.self)
-                return "(\(outcome.id), \(outcome.fingerprint), \(outcome.actor), \(outcome.at), \(receipt))"
+            let rows = piece.map { outcome -> SQL in
+                "(\(outcome.id), \(outcome.fingerprint), \(outcome.actor), \(outcome.at), \(outcome.receipt.line))"
             }
             let kept = try connection.execute(
                 """

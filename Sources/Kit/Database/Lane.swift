@@ -30,15 +30,17 @@ final class Lane: Sendable {
 
     private let engine: any Engine
     private let world: World
+    private let gate: WriteGate
     private let log: Logger
     private let line = Mutex(Line())
     private let head = Mutex<Head?>(nil)
     /// Tells this process's hold on its lane from any other's.
     private let holder: ID
 
-    init(engine: any Engine, world: World, log: Logger) {
+    init(engine: any Engine, world: World, gate: WriteGate, log: Logger) {
         self.engine = engine
         self.world = world
+        self.gate = gate
         self.log = log
         holder = world.ids.next()
     }
@@ -76,12 +78,18 @@ final class Lane: Sendable {
     private typealias Results = [Result<Written, any Error>]
 
     private func carryOut(_ works: [Work], on connection: any WritingConnection) -> Results {
+        // Nothing is tried on a disk that has failed, not even what stood in line already.
+        guard !gate.isShut else { return works.map { _ in .failure(WriteGate.refusal) } }
         let tries = works.count == 1 ? Lane.triesAlone : 2
         var attempt = 1
         while true {
             do { return try oneTransaction(works, on: connection) } catch {
                 head.withLock { $0 = nil }
                 connection.abandon()
+                if engine.isFailing(error) {
+                    gate.shut(because: "\(error)")
+                    return works.map { _ in .failure(WriteGate.refusal) }
+                }
                 if attempt < tries, isLostRace(error, connection) {
                     Thread.sleep(forTimeInterval: pause(attempt))
                     attempt += 1
@@ -133,7 +141,7 @@ final class Lane: Sendable {
             let tx = Transaction(connection: connection, now: world.clock.now(), ids: world.ids)
             do {
                 let receipt = try work.effect(tx)
-                try connection.run("RELEASE act; SAVEPOINT act")
+                try connection.moveSavepoint()
                 if let operation = work.operation {
                     journal.add(
                         OperationOutcome(operation: operation, actor: work.ground.actor, at: tx.now, receipt: receipt))
@@ -142,7 +150,8 @@ final class Lane: Sendable {
                 results.append(.success(Written(receipt: receipt, repeated: false)))
             } catch {
                 // A lost race concerns the whole batch; whatever else went wrong is this operation's own.
-                if connection.mayRetry(after: error) { throw error }
+                // So does a failing disk.
+                if connection.mayRetry(after: error) || engine.isFailing(error) { throw error }
                 // A full disk may end SQLite's whole transaction, a cut line PostgreSQL's: then there is no savepoint
                 // to go back to, and the batch falls for the first reason, not for that.
                 guard (try? connection.run("ROLLBACK TO act")) != nil else { throw error }

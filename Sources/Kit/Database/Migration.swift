@@ -131,5 +131,8 @@ package enum DatabaseSchema {
                     name \(.text) PRIMARY KEY, value \(.text) NOT NULL) \(.endOfTable)
                 """
             ]),
+        // What was done stays as it was written down. Operations too: an outcome that changes or goes would let the
+        // same act have a second effect.
+        Migration("database.0004-append-only", [.appendOnly("audit"), .appendOnly("operation")]),
     ]
 }

@@ -26,6 +26,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         case text(String)
         case value(Value)
         case word(SchemaWord)
+        case appendOnly(String)
     }
 
     private(set) var pieces: [Piece]
@@ -41,6 +42,10 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// A table named by a `Governed` kind, which is a constant of its type.
     init(kind: String) { pieces = [.text(kind)] }
+
+    /// For a migration: from now on rows of the table can be added and read, and nothing else. Whoever owns the
+    /// database can take the triggers away; what was altered then is for the audit trail's chain to show.
+    package static func appendOnly(_ table: StaticString) -> SQL { SQL(pieces: [.appendOnly(table.description)]) }
 
     package static func + (left: SQL, right: SQL) -> SQL { SQL(pieces: left.pieces + right.pieces) }
 
@@ -115,10 +120,17 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     package func spelled(for engine: EngineKind) -> (text: String, values: [Value]) {
         var text = ""
         var values: [Value] = []
+        text.reserveCapacity(pieces.count * 24)
+        values.reserveCapacity(pieces.count / 2)
         for piece in pieces {
             switch piece {
             case .text(let part): text += part
             case .word(let word): text += word.spelled(for: engine)
+            case .appendOnly(let table):
+                switch engine {
+                case .sqlite: text += SQLiteAppendOnly.statements(for: table)
+                case .postgres: text += PostgresAppendOnly.statements(for: table)
+                }
             case .value(let value):
                 values.append(value.withoutZero)
                 switch engine {

@@ -10,7 +10,7 @@ package final class Transaction: Writer {
     private(set) var details: [Detail] = []
 
     /// One change as the audit trail keeps it.
-    struct Detail: Encodable {
+    struct Detail {
         let what: String
         let before: String?
         let after: String?
@@ -41,10 +41,7 @@ package final class Transaction: Writer {
         guard touched == 1 else { throw Ground.moved }
     }
 
-    var detailJSON: String {
-        guard !details.isEmpty, let bytes = try? JSONEncoder.steady.encode(details) else { return "[]" }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    var detailJSON: String { "[" + details.map(\.line).joined(separator: ",") + "]" }
 }
 
 extension JSONEncoder {

@@ -6,6 +6,12 @@ package enum DocumentFault: Error, Equatable, Sendable {
     case unsupportedType(found: String)
     /// The file has no bytes, or a sheet without any filled row.
     case empty
+    /// The file is a picture or document and something else at once: a page, a script or an archive hides in it.
+    case mixed
+    /// The document has something in it that would run, fetch or unpack by itself when it is opened.
+    case active(Active)
+    /// The document has a mark of secrecy (Mật, Tối mật, Tuyệt mật) as a heading.
+    case marked
     /// The file is larger than `limit` bytes.
     case tooLarge(limit: Int)
     /// The picture has more than `limit` pixels (width × height).
@@ -31,6 +37,17 @@ package enum DocumentFault: Error, Equatable, Sendable {
     /// A file that was kept is no longer there.
     case missing
 
+    /// What in a document is not passive.
+    package enum Active: String, Equatable, Sendable, CaseIterable {
+        case macro, script
+        /// Another file inside: an attachment, or an object of another program.
+        case embedded
+        /// Data or a template fetched from elsewhere.
+        case external
+        /// Parts packed in a way that is not read here.
+        case hidden
+    }
+
     /// Which of an archive's limits was passed.
     package enum Bomb: Equatable, Sendable {
         /// More than `limit` bytes when unpacked.
@@ -46,6 +63,9 @@ package enum DocumentFault: Error, Equatable, Sendable {
         switch self {
         case .unsupportedType: "document.unsupportedType"
         case .empty: "document.empty"
+        case .mixed: "document.mixed"
+        case .active(let active): "document.active.\(active.rawValue)"
+        case .marked: "document.marked"
         case .tooLarge: "document.tooLarge"
         case .tooManyPixels: "document.tooManyPixels"
         case .bomb(.unpacked): "document.bomb.unpacked"
@@ -75,7 +95,7 @@ package enum DocumentFault: Error, Equatable, Sendable {
         case .cellTooLong(let row, let limit): ["row": String(row), "limit": String(limit)]
         case .noSheet(let name): ["name": name]
         case .encoding(let row): ["row": String(row)]
-        case .empty, .damaged, .protected, .full, .missing: [:]
+        case .empty, .mixed, .active, .marked, .damaged, .protected, .full, .missing: [:]
         }
     }
 }

@@ -24,7 +24,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     }
 
     /// The kind of these bytes, nil when it is none of ours or more than one at once (a picture that ends as an
-    /// archive, a document with macros). Reads the directory of archives, never their content.
+    /// archive or holds a web page, a document with macros). Reads the directory of archives, never their content.
     package static func sniff(_ bytes: [UInt8], limits: Limits = .standard) -> FileKind? {
         bytes.withUnsafeBytes { sniff($0, limits: limits) }
     }
@@ -35,6 +35,7 @@ package enum FileKind: String, Sendable, CaseIterable {
             return (try? ZipArchive.open(bytes, limits: limits) { office($0) }) ?? nil
         }
         guard let kind = byMagic(bytes), !ZipTail.isPresent(bytes) else { return nil }
+        if kind != .pdf, PageText.isIn(bytes) { return nil }
         // PDF readers accept their mark anywhere in the first 1,024 bytes, so a picture with one is two files.
         if kind != .pdf, bytes.contains("%PDF-", in: 1..<1_024) { return nil }
         return kind
@@ -48,6 +49,17 @@ package enum FileKind: String, Sendable, CaseIterable {
         case (false, true): return .xlsx
         default: return nil
         }
+    }
+
+    /// Whether the file at least begins as a picture.
+    static func beginsAsPicture(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { byMagic($0) }?.isPicture == true
+    }
+
+    /// Whether the file begins as a document does, also one that is not taken: `DocumentFile` says what is wrong.
+    package static func beginsAsDocument(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: "%PDF-".utf8) || bytes.starts(with: "PK\u{3}\u{4}".utf8)
+            || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
     }
 
     private static func byMagic(_ bytes: UnsafeRawBufferPointer) -> FileKind? {

@@ -55,4 +55,12 @@ package struct Limits: Sendable, Equatable {
 
     /// The limits as documented above.
     package static let standard = Limits()
+
+    /// For documents sent as evidence, which are looked through to their end: a report with pictures inside.
+    package static let evidence: Limits = {
+        var limits = Limits()
+        limits.unpackedBytes = 96 << 20
+        limits.archiveEntries = 1_000
+        return limits
+    }()
 }

@@ -110,6 +110,11 @@ struct Answers: Sendable {
         switch error {
         case is NotFound: return await errorPage(404, "notFound", [])
         case let error as HTTPError where error.status == .notFound: return await errorPage(404, "notFound", [])
+        case let first as FirstDuty:
+            if !asJSON, request.method == .get || request.method == .head {
+                return Response(status: .seeOther, headers: [.location: first.href, .cacheControl: "no-store"])
+            }
+            return await errorPage(403, Refusal.Kind.forbidden.rawValue, [FieldError(nil, first.key)])
         case let refusal as Refusal:
             if refusal.kind == .unknownPerson, !asJSON, request.method == .get || request.method == .head {
                 // Whoever comes by the bare address without an account has come to look.
@@ -123,6 +128,9 @@ struct Answers: Sendable {
             return await errorPage(
                 refusal.kind.status, refusal.kind.rawValue,
                 refusal.all.map { FieldError($0.field, $0.key, $0.arguments) })
+        case let fault as any DiskFault where fault.isFailing:
+            site.database.gate.shut(because: "\(fault)")
+            return await errorPage(503, "unavailable", [FieldError(nil, "web.refusal.readOnly")])
         default:
             let number = context.id
             site.log.error(
@@ -131,12 +139,23 @@ struct Answers: Sendable {
         }
     }
 
-    func methodNotAllowed() -> Response {
-        asJSON
-            ? problem(405, [FieldError(nil, "web.error.method.text")])
-            : Response(
-                status: .methodNotAllowed, headers: [.contentType: "text/plain; charset=utf-8"],
-                body: .init(byteBuffer: .init(string: words("web.error.method.text") + "\n")))
+    func methodNotAllowed() -> Response { brief(405, FieldError(nil, "web.error.method.text")) }
+
+    /// The request asked for a name that is not this site's, or for none. What it asked for is not repeated.
+    func misdirected(isNamed: Bool) -> Response {
+        let address = site.settings.address.description
+        return brief(isNamed ? 421 : 400, FieldError(nil, "web.error.misdirected.text", ["address": address]))
+    }
+
+    /// One sentence, where a page would ask the database or show links that lead nowhere.
+    private func brief(_ status: Int, _ error: FieldError) -> Response {
+        if asJSON {
+            return problem(status, [error], name: error.key.split(separator: ".").dropFirst(2).first.map(String.init))
+        }
+        return Response(
+            status: .init(code: status),
+            headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+            body: .init(byteBuffer: .init(string: words(error.key, error.arguments) + "\n")))
     }
 
     private func errorPage(_ status: Int, _ name: String, _ errors: [FieldError], requestID: String? = nil) async
@@ -185,7 +204,7 @@ struct Answers: Sendable {
         let view = View(
             words: words, today: now.day, now: now, signedIn: signedIn,
             authority: Authority(today: now.day, off: site.settings.off), submitted: submitted,
-            isDemonstration: site.settings.isDemonstration)
+            isDemonstration: site.settings.isDemonstration, address: site.settings.address)
         let page = output.page(view)
         let secret = signedIn?.csrfSecret ?? visitorSecret ?? world.secrets.bytes(16)
         let operation = ID(bytes: world.secrets.bytes(16)) ?? world.ids.next()

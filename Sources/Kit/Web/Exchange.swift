@@ -33,6 +33,7 @@ struct Exchange: Sendable {
             try check(route.fields, asked.query)
             return (try route.show(inquiry), inquiry.signedIn)
         }
+        if let noted = output as? any NotedOutput { try await noted.note(in: site.database) }
         return try answers.shown(output, to: signedIn)
     }
 
@@ -142,8 +143,11 @@ struct Exchange: Sendable {
     private func readBody(_ request: Request) async throws -> RawInput {
         let limit = route.bodyLimit
         let tooLarge = Refusal(.tooLarge, "web.refusal.bodyTooLarge", ["most": "\(max(1, limit / 1_048_576))"])
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
+        let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard length <= limit else { throw tooLarge }
         var bytes: [UInt8] = []
+        // Room for a photograph at once: growing by doubling would hold it twice. What is claimed is not believed.
+        bytes.reserveCapacity(min(max(length, 0), 8 << 20))
         for try await part in request.body {
             bytes.append(contentsOf: part.readableBytesView)
             if bytes.count > limit { throw tooLarge }
@@ -187,9 +191,11 @@ struct Asked: Sendable {
         switch route.access {
         case .open: break
         case .signedIn:
-            guard signedIn != nil else { throw Refusal(.unknownPerson, "web.refusal.signIn") }
+            guard let signedIn else { throw Refusal(.unknownPerson, "web.refusal.signIn") }
+            if let first = signedIn.first, !first.open.contains(route.path) { throw first }
         case .holding(let capability):
             guard let signedIn else { throw Refusal(.unknownPerson, "web.refusal.signIn") }
+            if let first = signedIn.first, !first.open.contains(route.path) { throw first }
             if site.settings.off.contains(capability) { throw NotFound() }
             guard signedIn.actor.holds(capability) else {
                 throw Refusal(.forbidden, "web.forbidden.noRole", ["capability": capability.rawValue])

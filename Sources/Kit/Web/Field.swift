@@ -35,11 +35,16 @@ package struct Field: Sendable {
     package let accept: String?
     /// Of a file: more than one at once; read with `FormReader.files`.
     package let several: Bool
+    /// Of a file: a phone opens its camera at once; elsewhere it is like any other.
+    package let capture: Bool
+    /// Digits are typed, though it is no number: a phone shows its keys of digits.
+    package let isDigits: Bool
 
     package init(
         _ name: String, _ kind: Kind, optional: Bool = false, unit: String? = nil, autocomplete: String? = nil,
-        accept: String? = nil, several: Bool = false
+        accept: String? = nil, several: Bool = false, capture: Bool = false, digits: Bool = false
     ) {
+        self.isDigits = digits
         self.name = name
         self.kind = kind
         self.isRequired = !optional
@@ -47,6 +52,7 @@ package struct Field: Sendable {
         self.autocomplete = autocomplete
         self.accept = accept
         self.several = several
+        self.capture = capture
     }
 }
 

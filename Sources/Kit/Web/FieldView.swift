@@ -24,6 +24,7 @@ package struct WebField: Sendable {
     package var checked = false
     package var accept: String?
     package var several = false
+    package var capture = false
     package var isOptional = false
     package var isLocked = false
 
@@ -41,6 +42,7 @@ package struct WebField: Sendable {
         self.value = value
         autocomplete = field.autocomplete
         isOptional = !field.isRequired
+        if field.isDigits { inputmode = "numeric" }
         switch field.kind {
         case .text(let most):
             isInput = true
@@ -80,6 +82,7 @@ package struct WebField: Sendable {
             self.value = nil
             accept = field.accept
             several = field.several
+            capture = field.capture
         case .group: break
         }
     }

@@ -1,4 +1,5 @@
 import Core
+import Database
 
 /// What a route answers: a value that is the JSON answer as it is, and the page that shows it.
 package protocol Output: Encodable, Sendable {
@@ -6,6 +7,12 @@ package protocol Output: Encodable, Sendable {
     /// and the check of templates are made from it.
     static var sample: Self { get }
     func page(_ view: View) -> Page
+}
+
+/// An answer that is shown only once it is written down that it was: who looked at the record of a person.
+package protocol NotedOutput: Output {
+    /// Writes the note, before anything is shown. A failure shows nothing.
+    func note(in database: Database) async throws
 }
 
 /// An answer without a page of its own: on to another address of this site, perhaps with a choice remembered.
@@ -57,8 +64,13 @@ package struct View: Sendable {
     package let authority: Authority
     package let submitted: Submitted?
     package let isDemonstration: Bool
+    /// Where people reach this installation.
+    package var address = SiteAddress.thisMachine()
 
     package var language: Language { words.language }
+
+    /// A path of this site as a whole address, for what leaves the screen: a code on paper, a line to hand on.
+    package func absolute(_ path: String) -> String { address.url(path) }
 
     package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String { words(key, arguments) }
 

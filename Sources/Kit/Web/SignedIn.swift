@@ -11,11 +11,14 @@ package struct SignedIn: Sendable {
     package let organisation: String
     /// The same in the reader's words, where it is made of words: an area's kind has its own in each language.
     private let named: (@Sendable (Words) -> String)?
+    /// What this person must do before anything else; nil when nothing stands in the way.
+    package let first: FirstDuty?
 
     package init(
         actor: Actor, session: ID, csrfSecret: [UInt8], organisation: String,
-        named: (@Sendable (Words) -> String)? = nil
+        named: (@Sendable (Words) -> String)? = nil, first: FirstDuty? = nil
     ) {
+        self.first = first
         self.actor = actor
         self.session = session
         self.csrfSecret = csrfSecret
@@ -24,6 +27,23 @@ package struct SignedIn: Sendable {
     }
 
     package func organisation(in words: Words) -> String { named?(words) ?? organisation }
+}
+
+/// Something to be done before anything else: choose one's own password, set up the second step. Until then every
+/// route that needs a signed-in person leads there.
+package struct FirstDuty: Error, Sendable, Equatable {
+    /// The page where it is done.
+    package let href: String
+    /// Words' key of why, for who does not come with a browser.
+    package let key: String
+    /// The routes' paths that stay open meanwhile.
+    package let open: Set<String>
+
+    package init(_ href: String, _ key: String, open: Set<String>) {
+        self.href = href
+        self.key = key
+        self.open = open
+    }
 }
 
 /// Finds the session of a token, on the request's own snapshot. Nil when it has ended or its account is closed.

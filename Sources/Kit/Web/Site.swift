@@ -14,11 +14,17 @@ package struct SiteSettings: Sendable {
     package var isDemonstration: Bool
     /// Capabilities switched off in this installation.
     package var off: Set<Capability>
+    /// Where people reach it. A request for another name is turned away.
+    package var address: SiteAddress
 
-    package init(isSecure: Bool = false, isDemonstration: Bool = false, off: Set<Capability> = []) {
+    package init(
+        isSecure: Bool = false, isDemonstration: Bool = false, off: Set<Capability> = [],
+        address: SiteAddress = .thisMachine()
+    ) {
         self.isSecure = isSecure
         self.isDemonstration = isDemonstration
         self.off = off
+        self.address = address
     }
 }
 
@@ -94,13 +100,18 @@ package struct Site: Sendable {
                 status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(bytes: bytes)))
         }
         let database = database
-        router.get("/health") { _, _ in
-            let isWell = (try? await database.read { try $0.rows("SELECT 1 AS one").count == 1 }) ?? false
+        router.get(RouterPath(Site.health)) { _, _ in
+            let isThere = (try? await database.read { try $0.rows("SELECT 1 AS one").count == 1 }) ?? false
+            let isWell = isThere && !database.gate.isShut
+            let said = isWell ? "ok\n" : isThere ? "read-only\n" : "the database does not answer\n"
             return Response(
                 status: isWell ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain"],
-                body: .init(byteBuffer: .init(string: isWell ? "ok\n" : "the database does not answer\n")))
+                body: .init(byteBuffer: .init(string: said)))
         }
     }
+
+    /// Asked by whatever watches over the service, by number as often as by name.
+    static let health = "/health"
 
     /// `:name` in a route's path as the router writes it.
     static func pattern(_ path: String) -> String { path }
@@ -131,10 +142,12 @@ struct LastResort: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var response: Response
-        do {
-            response = try await next(request, context)
-        } catch {
-            response = await Answers(site: site, request: request, context: context).failure(error)
+        if let refused = refuseMisdirected(request, context) {
+            response = refused
+        } else {
+            do { response = try await next(request, context) } catch {
+                response = await Answers(site: site, request: request, context: context).failure(error)
+            }
         }
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "same-origin"
@@ -145,6 +158,13 @@ struct LastResort: RouterMiddleware {
         response.headers[.frameOptions] = "DENY"
         if site.settings.isSecure { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
         return response
+    }
+
+    /// Only requests that ask for this site by its name, or for this machine, are taken.
+    private func refuseMisdirected(_ request: Request, _ context: SiteContext) -> Response? {
+        let asked = request.head.authority ?? ""
+        guard !site.settings.address.isAskedFor(by: asked), request.uri.path != Site.health else { return nil }
+        return Answers(site: site, request: request, context: context).misdirected(isNamed: !asked.isEmpty)
     }
 }
 

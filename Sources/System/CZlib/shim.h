@@ -5,3 +5,8 @@
 static inline int kieumau_deflate_init(z_stream *stream, int level, int window_bits) {
     return deflateInit2(stream, level, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
 }
+
+/* So is inflateInit2: here for zlib's own wrapping. */
+static inline int kieumau_inflate_init(z_stream *stream) {
+    return inflateInit2(stream, 15);
+}

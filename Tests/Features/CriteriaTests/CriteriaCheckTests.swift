@@ -28,6 +28,13 @@ import Testing
 
     static func bound(_ text: String) -> Criteria.Bound { .quantity(Sample.quantity(text)) }
 
+    static func day(_ month: Int, _ day: Int) -> Criteria.Procedure.YearDay {
+        guard let day = Criteria.Procedure.YearDay(month: month, day: day) else {
+            preconditionFailure("\(day)/\(month)")
+        }
+        return day
+    }
+
     static let ofTheSet: [Case] = [
         Case(.missingCode, "code") { $0.code = "" },
         Case(.missingName, "name") { $0.name.vi = "" },
@@ -65,6 +72,39 @@ import Testing
             set.meeting = Criteria.MeetingRule(quorum: Sample.share("101%"), carried: Sample.share("> 50%"))
         },
         Case(.termOutside, "term") { $0.term = Criteria.Term(years: 1, recheckMonths: 13) },
+        Case(.endsBeforeBegin, "effectiveTo") { $0.effectiveTo = Day(iso: "2025-12-31") },
+        Case(.passMarkAboveTotal, "titles[0].pass.minimums[0]") {
+            $0.titles[0].pass.marks = [Criteria.PassMark(level: .province, 2001)]
+        },
+        Case(.negativePoints, "titles[0].pass.minimums[0]") {
+            $0.titles[0].pass.marks = [Criteria.PassMark(level: .province, -1)]
+        },
+        Case(.duplicateThreshold, "titles[0].pass.minimums[0]") { $0.titles[0].pass.marks = [Criteria.PassMark(900)] },
+        Case(.duplicateThreshold, "titles[0].pass.minimums[1]") {
+            $0.titles[0].pass.marks = [
+                Criteria.PassMark(level: .province, 900), Criteria.PassMark(level: .province, 800),
+            ]
+        },
+        Case(.unknownClass, "titles[0].pass.minimums[0]") {
+            $0.titles[0].pass.marks = [Criteria.PassMark(areaClass: "city", 900)]
+        },
+        Case(.unknownRegion, "titles[0].pass.minimums[0]") {
+            $0.titles[0].pass.marks = [Criteria.PassMark(region: "sea", 900)]
+        },
+        Case(.missingClassMinimum, "titles[0].pass.minimums") { set in
+            set.titles[0].deciders = [Criteria.Decider(.district, "a"), Criteria.Decider(.province, "b")]
+            set.titles[0].pass = Criteria.PassRule(marks: [Criteria.PassMark(level: .province, 900)])
+        },
+        Case(.daysOutOfOrder, "procedure.days.reviewEnds") { set in
+            set.procedure = Criteria.Procedure(days: [.assessmentEnds: day(9, 15), .reviewEnds: day(9, 14)])
+        },
+        Case(.daysOutOfOrder, "procedure.days.givingDay") { set in
+            set.procedure = Criteria.Procedure(
+                days: [.registrationEnds: day(3, 31), .decisionEnds: day(11, 10), .givingDay: day(4, 1)])
+        },
+        Case(.deadlineOutside, "procedure.posting") { $0.procedure = Criteria.Procedure(posting: .working(0)) },
+        Case(.deadlineOutside, "procedure.mending") { $0.procedure = Criteria.Procedure(mending: .calendar(121)) },
+        Case(.panelOutside, "procedure.panelMembers") { $0.procedure = Criteria.Procedure(panelMembers: 2) },
         Case(.noGroups, "groups") { $0.standards = [] },
         Case(.emptyGroup, "groups[1]") { $0.standards[1].indicators = [] },
         Case(.emptyCriterion, "groups[1].criteria[0]") { set in

@@ -70,6 +70,9 @@ import Testing
                 Criteria.Change(.added, "term", new: "years: 3; recheckMonths: 12")
             ]
         ) { $0.term = Criteria.Term(years: 3, recheckMonths: 12) },
+        Case("a last day", [Criteria.Change(.added, "effectiveTo", new: "2026-12-31")]) {
+            $0.effectiveTo = Day(iso: "2026-12-31")
+        },
         Case(
             "a name gets its English",
             [
@@ -80,6 +83,33 @@ import Testing
 
     @Test(arguments: cases) func namesTheLinesThatDiffer(_ one: Case) {
         #expect(Criteria.difference(from: Sample.small(), to: Sample.small(one.change)) == one.changes)
+    }
+
+    @Test func theWayToATitleIsComparedLineByLine() {
+        let old = Sample.small { set in
+            set.procedure = Criteria.Procedure(
+                days: [.reviewEnds: CriteriaCheckTests.day(9, 18)], posting: .working(5))
+            set.titles[0].pass.marks = [Criteria.PassMark(level: .province, 1800)]
+        }
+        let new = Sample.small { set in
+            set.procedure = Criteria.Procedure(
+                days: [.reviewEnds: CriteriaCheckTests.day(9, 20)], posting: .working(3), panelMembers: 5)
+            set.titles[0].pass.marks = [
+                Criteria.PassMark(level: .province, areaClass: "city", 1900),
+                Criteria.PassMark(level: .province, 1850),
+            ]
+        }
+        #expect(
+            Criteria.difference(from: old, to: new) == [
+                Criteria.Change(
+                    .added, "titles[model].pass.minimums[province city]",
+                    new: "level: province; areaClass: city; value: 19"),
+                Criteria.Change(
+                    .changed, "titles[model].pass.minimums[province].value", old: "18", new: "18.5"),
+                Criteria.Change(.changed, "procedure.days.reviewEnds", old: "09-18", new: "09-20"),
+                Criteria.Change(.changed, "procedure.posting.working", old: "5", new: "3"),
+                Criteria.Change(.added, "procedure.panelMembers", new: "5"),
+            ])
     }
 }
 

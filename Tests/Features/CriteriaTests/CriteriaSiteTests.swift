@@ -186,4 +186,94 @@ import Web
         // Without an account there is nothing of this here; the public pages have their own.
         try await site.visitor().json("/criteria/\(id)").expectStatus(401)
     }
+
+    /// Counting givers is warned about where the set comes in, where it is read and before it is published, and for
+    /// good beside the indicator; each time with the reason.
+    @Test(arguments: TestEngine.all) func whoCountsPeopleIsWarnedEverywhere(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let text = try demonstration().replacing(
+            "vi: Lao động trong độ tuổi có việc làm", with: "vi: Tỷ lệ hộ đóng góp quỹ")
+        let why = "theo số người góp, người ký thì ai cũng biết ai chưa góp, chưa ký"
+        let (hanh, draft) = try await imported(site, text)
+        #expect(draft.says("đọc lời nhắc trước khi ban hành"))
+        #expect(draft.says("Chỉ tiêu I.4 có vẻ đếm người.") && draft.says(why))
+        let ask = try await hanh.open(draft.path + "/publication")
+        #expect(ask.says("Chỉ tiêu I.4 có vẻ đếm người.") && ask.says(why))
+        #expect(ask.says("Đừng để ai bị lộ là chưa đóng góp"))
+        _ = try await hanh.send(ask.form("/publication"))
+        let yaThuong = try await site.signIn(.yaThuong)
+        let seen = try await yaThuong.open(draft.path)
+        #expect(seen.says("Chỉ tiêu I.4 có vẻ đếm người.") && seen.says(why))
+        let indicator = try await yaThuong.open(draft.path + "/indicators/I.4")
+        #expect(indicator.says("Cẩn thận với chỉ tiêu này.") && indicator.says("Đừng để ai bị lộ là chưa đóng góp"))
+        #expect(try await !yaThuong.open(draft.path + "/indicators/I.5").says("Cẩn thận với chỉ tiêu này."))
+        let json = try await yaThuong.json(draft.path)
+        let warned = json.jsonObject["warned"] as? [[String: Any]]
+        #expect(warned?.map { "\($0["indicator"] ?? "") \($0["key"] ?? "")" } == ["I.4 countsGivers"])
+    }
+
+    /// The set without such an indicator is kept without a word about it.
+    @Test(arguments: TestEngine.all) func theDemonstrationIsNotWarnedAbout(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let (hanh, draft) = try await imported(site, demonstration())
+        #expect(!draft.says("có vẻ đếm người"))
+        let form = try await hanh.open("/criteria/new")
+        #expect(String(decoding: form.bytes, as: UTF8.self).contains("rows=\"28\""))
+        // Nobody was recognised under it: the page says what will stand there.
+        let indicator = try await hanh.open(draft.path + "/indicators/I.1")
+        #expect(indicator.says("Nơi đã đạt") && indicator.says("ba nơi gần đây nhất hiện ở đây"))
+        let json = try await hanh.json(draft.path + "/indicators/I.1")
+        #expect((json.jsonObject["examples"] as? [Any])?.isEmpty == true)
+    }
+
+    /// From the page of one version to the comparison with every other, as a page and as JSON.
+    @Test(arguments: TestEngine.all) func everyOtherVersionIsOneClickAway(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let text = try demonstration()
+        var ids: [ID] = []
+        for version in 1...3 {
+            let next = text.replacing("version: 1", with: "version: \(version)")
+                .replacing("minimum: 90", with: "minimum: \(90 + version)")
+            ids.append(
+                try await site.database.unattended(
+                    .seed, giving: { try CriteriaStore.addPublished(next, for: Place.lamDong.id, $0) }))
+        }
+        let yaThuong = try await site.signIn(.yaThuong)
+        let page = try await yaThuong.open("/criteria/\(ids[1])")
+        let html = String(decoding: page.bytes, as: UTF8.self)
+        for other in [ids[0], ids[2]] { #expect(html.contains("/criteria/\(ids[1])/difference/\(other)")) }
+        let json = try await yaThuong.json("/criteria/\(ids[1])")
+        let versions = json.jsonObject["versions"] as? [[String: Any]]
+        #expect(versions?.compactMap { $0["version"] as? Int } == [3, 1])
+        let difference = try await yaThuong.json("/criteria/\(ids[1])/difference/\(ids[2])")
+        let changes = difference.jsonObject["changes"] as? [[String: Any]]
+        #expect(changes?.compactMap { $0["place"] as? String } == ["titles[model].pass.minimum"])
+        #expect(changes?.first?["old"] as? String == "92" && changes?.first?["new"] as? String == "93")
+    }
+
+    /// A set that was derived from a frame: the difference is one click away, before publication and after it.
+    @Test(arguments: TestEngine.all) func theFrameIsOneClickAway(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let frame = try Criteria.YAML.write(Sample.small { $0.code = "KHUNG" })
+        let id = try await site.database.unattended(
+            .seed, giving: { try CriteriaStore.addPublished(frame, for: Place.lamDong.id, $0) })
+        let derived = try Criteria.YAML.write(
+            Sample.small { set in
+                set.code = "RIENG"
+                set.frame = CriteriaSet.Frame(code: "KHUNG", version: 1)
+                set.titles[0].pass.minimum = 1700
+            })
+        let (hanh, draft) = try await imported(site, derived)
+        let link = "\(draft.path)/difference/\(id)"
+        for path in [draft.path, draft.path + "/publication"] {
+            let page = try await hanh.open(path)
+            #expect(page.says("So với tiêu chuẩn khung"))
+            #expect(String(decoding: page.bytes, as: UTF8.self).contains(link))
+        }
+        let difference = try await hanh.open(link)
+        #expect(difference.says("Danh hiệu model · Điều kiện đạt · Điểm đạt"))
+        #expect(difference.says("15") && difference.says("17"))
+        let json = try await hanh.json(draft.path)
+        #expect(json.jsonObject["frameSet"] as? String == "\(id)")
+    }
 }

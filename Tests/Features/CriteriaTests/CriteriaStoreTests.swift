@@ -197,6 +197,32 @@ import Testing
         #expect(try await test.database.read { try CriteriaStore.published($0).map(\.id) } == [second.id])
     }
 
+    /// A document that ends by itself does not apply after its last day, and nothing takes its place.
+    @Test(arguments: TestEngine.all) func aSetAppliesUntilItsLastDay(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .cast)
+        let set = try await addPublished(test) { $0.effectiveTo = Day(iso: "2026-12-31") }
+        #expect(set.effectiveTo == Day(iso: "2026-12-31"))
+        let days: [(String, ID?)] = [("2026-12-31", set.id), ("2027-01-01", nil)]
+        for (day, wanted) in days {
+            let day = try #require(Day(iso: day))
+            let found = try await test.database.read {
+                try CriteriaStore.current(.residentialArea, on: day, for: Place.thongXanh.id, $0)?.id
+            }
+            #expect(found == wanted, "on \(day)")
+        }
+        // A draft's last day goes when its text loses it.
+        let draft = try await add(test) {
+            $0.version = 2
+            $0.effectiveTo = Day(iso: "2027-12-31")
+        }
+        let other = try self.draft { $0.version = 2 }
+        try await test.database.unattended(.seed) { tx in
+            try CriteriaStore.replace(draft, with: other, tx)
+            return Receipt()
+        }
+        #expect(try await stored(draft.id, test).effectiveTo == nil)
+    }
+
     @Test(arguments: TestEngine.all) func theNearestOwnersSetApplies(on engine: TestEngine) async throws {
         let test = try await TestDatabase(engine, .cast)
         let ofProvince = try await addPublished(test)

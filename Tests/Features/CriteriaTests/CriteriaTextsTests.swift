@@ -28,6 +28,9 @@ import Web
             keys += CriteriaSet.Label.allCases.map { "label.\($0.rawValue)" }
             keys += CriteriaSet.Subject.allCases.map { "subject.\($0.rawValue)" }
             keys += Criteria.Change.Kind.allCases.map { "difference.\($0.rawValue)" }
+            keys += Criteria.Procedure.Milestone.allCases.map { "milestone.\($0.rawValue)" }
+            keys += Criteria.Procedure.Milestone.allCases.map { "field.\($0.rawValue)" }
+            keys += ["working", "calendar"].flatMap { ["deadline.\($0).one", "deadline.\($0).many"] }
             for key in keys { #expect(words.has("criteria." + key), "\(language): \(key)") }
         }
     }
@@ -73,6 +76,31 @@ import Web
         #expect(rules.contains("Được từ 90 điểm trên tổng 100 điểm"))
         #expect(rules.contains("Nhóm nào cũng được từ 50\u{A0}% số điểm của nhóm"))
         #expect(rules.last?.contains("từ 90\u{A0}% số phiếu hợp lệ hài lòng") == true)
+    }
+
+    @Test func theWayToATitleIsSaid() throws {
+        let procedure = Criteria.Procedure(
+            days: [.registrationEnds: CriteriaCheckTests.day(3, 31), .givingDay: CriteriaCheckTests.day(11, 18)],
+            posting: .working(5), mending: .working(10), least: .calendar(1), panelMembers: 5)
+        #expect(
+            try texts().rules(of: procedure) == [
+                "Lịch trong năm: đăng ký đến hết 31/3; trao vào 18/11",
+                "Niêm yết kết quả tự đánh giá ít nhất 5 ngày làm việc", "Hồ sơ trả lại được sửa trong 10 ngày làm việc",
+                "Ai nhận hồ sơ muộn vẫn có ít nhất 1 ngày", "Tổ thẩm định có ít nhất 5 người",
+            ])
+        #expect(try texts(.en).rules(of: procedure)[3] == "Whoever gets a dossier late still has 1 day")
+        #expect(procedure.postingDays == 8)
+    }
+
+    @Test func passMarksOfALevelAndARegionAreSaid() throws {
+        var set = Sample.small()
+        set.regions = [Criteria.Choice("sea", "Ven biển")]
+        set.titles[0].pass.marks = [
+            Criteria.PassMark(level: .province, 1700), Criteria.PassMark(level: .province, region: "sea", 1600),
+        ]
+        let rules = try texts().rules(of: set.titles[0], in: set)
+        #expect(rules.contains("cấp tỉnh: từ 17 điểm trên tổng 20 điểm"))
+        #expect(rules.contains("cấp tỉnh · Ven biển: từ 16 điểm trên tổng 20 điểm"))
     }
 
     /// Nothing of any set in this checkout is left without words.

@@ -41,6 +41,14 @@ import Testing
         set.ballot = Criteria.BallotRule(response: Sample.share("60%"), satisfied: ["model": Sample.share("2/3")])
         set.meeting = Criteria.MeetingRule(quorum: Sample.share("> 50%"), carried: Sample.share("50%"))
         set.term = Criteria.Term(years: 3, recheckMonths: 12)
+        set.procedure = Criteria.Procedure(
+            days: [.registrationEnds: CriteriaCheckTests.day(3, 31), .givingDay: CriteriaCheckTests.day(11, 18)],
+            posting: .working(5), mending: .working(10), least: .calendar(5), panelMembers: 5)
+        set.effectiveTo = Day(iso: "2030-12-31")
+        set.titles[0].pass.marks = [
+            Criteria.PassMark(level: .province, areaClass: "b", region: "1.10", 1350),
+            Criteria.PassMark(level: .district, 1300),
+        ]
         set.ownIndicators = 2
         set.issuer = "Dòng một\nDòng hai: \"có\"  ngoặc"
         set.legalBasis = ["true", "12", "Điều 5, khoản 1: x"]
@@ -175,6 +183,56 @@ import Testing
                 "28 photographOnly groups[0].indicators[1].evidence",
                 "30 unknownWord groups[0].indicators[1].suppliedBy",
                 "32 missingReason groups[0].indicators[1].notApplicableIf",
+            ])
+    }
+
+    /// The same for the rules of the way to a title, the last day and the table of pass marks.
+    @Test func namesEveryFaultOfTheProcedure() throws {
+        let text = """
+            code: HONG
+            label: real
+            name: Bộ hỏng
+            effectiveFrom: 2026-01-01
+            effectiveTo: 2025-12-31
+            subject: residentialArea
+            titles:
+              - code: model
+                name: Kiểu mẫu
+                pass:
+                  minimums:
+                    - {level: village, value: 1}
+                    - {areaClass: city, value: 2}
+                    - {region: sea}
+                    - {level: province, value: nhiều}
+            procedure:
+              days:
+                registrationEnds: 31/3
+                assessmentEnds: 02-29
+                postingEnds: 09-30
+                checkEnds: 09-15
+                party: 10-10
+              posting: 5
+              mending: {hours: 10}
+              least: {working: 0}
+              panelMembers: 2
+            groups:
+              - code: I
+                name: Nhóm
+                indicators:
+                  - {code: I.1, name: Đường, kind: yesNo, verifier: UBND xã, suppliedBy: area}
+            """
+        let found = Criteria.YAML.read(text).faults.filter { !$0.isWarning }.map {
+            "\($0.line ?? 0) \($0.key) \($0.place)"
+        }
+        #expect(
+            found == [
+                "5 endsBeforeBegin effectiveTo", "12 unknownWord titles[0].pass.minimums[0].level",
+                "14 missingField titles[0].pass.minimums[2].value",
+                "15 notANumber titles[0].pass.minimums[3].value",
+                "18 notAYearDay procedure.days.registrationEnds", "19 notAYearDay procedure.days.assessmentEnds",
+                "21 daysOutOfOrder procedure.days.checkEnds", "22 unknownField procedure.days.party",
+                "23 unknownWord procedure.posting", "24 unknownWord procedure.mending",
+                "25 deadlineOutside procedure.least", "26 panelOutside procedure.panelMembers",
             ])
     }
 

@@ -79,6 +79,18 @@ enum HomeScene {
         }
     }
 
+    /// What follows the commune's yes: its list, then the panel's minutes.
+    static func appraise(_ begun: Begun, upTo state: Recognition.State = .appraised, _ database: Database) async throws
+    {
+        _ = try await database.unattended(.seed) { tx in
+            try move(begun.thongXanh, .forward, .forwarded, .kaHuong, "2026-11-09", tx)
+            if state == .appraised {
+                try move(begun.thongXanh, .conclude, .appraised, .dangThiAnh, "2026-11-10", tx)
+            }
+            return Receipt()
+        }
+    }
+
     private static func register(_ set: ID, _ place: Place, _ member: Member, _ tx: Transaction) throws -> ID {
         try RecognitionStore.register(
             Recognition.Registration(

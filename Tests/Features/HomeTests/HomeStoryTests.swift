@@ -58,12 +58,33 @@ import Testing
         #expect(none.says("Không có hồ sơ nào"))
     }
 
+    @Test(arguments: TestEngine.all) func theListAndTheAppraisalWaitForWhoMayDoThem(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let begun = try await HomeScene.begin(site.database)
+        try await HomeScene.answer(begun, accepts: true, site.database)
+        let commune = try await site.signIn(.kaHuong).open("/").expectStatus(200)
+        #expect(commune.says("Lập tờ trình: 1 khu dân cư xã đã kiểm tra xong"))
+        let officer = try await site.signIn(.nguyenThiMaiLoan).open("/").expectStatus(200)
+        #expect(!officer.says("Lập tờ trình"), "the officer checks, the chair sends the list")
+        let before = try await site.signIn(.dangThiAnh).open("/").expectStatus(200)
+        #expect(!before.says("Thẩm định hồ sơ"), "nothing was sent to the panel")
+
+        try await HomeScene.appraise(begun, upTo: .forwarded, site.database)
+        let sent = try await site.signIn(.kaHuong).open("/").expectStatus(200)
+        #expect(!sent.says("Lập tờ trình"))
+        let area = try await site.signIn(.yaThuong).open("/").expectStatus(200)
+        #expect(area.says("Tổ thẩm định đang xem hồ sơ khu dân cư kiểu mẫu"))
+    }
+
     @Test(arguments: TestEngine.all) func theLevelAboveSeesCommunes(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)
         let begun = try await HomeScene.begin(site.database)
         try await HomeScene.answer(begun, accepts: true, site.database)
+        let early = try await site.signIn(.doThiHanh).open("/").expectStatus(200)
+        #expect(!early.says("Lập dự thảo quyết định"), "the commune's yes is not the panel's")
+        try await HomeScene.appraise(begun, site.database)
         let front = try await site.signIn(.doThiHanh).open("/").expectStatus(200)
-        #expect(front.says("Lập dự thảo quyết định: 1 khu dân cư xã đã kiểm tra xong"))
+        #expect(front.says("Lập dự thảo quyết định: 1 khu dân cư đã thẩm định xong"))
         #expect(front.says("Xã Đồng Thông (minh họa)") && front.says("1 hồ sơ chưa gửi"))
         #expect(front.says("Kiểu mẫu") && front.says("trong 2 đạt"))
         let rows = try await site.signIn(.doThiHanh).open("/overview?under=\(Place.donDuong.id)").expectStatus(200)

@@ -124,7 +124,7 @@ struct OrganisationFixture {
                 "SELECT id, kind, designation, name, code, parent_id, sort_key, search_key, name_key, valid_from, valid_until FROM territory ORDER BY id",
                 "SELECT territory_id, valid_from, valid_until, kind, designation, name, code, parent_id, sort_key FROM territory_state ORDER BY territory_id, valid_from",
                 "SELECT ancestor_id, descendant_kind, sort_key, descendant_id FROM territory_closure ORDER BY ancestor_id, descendant_kind, sort_key, descendant_id",
-                "SELECT word, subject_kind, subject_id, territory_id FROM search_word ORDER BY word, subject_kind, subject_id",
+                "SELECT word, subject_kind, sort_key, subject_id, territory_id, content FROM search_word ORDER BY word, subject_kind, subject_id",
                 "SELECT territory_id, area_kind, households, people, area_class, as_of FROM area ORDER BY territory_id",
                 "SELECT id, kind, name, territory_id, parent_id, valid_from, valid_until FROM organisation ORDER BY id",
                 "SELECT organisation_id, valid_from, valid_until, name FROM organisation_name ORDER BY organisation_id, valid_from",

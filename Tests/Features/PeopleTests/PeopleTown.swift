@@ -16,6 +16,8 @@ struct PeopleTown: Sendable {
     static let migrations = DatabaseSchema.migrations + OrganisationSchema.migrations + PeopleSchema.migrations
     static let passwords = PeoplePasswords(cost: 6)
     static let password = "bốn từ rời rạc"
+    /// What the telephones of those who must have one know.
+    static let secret = Array("kieumau test secret!".utf8)
 
     let test: TestDatabase
     let province: ID
@@ -67,7 +69,7 @@ struct PeopleTown: Sendable {
     @discardableResult
     func add(
         _ name: String, _ role: Role? = nil, at territory: ID? = nil, from: String = "2026-01-01",
-        until: String? = nil, password: String? = PeopleTown.password
+        until: String? = nil, password: String? = PeopleTown.password, secondStep: Bool = true
     ) async throws -> ID {
         let organisations = organisations
         return try await database.unattended(
@@ -79,6 +81,9 @@ struct PeopleTown: Sendable {
                     try PeopleTown.passwords.hash($0, salt: Array("0123456789abcdef".utf8))
                 }
                 try PeopleStore.addAccount(person: person, passwordHash: hash, tx)
+                if let role, PeopleStore.needsSecondStep(role), secondStep {
+                    try PeopleStore.addSecondStep(PeopleTown.secret, of: person, now: tx.now, tx)
+                }
                 if let role, let territory, let body = organisations[territory] {
                     try PeopleStore.addRole(
                         tx.ids.next(), person: person, role: role, organisation: body, territory: territory,
@@ -110,16 +115,18 @@ struct PeopleTown: Sendable {
         _ story: @escaping @Sendable (PeopleDoorway) async throws -> Void
     ) async throws {
         let app = Application(router: try site(isSecure: isSecure, moveDay: moveDay).router(), logger: .silent)
-        try await app.test(.router) { client in try await story(PeopleDoorway(client: client)) }
+        let clock = clock
+        try await app.test(.router) { client in try await story(PeopleDoorway(client: client, clock: clock)) }
     }
 }
 
 /// Where browsers come from.
 struct PeopleDoorway: Sendable {
     let client: any TestClientProtocol
+    let clock: TestClock
 
     /// - Parameter source: the address its requests come from, as a proxy says it; nil for this machine.
-    func browser(from source: String? = nil) -> PeopleBrowser { PeopleBrowser(client, source) }
+    func browser(from source: String? = nil) -> PeopleBrowser { PeopleBrowser(client, source, clock) }
 }
 
 /// A browser with its cookies, which fills in forms as it finds them.
@@ -133,11 +140,13 @@ final class PeopleBrowser {
 
     private let client: any TestClientProtocol
     private let source: String?
+    private let clock: TestClock
     private(set) var cookies: [String: String] = [:]
     var agent = "Mozilla/5.0 (Linux; Android 8.1) Chrome/90.0 Mobile"
 
-    init(_ client: any TestClientProtocol, _ source: String?) {
+    init(_ client: any TestClientProtocol, _ source: String?, _ clock: TestClock) {
         self.client = client
+        self.clock = clock
         self.source = source
     }
 
@@ -165,10 +174,22 @@ final class PeopleBrowser {
         return try await send(path, .post, body: body)
     }
 
-    func signIn(_ name: String, _ password: String = PeopleTown.password, own: Bool = false) async throws -> Answer {
+    func signIn(
+        _ name: String, _ password: String = PeopleTown.password, own: Bool = false, passingStep: Bool = true
+    ) async throws -> Answer {
         var fields = ["name": name, "password": password]
         if own { fields["ownDevice"] = "on" }
-        return try await send("/sign-in", from: "/sign-in", fields)
+        let answer = try await send("/sign-in", from: "/sign-in", fields)
+        guard answer.location == "/sign-in/code", passingStep else { return answer }
+        // A code counts once, so the telephone is looked at again half a minute later.
+        clock.advance(by: .seconds(30))
+        return try await giveCode()
+    }
+
+    /// The code that the telephone shows now.
+    func giveCode(_ typed: String? = nil) async throws -> Answer {
+        let now = PeopleTOTP(secret: PeopleTown.secret).code(step: PeopleTOTP.step(at: clock.now))
+        return try await send("/sign-in/code", from: "/sign-in/code", ["code": typed ?? String(format: "%06d", now)])
     }
 
     private func send(_ path: String, _ method: HTTPRequest.Method, body: String?) async throws -> Answer {

@@ -62,7 +62,8 @@ import Testing
         let running = PortalAreaOutput(
             area: full.area, isInvented: false, above: full.above, households: 214, people: nil, asOf: nil,
             stands: true,
-            title: nil, nextLook: nil, achievement: nil, criteria: nil, running: full.running, earlier: [], pictures: []
+            title: nil, nextLook: nil, achievement: nil, criteria: nil, running: full.running, earlier: [], pictures: [],
+            profile: full.profile
         )
         let html = try Self.render(running)
         #expect(!html.contains("class=\"plate\"") && !html.contains("điểm"))

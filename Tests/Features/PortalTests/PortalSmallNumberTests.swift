@@ -87,6 +87,7 @@ import Testing
     @Test(arguments: [
         ("assessing", PortalStanding.silent), ("submitted", .silent), ("returned", .silent), ("accepted", .registered),
         ("proposed", .registered), ("recognised", .silent), ("refused", .silent), ("withdrawn", .silent),
+        ("reviewing", .silent), ("posted", .silent), ("forwarded", .registered), ("appraised", .registered),
         ("something new", .silent),
     ])
     func onlyWhatTheCommuneFoundInOrderIsTold(_ state: String, _ standing: PortalStanding) {

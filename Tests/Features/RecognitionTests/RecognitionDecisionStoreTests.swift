@@ -11,8 +11,8 @@ import Testing
 @Suite("Decisions, titles and duties in the database", .databases) struct RecognitionDecisionStoreTests {
     private let address = ContentAddress(of: Array("paper".utf8))
 
-    /// A dossier that the commune has accepted.
-    private func accepted(_ set: ID, in place: Place, _ tx: Transaction) throws -> Recognition.Dossier {
+    /// A dossier on which the panel has concluded.
+    private func appraised(_ set: ID, in place: Place, _ tx: Transaction) throws -> Recognition.Dossier {
         let id = try Scene.register(set, in: place, tx)
         for (code, value) in [
             ("I.1", Criteria.Value.quantity(Quantity(thousandths: 2_000))), ("I.2", .yes(true)),
@@ -25,6 +25,10 @@ import Testing
             RecognitionStore.dossier(id, unattended: tx), .submit, to: .submitted, Scene.deed(.yaThuong, tx), tx)
         try RecognitionStore.move(
             RecognitionStore.dossier(id, unattended: tx), .accept, to: .accepted, Scene.deed(.kaHuong, tx), tx)
+        try RecognitionStore.move(
+            RecognitionStore.dossier(id, unattended: tx), .forward, to: .forwarded, Scene.deed(.kaHuong, tx), tx)
+        try RecognitionStore.move(
+            RecognitionStore.dossier(id, unattended: tx), .conclude, to: .appraised, Scene.deed(.dangThiAnh, tx), tx)
         return try RecognitionStore.dossier(id, unattended: tx)
     }
 
@@ -61,8 +65,8 @@ import Testing
         let (won, lost) = try await data.database.unattended(
             .seed,
             giving: { tx in
-                let won = try accepted(set, in: .thongXanh, tx)
-                let lost = try accepted(set, in: .taLy, tx)
+                let won = try appraised(set, in: .thongXanh, tx)
+                let lost = try appraised(set, in: .taLy, tx)
                 let decision = try draft([(won, .recognised), (lost, .refused)], tx)
                 #expect(decision.isDraft && decision.missing == [.number, .day, .signer, .scan])
                 try RecognitionStore.issue(decision, paper, scan: scan, Scene.deed(.doThiHanh, tx), tx)
@@ -97,13 +101,13 @@ import Testing
         let scan = scan
         let (one, other) = (paper(), paper("046/qđ-MTTQ-BTT"))
         try await data.database.unattended(.seed) { tx in
-            let decision = try draft([(try accepted(set, in: .thongXanh, tx), .recognised)], tx)
+            let decision = try draft([(try appraised(set, in: .thongXanh, tx), .recognised)], tx)
             try RecognitionStore.issue(decision, one, scan: scan, Scene.deed(.doThiHanh, tx), tx)
             return Receipt()
         }
         await #expect {
             try await data.database.unattended(.seed) { tx in
-                let decision = try draft([(try accepted(set, in: .taLy, tx), .recognised)], tx)
+                let decision = try draft([(try appraised(set, in: .taLy, tx), .recognised)], tx)
                 try RecognitionStore.issue(decision, other, scan: scan, Scene.deed(.doThiHanh, tx), tx)
                 return Receipt()
             }
@@ -118,15 +122,15 @@ import Testing
         let dossier = try await data.database.unattended(
             .seed,
             giving: { tx in
-                let dossier = try accepted(set, in: .thongXanh, tx)
+                let dossier = try appraised(set, in: .thongXanh, tx)
                 let decision = try draft([(dossier, .recognised)], tx)
                 try RecognitionStore.discard(decision, Scene.deed(.doThiHanh, tx), tx)
                 return dossier.id
             })
         try await data.database.read { reader throws in
-            #expect(try RecognitionStore.dossier(dossier, unattended: reader).state == .accepted)
+            #expect(try RecognitionStore.dossier(dossier, unattended: reader).state == .appraised)
             #expect(try RecognitionStore.decision(about: dossier, reader) == nil)
-            let groups = try RecognitionStore.acceptedGroups(
+            let groups = try RecognitionStore.appraisedGroups(
                 under: Place.lamDong.id, seenBy: Scene.sight(.doThiHanh), reader)
             #expect(groups.map(\.count) == [1])
         }
@@ -144,7 +148,7 @@ import Testing
             .seed,
             giving: { tx in
                 _ = try Scene.register(set, in: .thongXanh, tx)
-                return try accepted(set, in: .suoiThong, tx)
+                return try appraised(set, in: .suoiThong, tx)
             })
         #expect(try await duties(.yaThuong).map(\.href.description).first?.hasSuffix("/assessment") == true)
         #expect(try await duties(.kaHuong).isEmpty)

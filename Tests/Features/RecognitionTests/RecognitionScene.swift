@@ -48,7 +48,9 @@ enum Scene {
 
     /// Puts the criteria in force, and the title an area must hold before it can become a model. Answers the set.
     @discardableResult
-    static func begin(_ database: Database, holding: Bool = true) async throws -> ID {
+    static func begin(
+        _ database: Database, holding: Bool = true, criteria: String = Scene.criteria
+    ) async throws -> ID {
         try await database.unattended(
             .seed,
             giving: { tx in

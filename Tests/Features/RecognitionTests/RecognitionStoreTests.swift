@@ -116,7 +116,7 @@ import Testing
         let id = try await data.database.unattended(.seed, giving: { try Scene.register(set, $0) })
         let looked = try await data.database.read { try RecognitionStore.dossier(id, unattended: $0) }
         try await data.database.unattended(.seed) { tx in
-            try RecognitionStore.move(looked, .submit, to: .submitted, Scene.deed(.yaThuong, tx), tx)
+            try RecognitionStore.move(looked, .handIn, to: .reviewing, Scene.deed(.yaThuong, tx), tx)
             return Receipt()
         }
         await #expect(throws: Refusal.self) {

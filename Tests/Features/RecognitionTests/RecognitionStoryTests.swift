@@ -206,20 +206,21 @@ import Testing
         let id = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
         let here = "/dossiers/\(id)/values/III.3"
         let yaThuong = try await site.signIn(.yaThuong)
-        let form = try await yaThuong.open(here).form("/evidence")
-        let unasked = try await yaThuong.send(form.attaching("picture", file: "đèn.webp", Self.picture)).expectStatus(
-            422)
-        #expect(unasked.error(beside: "secret") != nil)
-        let secret = try await yaThuong.send(
-            form.filled(["secret": "yes"]).attaching("picture", file: "mat.webp", Self.picture)
+        let new = try await yaThuong.open("\(here)/evidence/new?secret=no")
+        let form = try new.form("/evidence")
+        let unasked = try await yaThuong.send(
+            form.forged(["secret": nil]).attaching("picture", file: "đèn.webp", Self.picture)
         ).expectStatus(422)
-        #expect(secret.error(beside: "secret")?.contains("không được tải lên") == true)
+        #expect(unasked.says("Trả lời câu hỏi này trước"))
+        let secret = try await yaThuong.send(
+            form.forged(["secret": "yes"]).attaching("picture", file: "mat.webp", Self.picture)
+        ).expectStatus(422)
+        #expect(secret.says("không được tải lên"))
         let text = try await yaThuong.send(
-            form.filled(["secret": "no"]).attaching("picture", file: "ảnh.jpg", Array("not a picture".utf8)))
-        #expect(text.status == 415 && text.error(beside: "picture") != nil)
+            form.attaching("picture", file: "ảnh.jpg", Array("not a picture".utf8)))
+        #expect(text.status == 415 && text.error(beside: "picture")?.contains("ảnh.jpg") == true)
         let sent = try await yaThuong.send(
-            form.filled(["secret": "no", "caption": "Đèn buổi tối"]).attaching(
-                "picture", file: "đèn.webp", Self.picture))
+            form.filled(["caption": "Đèn buổi tối"]).attaching("picture", file: "đèn.webp", Self.picture))
         sent.expectStatus(200)
         let picture = try #require(sent.links.first { $0.hasSuffix("/picture") })
         let shown = try await yaThuong.request(.get, picture)
@@ -232,7 +233,7 @@ import Testing
         try await kaHuong.send(kaHuong.open(here).form("/release").filled(["public": "yes"])).expectStatus(200)
         #expect(try await site.visitor().request(.get, picture).status == 200)
         let gone = try await yaThuong.send(yaThuong.open(here).form("/removal")).expectStatus(200)
-        #expect(gone.says("Chưa có ảnh nào"))
+        #expect(gone.says("Chưa có minh chứng nào"))
         #expect(try await site.visitor().request(.get, picture).status == 404)
     }
 

@@ -68,8 +68,10 @@ enum Notebook {
     }
 
     /// A database with this notebook in it.
-    static func open(_ engine: TestEngine, fresh: Bool = false) async throws -> TestDatabase {
-        let test = try await TestDatabase(engine, migrations, fresh: fresh)
+    static func open(
+        _ engine: TestEngine, fresh: Bool = false, through wrap: @escaping EngineWrap = { $0 }
+    ) async throws -> TestDatabase {
+        let test = try await TestDatabase(engine, .schema(migrations), fresh: fresh, through: wrap)
         try await fill(test.database)
         return test
     }
@@ -101,6 +103,14 @@ enum Notebook {
 
     static func count(_ table: StaticString, _ database: Database) async throws -> Int {
         try await database.read { try $0.one("SELECT count(*) AS n FROM \(SQL(name: table))").integer("n") }
+    }
+
+    /// Takes the triggers of an append-only table away, as whoever owns the database can.
+    static func unguard(_ table: String, _ engine: EngineKind, _ connection: any WritingConnection) throws {
+        switch engine {
+        case .sqlite: try connection.run("DROP TRIGGER \(table)_no_update; DROP TRIGGER \(table)_no_delete")
+        case .postgres: try connection.run("DROP TRIGGER \(table)_append_only ON \(table)")
+        }
     }
 
     static func trail(_ database: Database) async throws -> AuditReport {

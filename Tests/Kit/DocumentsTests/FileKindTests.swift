@@ -58,7 +58,7 @@ struct FileKindTests {
             .unsupportedType(found: "xls"), .empty, .tooLarge(limit: 1), .tooManyPixels(limit: 1),
             .bomb(.unpacked(limit: 1)), .bomb(.entries(limit: 1)), .bomb(.ratio(limit: 1)), .damaged, .protected,
             .tooManyRows(limit: 1), .tooManyColumns(row: 2, limit: 28), .cellTooLong(row: 1, limit: 1),
-            .noSheet(name: "a"), .encoding(row: 1), .full, .missing,
+            .noSheet(name: "a"), .encoding(row: 1), .full, .missing, .mixed, .marked, .active(.macro), .active(.hidden),
         ]
         #expect(Set(faults.map(\.key)).count == faults.count)
         #expect(faults.allSatisfy { $0.key.hasPrefix("document.") })

@@ -27,6 +27,24 @@ struct PictureTests {
         #expect((thumbnail.width, thumbnail.height) == (30, 15))
     }
 
+    @Test("A large JPEG is made smaller while it is decoded, turned upright, and hardly below what is kept")
+    func shrinking() throws {
+        #expect(Picture.shrinking(4_032, to: 2_048) == 2 && Picture.shrinking(8_160, to: 2_048) == 4)
+        #expect(Picture.shrinking(3_839, to: 2_048) == 1 && Picture.shrinking(3_840, to: 2_048) == 2)
+        #expect(Picture.shrinking(2_048, to: 2_048) == 1)
+        var limits = Limits()
+        (limits.keptSide, limits.thumbnailSide) = (100, 30)
+        var large = Limits()
+        large.keptSide = 400
+        let jpeg = try Picture.normalise(PictureMaker.png(width: 396, height: 200), limits: large).bytes
+        let picture = try Picture.normalise(PictureMaker.withOrigin(jpeg), limits: limits)
+        #expect((picture.width, picture.height) == (50, 99))
+        #expect(picture.taken.instantText != nil)
+        #expect(throws: DocumentFault.damaged) {
+            _ = try Picture.normalise(Array(jpeg.prefix(jpeg.count / 2)), limits: limits)
+        }
+    }
+
     @Test("Time and place are told apart from the picture, which is upright and silent about them")
     func origin() throws {
         let plain = try Picture.normalise(PictureMaker.png(width: 40, height: 20)).bytes

@@ -75,6 +75,10 @@ extension TestContents {
             try PeopleStore.addRole(
                 member.role, person: member.id, role: plan.role, organisation: plan.body.id, territory: plan.place.id,
                 from: begin, tx)
+            // Otherwise the first thing they would see is the page on which it is set up.
+            if PeopleStore.needsSecondStep(plan.role) {
+                try PeopleStore.addSecondStep(Array("kieumau test secret!".utf8), of: member.id, now: tx.now, tx)
+            }
         }
     }
 }

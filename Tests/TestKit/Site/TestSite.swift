@@ -8,6 +8,7 @@ import HummingbirdTesting
 import Logging
 import People
 import Synchronization
+import Testing
 import Web
 
 /// The whole product over HTTP on a database of this test's own, with the cast in it.
@@ -23,6 +24,8 @@ import Web
 package final class TestSite: Sendable {
     package let data: TestDatabase
     package let site: Site
+    /// Where uploaded files are kept; made with the first one.
+    package let files: URL
     private let client: any TestClientProtocol
 
     package var clock: TestClock { data.clock }
@@ -31,9 +34,9 @@ package final class TestSite: Sendable {
     /// - Parameter contents: what stands in the database besides the schema.
     package init(
         _ engine: TestEngine, _ contents: TestContents = .cast, settings: SiteSettings = SiteSettings(),
-        clock: TestClock = TestClock()
+        clock: TestClock = TestClock(), through wrap: @escaping EngineWrap = { $0 }
     ) async throws {
-        let data = try await TestDatabase(engine, contents, clock: clock)
+        let data = try await TestDatabase(engine, contents, clock: clock, through: wrap)
         let files = FileManager.default.temporaryDirectory.appending(path: "kieumau-files-\(UUID().uuidString)")
         if let made = contents.files, FileManager.default.fileExists(atPath: made.path) {
             try FileManager.default.copyItem(at: made, to: files)
@@ -44,6 +47,16 @@ package final class TestSite: Sendable {
             settings: settings, passwords: PeoplePasswords(cost: 4), moveDay: { clock.move(to: $0) }, log: .silent)
         client = try await Application(router: site.router(), logger: .silent).test(.router) { $0 }
         self.data = data
+        self.files = files
+    }
+
+    /// The same site behind a real port of this machine, for what no router sees: names, cut lines.
+    package func listening<Answer: Sendable>(
+        _ body: @escaping @Sendable (_ port: Int) async throws -> Answer
+    ) async throws -> Answer {
+        try await Application(router: site.router(), logger: .silent).test(.live) { client in
+            try await body(try #require(client.port))
+        }
     }
 
     /// Templates, words and public files of this checkout, read once.

@@ -29,6 +29,9 @@ extension Criteria {
             if set.code.isEmpty { note(.missingCode, "code") }
             if set.version < 1 { note(.versionOutside, "version") }
             if set.name.vi.isEmpty { note(.missingName, "name", ["code": set.code]) }
+            if let from = set.effectiveFrom, let to = set.effectiveTo, to < from {
+                note(.endsBeforeBegin, "effectiveTo", ["given": to.isoText, "begin": from.isoText])
+            }
             if set.effectiveFrom == nil { note(.missingField, "effectiveFrom", ["field": "effectiveFrom"]) }
             if !(0...20).contains(set.ownIndicators) { note(.ownIndicatorsOutside, "ownIndicators") }
             if set.maximum < 0 { note(.negativePoints, "maximum", ["code": set.code]) }
@@ -58,6 +61,7 @@ extension Criteria {
             var minimums = rule.minimumByClass.sorted { $0.key < $1.key }
                 .map { (place: "\(place).minimumByClass.\($0.key)", points: $0.value) }
             if let minimum = rule.minimum { minimums.insert((place + ".minimum", minimum), at: 0) }
+            minimums += rule.marks.enumerated().map { ("\(place).minimums[\($0.offset)]", $0.element.points) }
             for minimum in minimums {
                 let arguments = [
                     "code": title.code, "given": Format.text(hundredths: minimum.points),
@@ -70,16 +74,34 @@ extension Criteria {
             where !set.areaClasses.contains(where: { $0.code == areaClass }) {
                 note(.unknownClass, "\(place).minimumByClass.\(areaClass)", ["code": title.code, "given": areaClass])
             }
+            marks(title, place + ".minimums")
             if rule.asksForPoints, rule.minimum == nil {
-                for areaClass in set.areaClasses where rule.minimumByClass[areaClass.code] == nil {
+                for aim in title.passAims(in: set) where rule.minimum(for: aim) == nil {
+                    let conditions = [aim.level?.rawValue, aim.areaClass, aim.region].compactMap(\.self)
                     note(
-                        .missingClassMinimum, place + ".minimumByClass", ["code": title.code, "class": areaClass.code])
+                        .missingClassMinimum, place + (rule.marks.isEmpty ? ".minimumByClass" : ".minimums"),
+                        ["code": title.code, "class": conditions.joined(separator: ", ")])
                 }
             }
             if set.maximum > 0, !rule.asksForPoints, rule.required == .mandatory {
                 note(.missingMinimum, place + ".minimum", ["code": title.code])
             }
             share(rule.floor, place + ".floor", title.code)
+        }
+
+        private mutating func marks(_ title: Title, _ place: String) {
+            var seen = Set(title.pass.minimumByClass.keys.map { PassMark(areaClass: $0, 0).conditions })
+            if title.pass.minimum != nil { seen.insert(PassMark(0).conditions) }
+            for (index, mark) in title.pass.marks.enumerated() {
+                let place = "\(place)[\(index)]"
+                if !seen.insert(mark.conditions).inserted { note(.duplicateThreshold, place, ["code": title.code]) }
+                if let areaClass = mark.areaClass, !set.areaClasses.contains(where: { $0.code == areaClass }) {
+                    note(.unknownClass, place, ["code": title.code, "given": areaClass])
+                }
+                if let region = mark.region, !set.regions.contains(where: { $0.code == region }) {
+                    note(.unknownRegion, place, ["code": title.code, "given": region])
+                }
+            }
         }
 
         mutating func rules() {
@@ -104,6 +126,7 @@ extension Criteria {
             {
                 note(.termOutside, "term")
             }
+            if let procedure = set.procedure { self.procedure(procedure) }
         }
 
         mutating func standards() {

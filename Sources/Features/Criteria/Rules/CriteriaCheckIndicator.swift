@@ -13,7 +13,7 @@ extension Criteria.Check {
         coverage(indicator, place, groupTitles)
         scoring(indicator, place)
         answerability(indicator, place)
-        for key in Criteria.warnings(about: indicator.name.vi + " " + indicator.name.en, kind: indicator.kind) {
+        for key in Criteria.warnings(about: indicator) {
             note(key, place + ".name", code)
         }
     }

@@ -30,16 +30,17 @@ extension Criteria.Fault {
         // The file
         case syntax, tooLarge, tooDeep, aliasRefused, emptyFile, repeatedField
         case notAMap, notAList, notAText, notOneWord, unknownField, missingField, notANumber, notYesNo, notADay,
-            notAShare, unknownWord
+            notAYearDay, notAShare, unknownWord
         // Names
         case missingCode, duplicateCode, missingName
         // The set
         case noTitles, noGroups, emptyGroup, emptyCriterion, versionOutside, unknownTitle, unknownClass, unknownRegion
-        case titleComesLater, titleWithoutIndicator
+        case titleComesLater, titleWithoutIndicator, endsBeforeBegin
         // Points
         case negativePoints, groupPoints, totalPoints, passMarkAboveTotal, shareOutside, missingMinimum
         case missingClassMinimum
         case missingBallotShare, termOutside, minutesOutside, ownIndicatorsOutside
+        case daysOutOfOrder, deadlineOutside, panelOutside
         // Indicators
         case unknownKind, unknownComparison, unknownUnit, unitDoesNotFit, comparisonDoesNotFit
         case missingThreshold, duplicateThreshold, thresholdDoesNotFit, percentageOutside, negativeThreshold
@@ -59,6 +60,15 @@ extension Criteria.Fault {
             case .countsThePoor, .countsGivers, .countsSigners, .countsComplainers, .unowned, .noEvidence, .noBasis,
                 .frameUnknown:
                 true
+            default: false
+            }
+        }
+
+        /// A warning that a number may point at people: who is poor, who gave, who signed, who complained. Shown
+        /// before the others and on published sets too, for whoever fills the number in should know.
+        package var isAboutPeople: Bool {
+            switch self {
+            case .countsThePoor, .countsGivers, .countsSigners, .countsComplainers: true
             default: false
             }
         }

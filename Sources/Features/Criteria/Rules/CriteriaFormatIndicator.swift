@@ -108,9 +108,6 @@ extension Criteria.Format.Reader {
 
     private func row(_ place: Place, _ kind: Criteria.Kind?, _ table: Place) -> Criteria.Threshold? {
         let fields = fields(place, ["title", "level", "areaClass", "region", "value"])
-        func condition(_ name: String) -> String? {
-            fields[name].map { text($0) }.flatMap { $0.isEmpty ? nil : $0 }
-        }
         var level: Criteria.Level?
         if let given = fields["level"], given.isGiven { level = word(given, or: .commune) }
         guard let value = required("value", place, fields), let bound = bound(value, kind) else {
@@ -119,8 +116,8 @@ extension Criteria.Format.Reader {
             return nil
         }
         return Criteria.Threshold(
-            title: condition("title"), level: level, areaClass: condition("areaClass"),
-            region: condition("region"), bound)
+            title: condition(fields["title"]), level: level, areaClass: condition(fields["areaClass"]),
+            region: condition(fields["region"]), bound)
     }
 
     private func bound(_ place: Place, _ kind: Criteria.Kind?) -> Criteria.Bound? {

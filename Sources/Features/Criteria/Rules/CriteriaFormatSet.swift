@@ -33,20 +33,21 @@ extension Criteria.Format.Reader {
         let fields = fields(
             root,
             [
-                "code", "version", "status", "label", "name", "issuer", "legalBasis", "effectiveFrom", "subject",
-                "frame", "titles", "areaClasses", "regions", "maximum", "ownIndicators", "ballot", "meeting", "term",
-                "groups",
+                "code", "version", "status", "label", "name", "issuer", "legalBasis", "effectiveFrom", "effectiveTo",
+                "subject", "frame", "titles", "areaClasses", "regions", "maximum", "ownIndicators", "ballot",
+                "meeting", "term", "procedure", "groups",
             ])
         return CriteriaSet(
             code: text(fields["code"]), version: whole(fields["version"], or: 1),
             status: word(fields["status"], or: .draft), label: word(required("label", root, fields), or: .real),
             name: name(fields["name"]), issuer: text(fields["issuer"]), legalBasis: texts(fields["legalBasis"]),
-            effectiveFrom: day(fields["effectiveFrom"]),
+            effectiveFrom: day(fields["effectiveFrom"]), effectiveTo: day(fields["effectiveTo"]),
             subject: word(required("subject", root, fields), or: .residentialArea), frame: frame(fields["frame"]),
             titles: list(fields["titles"]).map(title), areaClasses: list(fields["areaClasses"]).map(choice),
             regions: list(fields["regions"]).map(choice), maximum: points(fields["maximum"]) ?? 0,
             ownIndicators: whole(fields["ownIndicators"], or: 0), ballot: ballot(fields["ballot"]),
             meeting: meeting(fields["meeting"]), term: term(fields["term"]),
+            procedure: procedure(fields["procedure"]),
             standards: list(fields["groups"]).map(standard))
     }
 
@@ -104,14 +105,64 @@ extension Criteria.Format.Reader {
 
     private func pass(_ place: Place?) -> Criteria.PassRule {
         guard let place else { return Criteria.PassRule() }
-        let fields = fields(place, ["required", "minimum", "minimumByClass", "floor"])
+        let fields = fields(place, ["required", "minimum", "minimumByClass", "minimums", "floor"])
         var byClass: [String: Int] = [:]
         if let table = fields["minimumByClass"] {
             for (areaClass, place) in self.fields(table, []) { byClass[areaClass] = points(place) }
         }
         return Criteria.PassRule(
             required: word(fields["required"], or: .mandatory), minimum: points(fields["minimum"]),
-            minimumByClass: byClass, floor: share(fields["floor"]))
+            minimumByClass: byClass, marks: list(fields["minimums"]).compactMap(mark), floor: share(fields["floor"]))
+    }
+
+    private func mark(_ place: Place) -> Criteria.PassMark? {
+        let fields = fields(place, ["level", "areaClass", "region", "value"])
+        var level: Criteria.Level?
+        if let given = fields["level"], given.isGiven { level = word(given, or: .commune) }
+        guard let points = points(required("value", place, fields)) else {
+            // The row is lost; that its case has no mark then is no news.
+            if let end = place.path.lastIndex(of: "[") { distrust(String(place.path[..<end])) }
+            return nil
+        }
+        return Criteria.PassMark(
+            level: level, areaClass: condition(fields["areaClass"]), region: condition(fields["region"]), points)
+    }
+
+    func condition(_ place: Place?) -> String? {
+        place.map { text($0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func procedure(_ place: Place?) -> Criteria.Procedure? {
+        guard let place, place.isGiven else { return nil }
+        let fields = fields(place, ["days", "posting", "mending", "least", "panelMembers"])
+        var days: [Criteria.Procedure.Milestone: Criteria.Procedure.YearDay] = [:]
+        if let table = fields["days"] {
+            let known = Criteria.Procedure.Milestone.allCases.map(\.rawValue)
+            for (name, place) in self.fields(table, known) where place.isGiven {
+                guard let milestone = Criteria.Procedure.Milestone(rawValue: name) else { continue }
+                let given = text(place)
+                if let day = Criteria.Procedure.YearDay(text: given) {
+                    days[milestone] = day
+                } else {
+                    note(.notAYearDay, place, ["given": given])
+                }
+            }
+        }
+        return Criteria.Procedure(
+            days: days, posting: deadline(fields["posting"]), mending: deadline(fields["mending"]),
+            least: deadline(fields["least"]),
+            panelMembers: fields["panelMembers"].flatMap { $0.isGiven ? whole($0, or: 3) : nil })
+    }
+
+    /// `working: 10` or `calendar: 14`.
+    private func deadline(_ place: Place?) -> Deadline? {
+        guard let place, place.isGiven, let (word, rest) = tagged(place) else { return nil }
+        guard ["working", "calendar"].contains(word), rest.isGiven else {
+            note(.unknownWord, place, ["given": word, "known": "working: 10, calendar: 14"])
+            return nil
+        }
+        let days = whole(rest, or: 1)
+        return word == "working" ? .working(days) : .calendar(days)
     }
 
     private func ballot(_ place: Place?) -> Criteria.BallotRule? {

@@ -12,6 +12,7 @@ extension Criteria.Format {
         map.text("issuer", set.issuer)
         map.texts("legalBasis", set.legalBasis)
         map.text("effectiveFrom", set.effectiveFrom?.isoText ?? "")
+        map.text("effectiveTo", set.effectiveTo?.isoText ?? "")
         map.text("subject", set.subject.rawValue)
         if let frame = set.frame {
             map.map("frame") {
@@ -49,6 +50,16 @@ extension Criteria.Format {
                     }
                 }
             }
+            pass.list(
+                "minimums",
+                rule.marks.map { mark in
+                    var row = Writer()
+                    row.text("level", mark.level?.rawValue ?? "")
+                    row.text("areaClass", mark.areaClass ?? "")
+                    row.text("region", mark.region ?? "")
+                    row.text("value", text(hundredths: mark.points))
+                    return row.tree
+                })
             pass.share("floor", rule.floor)
         }
         return map.tree
@@ -77,6 +88,27 @@ extension Criteria.Format {
                 $0.whole("recheckMonths", term.recheckMonths)
             }
         }
+        if let procedure = set.procedure { map.map("procedure") { write(procedure, &$0) } }
+    }
+
+    private static func write(_ procedure: Criteria.Procedure, _ map: inout Writer) {
+        if !procedure.days.isEmpty {
+            map.map("days") { table in
+                for milestone in Criteria.Procedure.Milestone.allCases {
+                    table.text(milestone.rawValue, procedure.days[milestone]?.text ?? "")
+                }
+            }
+        }
+        for (name, deadline) in [
+            ("posting", procedure.posting), ("mending", procedure.mending), ("least", procedure.least),
+        ] {
+            switch deadline {
+            case .working(let days): map.put(name, tagged("working", "\(days)"))
+            case .calendar(let days): map.put(name, tagged("calendar", "\(days)"))
+            case nil: break
+            }
+        }
+        if let members = procedure.panelMembers { map.whole("panelMembers", members) }
     }
 
     private static func standard(_ standard: Criteria.Standard) -> Tree {

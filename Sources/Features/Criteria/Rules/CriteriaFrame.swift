@@ -66,19 +66,19 @@ extension Criteria {
 
     /// For a rising threshold at least as high, for a falling one at most; what must be equal stays equal.
     private static func isAsStrict(_ given: Bound, as least: Bound, by indicator: Indicator) -> Bool {
-        var strict = indicator
-        switch indicator.comparison {
-        case .above: strict.comparison = .atLeast
-        case .below: strict.comparison = .atMost
-        case .atLeast, .atMost, .equal: break
-        }
+        let comparison: Comparison =
+            switch indicator.comparison {
+            case .above: .atLeast
+            case .below: .atMost
+            case .atLeast, .atMost, .equal: indicator.comparison
+            }
         let value: Value
         switch given {
         case .yes(let wanted): value = .yes(wanted)
         case .quantity(let quantity): value = .quantity(quantity)
         case .grade(let code): value = .grade(code)
         }
-        return meets(value, least, by: strict)
+        return meets(value, least, comparison, of: indicator.kind)
     }
 
     private static func loosenedRules(
@@ -86,12 +86,21 @@ extension Criteria {
     ) -> [String] {
         var fields: [String] = []
         if wanted.required == .every, given.required != .every { fields.append("required") }
-        let classes = [nil] + frame.areaClasses.map { Optional($0.code) }
-        let isLower = classes.contains { areaClass in
-            guard let least = wanted.minimum(for: areaClass) else { return false }
-            guard let minimum = given.minimum(for: areaClass) else { return true }
-            // As shares of each set's total, for the sets may count to different totals.
-            return Int128(minimum) * Int128(max(1, frame.maximum)) < Int128(least) * Int128(max(1, derived.maximum))
+        // Each case that either rule may tell apart; what only the derived set has is held against the frame's rest.
+        let levels = [nil] + Level.allCases.map(Optional.some)
+        let classes = [nil] + Set((frame.areaClasses + derived.areaClasses).map(\.code)).map(Optional.some)
+        let regions = [nil] + Set((frame.regions + derived.regions).map(\.code)).map(Optional.some)
+        let isLower = levels.contains { level in
+            classes.contains { areaClass in
+                regions.contains { region in
+                    let aim = Aim("", level: level, areaClass: areaClass, region: region)
+                    guard let least = wanted.minimum(for: aim) else { return false }
+                    guard let minimum = given.minimum(for: aim) else { return true }
+                    // As shares of each set's total, for the sets may count to different totals.
+                    return Int128(minimum) * Int128(max(1, frame.maximum))
+                        < Int128(least) * Int128(max(1, derived.maximum))
+                }
+            }
         }
         if isLower { fields.append("minimum") }
         if let floor = wanted.floor, given.floor?.isLooser(than: floor) ?? true { fields.append("floor") }
@@ -113,6 +122,7 @@ extension Criteria {
             if derived.meeting?.quorum.isLooser(than: wanted.quorum) ?? true { places.append("meeting.quorum") }
             if derived.meeting?.carried.isLooser(than: wanted.carried) ?? true { places.append("meeting.carried") }
         }
+        places += loosenedProcedure(derived.procedure, from: frame.procedure)
         return places.map { Fault(.frameRuleLoosened, at: $0, ["code": derived.code]) }
     }
 }

@@ -1,5 +1,3 @@
-import Core
-
 extension Criteria {
     /// How one indicator stands.
     package struct Verdict: Hashable, Sendable {
@@ -15,31 +13,52 @@ extension Criteria {
         }
     }
 
+    /// What of an indicator decides about a value in one case, and nothing else of it: a country's dossiers are judged
+    /// by the same few dozen of these, so its threshold is looked up once and its texts are left behind.
+    struct Gauge: Sendable {
+        let code: String
+        let kind: Kind
+        let isWhole: Bool
+        let comparison: Comparison
+        let points: Int
+        let scoring: Scoring
+        let mayNotApply: Bool
+        /// Nil when the set has no threshold for the case.
+        let bound: Bound?
+
+        init(_ indicator: Indicator, for aim: Aim) {
+            code = indicator.code
+            kind = indicator.kind
+            isWhole = indicator.countsWholes
+            comparison = indicator.comparison
+            points = indicator.points
+            scoring = indicator.scoring
+            mayNotApply = indicator.notApplicableIf != nil
+            bound = indicator.bound(for: aim)
+        }
+    }
+
     /// Judges one value.
     ///
     /// No value, a value that could not have been entered, and a case for which the set has no threshold are
     /// all `missing`: a dossier never passes on what nobody could check.
     package static func judge(_ value: Value?, by indicator: Indicator, for aim: Aim) -> Verdict {
-        guard let value, refusal(of: value, for: indicator) == nil else { return Verdict(.missing) }
-        if case .notApplicable = value { return Verdict(.notApplicable) }
-        guard let bound = indicator.bound(for: aim) else { return Verdict(.missing) }
-        let isMet = meets(value, bound, by: indicator)
-        return Verdict(isMet ? .met : .unmet, points: points(for: value, isMet: isMet, bound, by: indicator))
+        Gauge(indicator, for: aim).verdict(value)
     }
 
-    /// Whether a value reaches a bound by the indicator's comparison; grades compare by their order.
-    static func meets(_ value: Value, _ bound: Bound, by indicator: Indicator) -> Bool {
+    /// Whether a value reaches a bound; grades compare by their order.
+    static func meets(_ value: Value, _ bound: Bound, _ comparison: Comparison, of kind: Kind) -> Bool {
         switch (value, bound) {
         case (.yes(let given), .yes(let wanted)):
             return given == wanted
         case (.quantity(let given), .quantity(let wanted)):
-            return compare(given, wanted, indicator.comparison)
+            return compare(given.thousandths, wanted.thousandths, comparison)
         case (.grade(let given), .grade(let wanted)):
-            guard case .grade(let choices) = indicator.kind,
+            guard case .grade(let choices) = kind,
                 let have = choices.firstIndex(where: { $0.code == given }),
                 let want = choices.firstIndex(where: { $0.code == wanted })
             else { return false }
-            return compare(have, want, indicator.comparison)
+            return compare(have, want, comparison)
         default:
             return false
         }
@@ -54,27 +73,55 @@ extension Criteria {
         case .below: given < wanted
         }
     }
+}
 
-    private static func points(for value: Value, isMet: Bool, _ bound: Bound, by indicator: Indicator) -> Int {
-        if indicator.kind == .points, case .quantity(let given) = value {
-            // The panel's points themselves; half up from thousandths to hundredths.
-            return min(indicator.points, Int((given.thousandths + 5) / 10))
+extension Criteria.Gauge {
+    func verdict(_ value: Criteria.Value?) -> Criteria.Verdict {
+        guard let value, isPossible(value) else { return Criteria.Verdict(.missing) }
+        if case .notApplicable = value { return Criteria.Verdict(.notApplicable) }
+        guard let bound else { return Criteria.Verdict(.missing) }
+        let isMet = Criteria.meets(value, bound, comparison, of: kind)
+        return Criteria.Verdict(isMet ? .met : .unmet, points: earned(by: value, isMet: isMet, bound))
+    }
+
+    /// What `Criteria.refusal(of:for:)` lets pass, without making the words of a refusal.
+    private func isPossible(_ value: Criteria.Value) -> Bool {
+        switch value {
+        case .notApplicable(let reason): mayNotApply && reason.contains { !$0.isWhitespace }
+        case .yes: kind == .yesNo
+        case .grade(let code):
+            if case .grade(let choices) = kind { choices.contains { $0.code == code } } else { false }
+        case .quantity(let quantity):
+            Criteria.range(of: quantity, kind: kind, points: points, isWhole: isWhole) == nil
         }
-        switch indicator.scoring {
+    }
+
+    private func earned(by value: Criteria.Value, isMet: Bool, _ bound: Criteria.Bound) -> Int {
+        if kind == .points, case .quantity(let given) = value {
+            // The panel's points themselves; half up from thousandths to hundredths.
+            return min(points, Int((given.thousandths + 5) / 10))
+        }
+        switch scoring {
         case .allOrNothing:
-            return isMet ? indicator.points : 0
+            return isMet ? points : 0
         case .steps(let steps):
-            return steps.filter { meets(value, $0.at, by: indicator) }.map(\.points).max() ?? 0
+            var best = 0
+            for step in steps where step.points > best && Criteria.meets(value, step.at, comparison, of: kind) {
+                best = step.points
+            }
+            return best
         case .proportional(let start):
-            if isMet { return indicator.points }
+            if isMet { return points }
             guard case .quantity(let given) = value, case .quantity(let wanted) = bound else { return 0 }
-            let rises = indicator.comparison.risesToThreshold
             let way = Int128(wanted.thousandths) - Int128(start.thousandths)
             let gone = Int128(given.thousandths) - Int128(start.thousandths)
             // Past the threshold and still unmet happens with `equal` only, and earns nothing.
-            guard rises ? (way > 0 && gone > 0 && gone <= way) : (way < 0 && gone < 0 && gone >= way) else { return 0 }
+            guard
+                comparison.risesToThreshold
+                    ? (way > 0 && gone > 0 && gone <= way) : (way < 0 && gone < 0 && gone >= way)
+            else { return 0 }
             // Rounded down, so that what is not met seldom shows the full points.
-            return Int(Int128(indicator.points) * gone / way)
+            return Int(Int128(points) * gone / way)
         }
     }
 }

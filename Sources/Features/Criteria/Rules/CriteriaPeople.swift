@@ -3,7 +3,18 @@ import Core
 extension Criteria {
     /// People whom no number may point at: who gave, who signed, who complained, who is poor (people.md rules 3, 4
     /// and 7). A name that seems to count them is warned about; a person decides.
-    static func warnings(about name: String, kind: Kind) -> [Fault.Key] {
+    package static func warnings(about indicator: Indicator) -> [Fault.Key] {
+        warnings(about: indicator.name.vi + " " + indicator.name.en, kind: indicator.kind)
+    }
+
+    /// The same for all indicators of a set, in its order, each with its code.
+    package static func peopleWarnings(in set: CriteriaSet) -> [Fault] {
+        set.indicators.flatMap { indicator in
+            warnings(about: indicator).map { Fault($0, at: "", ["code": indicator.code]) }
+        }
+    }
+
+    private static func warnings(about name: String, kind: Kind) -> [Fault.Key] {
         switch kind {
         case .yesNo, .grade: return []
         case .number, .percentage, .countOverYears, .ratioToBaseline, .points: break

@@ -9,6 +9,7 @@ extension Criteria {
         package var hinders: [Fault] { faults.filter { !$0.isWarning } }
         package var warnings: [Fault] { faults.filter(\.isWarning) }
         package var isPossible: Bool { hinders.isEmpty }
+        package var aboutPeople: [Fault] { faults.filter(\.key.isAboutPeople) }
 
         /// - Parameters:
         ///   - set: what is to be published; `reading` are the faults and warnings of its text, with lines.
@@ -42,7 +43,11 @@ extension Criteria {
                             ["given": day.isoText, "least": newest.effectiveFrom.isoText]))
                 }
             }
-            faults = found.filter { !$0.isWarning } + found.filter(\.isWarning)
+            // Who may be hurt by a number is said before what is merely not filled in.
+            let warnings = found.filter(\.isWarning)
+            faults =
+                found.filter { !$0.isWarning } + warnings.filter(\.key.isAboutPeople)
+                + warnings.filter { !$0.key.isAboutPeople }
         }
     }
 }

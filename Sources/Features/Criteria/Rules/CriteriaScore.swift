@@ -51,56 +51,93 @@ extension Criteria {
         }
     }
 
-    /// Scores a dossier. Values of indicators that the title does not have are left aside.
+    /// Scores a dossier. Values of indicators that the title does not have are left aside. For many dossiers of one
+    /// case make one `Scorer`.
     package static func score(_ set: CriteriaSet, values: [String: Value], for aim: Aim) -> Score {
-        guard let title = set.title(aim.title) else {
-            return Score(
-                aim: aim, groups: [], total: 0, maximum: 0, minimum: nil, requiredUnmet: [], missing: [],
-                reasons: [.unknownTitle(aim.title)])
+        Scorer(set, for: aim).score(values)
+    }
+
+    /// A set made ready for one case: titles, groups and thresholds are looked up once, so that a dossier costs no
+    /// more than its comparisons.
+    package struct Scorer: Sendable {
+        private struct Group: Sendable {
+            var code: String
+            var maximum: Int
+            var floor: Share?
+            var lines: [(gauge: Gauge, isRequired: Bool)]
         }
-        var groups: [GroupScore] = []
-        var missing: [String] = []
-        var unmet: [String] = []
-        for standard in set.standards {
-            let indicators = standard.indicators(for: aim.title)
-            guard !indicators.isEmpty else { continue }
-            var lines: [GroupScore.Line] = []
-            for indicator in indicators {
-                let verdict = judge(values[indicator.code], by: indicator, for: aim)
-                lines.append(GroupScore.Line(code: indicator.code, verdict: verdict))
-                if verdict.outcome == .missing { missing.append(indicator.code) }
-                if verdict.outcome == .unmet, indicator.isMandatory || title.pass.required == .every {
-                    unmet.append(indicator.code)
+
+        package let aim: Aim
+        private let rule: PassRule?
+        private let minimum: Int?
+        private let groups: [Group]
+
+        package init(_ set: CriteriaSet, for aim: Aim) {
+            self.aim = aim
+            let rule = set.title(aim.title)?.pass
+            self.rule = rule
+            minimum = rule?.minimum(for: aim)
+            groups =
+                rule == nil
+                ? []
+                : set.standards.compactMap { standard in
+                    let indicators = standard.indicators(for: aim.title)
+                    if indicators.isEmpty { return nil }
+                    return Group(
+                        code: standard.code, maximum: standard.maximum, floor: standard.floor ?? rule?.floor,
+                        lines: indicators.map { (Gauge($0, for: aim), $0.isMandatory || rule?.required == .every) })
                 }
+        }
+
+        /// - Parameter values: by the indicator's code.
+        package func score(_ values: [String: Value]) -> Score {
+            guard let rule else {
+                return Score(
+                    aim: aim, groups: [], total: 0, maximum: 0, minimum: nil, requiredUnmet: [], missing: [],
+                    reasons: [.unknownTitle(aim.title)])
             }
-            groups.append(group(standard, indicators, lines, floor: standard.floor ?? title.pass.floor))
+            var missing: [String] = []
+            var unmet: [String] = []
+            let scores = groups.map { group in
+                var lines: [GroupScore.Line] = []
+                lines.reserveCapacity(group.lines.count)
+                var earned = 0
+                var applicable = 0
+                for (gauge, isRequired) in group.lines {
+                    let verdict = gauge.verdict(values[gauge.code])
+                    lines.append(GroupScore.Line(code: gauge.code, verdict: verdict))
+                    switch verdict.outcome {
+                    case .notApplicable: continue
+                    case .missing: missing.append(gauge.code)
+                    case .unmet: if isRequired { unmet.append(gauge.code) }
+                    case .met: break
+                    }
+                    earned += verdict.points
+                    applicable += gauge.points
+                }
+                return Self.score(group, lines, earned: earned, applicable: applicable)
+            }
+            let (total, maximum) = Criteria.sum(scores)
+            var score = Score(
+                aim: aim, groups: scores, total: total, maximum: maximum, minimum: minimum, requiredUnmet: unmet,
+                missing: missing, reasons: [])
+            score.reasons = Criteria.reasons(score, rule)
+            return score
         }
-        let (total, maximum) = sum(groups)
-        var score = Score(
-            aim: aim, groups: groups, total: total, maximum: maximum,
-            minimum: title.pass.minimum(for: aim.areaClass), requiredUnmet: unmet, missing: missing, reasons: [])
-        score.reasons = reasons(score, title.pass)
-        return score
+
+        private static func score(
+            _ group: Group, _ lines: [GroupScore.Line], earned: Int, applicable: Int
+        ) -> GroupScore {
+            let points = applicable > 0 ? Criteria.scale(earned, by: group.maximum, over: applicable) : 0
+            // A floor is a share of points: a group without points, or with nothing left of them, cannot miss it.
+            let isFloorMet = group.floor.map { applicable == 0 || $0.isReached(by: points, of: group.maximum) } ?? true
+            return GroupScore(
+                code: group.code, points: points, maximum: group.maximum, earned: earned, applicable: applicable,
+                floor: group.floor, isFloorMet: isFloorMet, lines: lines)
+        }
     }
 
-    private static func group(
-        _ standard: Standard, _ indicators: [Indicator], _ lines: [GroupScore.Line], floor: Share?
-    ) -> GroupScore {
-        var earned = 0
-        var applicable = 0
-        for (indicator, line) in zip(indicators, lines) where line.verdict.outcome != .notApplicable {
-            earned += line.verdict.points
-            applicable += indicator.points
-        }
-        let points = applicable > 0 ? scale(earned, by: standard.maximum, over: applicable) : 0
-        // A floor is a share of points: a group without points, or with nothing left of them, cannot miss it.
-        let isFloorMet = floor.map { applicable == 0 || $0.isReached(by: points, of: standard.maximum) } ?? true
-        return GroupScore(
-            code: standard.code, points: points, maximum: standard.maximum, earned: earned, applicable: applicable,
-            floor: floor, isFloorMet: isFloorMet, lines: lines)
-    }
-
-    private static func sum(_ groups: [GroupScore]) -> (total: Int, maximum: Int) {
+    fileprivate static func sum(_ groups: [GroupScore]) -> (total: Int, maximum: Int) {
         var total = 0
         var maximum = 0
         var applicable = 0
@@ -113,7 +150,7 @@ extension Criteria {
         return (scale(total, by: maximum, over: applicable), maximum)
     }
 
-    private static func reasons(_ score: Score, _ rule: PassRule) -> [Reason] {
+    fileprivate static func reasons(_ score: Score, _ rule: PassRule) -> [Reason] {
         var reasons: [Reason] = []
         if !score.missing.isEmpty { reasons.append(.missing(score.missing)) }
         if !score.requiredUnmet.isEmpty { reasons.append(.requiredUnmet(score.requiredUnmet)) }

@@ -43,6 +43,8 @@ package struct CriteriaSet: Equatable, Sendable {
     package var legalBasis: [String]
     /// The first day on which it applies; nil is a fault.
     package var effectiveFrom: Day?
+    /// The last day on which it applies, where the document sets one; nil until it is superseded.
+    package var effectiveTo: Day?
     package var subject: Subject
     package var frame: Frame?
     /// What can be won, in rising order.
@@ -57,15 +59,16 @@ package struct CriteriaSet: Equatable, Sendable {
     package var ballot: Criteria.BallotRule?
     package var meeting: Criteria.MeetingRule?
     package var term: Criteria.Term?
+    package var procedure: Criteria.Procedure?
     package var standards: [Criteria.Standard]
 
     package init(
         code: String, version: Int = 1, status: Status = .draft, label: Label = .real, name: Criteria.Name,
-        issuer: String = "", legalBasis: [String] = [], effectiveFrom: Day?,
+        issuer: String = "", legalBasis: [String] = [], effectiveFrom: Day?, effectiveTo: Day? = nil,
         subject: Subject = .residentialArea, frame: Frame? = nil, titles: [Criteria.Title],
         areaClasses: [Criteria.Choice] = [], regions: [Criteria.Choice] = [], maximum: Int = 0,
         ownIndicators: Int = 0, ballot: Criteria.BallotRule? = nil, meeting: Criteria.MeetingRule? = nil,
-        term: Criteria.Term? = nil, standards: [Criteria.Standard]
+        term: Criteria.Term? = nil, procedure: Criteria.Procedure? = nil, standards: [Criteria.Standard]
     ) {
         self.code = code
         self.version = version
@@ -75,6 +78,7 @@ package struct CriteriaSet: Equatable, Sendable {
         self.issuer = issuer
         self.legalBasis = legalBasis
         self.effectiveFrom = effectiveFrom
+        self.effectiveTo = effectiveTo
         self.subject = subject
         self.frame = frame
         self.titles = titles
@@ -85,6 +89,7 @@ package struct CriteriaSet: Equatable, Sendable {
         self.ballot = ballot
         self.meeting = meeting
         self.term = term
+        self.procedure = procedure
         self.standards = standards
     }
 

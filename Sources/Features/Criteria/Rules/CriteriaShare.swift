@@ -15,6 +15,19 @@ extension Criteria {
             self.isExclusive = isExclusive
         }
 
+        /// So many in a hundred, held within 0...100.
+        package static func percent(_ percent: Int, isExclusive: Bool = false) -> Share {
+            let held = min(max(percent, 0), 100)
+            let divisor = commonDivisor(held, 100)
+            return Share(inLowestTerms: held / divisor, 100 / divisor, isExclusive)
+        }
+
+        private init(inLowestTerms numerator: Int, _ denominator: Int, _ isExclusive: Bool) {
+            self.numerator = numerator
+            self.denominator = denominator
+            self.isExclusive = isExclusive
+        }
+
         /// Reads "60%", "62.5%", "2/3", each with or without ">" or ">=" before it; nil for anything else.
         package init?(text: String) {
             var rest = text.filter { $0 != " " }[...]

@@ -38,17 +38,27 @@ extension Criteria {
 
     /// What is wrong with a number for this indicator, as the last word of a key; nil when nothing is.
     static func range(of quantity: Quantity, for indicator: Indicator) -> String? {
+        range(of: quantity, kind: indicator.kind, points: indicator.points, isWhole: indicator.countsWholes)
+    }
+
+    static func range(of quantity: Quantity, kind: Kind, points: Int, isWhole: Bool) -> String? {
         let thousandths = quantity.thousandths
-        switch indicator.kind {
+        switch kind {
         case .yesNo, .grade: return "otherKind"
         case .percentage: return (0...100_000).contains(thousandths) ? nil : "percentageOutside"
         case .points:
-            return thousandths >= 0 && thousandths <= Int64(indicator.points) * 10 ? nil : "pointsOutside"
+            return thousandths >= 0 && thousandths <= Int64(points) * 10 ? nil : "pointsOutside"
         case .countOverYears, .ratioToBaseline, .number:
             if thousandths < 0 { return "negative" }
-            let isCount: Bool
-            if case .countOverYears = indicator.kind { isCount = true } else { isCount = indicator.unit.isCounted }
-            return isCount && thousandths % 1000 != 0 ? "notWhole" : nil
+            return isWhole && thousandths % 1000 != 0 ? "notWhole" : nil
         }
+    }
+}
+
+extension Criteria.Indicator {
+    /// Whether its values must be whole: what is counted, over years or at once.
+    var countsWholes: Bool {
+        if case .countOverYears = kind { return true }
+        return unit.isCounted
     }
 }

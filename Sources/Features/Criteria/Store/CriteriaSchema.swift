@@ -5,7 +5,7 @@ import Database
 /// lost in columns, and what was signed can be compared letter by letter.
 ///
 /// `digest` is SHA-256 of `source`. `superseded_by` names the version that took its place; the day on which that one
-/// begins to apply is its own `effective_from`.
+/// begins to apply is its own `effective_from`. `effective_to` is the last day, where the document names one.
 package enum CriteriaSchema {
     package static let migrations: [Migration] = [
         Migration(
@@ -23,6 +23,7 @@ package enum CriteriaSchema {
                     issuer \(.text) NOT NULL,
                     subject \(.text) NOT NULL CHECK (subject IN ('residentialArea', 'commune', 'district', 'province')),
                     effective_from \(.day) NOT NULL,
+                    effective_to \(.day) CHECK (effective_to >= effective_from),
                     territory_id \(.id) NOT NULL REFERENCES territory (id),
                     source \(.text) NOT NULL,
                     digest \(.bytes) NOT NULL,

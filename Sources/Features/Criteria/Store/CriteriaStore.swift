@@ -58,8 +58,8 @@ package enum CriteriaStore {
     }
 
     /// The set that applies on a day: of those begun by then the one begun last, of equal ones the higher version. A
-    /// superseded set still applies until the day on which the one that took its place begins. A set of which only the
-    /// names are known is no ground for a decision and is passed over.
+    /// superseded set still applies until the day on which the one that took its place begins; one past its last day
+    /// does not apply any more. A set of which only the names are known is no ground for a decision and is passed over.
     ///
     /// - Parameters:
     ///   - code: only this set's versions; nil for any set of the subject.
@@ -68,7 +68,10 @@ package enum CriteriaStore {
         code: String? = nil, _ subject: CriteriaSet.Subject, on day: Day, for territory: ID? = nil,
         _ reader: any Reader
     ) throws -> (id: ID, set: CriteriaSet)? {
-        var condition: SQL = "s.subject = \(subject.rawValue) AND s.effective_from <= \(day)"
+        var condition: SQL = """
+            s.subject = \(subject.rawValue) AND s.effective_from <= \(day)
+            AND (s.effective_to IS NULL OR s.effective_to >= \(day))
+            """
         if let code { condition += " AND s.code = \(code)" }
         let path = try territory.map { try OrganisationStore.path(of: $0, reader) }
         if let path { condition += " AND s.territory_id IN (\(SQL.list(path)))" }
@@ -88,12 +91,13 @@ package enum CriteriaStore {
 
     /// The sets that were ever published with this code and version, or are being drafted, for `frame:`.
     static func frame(_ frame: CriteriaSet.Frame, _ reader: any Reader) throws -> CriteriaSet? {
-        let row = try reader.first(
-            """
-            SELECT s.id FROM criteria_set s
-            WHERE s.code = \(frame.code) AND s.version = \(frame.version) AND s.status <> 'draft'
-            """)
-        return try row.map { try set($0.id("id"), reader) }
+        try frameRecord(frame, reader).map { try set($0.id, reader) }
+    }
+
+    /// The same as a record; nil when the frame is not kept here or is still being drafted.
+    static func frameRecord(_ frame: CriteriaSet.Frame, _ reader: any Reader) throws -> StoredCriteriaSet? {
+        let kept = try version(frame.version, of: frame.code, reader)
+        return kept?.status == .draft ? nil : kept
     }
 
     /// The highest version of a code that was ever published; nil when none was.

@@ -39,9 +39,10 @@ extension CriteriaStore {
         try tx.execute(
             """
             INSERT INTO criteria_set (id, code, version, status, label, name_vi, name_en, issuer, subject,
-            effective_from, territory_id, source, digest, search_key, created_by, created_at, revision)
+            effective_from, effective_to, territory_id, source, digest, search_key, created_by, created_at, revision)
             VALUES (\(id), \(set.code), \(set.version), 'draft', \(set.label.rawValue), \(set.name.vi), \(set.name.en),
-            \(set.issuer), \(set.subject.rawValue), \(draft.effectiveFrom), \(draft.territory), \(draft.source),
+            \(set.issuer), \(set.subject.rawValue), \(draft.effectiveFrom), \(set.effectiveTo), \(draft.territory),
+            \(draft.source),
             \(ByteDigest.of(draft.source.utf8)), \(draft.searchKey), \(draft.by), \(tx.now), 1)
             """)
         tx.note("criteria_set", to: "\(set.code) \(set.version)")
@@ -58,6 +59,7 @@ extension CriteriaStore {
             """
             UPDATE criteria_set SET label = \(set.label.rawValue), name_vi = \(set.name.vi), name_en = \(set.name.en),
             issuer = \(set.issuer), subject = \(set.subject.rawValue), effective_from = \(draft.effectiveFrom),
+            effective_to = \(set.effectiveTo),
             source = \(draft.source), digest = \(ByteDigest.of(draft.source.utf8)), search_key = \(draft.searchKey),
             created_by = \(draft.by), created_at = \(tx.now)
             WHERE id = \(kept.id) AND status = 'draft'

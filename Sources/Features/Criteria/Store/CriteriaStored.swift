@@ -17,6 +17,8 @@ package struct StoredCriteriaSet: Governed, Codable, Equatable {
     package let issuer: String
     package let subject: CriteriaSet.Subject
     package let effectiveFrom: Day
+    /// The last day on which it applies; nil where none was set.
+    package let effectiveTo: Day?
     /// Whose set it is: the territory it was made for.
     package let territory: ID
     package let createdBy: ID?
@@ -46,7 +48,7 @@ package struct StoredCriteriaSet: Governed, Codable, Equatable {
 
 extension StoredCriteriaSet {
     static let columns: SQL = """
-        s.id, s.code, s.version, s.status, s.label, s.name_vi, s.name_en, s.issuer, s.subject, s.effective_from, \
+        s.id, s.code, s.version, s.status, s.label, s.name_vi, s.name_en, s.issuer, s.subject, s.effective_from, s.effective_to, \
         s.territory_id, s.created_by, s.created_at, s.published_by, s.published_at, s.superseded_by, s.superseded_at, \
         s.digest, s.revision
         """
@@ -62,6 +64,7 @@ extension StoredCriteriaSet {
         issuer = try row.text("issuer")
         subject = try Self.word(row, "subject")
         effectiveFrom = try row.day("effective_from")
+        effectiveTo = try row.optionalDay("effective_to")
         territory = try row.id("territory_id")
         createdBy = try row.optionalID("created_by")
         createdAt = try row.instant("created_at")

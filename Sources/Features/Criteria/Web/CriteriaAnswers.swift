@@ -26,6 +26,8 @@ struct CriteriaRecordAnswer: Encodable, Sendable {
     let issuer: String?
     let subject: CriteriaSet.Subject
     let effectiveFrom: Day
+    /// The last day; nil where none was set.
+    let effectiveTo: Day?
     let territory: ID
     let publishedAt: Instant?
     let supersededBy: ID?
@@ -43,6 +45,7 @@ struct CriteriaRecordAnswer: Encodable, Sendable {
         issuer = record.issuer.isEmpty ? nil : record.issuer
         subject = record.subject
         effectiveFrom = record.effectiveFrom
+        effectiveTo = record.effectiveTo
         territory = record.territory
         publishedAt = record.publishedAt
         supersededBy = record.supersededBy
@@ -57,6 +60,13 @@ struct CriteriaTitleAnswer: Encodable, Sendable {
         let body: String
     }
 
+    struct Mark: Encodable, Sendable {
+        let level: Criteria.Level?
+        let areaClass: String?
+        let region: String?
+        let value: String
+    }
+
     let code: String
     let name: CriteriaNameAnswer
     let deciders: [Decider]
@@ -65,6 +75,8 @@ struct CriteriaTitleAnswer: Encodable, Sendable {
     let required: Criteria.PassRule.Required
     let minimum: String?
     let minimumByClass: [String: String]
+    /// By level, class or region; the one with most conditions counts.
+    let minimums: [Mark]
     let floor: String?
     /// Of the valid slips of the household ballot.
     let minimumSatisfied: String?
@@ -78,6 +90,11 @@ struct CriteriaTitleAnswer: Encodable, Sendable {
         required = title.pass.required
         minimum = title.pass.minimum.map { Criteria.Format.text(hundredths: $0) }
         minimumByClass = title.pass.minimumByClass.mapValues { Criteria.Format.text(hundredths: $0) }
+        minimums = title.pass.marks.map {
+            Mark(
+                level: $0.level, areaClass: $0.areaClass, region: $0.region,
+                value: Criteria.Format.text(hundredths: $0.points))
+        }
         floor = title.pass.floor?.text
         minimumSatisfied = set.ballot?.satisfied[title.code]?.text
     }
@@ -118,6 +135,8 @@ struct CriteriaIndicatorAnswer: Encodable, Sendable {
     let example: String?
     let basis: String?
     let minutes: Int?
+    /// That it may count people: keys such as `countsGivers`.
+    let warnings: [String]
 
     init(_ indicator: Criteria.Indicator) {
         func given(_ text: String) -> String? { text.isEmpty ? nil : text }
@@ -145,6 +164,7 @@ struct CriteriaIndicatorAnswer: Encodable, Sendable {
         example = given(indicator.example)
         basis = given(indicator.basis)
         minutes = indicator.minutes
+        warnings = Criteria.warnings(about: indicator).map(\.rawValue)
     }
 }
 
@@ -177,6 +197,18 @@ struct CriteriaFaultAnswer: Encodable, Sendable {
         place = fault.place
         line = fault.line
         isWarning = fault.isWarning
+    }
+}
+
+/// An indicator whose number may hurt somebody.
+struct CriteriaWarnedAnswer: Encodable, Sendable {
+    let indicator: String
+    /// `countsThePoor`, `countsGivers`, `countsSigners`, `countsComplainers`.
+    let key: String
+
+    init(_ fault: Criteria.Fault) {
+        indicator = fault.arguments["code"] ?? ""
+        key = fault.key.rawValue
     }
 }
 

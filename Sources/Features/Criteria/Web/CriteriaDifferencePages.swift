@@ -132,6 +132,7 @@ struct CriteriaDifferenceOutput: Output {
         if text.isEmpty { return view("criteria.difference.blank") }
         if place.last == "code" { return text }
         if let day = Day(iso: text) { return view.day(day) }
+        if let day = Criteria.Procedure.YearDay(text: text) { return CriteriaTexts(view).yearDay(day) }
         if text == "yes" || text == "no" { return view("criteria.text.\(text == "yes" ? "isSo" : "isNot")") }
         if let thousandths = Criteria.Format.thousandths(text), !text.contains(" ") {
             return view.language.format.quantity(Quantity(thousandths: thousandths))

@@ -48,6 +48,8 @@ struct CriteriaImportOutput: Output {
         let faultsTitle: String?
         let faults: CriteriaFaultList?
         let fields: [WebField]
+        /// The set's text, in a field as tall as the window: a set is some hundred lines.
+        let whole: WebField?
         /// Not empty for a draft.
         let revision: String?
         let actions: WebActions
@@ -99,7 +101,9 @@ struct CriteriaImportOutput: Output {
                         + (draft.map { [WebCrumb("\($0.code) · \($0.version)", "/criteria/\($0.id)")] } ?? [])),
                 action: form.action, errors: form.errors ?? removal.errors,
                 faultsTitle: hindering > 0 ? view("criteria.import.faults", ["count": format(hindering, view)]) : nil,
-                faults: hindering > 0 ? CriteriaFaultList(faults, texts) : nil, fields: shown(form, typed),
+                faults: hindering > 0 ? CriteriaFaultList(faults, texts) : nil,
+                fields: shown(form, typed).filter { $0.name != "text" },
+                whole: shown(form, typed).first { $0.name == "text" },
                 // After a conflict the next press is meant for what stands there now.
                 revision: draft.map {
                     view.submitted?.isConflict == true ? "\($0.revision)" : form.field["revision"]?.value ?? ""
@@ -153,9 +157,12 @@ enum CriteriaImports {
         let permit = try call.permit(.importCriteria, owner)
         let draft = try accepted(form.text, owner.id, call)
         if let refusal = try CriteriaStore.refusal(of: draft, call.reader) { throw refusal }
+        let isWarned = !Criteria.peopleWarnings(in: draft.set).isEmpty
         return .write(permit, as: "criteriaSet.import") { tx in
             let id = try CriteriaStore.add(draft, tx)
-            return Receipt(id: id, location: "/criteria/\(id)", version: 1, flash: "criteria.flash.imported")
+            return Receipt(
+                id: id, location: "/criteria/\(id)", version: 1,
+                flash: isWarned ? "criteria.flash.importedWarned" : "criteria.flash.imported")
         }
     }
 
@@ -165,10 +172,12 @@ enum CriteriaImports {
         try same(record, form.revision)
         let draft = try accepted(form.text, record.territory, call)
         try CriteriaStore.refuseOther(draft, than: record)
+        let isWarned = !Criteria.peopleWarnings(in: draft.set).isEmpty
         return .write(permit, as: "criteriaSet.change") { tx in
             try CriteriaStore.replace(record, with: draft, tx)
             return Receipt(
-                id: record.id, location: record.href, version: record.revision + 1, flash: "criteria.flash.changed")
+                id: record.id, location: record.href, version: record.revision + 1,
+                flash: isWarned ? "criteria.flash.changedWarned" : "criteria.flash.changed")
         }
     }
 

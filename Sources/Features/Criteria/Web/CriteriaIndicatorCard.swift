@@ -10,6 +10,8 @@ struct CriteriaIndicatorCard: Sendable {
     /// The criterion that it is the first of.
     let above: String?
     let mandatory: WebStatus?
+    /// Why its number may hurt somebody.
+    let warnings: [String]
     let points: String?
     let demands: [String]
     let facts: WebFacts
@@ -29,6 +31,7 @@ struct CriteriaIndicatorCard: Sendable {
         href = "\(shown.record.href)/indicators/\(criteriaEscaped(indicator.code))"
         self.above = above
         mandatory = indicator.isMandatory ? WebStatus(.waiting, view("criteria.text.mandatory")) : nil
+        warnings = texts.warnings(about: indicator)
         points = indicator.points > 0 ? texts.pointsWord(indicator.points) : nil
         demands = texts.demands(of: indicator, in: shown.set, within: group.titles).map { line in
             line.label.map { "\($0): \(line.demand)" } ?? view("criteria.text.needed", ["demand": line.demand])
@@ -80,5 +83,24 @@ struct CriteriaFaultList: Sendable {
                     ? WebStatus(.question, texts.words("criteria.text.warning"))
                     : WebStatus(.unmet, texts.words("criteria.text.fault")))
         }
+    }
+}
+
+extension CriteriaTexts {
+    /// What is said before all else where indicators seem to count people, and why; nil where none does.
+    func people(_ faults: [Criteria.Fault], in record: StoredCriteriaSet) -> WebNotice? {
+        var codes: [String] = []
+        for fault in faults {
+            if let code = fault.arguments["code"], !codes.contains(code) { codes.append(code) }
+        }
+        guard let first = codes.first else { return nil }
+        return WebNotice(
+            .ask,
+            bold: words(
+                "criteria.people.\(codes.count == 1 ? "single" : "several")",
+                ["count": words.language.format.integer(codes.count), "codes": codes.joined(separator: ", ")]),
+            text: words("criteria.people.why"),
+            action: WebLink(
+                "\(record.href)/indicators/\(criteriaEscaped(first))", words("criteria.people.see", ["code": first])))
     }
 }

@@ -18,22 +18,26 @@ struct CriteriaIndicatorOutput: Output {
     let indicator: CriteriaIndicatorAnswer
     /// Every case that the thresholds tell apart, with what applies to it.
     let demands: [Demand]
+    /// Areas that met it under this very set, the newest first; three at most.
+    let examples: [CriteriaExampleAnswer]
     private let behind: CriteriaBehind<Shown>
 
-    private enum CodingKeys: CodingKey { case record, group, indicator, demands }
+    private enum CodingKeys: CodingKey { case record, group, indicator, demands, examples }
 
     struct Shown: Sendable {
         let record: StoredCriteriaSet
         let set: CriteriaSet
         let group: Criteria.Standard
         let indicator: Criteria.Indicator
+        let examples: [CriteriaExample]
     }
 
     static var sample: CriteriaIndicatorOutput {
         let set = CriteriaSet.sample
         return CriteriaIndicatorOutput(
             Shown(
-                record: .sample, set: set, group: set.standards[0], indicator: set.standards[0].allIndicators[0]))
+                record: .sample, set: set, group: set.standards[0], indicator: set.standards[0].allIndicators[0],
+                examples: [.sample]))
     }
 
     private init(_ shown: Shown) {
@@ -45,27 +49,40 @@ struct CriteriaIndicatorOutput: Output {
                 title: aim.title, level: aim.level, areaClass: aim.areaClass, region: aim.region,
                 value: shown.indicator.bound(for: aim).map { Criteria.Format.text($0) })
         }
+        examples = shown.examples.map(CriteriaExampleAnswer.init)
         behind = CriteriaBehind(shown)
     }
 
-    static func of(_ call: Call<Actor>) throws -> CriteriaIndicatorOutput {
+    static func of(_ call: Call<Actor>, _ examples: CriteriaExamples) throws -> CriteriaIndicatorOutput {
         let record = try CriteriaStore.stored(call.id("id"), seenBy: call.sight, call.reader)
         let set = try CriteriaStore.set(record.id, call.reader)
         let code = try call.parameter("code")
         for group in set.standards {
             guard let indicator = group.allIndicators.first(where: { $0.code == code }) else { continue }
-            return CriteriaIndicatorOutput(Shown(record: record, set: set, group: group, indicator: indicator))
+            let found =
+                record.status == .draft
+                ? []
+                : try examples.find(
+                    CriteriaExamples.Ask(id: record.id, set: set, indicator: indicator, today: call.today),
+                    call.reader)
+            return CriteriaIndicatorOutput(
+                Shown(
+                    record: record, set: set, group: group, indicator: indicator,
+                    examples: Array(found.prefix(CriteriaExamples.most))))
         }
         throw NotFound()
     }
 
     struct Content: Sendable {
         let head: WebHead
+        let warnings: [WebNotice]
         let demands: WebFacts
         let kind: String
         let scoring: [String]
         let guidance: String?
         let example: String?
+        let examples: WebRows?
+        let examplesNote: String
         let evidence: WebRows?
         let evidenceNote: String
         let facts: WebFacts
@@ -82,9 +99,15 @@ struct CriteriaIndicatorOutput: Output {
         return Page(
             "criteria-indicator", title: name,
             Content(
-                head: head(name, texts, view), demands: demandFacts(texts, view), kind: texts.kind(indicator),
+                head: head(name, texts, view),
+                warnings: texts.warnings(about: indicator).map {
+                    WebNotice(.ask, bold: view("criteria.people.one"), text: $0)
+                }, demands: demandFacts(texts, view), kind: texts.kind(indicator),
                 scoring: texts.scoring(indicator), guidance: given(indicator.guidance),
                 example: given(indicator.example),
+                examples: shown.examples.isEmpty
+                    ? nil : WebRows(rows: shown.examples.map { $0.line(of: indicator, texts, view) }),
+                examplesNote: view("criteria.example.\(shown.examples.isEmpty ? "none" : "note")"),
                 evidence: indicator.evidence.isEmpty
                     ? nil
                     : WebRows(

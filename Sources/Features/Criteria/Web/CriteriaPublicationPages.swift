@@ -18,6 +18,8 @@ struct CriteriaPublicationOutput: Output {
         let set: CriteriaSet
         let publication: Criteria.Publication
         let replaces: [StoredCriteriaSet]
+        /// The frame, where it is kept here.
+        let frame: StoredCriteriaSet?
     }
 
     static var sample: CriteriaPublicationOutput {
@@ -25,7 +27,7 @@ struct CriteriaPublicationOutput: Output {
             Shown(
                 record: .sample, set: .sample,
                 publication: Criteria.Publication(of: .sample, reading: [.sample], frame: nil, newest: nil),
-                replaces: [.sample]))
+                replaces: [.sample], frame: .sample))
     }
 
     private init(_ shown: Shown) {
@@ -44,7 +46,10 @@ struct CriteriaPublicationOutput: Output {
                 record: record, set: try CriteriaStore.set(record.id, call.reader),
                 publication: try CriteriaStore.publication(of: record, call.reader),
                 replaces: try CriteriaStore.versions(of: record, seenBy: call.sight, call.reader)
-                    .filter { $0.status == .published }))
+                    .filter { $0.status == .published },
+                frame: try CriteriaStore.set(record.id, call.reader).frame.flatMap {
+                    try CriteriaStore.frameRecord($0, call.reader)
+                }))
     }
 
     /// Publishes what the person saw.
@@ -67,6 +72,7 @@ struct CriteriaPublicationOutput: Output {
         let head: WebHead
         let errors: WebErrors?
         let notice: WebNotice
+        let people: WebNotice?
         let will: [String]
         let facts: WebFacts
         let differences: [WebLink]
@@ -108,12 +114,17 @@ struct CriteriaPublicationOutput: Output {
                     ? WebNotice(
                         .wait, bold: view("criteria.publication.once"), text: view("criteria.publication.onceText"))
                     : WebNotice(.error, text: view("criteria.publication.hindered")),
+                people: texts.people(shown.publication.aboutPeople, in: shown.record),
                 will: will(view), facts: facts(texts, view),
                 differences: shown.replaces.map {
                     WebLink(
                         "\(shown.record.href)/difference/\($0.id)",
                         view("criteria.set.difference", ["version": view.language.format.integer($0.version)]))
-                },
+                }
+                    + [shown.frame].compactMap(\.self).map {
+                        WebLink(
+                            "\(shown.record.href)/difference/\($0.id)", view("criteria.set.frameDifference"))
+                    },
                 faultsTitle: faults.isEmpty
                     ? nil
                     : view(

@@ -70,6 +70,17 @@ extension CriteriaTexts {
                     "criteria.rule.minimumOfClass",
                     ["class": areaClass.name, "points": points(minimum), "total": points(set.maximum)]))
         }
+        for mark in title.pass.marks {
+            let aim = Criteria.Aim(
+                title.code, level: mark.level, areaClass: mark.areaClass, region: mark.region)
+            lines.append(
+                words(
+                    "criteria.rule.minimumOfClass",
+                    [
+                        "class": label(aim, in: set, withTitle: false), "points": points(mark.points),
+                        "total": points(set.maximum),
+                    ]))
+        }
         if let floor = title.pass.floor { lines.append(words("criteria.rule.floor", ["share": share(floor)])) }
         for group in set.standards where !group.indicators(for: title.code).isEmpty {
             guard let floor = group.floor else { continue }
@@ -98,11 +109,34 @@ extension CriteriaTexts {
                         "months": words.language.format.integer(term.recheckMonths),
                     ]))
         }
+        if let procedure = set.procedure { lines += rules(of: procedure) }
         if set.ownIndicators > 0 {
             lines.append(
                 words(
                     "criteria.rule.own.\(set.ownIndicators == 1 ? "one" : "many")",
                     ["count": words.language.format.integer(set.ownIndicators)]))
+        }
+        return lines
+    }
+
+    /// The way to a title: days, terms, the panel.
+    func rules(of procedure: Criteria.Procedure) -> [String] {
+        var lines: [String] = []
+        let days = Criteria.Procedure.Milestone.allCases.compactMap { milestone in
+            procedure.days[milestone].map {
+                words("criteria.milestone.\(milestone.rawValue)", ["day": yearDay($0)])
+            }
+        }
+        if !days.isEmpty { lines.append(words("criteria.rule.days", ["days": days.joined(separator: "; ")])) }
+        for (name, deadline) in [
+            ("posting", procedure.posting), ("mending", procedure.mending), ("least", procedure.least),
+        ] {
+            if let deadline {
+                lines.append(words("criteria.rule.\(name)", ["term": self.deadline(deadline)]))
+            }
+        }
+        if let members = procedure.panelMembers {
+            lines.append(words("criteria.rule.panel", ["count": words.language.format.integer(members)]))
         }
         return lines
     }

@@ -7,7 +7,8 @@ extension StoredCriteriaSet {
     static let sample = StoredCriteriaSet(
         id: ID(high: 1, low: 1), code: "KDC", version: 2, status: .superseded, label: .demonstration,
         name: "Bo tieu chi", nameEnglish: "Criteria", issuer: "Uy ban", subject: .residentialArea,
-        effectiveFrom: Day(ordinal: 20_454), territory: ID(high: 1, low: 2), createdBy: ID(high: 1, low: 3),
+        effectiveFrom: Day(ordinal: 20_454), effectiveTo: Day(ordinal: 20_818), territory: ID(high: 1, low: 2),
+        createdBy: ID(high: 1, low: 3),
         createdAt: Instant(milliseconds: 1_767_225_600_000), publishedBy: ID(high: 1, low: 3),
         publishedAt: Instant(milliseconds: 1_767_225_600_000), supersededBy: ID(high: 1, low: 4),
         supersededAt: Instant(milliseconds: 1_767_225_600_000), digest: [UInt8](repeating: 7, count: 32), revision: 3,
@@ -21,11 +22,13 @@ extension CriteriaSet {
             deciders: [Criteria.Decider(.province, "Uy ban")], after: Criteria.Title.outstanding,
             precondition: "Da co",
             pass: Criteria.PassRule(
-                minimum: 9000, minimumByClass: ["highland": 6000], floor: Criteria.Share(1, of: 2)))
+                minimum: 9000, minimumByClass: ["highland": 6000],
+                marks: [Criteria.PassMark(level: .province, region: "south", 9500)], floor: Criteria.Share(1, of: 2)))
         let first = Criteria.Title(
             Criteria.Title.outstanding, Criteria.Name("Tieu bieu", en: "Outstanding"), pass: title.pass)
         let indicator = Criteria.Indicator(
-            "I.1", Criteria.Name("Ho co den", en: "Lit roads"), kind: .percentage, unit: .percent, of: "duong",
+            "I.1", Criteria.Name("Ho dong gop den", en: "Givers of lamps"), kind: .percentage, unit: .percent,
+            of: "duong",
             comparison: .atLeast,
             thresholds: [
                 Criteria.Threshold(
@@ -40,7 +43,8 @@ extension CriteriaSet {
         return CriteriaSet(
             code: "KDC", version: 2, status: .superseded, label: .demonstration,
             name: Criteria.Name("Bo tieu chi", en: "Criteria"), issuer: "Uy ban", legalBasis: ["Luat"],
-            effectiveFrom: Day(ordinal: 20_454), frame: Frame(code: "KHUNG", version: 1), titles: [first, title],
+            effectiveFrom: Day(ordinal: 20_454), effectiveTo: Day(ordinal: 20_818),
+            frame: Frame(code: "KHUNG", version: 1), titles: [first, title],
             areaClasses: [Criteria.Choice("highland", "Vung cao")], regions: [Criteria.Choice("south", "Nam")],
             maximum: 10_000, ownIndicators: 1,
             ballot: Criteria.Share(3, of: 5).flatMap { share in
@@ -50,6 +54,9 @@ extension CriteriaSet {
                 Criteria.MeetingRule(quorum: $0, carried: $0)
             },
             term: Criteria.Term(years: 3, recheckMonths: 12),
+            procedure: Criteria.Procedure(
+                days: Criteria.Procedure.YearDay(month: 9, day: 15).map { [.assessmentEnds: $0] } ?? [:],
+                posting: .working(5), mending: .working(10), least: .calendar(5), panelMembers: 5),
             standards: [
                 Criteria.Standard(
                     "I", Criteria.Name("Nhom", en: "Group"), maximum: 10_000, floor: Criteria.Share(1, of: 2),

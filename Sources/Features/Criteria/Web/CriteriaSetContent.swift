@@ -8,6 +8,7 @@ extension CriteriaSetView {
         let notices: [WebNotice]
         let actions: [WebLink]
         let publish: WebLink?
+        let people: WebNotice?
         let faultsTitle: String?
         let faults: CriteriaFaultList?
         let figures: [WebFigure]
@@ -21,6 +22,7 @@ extension CriteriaSetView {
         let empty: WebEmpty?
         let about: WebFacts?
         let versions: WebRows?
+        let differences: [WebLink]
         let trace: WebTrace
     }
 
@@ -61,10 +63,14 @@ extension CriteriaSetView {
                     "\(record.href)/difference/\(before.id)",
                     view("criteria.set.difference", ["version": format.integer(before.version)])))
         }
+        if let frame {
+            actions.append(WebLink("\(record.href)/difference/\(frame.id)", view("criteria.set.frameDifference")))
+        }
         actions.append(WebLink(record.href + "/file", view("criteria.set.file")))
         return Content(
             head: head(texts, view), notices: notices(view), actions: actions,
             publish: mayPublish ? WebLink(record.href + "/publication", view("criteria.set.publish")) : nil,
+            people: texts.people(Criteria.peopleWarnings(in: set), in: record),
             faultsTitle: faults.isEmpty
                 ? nil
                 : view(
@@ -96,6 +102,7 @@ extension CriteriaSetView {
                     example: WebLink(record.href, view("criteria.set.whole")))
                 : nil,
             about: isWhole ? about(view) : nil, versions: isWhole ? rows(texts, view) : nil,
+            differences: differences(view),
             trace: trace(view))
     }
 
@@ -104,6 +111,7 @@ extension CriteriaSetView {
             record.code, view("criteria.set.version", ["version": view.language.format.integer(record.version)]),
             view("criteria.set.from", ["day": view.day(record.effectiveFrom)]),
         ]
+        if let last = record.effectiveTo { lead.append(view("criteria.set.to", ["day": view.day(last)])) }
         if record.label != .real { lead.append(view("criteria.label.\(record.label.rawValue)")) }
         return WebHead(
             title: record.name(in: view.language), lead: lead.joined(separator: " · "),
@@ -135,6 +143,9 @@ extension CriteriaSetView {
                                 ["version": view.language.format.integer(successor.version)]))))
             }
         case .published:
+            if let last = record.effectiveTo, last < view.today {
+                notices.append(WebNotice(.plain, text: view("criteria.notice.past", ["day": view.day(last)])))
+            }
             if record.effectiveFrom > view.today {
                 notices.append(
                     WebNotice(.wait, text: view("criteria.notice.notYet", ["day": view.day(record.effectiveFrom)])))
@@ -190,15 +201,15 @@ extension CriteriaSetView {
         facts += set.legalBasis.enumerated().map { index, basis in
             WebFact(view("criteria.about.basis", ["number": view.language.format.integer(index + 1)]), basis)
         }
-        if let frame = set.frame {
+        if let wanted = set.frame {
             facts.append(
                 WebFact(
                     view("criteria.about.frame"),
                     view(
                         "criteria.about.frameOf",
                         [
-                            "code": frame.code, "version": view.language.format.integer(frame.version),
-                        ])))
+                            "code": wanted.code, "version": view.language.format.integer(wanted.version),
+                        ]), href: frame?.href))
         }
         if let at = record.publishedAt {
             let day = view.language.format.moment(at)
@@ -222,6 +233,15 @@ extension CriteriaSetView {
                     href: other.href, text: view("criteria.set.from", ["day": view.day(other.effectiveFrom)]),
                     status: texts.status(other.status))
             })
+    }
+
+    /// To every other version, beside the button for the one before.
+    private func differences(_ view: View) -> [WebLink] {
+        versions.map {
+            WebLink(
+                "\(record.href)/difference/\($0.id)",
+                view("criteria.set.difference", ["version": view.language.format.integer($0.version)]))
+        }
     }
 
     private func trace(_ view: View) -> WebTrace {

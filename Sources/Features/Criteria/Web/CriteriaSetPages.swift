@@ -15,6 +15,8 @@ struct CriteriaSetOutput: Output {
     let record: CriteriaRecordAnswer
     let legalBasis: [String]
     let frame: String?
+    /// Its id, where it is kept here: `/criteria/{id}/difference/{frame's id}`.
+    let frameSet: ID?
     let maximum: String
     let titles: [CriteriaTitleAnswer]
     /// Only the indicators that match, when something was looked for.
@@ -25,15 +27,21 @@ struct CriteriaSetOutput: Output {
     let title: String?
     /// Of a draft: what hinders its publication, and what is only warned about.
     let faults: [CriteriaFaultAnswer]
+    /// Indicators that may count people, whatever the status.
+    let warned: [CriteriaWarnedAnswer]
+    /// The other versions that this person sees, the newest first: `/criteria/{id}/difference/{version's id}`.
+    let versions: [CriteriaRecordAnswer]
     private let behind: CriteriaBehind<CriteriaSetView>
 
-    private enum CodingKeys: CodingKey { case record, legalBasis, frame, maximum, titles, groups, typed, title, faults }
+    private enum CodingKeys: CodingKey {
+        case record, legalBasis, frame, frameSet, maximum, titles, groups, typed, title, faults, warned, versions
+    }
 
     static var sample: CriteriaSetOutput {
         CriteriaSetOutput(
             CriteriaSetView(
                 record: .sample, set: .sample, groups: CriteriaSet.sample.standards, faults: [.sample],
-                versions: [.sample], successor: .sample,
+                versions: [.sample], successor: .sample, frame: .sample,
                 owner: [
                     TerritoryTitle(id: ID(high: 1, low: 2), kind: .province, designation: .province, name: "Lam Dong")
                 ], publisher: "Nguyen A", typed: "den",
@@ -44,12 +52,15 @@ struct CriteriaSetOutput: Output {
         record = CriteriaRecordAnswer(shown.record)
         legalBasis = shown.set.legalBasis
         frame = shown.set.frame.map { "\($0.code) \($0.version)" }
+        frameSet = shown.frame?.id
         maximum = Criteria.Format.text(hundredths: shown.set.maximum)
         titles = shown.set.titles.map { CriteriaTitleAnswer($0, in: shown.set) }
         groups = shown.groups.map(CriteriaGroupAnswer.init)
         typed = shown.typed
         title = shown.title
         faults = shown.faults.map(CriteriaFaultAnswer.init)
+        warned = Criteria.peopleWarnings(in: shown.set).map(CriteriaWarnedAnswer.init)
+        versions = shown.versions.map(CriteriaRecordAnswer.init)
         behind = CriteriaBehind(shown)
     }
 
@@ -68,6 +79,7 @@ struct CriteriaSetOutput: Output {
                 faults: record.status == .draft ? try CriteriaStore.publication(of: record, call.reader).faults : [],
                 versions: try CriteriaStore.versions(of: record, seenBy: call.sight, call.reader),
                 successor: try record.supersededBy.map { try CriteriaStore.stored($0, call.reader) },
+                frame: try set.frame.flatMap { try CriteriaStore.frameRecord($0, call.reader) },
                 owner: try OrganisationStore.titles(of: record.territory, call.reader), publisher: publisher,
                 typed: typed.isEmpty ? nil : typed, title: title,
                 isWhole: typed.isEmpty && title == nil))
@@ -88,6 +100,8 @@ struct CriteriaSetView: Sendable {
     /// Other versions that this person sees.
     let versions: [StoredCriteriaSet]
     let successor: StoredCriteriaSet?
+    /// The frame that it was derived from, where it is kept here.
+    let frame: StoredCriteriaSet?
     let owner: [TerritoryTitle]
     let publisher: String?
     let typed: String?

@@ -140,4 +140,24 @@ package struct CriteriaTexts: Sendable {
     }
 
     package func fault(_ fault: Criteria.Fault) -> String { words(fault.words, fault.arguments) }
+
+    /// Why an indicator's number may hurt somebody, in sentences; none for most indicators.
+    package func warnings(about indicator: Criteria.Indicator) -> [String] {
+        Criteria.warnings(about: indicator).map { fault(Criteria.Fault($0, at: "", ["code": indicator.code])) }
+    }
+
+    /// "10 ngày làm việc", "14 ngày".
+    func deadline(_ deadline: Deadline) -> String {
+        let (word, days) =
+            switch deadline {
+            case .working(let days): ("working", days)
+            case .calendar(let days): ("calendar", days)
+            }
+        return words("criteria.deadline.\(word).\(days == 1 ? "one" : "many")", ["count": format.integer(days)])
+    }
+
+    /// "15/9", without a year.
+    func yearDay(_ day: Criteria.Procedure.YearDay) -> String {
+        words("criteria.text.yearDay", ["day": "\(day.day)", "month": "\(day.month)"])
+    }
 }

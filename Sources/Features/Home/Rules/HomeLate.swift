@@ -4,7 +4,7 @@ import Organisation
 /// Who has a dossier in hand, as a body that can be urged. Bodies and areas are named, persons never (people.md
 /// rule 11), and only to those whose sight covers them.
 package enum HomeHolder: String, CaseIterable, Sendable, Codable {
-    case area, commune, decider
+    case area, commune, panel, decider
 }
 
 /// A dossier that is past the day of its awaited step.
@@ -32,7 +32,7 @@ package struct HomeOverdue: Sendable, Equatable {
         self.due = due
     }
 
-    /// What is late, as the last word of a key: `submit`, `mend`, `accept`, `propose`, `recognise`.
+    /// What is late, as the last word of a key: one of `HomeLate.parts`.
     package var what: String { isMending ? "mend" : awaited }
 }
 
@@ -50,7 +50,7 @@ package struct HomeLateLine: Sendable, Equatable, Codable {
 
 /// A commune with everything that is late in it.
 package struct HomeLateCommune: Sendable, Equatable, Codable {
-    /// How many of what: `submit`, `mend`, `accept`, `propose`, `recognise`.
+    /// How many of what: one of `HomeLate.parts`.
     package struct Part: Sendable, Equatable, Codable {
         package let what: String
         package let count: Int
@@ -101,7 +101,9 @@ package enum HomeLate {
     }
 
     /// What can be late, in the order of the life cycle.
-    package static let parts = ["submit", "mend", "accept", "propose", "recognise"]
+    package static let parts = [
+        "handIn", "post", "submit", "mend", "accept", "forward", "conclude", "propose", "recognise",
+    ]
 
     private struct Key: Hashable {
         let holder: HomeHolder

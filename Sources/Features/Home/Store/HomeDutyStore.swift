@@ -22,6 +22,16 @@ extension HomeStore {
                         count: act == .assess ? unfilled?.count : act == .mend ? back.count : nil,
                         named: act == .mend && !back.isEmpty ? back.joined(separator: ", ") : nil, due: duty.due,
                         minutes: minutes(act, assessments[id], unfilled, back), href: duty.href)
+                case .task(let task, let area, let count):
+                    return HomeDuty(
+                        act: HomeAct(task), subject: nil, area: area, title: duty.title,
+                        titleName: HomeName(duty.titleName), count: count, named: nil, due: duty.due, minutes: nil,
+                        href: duty.href)
+                case .toForward(let count):
+                    return HomeDuty(
+                        act: .forward, subject: nil, area: nil, title: duty.title,
+                        titleName: HomeName(duty.titleName), count: count, named: nil, due: duty.due, minutes: nil,
+                        href: duty.href)
                 case .toDraft(let count):
                     return HomeDuty(
                         act: .propose, subject: nil, area: nil, title: duty.title,
@@ -59,12 +69,27 @@ extension HomeStore {
 }
 
 extension HomeAct {
+    /// What waits beside the stages of a dossier.
+    init(_ task: Recognition.Task) {
+        switch task {
+        case .register: self = .register
+        case .confirm: self = .confirm
+        case .count: self = .count
+        case .answer: self = .answer
+        case .moderate: self = .moderate
+        }
+    }
+
     /// What a dossier in this state asks of whoever has it in hand.
     init(_ state: Recognition.State) {
         switch state {
+        case .reviewing: self = .review
+        case .posted: self = .post
         case .returned: self = .mend
         case .submitted: self = .check
-        case .accepted: self = .propose
+        case .accepted: self = .forward
+        case .forwarded: self = .appraise
+        case .appraised: self = .propose
         case .proposed: self = .issue
         case .assessing, .recognised, .refused, .withdrawn: self = .assess
         }

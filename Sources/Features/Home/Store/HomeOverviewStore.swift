@@ -174,6 +174,7 @@ extension HomeHolder {
         switch party {
         case .area: self = .area
         case .commune: self = .commune
+        case .panel: self = .panel
         case .decider: self = .decider
         }
     }

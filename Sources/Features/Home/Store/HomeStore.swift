@@ -31,8 +31,8 @@ struct HomeStore {
     /// What others did to dossiers in sight, newest first. Keystrokes and reminders are no news.
     func news() throws -> [HomeNews] {
         let told = [
-            "register", "submit", "accept", "sendBack", "propose", "unpropose", "recognise", "refuse", "withdraw",
-            "overdue",
+            "register", "handIn", "post", "submit", "accept", "sendBack", "forward", "conclude", "propose", "unpropose",
+            "recognise", "refuse", "withdraw", "overdue",
         ]
         return try reader.rows(
             """
@@ -153,7 +153,7 @@ extension HomeStanding {
     /// In a draft decision is passed; whoever waits for one has not all steps behind them.
     init(_ state: Recognition.State) {
         switch state {
-        case .assessing, .submitted, .accepted: self = .underWay
+        case .assessing, .reviewing, .posted, .submitted, .accepted, .forwarded, .appraised: self = .underWay
         case .returned: self = .mending
         case .proposed, .recognised: self = .passed
         case .refused: self = .notPassed

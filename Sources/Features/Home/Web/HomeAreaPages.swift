@@ -24,6 +24,8 @@ struct HomeCalmContent: Sendable {
     let duties: [WebDuty]
     let nothing: WebEmpty?
     let news: HomeNewsContent?
+    /// The steps of setting up, while there is nothing yet.
+    let setUp: WebRows?
     let linksTitle: String
     let links: WebRows
 }
@@ -37,8 +39,8 @@ extension HomeTexts {
 
     func calm(_ home: HomeOutput) -> HomeCalmContent {
         HomeCalmContent(
-            duties: duties(home.duties), nothing: nothing(home), news: news(home.news),
-            linksTitle: view("home.look.heading"),
+            duties: duties(home.duties), nothing: home.setUp == nil ? nothing(home) : nil, news: news(home.news),
+            setUp: home.setUp?.rows(view), linksTitle: view("home.look.heading"),
             links: WebRows(rows: [
                 WebLine(title: view("home.look.areas"), href: "/portal/areas", text: view("home.look.areasText")),
                 WebLine(

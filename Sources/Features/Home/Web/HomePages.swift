@@ -18,6 +18,8 @@ struct HomeOutput: Output {
     let commune: HomeCommune?
     /// For the level above.
     let province: HomeProvince?
+    /// For the administrator of a new installation.
+    var setUp: HomeSetUp?
 
     struct Content: Sendable {
         let head: WebHead
@@ -80,14 +82,32 @@ struct HomeDuty: Encodable, Sendable, HomeWaiting {
 enum HomeAct: String, CaseIterable, Codable, Sendable {
     /// The area fills in its values and hands in.
     case assess
+    /// The area holds the residents' review meeting and posts what it carried.
+    case review
+    /// Posting and ballot are over or under way; the area hands the dossier to the commune.
+    case post
     /// The area puts right what came back.
     case mend
     /// The commune checks.
     case check
-    /// Accepted dossiers are put into a draft decision.
+    /// The commune sends its list to the panel.
+    case forward
+    /// A panel one sits on scores, visits and concludes.
+    case appraise
+    /// Appraised dossiers are put into a draft decision.
     case propose
     /// Number, day, signer and scan of the signed paper are entered.
     case issue
+    /// The area registers for this year.
+    case register
+    /// The head says yes to what a helper typed.
+    case confirm
+    /// A count of the household ballot is entered.
+    case count
+    /// The area answers residents' comments.
+    case answer
+    /// The commune reads residents' comments first.
+    case moderate
 }
 
 /// Something that happened to a dossier.

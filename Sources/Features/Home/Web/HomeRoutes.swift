@@ -30,7 +30,8 @@ enum HomeRoutes {
             commune: skeleton == .commune
                 ? try unit.map { try store.commune($0, duties: duties, open: call.query["group"]) } : nil,
             province: skeleton == .province || skeleton == .standingCommittee
-                ? try unit.map { try store.province($0) } : nil)
+                ? try unit.map { try store.province($0) } : nil,
+            setUp: try HomeSetUp.of(call.who, call.reader))
     }
 
     static func overview(_ call: Call<Actor>) throws -> HomeRowsOutput {

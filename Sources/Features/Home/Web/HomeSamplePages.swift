@@ -85,7 +85,7 @@ extension HomeCommune {
             dossiers: [.sample(.mending, due: "2026-11-09"), .sample(.passed, due: nil, number: 4)],
             late: [
                 HomeLateLine(
-                    holder: .area, areas: [.sampleArea], commune: .sampleCommune, what: "submit",
+                    holder: .area, areas: [.sampleArea], commune: .sampleCommune, what: "handIn",
                     due: Day(iso: "2026-09-15") ?? .first, dossier: .sample(1))
             ],
             heat: HomeHeat(
@@ -123,7 +123,7 @@ extension HomeProvince {
             ],
             late: [
                 HomeLateCommune(
-                    commune: .sampleCommune, parts: [.init(what: "submit", count: 1), .init(what: "mend", count: 4)],
+                    commune: .sampleCommune, parts: [.init(what: "handIn", count: 1), .init(what: "mend", count: 4)],
                     due: Day(iso: "2026-09-15") ?? .first)
             ], decisionDue: Day(iso: "2026-11-10"))
     }

@@ -283,4 +283,9 @@ package struct AreaProfile: Sendable, Equatable, Codable {
         self.asOf = asOf
         self.isInvented = isInvented
     }
+
+    /// The numbers as those of their year; nil when nobody said of which year they are.
+    var year: AreaYear? {
+        asOf.map { AreaYear(year: $0, households: households, people: people, areaClass: areaClass) }
+    }
 }

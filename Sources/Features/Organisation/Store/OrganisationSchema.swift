@@ -108,12 +108,15 @@ package enum OrganisationSchema {
             [
                 """
                 CREATE TABLE search_word (
-                    word \(.text) NOT NULL,
                     subject_kind \(.text) NOT NULL,
+                    word \(.text) NOT NULL,
+                    sort_key \(.text) NOT NULL,
                     subject_id \(.id) NOT NULL,
                     territory_id \(.id) NOT NULL,
-                    PRIMARY KEY (word, subject_kind, subject_id)) \(.endOfTableByKey)
-                """
+                    content \(.text) NOT NULL,
+                    PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id)) \(.endOfTableByKey)
+                """,
+                "CREATE INDEX search_word_in_territory ON search_word (territory_id, subject_kind, word)",
             ]),
         Migration(
             "organisation.0004-import",
@@ -173,6 +176,112 @@ package enum OrganisationSchema {
                     arguments \(.text) NOT NULL,
                     PRIMARY KEY (batch_id, number)) \(.endOfTableByKey)
                 """,
+            ]),
+        Migration(
+            "organisation.0005-profile",
+            [
+                """
+                CREATE TABLE area_year (
+                    territory_id \(.id) NOT NULL REFERENCES area (territory_id),
+                    year \(.integer) NOT NULL CHECK (year BETWEEN 1900 AND 2200),
+                    households \(.integer) CHECK (households >= 0),
+                    people \(.integer) CHECK (people >= 0),
+                    area_class \(.text),
+                    PRIMARY KEY (territory_id, year)) \(.endOfTableByKey)
+                """,
+                """
+                INSERT INTO area_year (territory_id, year, households, people, area_class)
+                SELECT territory_id, as_of, households, people, area_class FROM area WHERE as_of IS NOT NULL
+                """,
+                """
+                CREATE TABLE area_group (
+                    id \(.id) NOT NULL PRIMARY KEY,
+                    territory_id \(.id) NOT NULL REFERENCES area (territory_id),
+                    name \(.text) NOT NULL CHECK (name <> ''),
+                    kind \(.text) NOT NULL,
+                    households \(.integer) CHECK (households >= 0),
+                    sort_key \(.text) NOT NULL,
+                    since \(.day),
+                    ended_on \(.day) CHECK (ended_on >= since)) \(.endOfTable)
+                """,
+                "CREATE INDEX area_group_of_area ON area_group (territory_id, sort_key)",
+                """
+                CREATE TABLE area_convention (
+                    id \(.id) NOT NULL PRIMARY KEY,
+                    territory_id \(.id) NOT NULL REFERENCES area (territory_id),
+                    version \(.integer) NOT NULL CHECK (version > 0),
+                    kind \(.text) NOT NULL CHECK (kind IN ('huong_uoc', 'quy_uoc')),
+                    content \(.text) NOT NULL CHECK (content <> ''),
+                    adopted_on \(.day) NOT NULL,
+                    votes_for \(.integer) NOT NULL CHECK (votes_for >= 0),
+                    households \(.integer) NOT NULL CHECK (households >= votes_for),
+                    recognised_by \(.text),
+                    recognised_on \(.day) CHECK (recognised_on >= adopted_on),
+                    UNIQUE (territory_id, version)) \(.endOfTable)
+                """,
+                """
+                CREATE TABLE area_model (
+                    id \(.id) NOT NULL PRIMARY KEY,
+                    territory_id \(.id) NOT NULL REFERENCES area (territory_id),
+                    name \(.text) NOT NULL CHECK (name <> ''),
+                    sort_key \(.text) NOT NULL,
+                    since \(.integer) CHECK (since BETWEEN 1900 AND 2200),
+                    looked_on \(.day),
+                    is_alive \(.flag)) \(.endOfTable)
+                """,
+                "CREATE INDEX area_model_of_area ON area_model (territory_id, sort_key)",
+                """
+                CREATE TABLE area_occasion (
+                    id \(.id) NOT NULL PRIMARY KEY,
+                    territory_id \(.id) NOT NULL REFERENCES area (territory_id),
+                    kind \(.text) NOT NULL,
+                    name \(.text) NOT NULL CHECK (name <> ''),
+                    starts_on \(.day) NOT NULL,
+                    ends_on \(.day) NOT NULL CHECK (ends_on >= starts_on),
+                    is_yearly \(.flag) NOT NULL,
+                    note \(.text)) \(.endOfTable)
+                """,
+                "CREATE INDEX area_occasion_of_area ON area_occasion (territory_id, starts_on)",
+            ]),
+        Migration(
+            "organisation.0006-placement",
+            [
+                """
+                CREATE TABLE organisation_place (
+                    organisation_id \(.id) NOT NULL REFERENCES organisation (id),
+                    valid_from \(.day) NOT NULL,
+                    valid_until \(.day) CHECK (valid_until >= valid_from),
+                    territory_id \(.id) NOT NULL REFERENCES territory (id),
+                    parent_id \(.id) REFERENCES organisation (id),
+                    PRIMARY KEY (organisation_id, valid_from)) \(.endOfTableByKey)
+                """,
+                """
+                INSERT INTO organisation_place (organisation_id, valid_from, valid_until, territory_id, parent_id)
+                SELECT id, valid_from, valid_until, territory_id, parent_id FROM organisation
+                """,
+                """
+                CREATE TABLE organisation_successor (
+                    organisation_id \(.id) NOT NULL REFERENCES organisation (id),
+                    into_id \(.id) NOT NULL REFERENCES organisation (id),
+                    day \(.day) NOT NULL,
+                    PRIMARY KEY (organisation_id, into_id)) \(.endOfTableByKey)
+                """,
+                "CREATE INDEX organisation_successor_into ON organisation_successor (into_id)",
+            ]),
+        Migration(
+            "organisation.0007-saved-view",
+            [
+                """
+                CREATE TABLE saved_view (
+                    id \(.id) NOT NULL PRIMARY KEY,
+                    person_id \(.id) NOT NULL,
+                    list \(.text) NOT NULL,
+                    name \(.text) NOT NULL CHECK (name <> ''),
+                    sort_key \(.text) NOT NULL,
+                    query \(.text) NOT NULL,
+                    made_at \(.instant) NOT NULL,
+                    UNIQUE (person_id, list, name)) \(.endOfTable)
+                """
             ]),
     ]
 }

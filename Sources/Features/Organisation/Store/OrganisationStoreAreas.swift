@@ -13,11 +13,13 @@ package struct AreaLine: Codable, Sendable, Equatable {
     package let isInvented: Bool
 }
 
-/// Fifty areas and where the next fifty begin.
+/// Fifty areas and where the next fifty begin and those before end.
 package struct AreaPage: Sendable, Equatable {
     package let lines: [AreaLine]
-    /// For the next page; nil at the end.
+    /// For the next page, as `after`; nil at the end.
     package let next: String?
+    /// For the page before, as `before`; nil at the beginning.
+    package let previous: String?
 }
 
 /// What a list of areas is narrowed to.
@@ -62,20 +64,22 @@ extension OrganisationStore {
     /// Areas in Vietnamese order, fifty at a time, of all that the person may see or of one unit.
     ///
     /// Each root is walked along the closure's primary key, so a page costs the same for a commune as for the country.
-    /// - Parameter cursor: from the page before; anything else begins at the first.
+    /// - Parameters:
+    ///   - cursor: the `next` of the page before; anything else begins at the first.
+    ///   - before: the `previous` of the page behind, to go back.
     /// - Throws: `NotFound` when nothing of the unit may be seen.
     package static func areas(
         under unit: ID?, seenBy sight: Sight, filter: AreaFilter = AreaFilter(), cursor: String? = nil,
-        _ reader: any Reader
+        before: String? = nil, _ reader: any Reader
     ) throws -> AreaPage {
-        try areas(of: scopes(under: unit, sight, reader), filter, cursor, reader)
+        try areas(of: scopes(under: unit, sight, reader), filter, cursor, before, reader)
     }
 
     /// The same for the portal, without Sight: the list of residential areas is public.
     package static func publicAreas(
         under unit: ID, filter: AreaFilter = AreaFilter(), cursor: String? = nil, _ reader: any Reader
     ) throws -> AreaPage {
-        try areas(of: [unit], filter, cursor, reader)
+        try areas(of: [unit], filter, cursor, nil, reader)
     }
 
     /// How many areas a count goes to: beyond it a list says "more than", because counting a country's hundred
@@ -158,28 +162,31 @@ extension OrganisationStore {
     }
 
     private static func areas(
-        of scopes: [ID], _ filter: AreaFilter, _ cursor: String?, _ reader: any Reader
+        of scopes: [ID], _ filter: AreaFilter, _ cursor: String?, _ before: String?, _ reader: any Reader
     ) throws -> AreaPage {
         let words = VietnameseText.searchWords(filter.words)
         let after = cursor.flatMap(AreaCursor.init)
+        let end = after == nil ? before.flatMap(AreaCursor.init) : nil
         var found: [(cursor: AreaCursor, line: AreaLine)] = []
         for scope in scopes {
             for driver in try drivers(of: words, kind: SearchSubject.area, reader) {
-                let rows = try reader.rows(query(scope, filter, words, driver, after))
+                let rows = try reader.rows(query(scope, filter, words, driver, after: after, before: end))
                 found += try rows.map { (AreaCursor(key: try $0.text("sort_key"), id: try $0.id("id")), try line($0)) }
                 if !rows.isEmpty { break }
             }
         }
         var seen: Set<ID> = []
         let ordered = found.sorted { $0.cursor < $1.cursor }.filter { seen.insert($0.cursor.id).inserted }
-        let page = ordered.prefix(pageLength)
+        let hasMore = ordered.count > pageLength
+        let page = end == nil ? ordered.prefix(pageLength) : ordered.suffix(pageLength)
         return AreaPage(
-            lines: page.map(\.line), next: ordered.count > pageLength ? page.last.map(\.cursor.text) : nil)
+            lines: page.map(\.line), next: hasMore || end != nil ? page.last?.cursor.text : nil,
+            previous: after != nil || (end != nil && hasMore) ? page.first?.cursor.text : nil)
     }
 
     /// Without words it walks the closure from the cursor on; with words it begins at the rarest word.
     private static func query(
-        _ scope: ID, _ filter: AreaFilter, _ words: [String], _ driver: String?, _ after: AreaCursor?
+        _ scope: ID, _ filter: AreaFilter, _ words: [String], _ driver: String?, after: AreaCursor?, before: AreaCursor?
     ) -> SQL {
         var sql: SQL = """
             SELECT \(driver == nil ? "" : "DISTINCT" as SQL) c.descendant_id AS id, t.kind, t.designation, t.name,
@@ -198,10 +205,12 @@ extension OrganisationStore {
             WHERE c.ancestor_id = \(scope) AND c.descendant_kind = 'area'
             """
         if let after { sql += " AND (c.sort_key, c.descendant_id) > (\(after.key), \(after.id))" }
+        if let before { sql += " AND (c.sort_key, c.descendant_id) < (\(before.key), \(before.id))" }
         if let kind = filter.kind { sql += " AND a.area_kind = \(kind.rawValue)" }
         if let areaClass = filter.areaClass { sql += " AND a.area_class = \(areaClass)" }
         for word in words where word != driver { sql += " AND \(contains("t.search_key", word))" }
-        return sql + " ORDER BY c.sort_key, c.descendant_id LIMIT \(pageLength + 1)"
+        let order: SQL = before == nil ? "c.sort_key, c.descendant_id" : "c.sort_key DESC, c.descendant_id DESC"
+        return sql + " ORDER BY \(order) LIMIT \(pageLength + 1)"
     }
 
     private static func line(_ row: Row) throws -> AreaLine {

@@ -215,6 +215,15 @@ private struct TerritoryBatch {
                 .flag(profile.isInvented))
         }
         try insert.flush()
+        var years = BulkInsert(
+            "INSERT INTO area_year (territory_id, year, households, people, area_class) VALUES ", columns: 5, writer)
+        for unit in new where unit.designation.kind == .area {
+            guard let year = unit.profile?.year else { continue }
+            try years.add(
+                .id(unit.id), .integer(Int64(year.year)), .optional(year.households), .optional(year.people),
+                .optional(year.areaClass))
+        }
+        try years.flush()
     }
 
     /// In the order of the closure's key: a hundred thousand rows put in anywhere would read and write its pages again
@@ -247,19 +256,15 @@ private struct TerritoryBatch {
     }
 
     private func writeWords() throws {
-        var words: [(word: String, index: Int)] = []
-        words.reserveCapacity(new.count * 2)
-        for (index, unit) in new.enumerated() {
-            for word in VietnameseText.searchWords(unit.name, limit: 20) { words.append((word, index)) }
-        }
-        words.sort { $0.word == $1.word ? $0.index < $1.index : $0.word.utf8.lexicographicallyPrecedes($1.word.utf8) }
-        var insert = OrganisationStore.wordInsert(writer)
-        for (word, index) in words {
-            let unit = new[index]
-            try insert.add(
-                .text(word), .text(TerritoryKeys.subject(unit.designation.kind)), .id(unit.id), .id(unit.id))
-        }
-        try insert.flush()
+        try SearchIndex.put(
+            new.map { unit in
+                let parent = unit.parent.flatMap { above[$0] }
+                return SearchIndex.Entry(
+                    kind: TerritoryKeys.subject(unit.designation.kind), id: unit.id, name: unit.name,
+                    content: TerritoryKeys.search(
+                        unit.designation, unit.name, above: parent.map { ($0.designation, $0.name) }),
+                    territory: unit.id)
+            }, writer)
     }
 }
 
@@ -267,12 +272,6 @@ extension OrganisationStore {
     static func closureInsert(_ writer: any Writer) -> BulkInsert {
         BulkInsert(
             "INSERT INTO territory_closure (ancestor_id, descendant_kind, sort_key, descendant_id) VALUES ", columns: 4,
-            tail: " ON CONFLICT DO NOTHING", writer)
-    }
-
-    static func wordInsert(_ writer: any Writer) -> BulkInsert {
-        BulkInsert(
-            "INSERT INTO search_word (word, subject_kind, subject_id, territory_id) VALUES ", columns: 4,
             tail: " ON CONFLICT DO NOTHING", writer)
     }
 

@@ -49,6 +49,11 @@ extension OrganisationStore {
             WHERE b.state = 'done' AND b.done_at > \(batch.doneAt) AND b.id <> \(batch.id) AND r.subject_id IN
             (SELECT i.subject_id FROM import_row i WHERE i.batch_id = \(batch.id))
             """)
+        for table in ["area_group", "area_convention", "area_model", "area_occasion"] as [SQL] {
+            try count(
+                "organisation.import.reference.profiles",
+                "SELECT count(*) AS n FROM \(table) r WHERE r.territory_id IN \(came)")
+        }
         for reference in references {
             try count(
                 reference.label,
@@ -108,7 +113,11 @@ extension OrganisationStore {
                 touched.append(row.subject)
             }
             if batch.subject == .areas, before.profile != row.after.profile {
+                if let year = row.after.profile.asOf, year != before.profile.asOf {
+                    try tx.execute("DELETE FROM area_year WHERE territory_id = \(row.subject) AND year = \(year)")
+                }
                 try setProfile(of: row.subject, before.profile, tx)
+                try takeNewest(of: row.subject, tx)
             }
         }
         try removeAdded(batch, tx)
@@ -151,6 +160,7 @@ extension OrganisationStore {
         let came: SQL = "(SELECT i.subject_id FROM import_row i WHERE i.batch_id = \(batch.id) AND i.action = 'add')"
         try tx.execute("DELETE FROM search_word WHERE subject_id IN \(came)")
         try tx.execute("DELETE FROM territory_closure WHERE descendant_id IN \(came)")
+        try tx.execute("DELETE FROM area_year WHERE territory_id IN \(came)")
         try tx.execute("DELETE FROM area WHERE territory_id IN \(came)")
         try tx.execute("DELETE FROM territory_state WHERE territory_id IN \(came)")
         try tx.execute("DELETE FROM territory WHERE id IN \(came)")
@@ -169,6 +179,11 @@ extension OrganisationStore {
                 UPDATE organisation_name SET valid_until = NULL
                 WHERE organisation_id = \(row.subject) AND valid_until = \(day)
                 """)
+            try tx.execute(
+                """
+                UPDATE organisation_place SET valid_until = NULL
+                WHERE organisation_id = \(row.subject) AND valid_until = \(day)
+                """)
             if let territory = before.place {
                 try replaceOrganisationWords(row.subject, territory, from: "", to: before.name, tx)
             }
@@ -179,6 +194,7 @@ extension OrganisationStore {
         }
         let came: SQL = "(SELECT i.subject_id FROM import_row i WHERE i.batch_id = \(batch.id) AND i.action = 'add')"
         try tx.execute("DELETE FROM search_word WHERE subject_id IN \(came)")
+        try tx.execute("DELETE FROM organisation_place WHERE organisation_id IN \(came)")
         try tx.execute("DELETE FROM organisation_name WHERE organisation_id IN \(came)")
         try tx.execute("DELETE FROM organisation WHERE id IN \(came)")
     }

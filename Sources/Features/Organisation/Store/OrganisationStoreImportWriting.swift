@@ -156,6 +156,11 @@ extension OrganisationStore {
             UPDATE organisation SET kind = \(record.kind), parent_id = \(record.parent), revision = revision + 1
             WHERE id = \(id)
             """)
+        try tx.execute(
+            """
+            UPDATE organisation_place SET parent_id = \(record.parent)
+            WHERE organisation_id = \(id) AND valid_until IS NULL
+            """)
     }
 
     /// Reads a batch's lines five thousand at a time.

@@ -20,10 +20,14 @@ package struct SearchHit: Codable, Sendable, Equatable {
     package let title: TerritoryTitle?
     /// Where it is: the commune, the territory.
     package let place: TerritoryTitle?
+    /// What more there is to say of it, before its place: the title and year of a dossier.
+    package let about: String?
 
     package init(
-        kind: String, id: ID, href: String, name: String, title: TerritoryTitle? = nil, place: TerritoryTitle? = nil
+        kind: String, id: ID, href: String, name: String, title: TerritoryTitle? = nil, place: TerritoryTitle? = nil,
+        about: String? = nil
     ) {
+        self.about = about
         self.kind = kind
         self.id = id
         self.href = href
@@ -37,44 +41,29 @@ package struct SearchHit: Codable, Sendable, Equatable {
 package struct SearchKind: Sendable {
     /// Words' key of the heading above its hits.
     package let label: String
+    /// Whom this kind is for; nobody else is told that it is looked for.
+    package let isFor: @Sendable (Actor) -> Bool
     /// At most `limit` hits that the person may see, the best first.
     package let find:
         @Sendable (_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws -> [SearchHit]
 
     package init(
-        _ label: String,
+        _ label: String, isFor: @escaping @Sendable (Actor) -> Bool = { _ in true },
         find:
             @escaping @Sendable (_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws
             -> [SearchHit]
     ) {
         self.label = label
+        self.isFor = isFor
         self.find = find
     }
 }
 
 extension OrganisationStore {
-    /// Words that stand before names of units and so tell nothing apart; they filter but never lead.
-    private static let common: Set<String> = Set(
-        Designation.allCases.flatMap(\.folded).flatMap { $0.split(separator: " ").map(String.init) })
-
     /// The typed words that lead to rows, the rarest first; one nil when none was typed, nothing when none is known.
-    ///
-    /// A search begins at one word's range of the index and holds the rest against `search_key`. A word may stand
-    /// only in a place's name ("don duong" in "thong xanh don duong") and lead nowhere: then the next one leads.
     static func drivers(of words: [String], kind: String, _ reader: any Reader) throws -> [String?] {
         guard !words.isEmpty else { return [nil] }
-        let telling = words.filter { !common.contains($0) }
-        var counted: [(word: String, count: Int)] = []
-        for word in telling.isEmpty ? words : telling {
-            let count = try reader.one(
-                """
-                SELECT count(*) AS n FROM (SELECT 1 AS one FROM search_word w
-                WHERE \(begins("w.word", with: word)) AND w.subject_kind = \(kind) LIMIT 5000) few
-                """
-            ).integer("n")
-            if count > 0 { counted.append((word, count)) }
-        }
-        return counted.sorted { $0.count < $1.count }.map(\.word)
+        return try SearchIndex.leads(of: words, kind: kind, most: 5_000, reader).map(\.word)
     }
 
     /// A range of the index: all words that begin so. The upper bound is above every letter in both engines' bytes.
@@ -91,69 +80,56 @@ extension OrganisationStore {
     /// Units above the area, by words of their names in any order.
     static func findTerritories(_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws
         -> [SearchHit]
-    {
-        try find(SearchSubject.territory, words, sight, limit, reader).map { row in
-            let title = try title(row)
-            return SearchHit(
-                kind: SearchSubject.territory, id: title.id, href: "/territories/\(title.id)", name: title.name,
-                title: title, place: try place(row))
-        }
-    }
+    { try units(SearchSubject.territory, words, sight, limit, reader) }
 
-    static func findAreas(_ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader) throws -> [SearchHit] {
-        try find(SearchSubject.area, words, sight, limit, reader).map { row in
-            let title = try title(row)
-            return SearchHit(
-                kind: SearchSubject.area, id: title.id, href: "/areas/\(title.id)", name: title.name, title: title,
-                place: try place(row))
-        }
-    }
+    package static func findAreas(
+        _ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader
+    ) throws -> [SearchHit] { try units(SearchSubject.area, words, sight, limit, reader) }
 
     static func findOrganisations(
         _ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader
     ) throws -> [SearchHit] {
-        for driver in try drivers(of: words, kind: SearchSubject.organisation, reader) {
-            guard let driver else { return [] }
-            var sql: SQL = """
-                SELECT DISTINCT o.id, o.name, o.sort_key, p.id AS place_id, p.kind AS place_kind,
-                       p.designation AS place_designation, p.name AS place_name
-                FROM search_word w JOIN organisation o ON o.id = w.subject_id
-                JOIN territory p ON p.id = o.territory_id
-                WHERE w.subject_kind = \(SearchSubject.organisation) AND \(begins("w.word", with: driver))
-                AND o.valid_until IS NULL AND \(sight.covers("o.territory_id"))
-                """
-            for word in words where word != driver { sql += " AND \(contains("o.search_key", word))" }
-            let rows = try reader.rows(sql + " ORDER BY o.sort_key, o.id LIMIT \(limit)")
-            guard rows.isEmpty else {
-                return try rows.map { row in
-                    let id = try row.id("id")
-                    return SearchHit(
-                        kind: SearchSubject.organisation, id: id, href: "/organisations/\(id)",
-                        name: try row.text("name"), place: try place(row))
-                }
-            }
+        let ids = try SearchIndex.find(
+            words, kind: SearchSubject.organisation, seenBy: sight, limit: limit, reader)
+        let rows = try reader.rows(
+            """
+            SELECT o.id, o.name, p.id AS place_id, p.kind AS place_kind, p.designation AS place_designation,
+                p.name AS place_name
+            FROM organisation o JOIN territory p ON p.id = o.territory_id WHERE o.id IN (\(SQL.list(ids)))
+            """
+        ).map { row in
+            let id = try row.id("id")
+            return SearchHit(
+                kind: SearchSubject.organisation, id: id, href: "/organisations/\(id)", name: try row.text("name"),
+                place: try place(row))
         }
-        return []
+        return inOrder(rows, of: ids)
     }
 
-    private static func find(
+    private static func units(
         _ kind: String, _ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader
-    ) throws -> [Row] {
-        for driver in try drivers(of: words, kind: kind, reader) {
-            guard let driver else { return [] }
-            var sql: SQL = """
-                SELECT DISTINCT t.id, t.kind, t.designation, t.name, t.sort_key, p.id AS place_id, p.kind AS place_kind,
-                       p.designation AS place_designation, p.name AS place_name
-                FROM search_word w JOIN territory t ON t.id = w.subject_id
-                LEFT JOIN territory p ON p.id = t.parent_id
-                WHERE w.subject_kind = \(kind) AND \(begins("w.word", with: driver))
-                AND t.valid_until IS NULL AND \(sight.covers("w.territory_id"))
-                """
-            for word in words where word != driver { sql += " AND \(contains("t.search_key", word))" }
-            let rows = try reader.rows(sql + " ORDER BY t.sort_key, t.id LIMIT \(limit)")
-            guard rows.isEmpty else { return rows }
+    ) throws -> [SearchHit] {
+        let ids = try SearchIndex.find(words, kind: kind, seenBy: sight, limit: limit, reader)
+        let base = kind == SearchSubject.area ? "/areas/" : "/territories/"
+        let hits = try reader.rows(
+            """
+            SELECT t.id, t.kind, t.designation, t.name, p.id AS place_id, p.kind AS place_kind,
+                p.designation AS place_designation, p.name AS place_name
+            FROM territory t LEFT JOIN territory p ON p.id = t.parent_id WHERE t.id IN (\(SQL.list(ids)))
+            """
+        ).map { row in
+            let title = try title(row)
+            return SearchHit(
+                kind: kind, id: title.id, href: "\(base)\(title.id)", name: title.name, title: title,
+                place: try place(row))
         }
-        return []
+        return inOrder(hits, of: ids)
+    }
+
+    /// Hits in the order in which they were found.
+    package static func inOrder(_ hits: [SearchHit], of ids: [ID]) -> [SearchHit] {
+        let byID = Dictionary(hits.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return ids.compactMap { byID[$0] }
     }
 
     private static func place(_ row: Row) throws -> TerritoryTitle? {

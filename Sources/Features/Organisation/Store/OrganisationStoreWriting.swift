@@ -145,7 +145,8 @@ extension OrganisationStore {
         }
     }
 
-    /// Writes an area's numbers. The area's revision moves by `tx.move`, which is the caller's.
+    /// Writes an area's numbers, into the history too where their year is known; an older year than the newest known
+    /// leaves the area's own numbers as they are. The area's revision moves by `tx.move`, which is the caller's.
     package static func setProfile(of area: ID, _ profile: AreaProfile, _ writer: any Writer) throws {
         try writer.execute(
             """
@@ -153,6 +154,8 @@ extension OrganisationStore {
             area_class = \(profile.areaClass), as_of = \(profile.asOf), is_invented = \(profile.isInvented)
             WHERE territory_id = \(area)
             """)
+        guard let year = profile.year else { return }
+        try putYear(year, of: area, writer)
     }
 
     static func bumpTree(_ writer: any Writer) throws {
@@ -167,21 +170,17 @@ extension OrganisationStore {
         try reader.rows("SELECT id FROM territory WHERE parent_id = \(id)").map { try $0.id("id") }
     }
 
+    /// Takes one name out of the index and puts another in; an empty one only goes or comes. The words of its place
+    /// are those of its search key, which `refreshSearchKeys` brings up to date.
     static func replaceWords(
         of kind: TerritoryKind, _ id: ID, from old: String, to name: String, _ writer: any Writer
     ) throws {
         let subject = TerritoryKeys.subject(kind)
-        for word in VietnameseText.searchWords(old, limit: 20) {
-            try writer.execute(
-                """
-                DELETE FROM search_word WHERE word = \(word) AND subject_kind = \(subject) AND subject_id = \(id)
-                """)
-        }
-        var insert = wordInsert(writer)
-        for word in VietnameseText.searchWords(name, limit: 20) {
-            try insert.add(.text(word), .text(subject), .id(id), .id(id))
-        }
-        try insert.flush()
+        if !old.isEmpty { try SearchIndex.remove(kind: subject, id, name: old, writer) }
+        guard !name.isEmpty else { return }
+        let content = try writer.one("SELECT search_key FROM territory WHERE id = \(id)").text("search_key")
+        try SearchIndex.put(
+            [SearchIndex.Entry(kind: subject, id: id, name: name, content: content, territory: id)], writer)
     }
 
     /// A unit's search key holds its own name and that of the unit above.
@@ -189,7 +188,7 @@ extension OrganisationStore {
         for id in ids {
             let row = try writer.one(
                 """
-                SELECT t.designation, t.name, p.designation AS above, p.name AS above_name
+                SELECT t.kind, t.designation, t.name, p.designation AS above, p.name AS above_name
                 FROM territory t LEFT JOIN territory p ON p.id = t.parent_id WHERE t.id = \(id)
                 """)
             let above: (Designation, String)? = try row.optionalText("above_name").map { name in
@@ -198,6 +197,9 @@ extension OrganisationStore {
             let key = TerritoryKeys.search(
                 try known(Designation.self, row, "designation"), try row.text("name"), above: above)
             try writer.execute("UPDATE territory SET search_key = \(key) WHERE id = \(id)")
+            try SearchIndex.setContent(
+                key, kind: TerritoryKeys.subject(known(TerritoryKind.self, row, "kind")), id, name: row.text("name"),
+                writer)
         }
     }
 }

@@ -45,15 +45,19 @@ extension OrganisationStore {
         var names = BulkInsert(
             "INSERT INTO organisation_name (organisation_id, valid_from, valid_until, name) VALUES ", columns: 4, writer
         )
-        var words: [(word: String, index: Int)] = []
-        for (index, body) in new.enumerated() {
+        var entries: [SearchIndex.Entry] = []
+        for body in new {
+            let content = VietnameseText.folded(body.name) + " " + (places[body.territory] ?? "")
             try insert.add(
                 .id(body.id), .text(body.kind.rawValue), .text(body.name), .id(body.territory), .optional(body.parent),
                 .text(VietnameseOrder.sortKey(of: body.name)),
-                .text(VietnameseText.folded(body.name) + " " + (places[body.territory] ?? "")),
+                .text(content),
                 .text(VietnameseText.nameKey(body.name)), .text(body.from.isoText), .optional(body.until), .integer(1))
             if body.until == nil {
-                words += VietnameseText.searchWords(body.name, limit: 20).map { ($0, index) }
+                entries.append(
+                    SearchIndex.Entry(
+                        kind: SearchSubject.organisation, id: body.id, name: body.name, content: content,
+                        territory: body.territory))
             }
         }
         try insert.flush()
@@ -61,13 +65,18 @@ extension OrganisationStore {
             try names.add(.id(body.id), .text(body.from.isoText), .optional(body.until), .text(body.name))
         }
         try names.flush()
-        words.sort { $0.word == $1.word ? $0.index < $1.index : $0.word.utf8.lexicographicallyPrecedes($1.word.utf8) }
-        var wordRows = wordInsert(writer)
-        for (word, index) in words {
-            try wordRows.add(
-                .text(word), .text(SearchSubject.organisation), .id(new[index].id), .id(new[index].territory))
+        var placements = BulkInsert(
+            """
+            INSERT INTO organisation_place (organisation_id, valid_from, valid_until, territory_id, parent_id) VALUES \
+
+            """, columns: 5, writer)
+        for body in new {
+            try placements.add(
+                .id(body.id), .text(body.from.isoText), .optional(body.until), .id(body.territory),
+                .optional(body.parent))
         }
-        try wordRows.flush()
+        try placements.flush()
+        try SearchIndex.put(entries, writer)
         try bumpTree(writer)
     }
 
@@ -97,10 +106,22 @@ extension OrganisationStore {
         try bumpTree(writer)
     }
 
-    /// Places an organisation on another territory or under another parent.
+    /// Places an organisation on another territory or under another parent from a day on. The place before is closed,
+    /// not changed; on the day of its present place it corrects that place.
     package static func moveOrganisation(
-        _ id: ID, to territory: ID, under parent: ID?, _ writer: any Writer
+        _ id: ID, to territory: ID, under parent: ID?, on day: Day, _ writer: any Writer
     ) throws {
+        try writer.execute(
+            """
+            UPDATE organisation_place SET valid_until = \(day)
+            WHERE organisation_id = \(id) AND valid_until IS NULL AND valid_from < \(day)
+            """)
+        try writer.execute(
+            """
+            INSERT INTO organisation_place (organisation_id, valid_from, territory_id, parent_id)
+            VALUES (\(id), \(day), \(territory), \(parent))
+            ON CONFLICT (organisation_id, valid_from) DO UPDATE SET territory_id = \(territory), parent_id = \(parent)
+            """)
         let name = try writer.one("SELECT name FROM organisation WHERE id = \(id)").text("name")
         let place = try folded(of: [territory], writer)[territory] ?? ""
         try writer.execute(
@@ -108,17 +129,31 @@ extension OrganisationStore {
             UPDATE organisation SET territory_id = \(territory), parent_id = \(parent),
             search_key = \(VietnameseText.folded(name) + " " + place), revision = revision + 1 WHERE id = \(id)
             """)
-        try writer.execute(
-            """
-            UPDATE search_word SET territory_id = \(territory)
-            WHERE subject_kind = \(SearchSubject.organisation) AND subject_id = \(id)
-            AND word IN (\(SQL.list(VietnameseText.searchWords(name, limit: 20))))
-            """)
+        try replaceOrganisationWords(id, territory, from: name, to: name, writer)
         try bumpTree(writer)
     }
 
-    /// Ends an organisation: from this day on it does not stand.
-    package static func endOrganisation(_ id: ID, on day: Day, _ writer: any Writer) throws {
+    /// Ends an organisation: from this day on it does not stand. With a successor, what stood below it goes on below
+    /// that one.
+    package static func endOrganisation(
+        _ id: ID, on day: Day, into successor: ID? = nil, _ writer: any Writer
+    ) throws {
+        if let successor {
+            try writer.execute(
+                """
+                INSERT INTO organisation_successor (organisation_id, into_id, day)
+                VALUES (\(id), \(successor), \(day)) ON CONFLICT (organisation_id, into_id) DO NOTHING
+                """)
+            for row in try writer.rows(
+                "SELECT id, territory_id FROM organisation WHERE parent_id = \(id) AND valid_until IS NULL")
+            {
+                try moveOrganisation(row.id("id"), to: row.id("territory_id"), under: successor, on: day, writer)
+            }
+        }
+        try writer.execute(
+            """
+            UPDATE organisation_place SET valid_until = \(day) WHERE organisation_id = \(id) AND valid_until IS NULL
+            """)
         let row = try writer.one("SELECT name, territory_id FROM organisation WHERE id = \(id)")
         try writer.execute(
             """
@@ -136,16 +171,15 @@ extension OrganisationStore {
     static func replaceOrganisationWords(
         _ id: ID, _ territory: ID, from old: String, to name: String, _ writer: any Writer
     ) throws {
-        try writer.execute(
-            """
-            DELETE FROM search_word WHERE subject_kind = \(SearchSubject.organisation) AND subject_id = \(id)
-            AND word IN (\(SQL.list(VietnameseText.searchWords(old, limit: 20))))
-            """)
-        var insert = wordInsert(writer)
-        for word in VietnameseText.searchWords(name, limit: 20) {
-            try insert.add(.text(word), .text(SearchSubject.organisation), .id(id), .id(territory))
-        }
-        try insert.flush()
+        if !old.isEmpty { try SearchIndex.remove(kind: SearchSubject.organisation, id, name: old, writer) }
+        guard !name.isEmpty else { return }
+        let place = try folded(of: [territory], writer)[territory] ?? ""
+        try SearchIndex.put(
+            [
+                SearchIndex.Entry(
+                    kind: SearchSubject.organisation, id: id, name: name,
+                    content: VietnameseText.folded(name) + " " + place, territory: territory)
+            ], writer)
     }
 
     /// The search keys of territories, for the organisations on them.

@@ -59,7 +59,8 @@ struct AreaOutput: Output {
             organisations: try OrganisationStore.organisations(on: id, day: call.today, call.reader),
             states: try OrganisationStore.states(of: id, call.reader),
             successions: try OrganisationStore.successions(of: id, call.reader),
-            more: links.map { More(label: $0.label, href: $0.href(id)) })
+            more: [More(label: "organisation.profile.title", href: "/areas/\(id)/profile")]
+                + links.map { More(label: $0.label, href: $0.href(id)) })
     }
 
     struct Content: Sendable {
@@ -70,6 +71,7 @@ struct AreaOutput: Output {
         let organisations: WebRows?
         let history: WebTable?
         let became: WebRows?
+        let changes: [WebLink]
         let trace: WebTrace?
     }
 
@@ -91,7 +93,7 @@ struct AreaOutput: Output {
                 organisations: organisations.isEmpty ? nil : WebRows(rows: organisations.map { $0.row(view) }),
                 history: states.count > 1 ? .history(states, view, hasCodes: false) : nil,
                 became: successions.isEmpty ? nil : .successions(successions, of: area.id, view),
-                trace: .list(view, record: title)))
+                changes: view.changes(area.territory), trace: .list(view, record: title)))
     }
 
     private func facts(_ view: View) -> WebFacts {

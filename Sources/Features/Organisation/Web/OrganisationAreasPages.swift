@@ -10,12 +10,13 @@ struct AreasQuery: Form {
         Field("under", .record, optional: true),
         Field("kind", .choice(AreaKind.allCases.map(\.rawValue)), optional: true),
         Field("class", .text(40), optional: true),
-        Field("after", .text(200), optional: true),
+        Field("after", .text(200), optional: true), Field("before", .text(200), optional: true),
     ]
 
     let filter: AreaFilter
     let under: ID?
     let after: String?
+    let before: String?
 
     init?(_ read: FormReader) {
         filter = AreaFilter(
@@ -23,6 +24,7 @@ struct AreasQuery: Form {
             areaClass: read.text("class"))
         under = read.record("under")
         after = read.text("after")
+        before = read.text("before")
     }
 
     /// The query was checked before the handler saw it.
@@ -35,6 +37,7 @@ struct AreasQuery: Form {
         filter = AreaFilter()
         under = nil
         after = nil
+        before = nil
     }
 
     var isNarrowed: Bool { filter != AreaFilter() || under != nil }
@@ -56,6 +59,10 @@ struct AreasOutput: Output {
     let total: Int?
     /// The cursor of the next page: `?after=`.
     let next: String?
+    /// The cursor of the page before: `?before=`.
+    let previous: String?
+    /// This person's own filters.
+    let views: [SavedView]
     let chosen: Chosen
     /// Among which communes the list can be narrowed.
     let communes: [TerritoryTitle]
@@ -71,6 +78,8 @@ struct AreasOutput: Output {
                     title: .sample(.thon), commune: commune, households: 214, people: 858, areaClass: "rural",
                     asOf: 2026, isInvented: true)
             ], total: 92, next: "key~0",
+            previous: "key~0",
+            views: [SavedView(id: ID(high: 1, low: 1), list: .areas, name: "Don Duong", query: "q=don")],
             chosen: Chosen(
                 words: "thong", under: commune, kind: .thon, areaClass: "rural", after: "key~0"),
             communes: [commune], classes: ["rural"], mayImport: true)
@@ -79,12 +88,14 @@ struct AreasOutput: Output {
     static func of(_ call: Call<Actor>) throws -> AreasOutput {
         let query = AreasQuery(call.query)
         let page = try OrganisationStore.areas(
-            under: query.under, seenBy: call.sight, filter: query.filter, cursor: query.after, call.reader)
+            under: query.under, seenBy: call.sight, filter: query.filter, cursor: query.after, before: query.before,
+            call.reader)
         let total =
             query.filter == AreaFilter()
             ? try OrganisationStore.countAreas(under: query.under, seenBy: call.sight, call.reader) : nil
         return AreasOutput(
-            areas: page.lines, total: total, next: page.next,
+            areas: page.lines, total: total, next: page.next, previous: page.previous,
+            views: try SavedViews.of(call.who.person, on: .areas, call.reader),
             chosen: Chosen(
                 words: query.filter.words.isEmpty ? nil : query.filter.words,
                 under: try query.under.flatMap { try OrganisationStore.titles(of: [$0], call.reader)[$0] },
@@ -96,6 +107,7 @@ struct AreasOutput: Output {
     struct Content: Sendable {
         let head: WebHead
         let filter: FilterContent
+        let views: WebViews?
         let table: AreasTable?
         let pager: WebPager?
         let empty: WebEmpty?
@@ -116,7 +128,9 @@ struct AreasOutput: Output {
             "organisation-areas", title: title,
             Content(
                 head: WebHead(title: title, lead: lead), filter: filter(view),
-                table: areas.isEmpty ? nil : table(view), pager: WebPager.ifNeeded(previous: first, next: nextHref),
+                views: .over(.areas, views, address: href()),
+                table: areas.isEmpty ? nil : table(view), pager: WebPager.ifNeeded(
+                    previous: previous.map { href(before: $0) }, next: next.map { href(after: $0) }),
                 empty: areas.isEmpty ? empty(view) : nil, trace: trace(view, title),
                 importLink: mayImport ? WebLink("/imports", view("organisation.nav.imports")) : nil))
     }
@@ -126,7 +140,7 @@ struct AreasOutput: Output {
             "q": chosen.words ?? "", "under": chosen.under?.id.description ?? "", "kind": chosen.kind?.rawValue ?? "",
             "class": chosen.areaClass ?? "",
         ]
-        var fields = view.form(AreasQuery.self, action: "/areas", filled: filled).fields.filter { $0.name != "after" }
+        var fields = view.form(AreasQuery.self, action: "/areas", filled: filled).fields.filter { !["after", "before"].contains($0.name) }
         let all = view("organisation.areas.filter.all")
         for index in fields.indices {
             fields[index].isOptional = true
@@ -156,18 +170,14 @@ struct AreasOutput: Output {
             clear: isNarrowed ? WebLink("/areas", view("organisation.areas.filter.clear")) : nil)
     }
 
-    private func href(after: String?) -> String {
+    private func href(after: String? = nil, before: String? = nil) -> String {
         address(
             "/areas",
             [
                 ("q", chosen.words), ("under", chosen.under?.id.description), ("kind", chosen.kind?.rawValue),
-                ("class", chosen.areaClass), ("after", after),
+                ("class", chosen.areaClass), ("after", after), ("before", before),
             ])
     }
-
-    private var nextHref: String? { next.map { href(after: $0) } }
-    /// A cursor leads one way; the way back leads to the beginning.
-    private var first: String? { chosen.after == nil ? nil : href(after: nil) }
 
     private func table(_ view: View) -> AreasTable {
         AreasTable(

@@ -11,11 +11,23 @@ struct OrganisationOutput: Output {
     let parent: Organisation?
     let below: [Organisation]
     let names: [OrganisationName]
+    /// Where it stood, the latest first.
+    let places: [OrganisationPlace]
+    /// What it became.
+    let successor: Successor?
+
+    struct Successor: Encodable, Sendable {
+        let id: ID
+        let name: String
+    }
 
     static var sample: OrganisationOutput {
         OrganisationOutput(
             organisation: .sample, place: [.sample(.commune)], openable: [ID(high: 1, low: 1)], parent: .sample,
-            below: [.sample], names: [OrganisationName(name: "Chi bo", validFrom: .first, validUntil: .last)])
+            below: [.sample], names: [OrganisationName(name: "Chi bo", validFrom: .first, validUntil: .last)],
+            places: [
+                OrganisationPlace(validFrom: .first, validUntil: .last, territory: .sample(.commune), parent: "Dang uy")
+            ], successor: Successor(id: ID(high: 1, low: 2), name: "Dang bo"))
     }
 
     static func of(_ call: Call<Actor>) throws -> OrganisationOutput {
@@ -27,7 +39,11 @@ struct OrganisationOutput: Output {
             parent: try organisation.parent.map { try OrganisationStore.publicOrganisation($0, call.reader) },
             below: try OrganisationStore.organisations(
                 under: organisation.id, seenBy: call.sight, day: call.today, call.reader),
-            names: try OrganisationStore.names(of: organisation.id, call.reader))
+            names: try OrganisationStore.names(of: organisation.id, call.reader),
+            places: try OrganisationStore.places(of: organisation.id, call.reader),
+            successor: try OrganisationStore.successor(of: organisation.id, call.reader).map {
+                Successor(id: $0.id, name: $0.name)
+            })
     }
 
     struct Content: Sendable {
@@ -36,6 +52,8 @@ struct OrganisationOutput: Output {
         let facts: WebFacts
         let below: WebRows?
         let names: WebRows?
+        let places: WebTable?
+        let changes: [WebLink]
         let trace: WebTrace?
     }
 
@@ -55,7 +73,24 @@ struct OrganisationOutput: Output {
                     ? WebRows(
                         rows: names.map {
                             WebLine(title: $0.name, right: view.span(from: $0.validFrom, until: $0.validUntil))
-                        }) : nil, trace: .list(view, record: organisation.name)))
+                        }) : nil, places: places.count > 1 ? placeTable(view) : nil, changes: view.changes(organisation),
+                trace: .list(view, record: organisation.name)))
+    }
+
+    private func placeTable(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("organisation.body.territory")), WebColumn(view("organisation.history.span")),
+                WebColumn(view("organisation.body.parent")),
+            ],
+            rows: places.map { place in
+                WebRow([
+                    .head(view.headed(place.territory)),
+                    .text(
+                        view.span(from: place.validFrom, until: place.validUntil) ?? view("organisation.span.always")),
+                    .text(place.parent),
+                ])
+            })
     }
 
     private func link(_ title: TerritoryTitle) -> String? {
@@ -78,6 +113,14 @@ struct OrganisationOutput: Output {
         if let span = view.span(from: organisation.validFrom, until: organisation.validUntil) {
             facts.append(WebFact(view("organisation.body.span"), span.capitalisedFirst))
         }
+        if let successor {
+            facts.append(
+                WebFact(view("organisation.body.successor"), successor.name, href: "/organisations/\(successor.id)"))
+        }
+        facts.append(
+            WebFact(
+                view("organisation.body.tree"), view("organisation.trees.\(organisation.kind.tree.rawValue)"),
+                href: place.first.flatMap { openable.contains($0.id) ? "/organisations?at=\($0.id)" : nil }))
         return WebFacts(facts: facts)
     }
 }

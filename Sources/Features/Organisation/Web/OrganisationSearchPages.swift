@@ -33,7 +33,7 @@ struct SearchOutput: Output {
                     hits: [
                         SearchHit(
                             kind: "area", id: ID(high: 1, low: 1), href: "/areas/1", name: "Thong Xanh",
-                            title: .sample(.thon), place: .sample(.commune))
+                            title: .sample(.thon), place: .sample(.commune), about: "2026")
                     ], hasMore: true)
             ])
     }
@@ -42,7 +42,7 @@ struct SearchOutput: Output {
         let typed = String((call.query["q"] ?? "").prefix(80))
         let words = VietnameseText.searchWords(typed)
         guard !words.isEmpty else { return SearchOutput(typed: nil, groups: []) }
-        let groups = try kinds.map { kind in
+        let groups = try kinds.filter { $0.isFor(call.who) }.map { kind in
             let hits = try kind.find(words, call.sight, limit + 1, call.reader)
             return Group(label: kind.label, hits: Array(hits.prefix(limit)), hasMore: hits.count > limit)
         }
@@ -95,7 +95,8 @@ struct SearchOutput: Output {
                 rows: group.hits.map { hit in
                     WebLine(
                         title: hit.title.map { view.headed($0) } ?? hit.name, href: hit.href,
-                        text: hit.place.map { view.headed($0) })
+                        text: ([hit.about] + [hit.place.map { view.headed($0) }]).compactMap { $0 }.joined(
+                            separator: " · "))
                 }),
             more: group.hasMore ? view("organisation.search.more", ["count": view.number(SearchOutput.limit)]) : nil)
     }

@@ -86,6 +86,7 @@ struct TerritoryOutput: Output {
         let history: WebTable?
         let became: WebRows?
         let organisations: WebRows?
+        let changes: [WebLink]
         let trace: WebTrace?
     }
 
@@ -107,7 +108,7 @@ struct TerritoryOutput: Output {
                 history: .history(states, view, hasCodes: true),
                 became: successions.isEmpty ? nil : .successions(successions, of: territory.id, view),
                 organisations: organisations.isEmpty ? nil : WebRows(rows: organisations.map { $0.row(view) }),
-                trace: .list(view, record: title)))
+                changes: view.changes(territory), trace: .list(view, record: title)))
     }
 
     private func notice(_ view: View) -> WebNotice? {

@@ -36,7 +36,7 @@ enum PeoplePasswordRule {
     static func compact(_ text: String) -> String { VietnameseText.folded(text).filter { $0 != " " } }
 
     /// One digit again and again, one pair again and again, or a run: 11111111, 12121212, 12345678, 98765432.
-    private static func isDigitsRepeated(_ password: String) -> Bool {
+    static func isDigitsRepeated(_ password: String) -> Bool {
         let digits = Array(password.utf8)
         guard digits.allSatisfy({ (48...57).contains($0) }) else { return false }
         if Set(digits).count <= 2 { return true }

@@ -8,6 +8,8 @@ package struct Person: Governed, Sendable, Equatable {
     package let id: ID
     package let name: String
     package let birthYear: Int?
+    /// Digits; kept only to tell people of one name apart and to reach them.
+    package let phone: String?
     /// Invented for the demonstration.
     package let isInvented: Bool
     package let revision: Int
@@ -16,7 +18,10 @@ package struct Person: Governed, Sendable, Equatable {
 
     package var owner: ID? { id }
 
-    package init(id: ID, name: String, birthYear: Int?, isInvented: Bool, revision: Int, place: [ID]) {
+    package init(
+        id: ID, name: String, birthYear: Int?, phone: String? = nil, isInvented: Bool, revision: Int, place: [ID]
+    ) {
+        self.phone = phone
         self.id = id
         self.name = name
         self.birthYear = birthYear
@@ -27,7 +32,9 @@ package struct Person: Governed, Sendable, Equatable {
 
     /// The same person as a subject of what happens in one territory only: giving or ending a role there.
     func standing(in place: [ID]) -> Person {
-        Person(id: id, name: name, birthYear: birthYear, isInvented: isInvented, revision: revision, place: place)
+        Person(
+            id: id, name: name, birthYear: birthYear, phone: phone, isInvented: isInvented, revision: revision,
+            place: place)
     }
 }
 

@@ -46,6 +46,10 @@ enum PeopleRoleTerm {
         _ roles: [(role: Role, territory: ID)], of person: ID, by actor: Actor, capability: Capability, today: Day
     ) -> Refusal? {
         guard person != actor.person else { return Refusal(.forbidden, "people.refusal.ownAccount") }
+        // Whoever stands in for somebody does not get their account with it.
+        if actor.grants.contains(where: { $0.giver == person }) {
+            return Refusal(.forbidden, "people.refusal.giverAccount")
+        }
         let grants = actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
         for (role, territory) in roles {
             let beside = grants.filter { $0.territory == territory }

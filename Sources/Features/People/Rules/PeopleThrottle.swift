@@ -17,6 +17,9 @@ struct PeopleThrottle: Sendable, Equatable {
     static let device = PeopleThrottle(most: 10, window: .minutes(15), slots: 15)
     /// Guesses from one address, at whatever account or slip.
     static let source = PeopleThrottle(most: 100, window: .minutes(60), slots: 15)
+    /// Guesses at the second step of one account. Only who knows the password comes this far, so it keeps out nobody
+    /// but somebody who should not know it.
+    static let code = PeopleThrottle(most: 6, window: .minutes(15), slots: 15)
 
     /// Whole milliseconds of a slot.
     var slotLength: Int64 { window.components.seconds * 1_000 / Int64(slots) }

@@ -10,10 +10,12 @@ enum PeopleAccountStore {
         let passwordHash: String?
         let mustChange: Bool
         let disabledAt: Instant?
+        /// Moves with the password and with closing and opening.
+        let revision: Int
     }
 
     private static let columns: SQL = """
-        SELECT a.person_id, p.name, a.sign_in_name, a.password_hash, a.must_change, a.disabled_at
+        SELECT a.person_id, p.name, a.sign_in_name, a.password_hash, a.must_change, a.disabled_at, a.revision
         FROM account a JOIN person p ON p.id = a.person_id
         """
 
@@ -29,7 +31,7 @@ enum PeopleAccountStore {
         Account(
             person: try row.id("person_id"), name: try row.text("name"), signInName: try row.text("sign_in_name"),
             passwordHash: try row.optionalText("password_hash"), mustChange: try row.flag("must_change"),
-            disabledAt: try row.optionalInstant("disabled_at"))
+            disabledAt: try row.optionalInstant("disabled_at"), revision: try row.integer("revision"))
     }
 
     static func setPassword(_ hash: String, of person: ID, _ tx: any Writer) throws {
@@ -38,6 +40,11 @@ enum PeopleAccountStore {
             UPDATE account SET password_hash = \(hash), must_change = \(false), revision = revision + 1
             WHERE person_id = \(person)
             """)
+    }
+
+    /// The same password at today's cost. The revision stays: nothing changed for anybody.
+    static func setRenewedHash(_ hash: String, of person: ID, _ tx: any Writer) throws {
+        try tx.execute("UPDATE account SET password_hash = \(hash) WHERE person_id = \(person)")
     }
 
     static func setDisabled(_ at: Instant?, of person: ID, _ tx: any Writer) throws {

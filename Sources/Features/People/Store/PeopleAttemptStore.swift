@@ -22,6 +22,8 @@ enum PeopleAttemptStore {
             Bucket(.device, "device", "\(person) \(device.text)")
         }
 
+        static func code(_ person: ID) -> Bucket { Bucket(.code, "code", "\(person)") }
+
         static func source(_ address: String) -> Bucket { Bucket(.source, "source", PeopleSource.bucket(address)) }
     }
 

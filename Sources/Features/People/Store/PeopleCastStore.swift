@@ -29,6 +29,7 @@ enum PeopleCastStore {
         return try rows.map { row in
             let id = try row.id("id")
             let roles = try PeopleRoleStore.roles(ofSelf: id, today: today, reader).filter { $0.state == .held }
+                .map(\.seenByOthers)
             return Member(id: id, name: try row.text("name"), roles: roles)
         }
     }

@@ -11,7 +11,7 @@ import Web
 struct PeopleDoor: Sendable {
     let passwords: PeoplePasswords
     let secrets: SecretSource
-    private let line = PeopleHashLine()
+    let line = PeopleHashLine()
 
     init(passwords: PeoplePasswords, secrets: SecretSource) {
         self.passwords = passwords
@@ -63,10 +63,8 @@ struct PeopleDoor: Sendable {
                     now.passwordHash == account.passwordHash
                 else { throw wrong }
                 try PeopleAttemptStore.giveBack(buckets, at: taken, tx)
-                if let renewed { try PeopleAccountStore.setPassword(renewed, of: account.person, tx) }
-                try open(token, device, for: account.person, visit, tx)
-                tx.note("session.begin", to: "\(account.person)")
-                return Receipt(location: account.mustChange ? "/account" : next)
+                if let renewed { try PeopleAccountStore.setRenewedHash(renewed, of: account.person, tx) }
+                return try admit(account.person, token, device, visit, next: next, flash: nil, tx)
             }.receipt
         }
     }
@@ -99,9 +97,9 @@ struct PeopleDoor: Sendable {
                 try PeopleAttemptStore.giveBack(buckets, at: taken, tx)
                 try PeopleAccountStore.setPassword(hash, of: account.person, tx)
                 try PeopleSessionStore.endAll(of: account.person, now: tx.now, tx)
-                try open(token, device, for: account.person, visit, tx)
                 tx.note("account.activate", to: "\(account.person)")
-                return Receipt(location: "/", flash: "people.flash.activated")
+                return try admit(
+                    account.person, token, device, visit, next: "/", flash: "people.flash.activated", tx)
             }.receipt
         }
     }
@@ -131,7 +129,15 @@ struct PeopleDoor: Sendable {
         _ database: Database
     ) async throws -> String {
         let salt = secrets.bytes(16)
-        // Whoever sits at an open session may guess at the password, too: counted like a browser that is known.
+        try await prove(current, of: account, visit, database)
+        return try await line.run(isKnown: true) { [passwords] in try passwords.hash(new, salt: salt) }
+    }
+
+    /// Shows that whoever sits at an open session knows the password. Guesses are counted like those of a browser that
+    /// is known.
+    func prove(
+        _ current: String, of account: PeopleAccountStore.Account, _ visit: Visit, _ database: Database
+    ) async throws {
         let bucket = visit.former.map { PeopleAttemptStore.Bucket.device($0, of: account.person) }
         let taken = try await take([bucket].compactMap { $0 }, database)
         let holds = try await line.run(isKnown: true) { [passwords] in
@@ -142,7 +148,28 @@ struct PeopleDoor: Sendable {
             try PeopleAttemptStore.giveBack([bucket].compactMap { $0 }, at: taken, tx)
             return Receipt()
         }
-        return try await line.run(isKnown: true) { [passwords] in try passwords.hash(new, salt: salt) }
+    }
+
+    /// Slow work behind everybody who waits at the door.
+    func slowly<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
+        try await line.run(isKnown: true, work)
+    }
+
+    /// A session, or, where a telephone's code is asked for, the pause before it.
+    private func admit(
+        _ person: ID, _ token: PeopleToken, _ device: PeopleToken, _ visit: Visit, next: String, flash: String?,
+        _ tx: Transaction
+    ) throws -> Receipt {
+        if try PeopleSecondStepStore.isOn(person, tx), let account = try PeopleAccountStore.account(of: person, tx) {
+            if let former = visit.former { try PeopleSessionStore.end(former, now: tx.now, tx) }
+            try PeopleSignInStep.open(
+                token, for: account, next: next, isOwnDevice: visit.isOwnDevice, now: tx.now, tx)
+            tx.note("session.step", to: "\(person)")
+            return Receipt(location: "/sign-in/code")
+        }
+        try open(token, device, for: person, visit, tx)
+        tx.note("session.begin", to: "\(person)")
+        return Receipt(location: next, flash: flash)
     }
 
     private func buckets(
@@ -153,7 +180,7 @@ struct PeopleDoor: Sendable {
     }
 
     /// Counts before anything is looked at; durable before the answer, so a restart gives no guesses back.
-    private func take(_ buckets: [PeopleAttemptStore.Bucket], _ database: Database) async throws -> Instant {
+    func take(_ buckets: [PeopleAttemptStore.Bucket], _ database: Database) async throws -> Instant {
         try await database.unattended(
             .throttle,
             giving: { tx in
@@ -169,13 +196,13 @@ struct PeopleDoor: Sendable {
         return try await line.run(isKnown: true) { [passwords] in try passwords.hash(password, salt: salt) }
     }
 
-    private func open(
+    func open(
         _ token: PeopleToken, _ device: PeopleToken, for person: ID, _ visit: Visit, _ tx: Transaction
     ) throws {
         if let former = visit.former { try PeopleSessionStore.end(former, now: tx.now, tx) }
         try PeopleSessionStore.open(
             token, person: person, id: tx.ids.next(), csrfSecret: secrets.bytes(16), isOwnDevice: visit.isOwnDevice,
-            device: visit.device, now: tx.now, tx)
+            device: visit.device, known: device, now: tx.now, tx)
         try PeopleSessionStore.remember(device, for: person, now: tx.now, tx)
     }
 }

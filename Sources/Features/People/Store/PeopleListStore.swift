@@ -81,7 +81,10 @@ enum PeopleListStore {
     private static func conditions(_ filter: PeopleFilter, _ sight: Sight) -> [SQL] {
         var role: SQL = "SELECT 1 FROM role_assignment r WHERE r.person_id = p.id AND \(sight.covers("r.territory_id"))"
         if let wanted = filter.role { role += " AND r.role = \(wanted.rawValue)" }
-        if let organisation = filter.organisation { role += " AND r.organisation_id = \(organisation)" }
+        // Personal accounts are left out: who has one by way of a Party cell is nobody's to find out (people.md, rule 14).
+        if let organisation = filter.organisation {
+            role += " AND r.organisation_id = \(organisation) AND r.role <> \(Role.member.rawValue)"
+        }
         var conditions: [SQL] = ["EXISTS (\(role))"]
         // Folded words hold letters and digits only, so nothing in them is a sign of LIKE.
         conditions += filter.words.map { word in
@@ -116,39 +119,5 @@ enum PeopleListStore {
                 },
             ].compactMap { $0 }
         }
-    }
-}
-
-/// One line of what somebody did, or of what was done to their record.
-struct PeopleActLine: Encodable, Sendable {
-    let at: Instant
-    /// As the audit trail has it: "dossier.submit".
-    let act: String
-    /// Who did it; nil for the person themselves.
-    let by: String?
-}
-
-/// Reads the audit trail for the person concerned.
-enum PeopleActStore {
-    static let most = 20
-
-    /// The person's own last acts.
-    static func acts(by person: ID, _ reader: any Reader) throws -> [PeopleActLine] {
-        try reader.rows(
-            """
-            SELECT at, act FROM audit WHERE actor_id = \(person) ORDER BY at DESC, lane, number DESC LIMIT \(most)
-            """
-        ).map { PeopleActLine(at: try $0.instant("at"), act: try $0.text("act"), by: nil) }
-    }
-
-    /// What others did to the person's record.
-    static func acts(on person: ID, _ reader: any Reader) throws -> [PeopleActLine] {
-        try reader.rows(
-            """
-            SELECT a.at, a.act, p.name FROM audit a LEFT JOIN person p ON p.id = a.actor_id
-            WHERE a.subject_id = \(person) AND a.subject_kind = \(Person.kind) AND a.actor_id <> \(person)
-            ORDER BY a.at DESC, a.lane, a.number DESC LIMIT \(most)
-            """
-        ).map { PeopleActLine(at: try $0.instant("at"), act: try $0.text("act"), by: try $0.optionalText("name")) }
     }
 }

@@ -15,6 +15,10 @@ struct PeopleRoleLine: Encodable, Sendable {
     let until: Day?
     let state: PeopleRoleTerm.State
     let version: Int
+    /// Whose office it is, when it is held by delegation.
+    let giver: PersonName?
+    /// Whom a helper types for.
+    let helped: PersonName?
 
     static var sample: PeopleRoleLine {
         let id = ID(high: 0x7000, low: 1 << 63)
@@ -22,7 +26,8 @@ struct PeopleRoleLine: Encodable, Sendable {
             id: id, role: .areaHead, organisation: PersonName(id: id, name: "Dong Thong"),
             territory: TerritoryTitle(id: id, kind: .area, designation: .thon, name: "Gia Hoa"),
             above: TerritoryTitle(id: id, kind: .commune, designation: .commune, name: "Dong Thong"),
-            from: Day(ordinal: 20_000), until: Day(ordinal: 21_000), state: .held, version: 1)
+            from: Day(ordinal: 20_000), until: Day(ordinal: 21_000), state: .held, version: 1,
+            giver: PersonName(id: id, name: "Ka Huong"), helped: PersonName(id: id, name: "Ya Thuong"))
     }
 }
 
@@ -31,10 +36,24 @@ enum PeopleRoleStore {
     private static let columns: SQL = """
         SELECT r.id, r.person_id, r.role, r.organisation_id, o.name AS organisation, r.territory_id, t.kind,
                t.designation, t.name, u.id AS above_id, u.kind AS above_kind, u.designation AS above_designation,
-               u.name AS above_name, r.valid_from, r.valid_until, r.version
+               u.name AS above_name, r.valid_from, r.valid_until, r.version, g.person_id AS giver_id,
+               gp.name AS giver, h.person_id AS helped_id, hp.name AS helped
         FROM role_assignment r JOIN organisation o ON o.id = r.organisation_id
+        LEFT JOIN role_assignment g ON g.id = r.stands_for LEFT JOIN person gp ON gp.id = g.person_id
+        LEFT JOIN role_assignment h ON h.id = r.helps LEFT JOIN person hp ON hp.id = h.person_id
         JOIN territory t ON t.id = r.territory_id LEFT JOIN territory u ON u.id = t.parent_id
         """
+
+    /// People who stand in or type for an office that fits; the condition is about `g`, the office handed over, or `h`, the
+    /// one that is helped.
+    static func standIns(_ condition: SQL, today: Day, _ reader: any Reader) throws -> [PeopleStandIn] {
+        try reader.rows("\(columns) WHERE \(condition) ORDER BY r.valid_from, r.id").compactMap { row in
+            guard let line = try line(row, today) else { return nil }
+            let id = try row.id("person_id")
+            return PeopleStandIn(
+                person: PersonName(id: id, name: try PeopleStore.name(of: id, reader)), office: line)
+        }
+    }
 
     /// All roles of one's own: those that hold first, then those to come, then the ended.
     static func roles(ofSelf person: ID, today: Day, _ reader: any Reader) throws -> [PeopleRoleLine] {
@@ -48,7 +67,8 @@ enum PeopleRoleStore {
             """
             \(columns) WHERE r.person_id = \(person) AND \(sight.covers("r.territory_id"))
             ORDER BY r.valid_from DESC, r.id
-            """, today, reader)
+            """, today, reader
+        ).map(\.seenByOthers)
     }
 
     /// The roles held today by several people that this viewer may see, by person.
@@ -62,7 +82,8 @@ enum PeopleRoleStore {
             """)
         var roles: [ID: [PeopleRoleLine]] = [:]
         for row in rows {
-            if let line = try line(row, today) { roles[try row.id("person_id"), default: []].append(line) }
+            guard let line = try line(row, today) else { continue }
+            roles[try row.id("person_id"), default: []].append(line.seenByOthers)
         }
         return roles
     }
@@ -88,7 +109,7 @@ enum PeopleRoleStore {
             \(columns) WHERE r.id = \(id) AND r.person_id = \(person) AND \(sight.covers("r.territory_id"))
             """)
         guard let line = try line(row, today) else { throw NotFound() }
-        return line
+        return line.seenByOthers
     }
 
     private static func lines(_ sql: SQL, _ today: Day, _ reader: any Reader) throws -> [PeopleRoleLine] {
@@ -113,6 +134,11 @@ enum PeopleRoleStore {
                 try PeopleGrantStore.title($0, row, "above_kind", "above_designation", "above_name")
             },
             from: from, until: until, state: PeopleRoleTerm.State(from: from, until: until, today: today),
-            version: try row.integer("version"))
+            version: try row.integer("version"), giver: try person(row, "giver"), helped: try person(row, "helped"))
+    }
+
+    private static func person(_ row: Row, _ name: String) throws -> PersonName? {
+        guard let id = try row.optionalID("\(name)_id") else { return nil }
+        return PersonName(id: id, name: try row.text(name))
     }
 }

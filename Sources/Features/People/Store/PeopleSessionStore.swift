@@ -15,14 +15,15 @@ struct PeopleSession: Sendable, Equatable {
 enum PeopleSessionStore {
     static func open(
         _ token: PeopleToken, person: ID, id: ID, csrfSecret: [UInt8], isOwnDevice: Bool, device: PeopleDevice,
-        now: Instant, _ tx: any Writer
+        known: PeopleToken? = nil, now: Instant, _ tx: any Writer
     ) throws {
         try tx.execute(
             """
             INSERT INTO session (id, token_hash, person_id, csrf_secret, is_own_device, created_at, last_seen_at,
-                                 expires_at, ended_at, device)
+                                 expires_at, ended_at, device, device_hash)
             VALUES (\(id), \(token.hash), \(person), \(csrfSecret), \(isOwnDevice), \(now), \(now),
-                    \(now + PeopleSessionTerm.absolute), \(Instant?.none), \(device.text))
+                    \(now + PeopleSessionTerm.absolute), \(Instant?.none), \(device.text),
+                    \(known?.hash))
             """)
         // Sessions long over are nobody's any more: what is kept about a person is kept for a reason.
         try tx.execute(
@@ -48,6 +49,13 @@ enum PeopleSessionStore {
             PeopleSessionTerm.term(isOwnDevice: session.isOwnDevice)
                 .isAlive(lastSeen: session.lastSeenAt, expires: session.expiresAt, now: now)
         }
+    }
+
+    /// Forgets the browser of a session that its owner signs out from elsewhere: with a lost telephone its PIN goes.
+    static func forgetDevice(of session: ID, of person: ID, _ tx: any Writer) throws {
+        let device: SQL = "(SELECT device_hash FROM session WHERE id = \(session) AND person_id = \(person))"
+        try tx.execute("DELETE FROM device_pin WHERE person_id = \(person) AND device_hash = \(device)")
+        try tx.execute("DELETE FROM known_device WHERE person_id = \(person) AND device_hash = \(device)")
     }
 
     /// Ends one session of a person. Answers whether it was theirs and not ended before.
@@ -77,6 +85,8 @@ enum PeopleSessionStore {
         let others: SQL = kept.map { "AND id <> \($0)" } ?? .empty
         let elsewhere: SQL = device.map { "AND device_hash <> \($0.hash)" } ?? .empty
         try tx.execute("DELETE FROM known_device WHERE person_id = \(person) \(elsewhere)")
+        try tx.execute("DELETE FROM device_pin WHERE person_id = \(person) \(elsewhere)")
+        try tx.execute("DELETE FROM sign_in_step WHERE person_id = \(person)")
         return try tx.execute(
             """
             UPDATE session SET ended_at = \(now) WHERE person_id = \(person) AND ended_at IS NULL \(others)

@@ -39,7 +39,9 @@ package final class PeopleSessions: Sendable {
         guard let token = PeopleToken(sent: sent),
             let row = try reader.first(
                 """
-                SELECT s.id, s.person_id, s.csrf_secret, s.is_own_device, s.last_seen_at, s.expires_at, p.name
+                SELECT s.id, s.person_id, s.csrf_secret, s.is_own_device, s.last_seen_at, s.expires_at, p.name,
+                       a.must_change, (SELECT count(*) FROM totp t WHERE t.person_id = s.person_id
+                                       AND t.confirmed_at IS NOT NULL) AS second_steps
                 FROM session s JOIN account a ON a.person_id = s.person_id JOIN person p ON p.id = s.person_id
                 WHERE s.token_hash = \(token.hash) AND s.ended_at IS NULL AND a.disabled_at IS NULL
                 """)
@@ -52,8 +54,24 @@ package final class PeopleSessions: Sendable {
         let actor = Actor(person: person, name: try row.text("name"), grants: grants)
         let signedIn = SignedIn(
             actor: actor, session: try row.id("id"), csrfSecret: try row.bytes("csrf_secret"),
-            organisation: inName?.organisation ?? actor.name, named: inName?.named)
+            organisation: inName?.organisation ?? actor.name, named: inName?.named,
+            first: try firstDuty(row, grants, reader))
         return Found(signedIn: signedIn, lastSeen: lastSeen, term: term)
+    }
+
+    /// A password that somebody else chose, then a missing second step, stand before everything else.
+    private static func firstDuty(_ row: Row, _ grants: [Grant], _ reader: any Reader) throws -> FirstDuty? {
+        if try row.flag("must_change") {
+            return FirstDuty(
+                "/account/password", "people.first.password", open: ["/account/password", "/sign-out"])
+        }
+        let roles = grants.map(\.role)
+        guard try row.integer("second_steps") == 0, PeopleSecondStep.isRequired(roles, inDemonstration: false),
+            try !PeopleDemonstration.isMarked(reader)
+        else { return nil }
+        let page = "/account/second-step"
+        return FirstDuty(
+            page, "people.first.secondStep", open: [page, page + "/beginning", page + "/confirmation", "/sign-out"])
     }
 
     private func touchIfDue(_ found: Found, now: Instant) {
@@ -94,7 +112,7 @@ enum PeopleGrantStore {
         let rows = try reader.rows(
             """
             SELECT r.id, r.version, r.role, r.organisation_id, r.territory_id, r.valid_from, r.valid_until,
-                   o.name AS organisation, t.kind, t.designation, t.name, u.id AS above_id, u.kind AS above_kind,
+                   (SELECT g.person_id FROM role_assignment g WHERE g.id = r.stands_for) AS giver_id, o.name AS organisation, t.kind, t.designation, t.name, u.id AS above_id, u.kind AS above_kind,
                    u.designation AS above_designation, u.name AS above_name
             FROM role_assignment r JOIN organisation o ON o.id = r.organisation_id
             JOIN territory t ON t.id = r.territory_id LEFT JOIN territory u ON u.id = t.parent_id
@@ -107,7 +125,8 @@ enum PeopleGrantStore {
             else { return nil }
             return Grant(
                 id: try row.id("id"), version: try row.integer("version"), role: role,
-                organisation: try row.id("organisation_id"), territory: try row.id("territory_id"), term: term)
+                organisation: try row.id("organisation_id"), territory: try row.id("territory_id"), term: term,
+                giver: try row.optionalID("giver_id"))
         }
         return (grants, try rows.first.map(inName))
     }

@@ -10,15 +10,16 @@ package enum PeopleStore {
     ///
     /// - Throws: `Refusal` for a name that is empty or longer than 200 letters.
     package static func addPerson(
-        _ id: ID, name: String, birthYear: Int? = nil, isInvented: Bool = false, _ tx: any Writer
+        _ id: ID, name: String, birthYear: Int? = nil, phone: String? = nil, isInvented: Bool = false,
+        _ tx: any Writer
     ) throws {
         let name = VietnameseText.tidied(name)
         guard (1...200).contains(name.count) else { throw Refusal(.invalid, "people.refusal.name", field: "name") }
         try tx.execute(
             """
-            INSERT INTO person (id, name, sort_key, search_key, birth_year, is_invented, revision)
+            INSERT INTO person (id, name, sort_key, search_key, birth_year, phone, is_invented, revision)
             VALUES (\(id), \(name), \(VietnameseOrder.personSortKey(of: name)), \(VietnameseText.searchKey(of: name)),
-                    \(birthYear), \(isInvented), 1)
+                    \(birthYear), \(phone), \(isInvented), 1)
             """)
     }
 
@@ -53,17 +54,22 @@ package enum PeopleStore {
     }
 
     /// Gives a person a role in the name of an organisation over a territory, for a term.
+    ///
+    /// - Parameters:
+    ///   - standsFor: the office that is handed over for a while (delegation).
+    ///   - helps: the office of the head whom a helper types for.
     package static func addRole(
         _ id: ID, person: ID, role: Role, organisation: ID, territory: ID, from: Day, until: Day? = nil,
-        assignedBy: ID? = nil, _ tx: any Writer
+        assignedBy: ID? = nil, standsFor: ID? = nil, helps: ID? = nil, _ tx: any Writer
     ) throws {
         try tx.execute(
             """
             INSERT INTO role_assignment (id, person_id, role, organisation_id, territory_id, valid_from, valid_until,
-                                         version, assigned_by)
+                                         version, assigned_by, stands_for, helps)
             VALUES (\(id), \(person), \(role.rawValue), \(organisation), \(territory), \(from), \(until), 1,
-                    \(assignedBy))
+                    \(assignedBy), \(standsFor), \(helps))
             """)
+        try PeopleSearch.add(person, in: territory, tx)
     }
 
     /// Ends a role; every permit that stands on it no longer holds.
@@ -81,6 +87,13 @@ package enum PeopleStore {
             WHERE id = \(id) \(fits)
             """)
         guard touched == 1 else { throw Refusal(.conflict, "web.refusal.movedMeanwhile") }
+        // What hangs on an office ends with it: whoever stands in for it, and whoever types for it.
+        try tx.execute(
+            """
+            UPDATE role_assignment SET version = version + 1,
+                valid_until = CASE WHEN valid_from > \(day) THEN valid_from ELSE \(day) END
+            WHERE (stands_for = \(id) OR helps = \(id)) AND (valid_until IS NULL OR valid_until > \(day))
+            """)
     }
 
     /// The person's name.
@@ -101,10 +114,10 @@ package enum PeopleStore {
     ///
     /// - Parameter today: the day on which roles are looked at to tell where the person stands.
     package static func person(_ id: ID, today: Day, _ reader: any Reader) throws -> Person {
-        let row = try reader.one("SELECT id, name, birth_year, is_invented, revision FROM person WHERE id = \(id)")
+        let row = try reader.one("SELECT id, name, birth_year, phone, is_invented, revision FROM person WHERE id = \(id)")
         return Person(
             id: try row.id("id"), name: try row.text("name"), birthYear: try row.optionalInteger("birth_year"),
-            isInvented: try row.flag("is_invented"), revision: try row.integer("revision"),
+            phone: try row.optionalText("phone"), isInvented: try row.flag("is_invented"), revision: try row.integer("revision"),
             place: try PeoplePlaceStore.place(ofPerson: id, today: today, reader))
     }
 
@@ -170,6 +183,20 @@ package enum PeopleStore {
 }
 
 extension PeopleStore {
+    /// Gives an account a second step that counts at once, without asking for its first code: tests.
+    ///
+    /// - Parameter secret: twenty bytes.
+    package static func addSecondStep(_ secret: [UInt8], of person: ID, now: Instant, _ tx: any Writer) throws {
+        try tx.execute(
+            """
+            INSERT INTO totp (person_id, secret, made_at, confirmed_at, last_step)
+            VALUES (\(person), \(secret), \(now), \(now), 0)
+            """)
+    }
+
+    /// Whether somebody with this office must have a second step, outside of a demonstration.
+    package static func needsSecondStep(_ role: Role) -> Bool { PeopleSecondStep.required.contains(role) }
+
     /// Writes down an activation slip for whoever runs the machine; officers issue theirs through the pages.
     ///
     /// - Parameter codeHash: `PeoplePasswords.hash` of the code, which itself is never kept.

@@ -3,7 +3,7 @@ import Organisation
 import Web
 
 /// "Tài khoản": who one is here, what one may do and until when, on which devices one is signed in, and everything
-/// that is recorded about oneself.
+/// that is recorded about oneself: what is kept, who looked at it, who changed it.
 struct PeopleAccountOutput: Output {
     struct Device: Encodable, Sendable {
         let id: ID
@@ -19,23 +19,34 @@ struct PeopleAccountOutput: Output {
     let name: String
     let signInName: String
     let birthYear: Int?
-    let mustChange: Bool
+    let phone: String?
+    let hasSecondStep: Bool
+    let mayHavePIN: Bool
+    let hasPIN: Bool
     let roles: [PeopleRoleLine]
     let devices: [Device]
+    let corrections: [PeopleCorrection]
+    let views: [PeopleViewLine]
     let acts: [PeopleActLine]
     let actsOfOthers: [PeopleActLine]
 
+    /// Sessions beyond these are folded away.
+    static let devicesShown = 5
+
     static var sample: PeopleAccountOutput {
         let id = ID(high: 0x7000, low: 1 << 63 | 1)
-        let act = PeopleActLine(at: .first, act: "account.disable", by: "Ka Huong")
+        let act = PeopleActLine(at: .first, act: "account.disable", by: "Ka Huong", giver: "Mai Loan")
         let device = { (isThis: Bool) in
             Device(
                 id: id, family: "chrome", kind: "android", isThis: isThis, isOwnDevice: true, since: .first,
                 lastSeen: .first)
         }
         return PeopleAccountOutput(
-            id: id, name: "Ya Thuong", signInName: "yathuong", birthYear: 1968, mustChange: true, roles: [.sample],
-            devices: [device(true), device(false)], acts: [act], actsOfOthers: [act])
+            id: id, name: "Ya Thuong", signInName: "yathuong", birthYear: 1968, phone: "0912345678",
+            hasSecondStep: true, mayHavePIN: true, hasPIN: true, roles: [.sample],
+            devices: [device(true)] + Array(repeating: device(false), count: 6), corrections: [.sample],
+            views: [PeopleViewLine(at: .first, by: "Ka Huong", role: "communeFrontChair", giver: "Mai Loan")],
+            acts: [act], actsOfOthers: [act])
     }
 
     struct Content: Sendable {
@@ -46,14 +57,21 @@ struct PeopleAccountOutput: Output {
             let endHref: String?
         }
 
+        struct MoreDevices: Sendable {
+            let title: String
+            let rows: [DeviceRow]
+        }
+
         let head: WebHead
-        let change: WebNotice?
         let facts: WebFacts
         let roles: WebRows?
         let noRoles: WebNotice?
+        let safety: WebRows
         let devices: [DeviceRow]
+        let moreDevices: MoreDevices?
         let hasOthers: Bool
-        let passwordForm: FormView
+        let corrections: WebRows?
+        let views: WebHistory?
         let acts: WebHistory?
         let actsOfOthers: WebHistory?
         let printed: WebTrace
@@ -61,25 +79,41 @@ struct PeopleAccountOutput: Output {
 
     func page(_ view: View) -> Page {
         let title = view("people.account.title")
+        let rows = devices.map { row($0, view) }
+        let rest = Array(rows.dropFirst(Self.devicesShown))
         return Page(
             "people-account", title: title,
             Content(
-                head: WebHead(title: name, before: title),
-                change: mustChange ? WebNotice(.wait, text: view("people.account.mustChange")) : nil,
-                facts: facts(view), roles: roles.isEmpty ? nil : WebRows(rows: roles.map { $0.row(view) }),
+                head: WebHead(title: name, before: title), facts: facts(view),
+                roles: roles.isEmpty ? nil : WebRows(rows: roles.map { $0.row(view) }),
                 noRoles: roles.isEmpty ? WebNotice(.plain, text: view("people.account.noRoles")) : nil,
-                devices: devices.map { row($0, view) }, hasOthers: devices.count > 1,
-                passwordForm: view.form(
-                    PeoplePasswordForm.self, action: "/account/password",
-                    hints: [
-                        "password": view(
-                            "people.activation.password.advice", ["least": "\(PeoplePasswordRule.least)"])
-                    ], hasPrimary: false
-                ).keeping(view("people.newPassword.kept")),
-                acts: acts.history(view), actsOfOthers: actsOfOthers.history(view),
+                safety: WebRows(rows: safety(view)), devices: Array(rows.prefix(Self.devicesShown)),
+                moreDevices: rest.isEmpty
+                    ? nil
+                    : Content.MoreDevices(
+                        title: view("people.account.moreDevices", ["count": "\(rest.count)"]), rows: rest),
+                hasOthers: devices.count > 1,
+                corrections: corrections.isEmpty ? nil : WebRows(rows: corrections.prefix(3).map { $0.row(view, href: nil) }),
+                views: views.history(view), acts: acts.history(view), actsOfOthers: actsOfOthers.history(view),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: signInName,
                     revision: "1", valid: view("people.account.printValid"))))
+    }
+
+    private func safety(_ view: View) -> [WebLine] {
+        func line(_ name: String, _ href: String, _ state: WebStatus? = nil) -> WebLine {
+            WebLine(
+                title: view("people.account.\(name)Title"), href: href, text: view("people.account.\(name)Text"),
+                status: state)
+        }
+        func state(_ isOn: Bool) -> WebStatus {
+            WebStatus(isOn ? .done : .none, view(isOn ? "people.account.isOn" : "people.account.isOff"))
+        }
+        var lines = [
+            line("password", "/account/password"), line("secondStep", "/account/second-step", state(hasSecondStep)),
+        ]
+        if mayHavePIN || hasPIN { lines.append(line("pin", "/account/pin", state(hasPIN))) }
+        return lines
     }
 
     private func facts(_ view: View) -> WebFacts {
@@ -87,6 +121,7 @@ struct PeopleAccountOutput: Output {
             WebFact(view("people.account.name"), name), WebFact(view("people.account.signInName"), signInName),
         ]
         if let birthYear { facts.append(WebFact(view("people.account.birthYear"), "\(birthYear)")) }
+        if let phone { facts.append(WebFact(view("people.account.phone"), phone)) }
         return WebFacts(facts: facts)
     }
 
@@ -102,49 +137,5 @@ struct PeopleAccountOutput: Output {
                 ? view("people.account.thisDevice", ["family": family, "kind": kind])
                 : view("people.account.device", ["family": family, "kind": kind]),
             text: text, endHref: device.isThis ? nil : "/account/sessions/\(device.id)/sign-out")
-    }
-}
-
-extension PeopleRoleLine {
-    /// "thôn Gia Hòa, xã Đồng Thông".
-    func place(_ view: View) -> String {
-        [territory, above].compactMap { $0 }.line { view($0, $1) }
-    }
-
-    /// "từ 01/01/2024 đến hết 31/12/2026".
-    func term(_ view: View) -> String {
-        guard let until else { return view("people.role.termOpen", ["from": view.day(from)]) }
-        guard until > from else { return view("people.role.termNever") }
-        return view("people.role.term", ["from": view.day(from), "last": view.day(until.adding(days: -1))])
-    }
-
-    func status(_ view: View) -> WebStatus {
-        let state: WebState =
-            switch self.state {
-            case .held: .done
-            case .coming: .waiting
-            case .ended: .none
-            }
-        return WebStatus(state, view("people.role.state.\(self.state.rawValue)"))
-    }
-
-    func row(_ view: View, href: String? = nil) -> WebLine {
-        WebLine(
-            title: view("role.\(role.rawValue).name"), href: href ?? "/roles/\(role.rawValue)",
-            text: "\(organisation.name) · \(place(view)) · \(term(view))", status: status(view))
-    }
-}
-
-extension [PeopleActLine] {
-    /// The line of events, newest first; nil when there are none.
-    func history(_ view: View) -> WebHistory? {
-        guard !isEmpty else { return nil }
-        return WebHistory(
-            events: map { act in
-                let key = "act.\(act.act)"
-                let words = view.words.has(key) ? view(key) : act.act
-                let moment = view.language.format.moment(act.at)
-                return WebEvent(state: .done, title: "\(moment): \(words)", text: act.by)
-            })
     }
 }

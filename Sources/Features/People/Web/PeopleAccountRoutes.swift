@@ -7,8 +7,9 @@ enum PeopleAccountRoutes {
     static func routes(_ door: PeopleDoor) -> [Route] {
         [
             .get("/account", .signedIn, PeopleAccountOutput.self) { try account($0) },
+            .get("/account/password", .signedIn, PeoplePasswordOutput.self) { try passwordPage($0) },
             .post(
-                "/account/password", .signedIn, PeoplePasswordForm.self, again: { try account($0) }
+                "/account/password", .signedIn, PeoplePasswordForm.self, again: { try passwordPage($0) }
             ) { try changePassword(door, $0, $1) },
             .post(
                 "/account/sessions/:session/sign-out", .signedIn, PeopleEndSessionButton.self,
@@ -27,20 +28,29 @@ enum PeopleAccountRoutes {
         let sessions = try PeopleSessionStore.alive(of: me, now: call.now, call.reader)
         return PeopleAccountOutput(
             id: me, name: person.name, signInName: account.signInName, birthYear: person.birthYear,
-            mustChange: account.mustChange,
+            phone: person.phone, hasSecondStep: try PeopleSecondStepStore.isOn(me, call.reader),
+            mayHavePIN: PeoplePIN.isFor(call.who.grants.map(\.role)),
+            hasPIN: try PeoplePINStore.count(of: me, call.reader) > 0,
             roles: try PeopleRoleStore.roles(ofSelf: me, today: call.today, call.reader),
-            devices: sessions.map { session in
+            // The device in hand first, so that it is never among those folded away.
+            devices: sessions.sorted { one, _ in one.id == call.signedIn?.session }.map { session in
                 PeopleAccountOutput.Device(
                     id: session.id, family: session.device.family.rawValue, kind: session.device.kind.rawValue,
                     isThis: session.id == call.signedIn?.session, isOwnDevice: session.isOwnDevice,
                     since: session.createdAt, lastSeen: session.lastSeenAt)
             },
-            acts: try PeopleActStore.acts(by: me, call.reader),
+            corrections: try PeopleCorrectionStore.ofSelf(me, call.reader),
+            views: try PeopleViewStore.views(of: me, call.reader), acts: try PeopleActStore.acts(by: me, call.reader),
             actsOfOthers: try PeopleActStore.acts(on: me, call.reader))
     }
 
+    private static func passwordPage(_ call: Call<Actor>) throws -> PeoplePasswordOutput {
+        PeoplePasswordOutput(
+            mustChange: try PeopleAccountStore.account(of: call.who.person, call.reader)?.mustChange ?? false)
+    }
+
     /// The leave to change one's own account; its subject is one's own person.
-    private static func own(_ call: Call<Actor>) throws -> Permit<Person> {
+    static func own(_ call: Call<Actor>) throws -> Permit<Person> {
         try call.permit(
             .manageOwnSessions, try PeopleStore.person(call.who.person, today: call.today, call.reader))
     }
@@ -73,6 +83,7 @@ enum PeopleAccountRoutes {
         guard try PeopleSessionStore.alive(of: me, now: call.now, call.reader).contains(where: { $0.id == session })
         else { throw NotFound() }
         return .write(try own(call), as: "session.end") { tx in
+            try PeopleSessionStore.forgetDevice(of: session, of: me, tx)
             try PeopleSessionStore.end(session, of: me, now: tx.now, tx)
             return Receipt(id: session, location: "/account", flash: "people.flash.sessionEnded")
         }

@@ -15,6 +15,8 @@ struct PeopleListOutput: Output {
     let before: ID?
     let after: ID?
     let mayAdd: Bool
+    let mayImport: Bool
+    let mayAnswer: Bool
 
     static var sample: PeopleListOutput {
         let id = ID(high: 0x7000, low: 1 << 63 | 1)
@@ -22,7 +24,7 @@ struct PeopleListOutput: Output {
             people: [
                 PeopleLine(id: id, name: "Ya Thuong", signInName: "yathuong", account: .active, roles: [.sample])
             ], count: 1, q: "ya", role: "areaHead", organisation: PersonName(id: id, name: "Dong Thong"),
-            state: "active", before: id, after: id, mayAdd: true)
+            state: "active", before: id, after: id, mayAdd: true, mayImport: true, mayAnswer: true)
     }
 
     struct Content: Sendable {
@@ -37,6 +39,8 @@ struct PeopleListOutput: Output {
         let empty: WebEmpty?
         let pager: WebPager?
         let addHref: String?
+        let importHref: String?
+        let correctionsHref: String?
         let rolesHref: String
         let printed: WebTrace
     }
@@ -59,7 +63,8 @@ struct PeopleListOutput: Output {
                 table: people.isEmpty ? nil : table(view), empty: people.isEmpty ? empty(isNarrowed, view) : nil,
                 pager: WebPager.ifNeeded(
                     previous: before.map { address(before: $0) }, next: after.map { address(after: $0) }),
-                addHref: mayAdd ? "/people/new" : nil, rolesHref: "/roles",
+                addHref: mayAdd ? "/people/new" : nil, importHref: mayImport ? "/people/imports" : nil,
+                correctionsHref: mayAnswer ? "/corrections" : nil, rolesHref: "/roles",
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: title,
                     revision: "1", valid: view("people.list.printValid"))))
@@ -89,7 +94,7 @@ struct PeopleListOutput: Output {
                 WebColumn(view("people.list.account")),
             ],
             rows: people.map { line in
-                let roles = line.roles.map { "\(view("role.\($0.role.rawValue).name")), \($0.place(view))" }
+                let roles = line.roles.map { "\($0.title(view)), \($0.place(view))" }
                 return WebRow([
                     .head(line.name, href: "/people/\(line.id)"),
                     .text(roles.isEmpty ? view("people.list.noRole") : roles.joined(separator: "; ")),

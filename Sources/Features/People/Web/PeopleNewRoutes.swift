@@ -34,6 +34,8 @@ enum PeopleNewRoutes {
     }
 
     private static func check(_ wanted: PeopleRoleForm.Wanted, _ call: Call<Actor>) throws {
+        // A helper types for one head, who names them.
+        if wanted.role == .helper { throw Refusal(.invalid, "people.refusal.helperByHead", field: "role") }
         guard try bodies(on: wanted.place, call).contains(where: { $0.id == wanted.organisation }) else {
             throw Refusal(.invalid, "web.field.choice", field: "organisation")
         }

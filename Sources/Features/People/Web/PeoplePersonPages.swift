@@ -1,9 +1,12 @@
 import Core
+import Database
 import Organisation
 import Web
 
 /// One person as whoever looks after accounts sees them.
-struct PeoplePersonOutput: Output {
+///
+/// That they looked is written down before they see it, and the person reads it on their own page.
+struct PeoplePersonOutput: NotedOutput {
     /// A slip that was handed out and not used.
     struct Slip: Encodable, Sendable {
         let issuedAt: Instant
@@ -25,6 +28,23 @@ struct PeoplePersonOutput: Output {
     /// Words' key of the reason why the viewer may not touch the account.
     let reason: String?
     let acts: [PeopleActLine]
+    let phone: String?
+    let hasSecondStep: Bool
+    /// Nil for who looks at their own record.
+    let look: PeopleLook?
+
+    private enum CodingKeys: CodingKey {
+        case id, name, birthYear, signInName, account, slip, roles, endable, mayManage, mayAssign, reason, acts, phone
+        case hasSecondStep
+    }
+
+    func note(in database: Database) async throws {
+        guard let look else { return }
+        try await database.unattended(.presence) { tx in
+            try PeopleViewStore.note(look, tx)
+            return Receipt()
+        }
+    }
 
     static var sample: PeoplePersonOutput {
         let role = PeopleRoleLine.sample
@@ -32,7 +52,8 @@ struct PeoplePersonOutput: Output {
             id: role.id, name: "Ya Thuong", birthYear: 1968, signInName: "yathuong", account: .active,
             slip: Slip(issuedAt: .first, expiresAt: .first, by: "Ka Huong"), roles: [role], endable: [role.id],
             mayManage: true, mayAssign: true, reason: "people.refusal.higherRole",
-            acts: [PeopleActLine(at: .first, act: "account.disable", by: "Ka Huong")])
+            acts: [PeopleActLine(at: .first, act: "account.disable", by: "Ka Huong", giver: nil)],
+            phone: "0912345678", hasSecondStep: true, look: nil)
     }
 
     struct Content: Sendable {
@@ -46,6 +67,8 @@ struct PeoplePersonOutput: Output {
         let disableHref: String?
         let enableHref: String?
         let accountHref: String?
+        let signOutHref: String?
+        let resetStepHref: String?
         let addRoleHref: String?
         let acts: WebHistory?
     }
@@ -74,6 +97,8 @@ struct PeoplePersonOutput: Output {
                 disableHref: mayManage && (account == .waiting || account == .active) ? "/people/\(id)/disabling" : nil,
                 enableHref: mayManage && account == .disabled ? "/people/\(id)/enabling" : nil,
                 accountHref: mayManage && account == .none ? "/people/\(id)/account" : nil,
+                signOutHref: mayManage && account == .active ? "/people/\(id)/sign-out" : nil,
+                resetStepHref: mayManage && hasSecondStep ? "/people/\(id)/second-step-reset" : nil,
                 addRoleHref: mayAssign ? "/people/\(id)/roles/new" : nil, acts: acts.history(view)))
     }
 
@@ -81,6 +106,7 @@ struct PeoplePersonOutput: Output {
         var facts: [WebFact] = []
         if let signInName { facts.append(WebFact(view("people.account.signInName"), signInName)) }
         if let birthYear { facts.append(WebFact(view("people.account.birthYear"), "\(birthYear)")) }
+        if let phone { facts.append(WebFact(view("people.account.phone"), phone)) }
         facts.append(WebFact(view("people.person.account"), view("people.person.state.\(account.rawValue)")))
         return WebFacts(facts: facts)
     }

@@ -51,6 +51,14 @@ enum PeopleRoutes {
             .post(
                 "/people/:id/enabling", .holding(.manageAccounts), PeopleEnableButton.self, again: { try person($0) }
             ) { call, _ in try setDisabled(call, false) },
+            .post(
+                "/people/:id/sign-out", .holding(.manageAccounts), PeopleSignOutOfAllButton.self,
+                again: { try person($0) }
+            ) { call, _ in try PeopleCareRoutes.signOut(call) },
+            .post(
+                "/people/:id/second-step-reset", .holding(.manageAccounts), PeopleResetStepButton.self,
+                again: { try person($0) }
+            ) { call, _ in try PeopleCareRoutes.resetStep(call) },
         ]
     }
 
@@ -79,7 +87,8 @@ enum PeopleRoutes {
             people: found.people, count: try PeopleListStore.count(filter, seenBy: call.sight, call.reader), q: q,
             role: filter.role?.rawValue, organisation: organisation.map { PersonName(id: $0.id, name: $0.name) },
             state: filter.state?.rawValue, before: found.hasPrevious ? found.people.first?.id : nil,
-            after: found.hasNext ? found.people.last?.id : nil, mayAdd: call.who.holds(.assignRoles))
+            after: found.hasNext ? found.people.last?.id : nil, mayAdd: call.who.holds(.assignRoles),
+            mayImport: call.who.holds(.importPeople), mayAnswer: call.who.holds(.answerCorrections))
     }
 
     /// The person named in the path, if the caller may see them.
@@ -95,7 +104,7 @@ enum PeopleRoutes {
     }
 
     /// Leave to touch the account of the person in the path.
-    private static func managed(_ call: Call<Actor>) throws -> Permit<Person> {
+    static func managed(_ call: Call<Actor>) throws -> Permit<Person> {
         let person = try seen(call)
         let permit = try call.permit(.manageAccounts, person)
         if let refusal = try refusalToManage(person, call) { throw refusal }
@@ -120,7 +129,16 @@ enum PeopleRoutes {
             endable: endable.map(\.id), mayManage: isAbove && refusal == nil,
             mayAssign: !isSelf && call.who.holds(.assignRoles),
             reason: refusal?.key ?? (isAbove ? nil : "people.refusal.higherOffice"),
-            acts: try PeopleActStore.acts(on: person.id, call.reader))
+            acts: try PeopleActStore.acts(on: person.id, call.reader), phone: person.phone,
+            hasSecondStep: try PeopleSecondStepStore.isOn(person.id, call.reader), look: look(at: person, call))
+    }
+
+    /// In which office the caller looks: one that covers the person before others.
+    private static func look(at person: Person, _ call: Call<Actor>) -> PeopleLook? {
+        guard person.id != call.who.person else { return nil }
+        let able = call.who.grants.filter { $0.role.capabilities.contains(.manageAccounts) }
+        guard let grant = able.first(where: { person.place.contains($0.territory) }) ?? able.first else { return nil }
+        return PeopleLook(person: person.id, viewer: call.who.person, role: grant.role, giver: grant.giver)
     }
 
     private static func slip(of person: ID, _ call: Call<Actor>) throws -> PeoplePersonOutput.Slip? {
@@ -181,7 +199,10 @@ enum PeopleRoutes {
         return .write(permit, as: isDisabled ? "account.disable" : "account.enable") { tx in
             try tx.move("person", person.id, from: person.revision)
             try PeopleAccountStore.setDisabled(isDisabled ? tx.now : nil, of: person.id, tx)
-            if isDisabled { try PeopleSessionStore.endAll(of: person.id, now: tx.now, tx) }
+            if isDisabled {
+                try PeopleSessionStore.endAll(of: person.id, now: tx.now, tx)
+                try PeopleDelegationStore.endAll(of: person.id, on: tx.now.day, tx)
+            }
             return Receipt(
                 id: person.id, location: "/people/\(person.id)", version: person.revision + 1,
                 flash: isDisabled ? "people.flash.disabled" : "people.flash.enabled")

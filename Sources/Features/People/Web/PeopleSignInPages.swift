@@ -7,11 +7,18 @@ struct PeopleSignInOutput: Output {
     let next: String
     /// Who is signed in on this browser already.
     let signedInAs: String?
+    /// Whose PIN this device knows.
+    let pinOf: String?
 
-    static var sample: PeopleSignInOutput { PeopleSignInOutput(next: "/people", signedInAs: "Ya Thuong") }
+    static var sample: PeopleSignInOutput {
+        PeopleSignInOutput(next: "/people", signedInAs: "Ya Thuong", pinOf: "Ya Thuong")
+    }
 
     struct Content: Sendable {
         let head: WebHead
+        let pinForm: FormView?
+        let pinTitle: String?
+        let passwordTitle: String?
         let form: FormView
         let already: WebNotice?
         let demonstration: WebNotice?
@@ -20,12 +27,16 @@ struct PeopleSignInOutput: Output {
 
     func page(_ view: View) -> Page {
         let title = view("people.signIn.title")
-        let action = next == "/" ? "/sign-in" : "/sign-in?next=\(PeopleAddress.escaped(next))"
+        let query = next == "/" ? "" : "?next=\(PeopleAddress.escaped(next))"
+        let action = "/sign-in" + query
         return Page(
             "people-sign-in", title: title,
             Content(
                 head: WebHead(title: title, lead: view("people.signIn.lead")),
-                form: view.form(PeopleSignInForm.self, action: action).keeping(view("people.signIn.kept")),
+                pinForm: pinOf.map { _ in view.form(PeoplePINSignInForm.self, action: "/sign-in/pin" + query) },
+                pinTitle: pinOf.map { view("people.pinSignIn.title", ["name": $0]) },
+                passwordTitle: pinOf == nil ? nil : view("people.pinSignIn.orPassword"),
+                form: view.form(PeopleSignInForm.self, action: action, hasPrimary: pinOf == nil).keeping(view("people.signIn.kept")),
                 already: signedInAs.map {
                     WebNotice(
                         .plain, text: view("people.signIn.already", ["name": $0]),

@@ -9,10 +9,10 @@ enum PeopleSignInRoutes {
             .get(
                 "/sign-in", .open(because: "nobody is signed in before signing in"), PeopleSignInOutput.self,
                 query: [Field("next", .text(2_000), optional: true)]
-            ) { signInPage($0) },
+            ) { try signInPage($0) },
             .post(
                 "/sign-in", .open(because: "nobody is signed in before signing in"), PeopleSignInForm.self,
-                again: { signInPage($0) }
+                again: { try signInPage($0) }
             ) { try signIn(door, $0, $1) },
             .get(
                 "/activation", .open(because: "the slip's code is the ground"), PeopleActivationOutput.self
@@ -35,9 +35,11 @@ enum PeopleSignInRoutes {
         ]
     }
 
-    private static func signInPage(_ call: Call<Visitor>) -> PeopleSignInOutput {
-        PeopleSignInOutput(
-            next: PeopleNext.local(call.query["next"], else: "/"), signedInAs: call.signedIn?.actor.name)
+    static func signInPage(_ call: Call<Visitor>) throws -> PeopleSignInOutput {
+        let device = PeopleToken(sent: call.knownDevice)
+        return PeopleSignInOutput(
+            next: PeopleNext.local(call.query["next"], else: "/"), signedInAs: call.signedIn?.actor.name,
+            pinOf: call.signedIn == nil ? try PeoplePINStore.enrolment(device, call.reader)?.name : nil)
     }
 
     private static func signIn(_ door: PeopleDoor, _ call: Call<Visitor>, _ form: PeopleSignInForm) throws -> Change {

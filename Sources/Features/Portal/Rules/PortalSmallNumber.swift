@@ -42,10 +42,7 @@ package enum PortalSmallNumber {
     /// Whether an indicator speaks of what rule 4 names, by the words of its names, its whole and its unit. Too often
     /// costs a reader one exact number; too seldom costs somebody their peace.
     package static func isSensitive(_ indicator: Criteria.Indicator) -> Bool {
-        var texts = [indicator.name.vi, indicator.name.en, indicator.of]
-        if case .ratioToBaseline(let what, _) = indicator.kind { texts.append(what) }
-        let text = " " + texts.map(VietnameseText.folded).joined(separator: " ") + " "
-        return words.contains { text.contains(" \($0) ") }
+        Criteria.SmallNumber.isSensitive(indicator)
     }
 
     /// What is shown of a value. Reasons why something does not apply are the enterer's words and never shown.
@@ -72,21 +69,6 @@ package enum PortalSmallNumber {
             return quantity.thousandths > 0 && quantity.thousandths < 5_000 ? .underFive : .number(quantity)
         }
     }
-
-    /// Folded words: of poverty, hardship, crime, drugs, illness, disability, mediation, and of who complains. Words
-    /// that fold into everyday ones are left out or have company ("nghien" is also research, "nhiem" also a task).
-    private static let words = [
-        "ngheo", "kho khan", "hoan canh", "bao tro xa hoi", "tro cap",
-        "toi pham", "pham toi", "pham phap", "vi pham phap luat", "hinh su", "te nan", "bao luc", "mat trat tu",
-        "ma tuy", "nguoi nghien", "cai nghien", "sau cai",
-        "benh", "truyen nhiem", "hiv", "tam than", "suy dinh duong",
-        "khuyet tat", "tan tat",
-        "hoa giai", "tranh chap", "mau thuan",
-        "khieu nai", "to cao", "khieu kien",
-        "poor", "poverty", "hardship", "crime", "crimes", "offences", "violence", "drug", "drugs",
-        "illness", "ill", "disease", "diseases", "malnutrition", "disability", "disabled", "disabilities",
-        "mediation", "mediations", "disputes", "complaints", "denunciations",
-    ]
 }
 
 /// An answer of households (docs/people.md, rule 5): under twenty valid slips only pass or not is shown.

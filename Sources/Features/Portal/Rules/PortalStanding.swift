@@ -12,13 +12,13 @@ package enum PortalStanding: String, CaseIterable, Sendable, Codable {
     /// - Parameter state: the raw value of the dossier's state in the life cycle.
     package static func of(_ state: String) -> PortalStanding {
         switch state {
-        case "accepted", "proposed": .registered
+        case _ where told.contains(state): .registered
         default: .silent
         }
     }
 
     /// The states of which the public is told.
-    package static let told = ["accepted", "proposed"]
+    package static let told = ["accepted", "forwarded", "appraised", "proposed"]
 }
 
 /// A title in its time, as the plate says it.

@@ -23,7 +23,8 @@ extension PortalStore {
             criteria: assessment.map { PortalSetReference(code: $0.set.code, version: $0.set.version) },
             running: try running(id),
             earlier: titles.filter { $0.id != held?.id }.map { PortalTitle($0) },
-            pictures: try pictures(of: held, assessment))
+            pictures: try pictures(of: held, assessment),
+            profile: PortalProfile(try OrganisationStore.book(of: id, reader), on: today))
     }
 
     /// Seen from the furthest view: what the panel found, where it looked; else what the commune found.

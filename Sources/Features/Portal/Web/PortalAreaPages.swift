@@ -46,6 +46,7 @@ struct PortalAreaOutput: Output {
     /// Titles before, newest first.
     let earlier: [PortalTitle]
     let pictures: [PortalPicture]
+    let profile: PortalProfile
 
     struct Group: Sendable {
         let name: String
@@ -90,6 +91,7 @@ struct PortalAreaOutput: Output {
         let factsTitle: String
         let earlierTitle: String
         let earlier: WebRows?
+        let profile: PortalProfileContent?
         let printed: String
     }
 
@@ -108,7 +110,7 @@ struct PortalAreaOutput: Output {
                     : Gallery(title: view("portal.area.pictures"), pictures: pictures.map { picture($0, texts) }),
                 facts: facts(texts), factsTitle: view("portal.area.about"), earlierTitle: view("portal.area.earlier"),
                 earlier: earlier.isEmpty ? nil : WebRows(rows: earlier.map { earlierLine($0, texts) }),
-                printed: view("portal.printed", ["day": view.day(view.today)])))
+                profile: texts.profile(profile), printed: view("portal.printed", ["day": view.day(view.today)])))
     }
 
     private func plate(_ title: PortalTitle, _ texts: PortalTexts) -> WebPlate {

@@ -122,7 +122,7 @@ extension PortalAreaOutput {
             pictures: [
                 PortalPicture(
                     id: .sample(5), width: 1_600, height: 1_200, about: PortalName("Duong co den", en: "Lamps"))
-            ])
+            ], profile: .sample)
     }
 }
 
@@ -163,4 +163,28 @@ extension PortalDecisionOutput {
 
 extension PortalAboutOutput {
     static var sample: PortalAboutOutput { PortalAboutOutput(asOf: .sample("2026-11-10")) }
+}
+
+extension PortalProfile {
+    static var sample: PortalProfile {
+        let day: Day = .sample("2026-12-19")
+        return PortalProfile(
+            AreaBook(
+                years: [],
+                groups: [
+                    AreaGroup(
+                        id: .sample(6), name: "To 1", kind: .selfManaged, households: 36, since: day, endedOn: nil),
+                    AreaGroup(
+                        id: .sample(7), name: "To 2", kind: .other, households: 3, since: nil, endedOn: nil),
+                ],
+                conventions: [
+                    Convention(
+                        id: .sample(8), version: 2, kind: .quyUoc, text: "Article 1.", adoptedOn: day, votesFor: 178,
+                        households: 212, recognisedBy: "UBND", recognisedOn: day)
+                ], models: [AreaModel(id: .sample(9), name: "Hoa", since: 2021, lookedOn: day, isAlive: true)],
+                occasions: [
+                    Occasion(
+                        id: .sample(10), kind: .market, name: "Cho", from: day, until: day, isYearly: true, note: "x")
+                ]), on: day)
+    }
 }

@@ -74,7 +74,7 @@ extension RecognitionStore {
             """, columns: 8, writer)
         for (one, story) in zip(told, events) {
             for event in story {
-                let isCommune = event.step.needs == .checkDossier
+                let isCommune = [.checkDossier, .forwardDossiers].contains(event.step.needs)
                 try rows.add(
                     .id(one.id), .id(ids.next()), .text(event.step.action.rawValue),
                     .optional(event.step.from?.rawValue), .text(event.to.rawValue), .integer(Int64(event.round)),

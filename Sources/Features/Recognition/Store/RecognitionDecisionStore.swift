@@ -85,13 +85,13 @@ extension RecognitionStore {
     }
 
     /// Dossiers that wait for a draft, below a unit, in official order.
-    package static func accepted(
+    package static func appraised(
         title: String, year: Int, under territory: ID, seenBy sight: Sight, limit: Int = 300, _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
         try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
-            WHERE d.state = 'accepted' AND d.year = \(year) AND d.title = \(title) AND \(sight.covers("d.territory_id"))
+            WHERE d.state = 'appraised' AND d.year = \(year) AND d.title = \(title) AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
             ORDER BY t.sort_key, d.id LIMIT \(limit)
@@ -99,14 +99,14 @@ extension RecognitionStore {
         ).map { try Recognition.Dossier($0, place: []) }
     }
 
-    /// For which titles and years dossiers wait for a draft, with how many.
-    package static func acceptedGroups(
+    /// For which titles and years appraised dossiers wait for a draft, with how many.
+    package static func appraisedGroups(
         under territory: ID, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [(title: String, year: Int, count: Int)] {
         try reader.rows(
             """
             SELECT d.title, d.year, count(*) AS many FROM dossier d
-            WHERE d.state = 'accepted' AND \(sight.covers("d.territory_id"))
+            WHERE d.state = 'appraised' AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
             GROUP BY d.title, d.year ORDER BY d.year DESC, d.title
@@ -146,7 +146,7 @@ extension RecognitionStore {
     ) throws {
         try tx.move("decision", decision.id, from: decision.revision)
         for item in try items(of: decision.id, tx) {
-            try move(item.dossier, .unpropose, to: .accepted, deed, calendar: calendar, tx)
+            try move(item.dossier, .unpropose, to: .appraised, deed, calendar: calendar, tx)
         }
         try tx.execute("DELETE FROM decision_item WHERE decision_id = \(decision.id)")
         try tx.execute("DELETE FROM decision WHERE id = \(decision.id) AND state = 'draft'")
@@ -223,7 +223,7 @@ extension RecognitionStore {
             """)
     }
 
-    /// Whether this person checked one of a decision's dossiers: then another one issues it.
+    /// Whether this person checked or appraised one of a decision's dossiers: then another one issues it.
     package static func hands(
         of person: ID, onDecision decision: ID, _ reader: any Reader
     ) throws -> Recognition.Hands {
@@ -231,10 +231,22 @@ extension RecognitionStore {
             """
             SELECT
                 (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack'))
+                    WHERE i.decision_id = \(decision) AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack')
+                        AND v.state_from = 'submitted')
                 + (SELECT count(*) FROM decision_item i JOIN indicator_value h ON h.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND h.entered_by = \(person) AND h.side = 'check') AS checked
+                    WHERE i.decision_id = \(decision) AND h.entered_by = \(person) AND h.side = 'check') AS checked,
+                (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
+                    WHERE i.decision_id = \(decision) AND v.actor_id = \(person) AND v.state_from = 'forwarded')
+                + (SELECT count(*) FROM decision_item i JOIN appraisal a ON a.dossier_id = i.dossier_id
+                    JOIN appraisal_score s ON s.appraisal_id = a.id
+                    WHERE i.decision_id = \(decision) AND s.person_id = \(person))
+                + (SELECT count(*) FROM decision_item i JOIN appraisal a ON a.dossier_id = i.dossier_id
+                    JOIN appraisal_settlement s ON s.appraisal_id = a.id
+                    WHERE i.decision_id = \(decision) AND s.settled_by = \(person)) AS appraised
             """)
-        return Recognition.Hands(try row.integer("checked") > 0 ? [.checked] : [])
+        var did: Set<Recognition.Hand> = []
+        if try row.integer("checked") > 0 { did.insert(.checked) }
+        if try row.integer("appraised") > 0 { did.insert(.appraised) }
+        return Recognition.Hands(did)
     }
 }

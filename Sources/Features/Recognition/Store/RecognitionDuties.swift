@@ -10,10 +10,14 @@ extension Recognition {
         package enum Subject: Sendable {
             /// One dossier.
             case dossier(ID, area: TerritoryTitle, state: State)
+            /// Accepted dossiers of the same title and year that wait for the commune's list.
+            case toForward(count: Int)
             /// Dossiers that wait for a draft of the same title and year.
             case toDraft(count: Int)
             /// A draft without its signed paper.
             case toIssue(ID, count: Int)
+            /// Something beside the stages: a registration, a count, comments.
+            case task(Task, area: TerritoryTitle, count: Int)
         }
 
         package let subject: Subject
@@ -34,11 +38,18 @@ extension Recognition {
             case .dossier(_, let area, let state):
                 name = state.rawValue
                 arguments["area"] = area.headed { view($0, $1) }
+            case .toForward(let count):
+                name = "toForward"
+                arguments["count"] = view.language.format.integer(count)
             case .toDraft(let count):
                 name = "toDraft"
                 arguments["count"] = view.language.format.integer(count)
             case .toIssue(_, let count):
                 name = "toIssue"
+                arguments["count"] = view.language.format.integer(count)
+            case .task(let task, let area, let count):
+                name = task.rawValue
+                arguments["area"] = area.headed { view($0, $1) }
                 arguments["count"] = view.language.format.integer(count)
             }
             arguments["since"] = view.day(since.day)
@@ -70,14 +81,17 @@ package enum RecognitionDuties {
         var duties: [Recognition.Duty] = []
         let dossierStates = states(of: actor, on: today)
         if !dossierStates.isEmpty { duties += try dossiers(dossierStates, actor, reader) }
-        let roots = roots(of: actor, .draftDecision, on: today)
-        if !roots.isEmpty { duties += try drafts(Sight(person: actor.person, roots: roots), reader) }
+        for (capability, waiting) in [(Capability.forwardDossiers, lists), (.draftDecision, drafts)] {
+            let roots = roots(of: actor, capability, on: today)
+            if !roots.isEmpty { duties += try waiting(Sight(person: actor.person, roots: roots), reader) }
+        }
         let issuing = self.roots(of: actor, .issueDecision, on: today)
         if !issuing.isEmpty { duties += try issues(Sight(person: actor.person, roots: issuing), reader) }
+        duties += try tasks(for: actor, on: today, reader)
         return duties.sorted { ($0.due ?? .last, $0.since) < ($1.due ?? .last, $1.since) }
     }
 
-    private static func roots(of actor: Actor, _ capability: Capability, on today: Day) -> [ID] {
+    static func roots(of actor: Actor, _ capability: Capability, on today: Day) -> [ID] {
         Array(
             Set(
                 actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
@@ -85,11 +99,14 @@ package enum RecognitionDuties {
         ).sorted()
     }
 
-    /// States whose awaited act somebody on the spot does, with the territories over which this person may do it.
+    /// Acts that are done to several dossiers at once: one duty for the list and not one for each.
+    private static let together: Set<Capability> = [.forwardDossiers, .draftDecision, .issueDecision]
+
+    /// States whose awaited act is done to one dossier, with the territories over which this person may do it.
     private static func states(
         of actor: Actor, on today: Day
     ) -> [(states: [Recognition.State], sight: Sight)] {
-        [Capability.submitAssessment, .checkDossier].compactMap { capability in
+        Capability.allCases.filter { !together.contains($0) }.compactMap { capability in
             let roots = roots(of: actor, capability, on: today)
             let states = Recognition.LifeCycle.states(awaiting: capability)
             return roots.isEmpty || states.isEmpty ? nil : (states, Sight(person: actor.person, roots: roots))
@@ -112,24 +129,65 @@ package enum RecognitionDuties {
             return Recognition.Duty(
                 subject: .dossier(dossier.id, area: dossier.area, state: dossier.state), year: dossier.year,
                 title: dossier.title, titleName: try name(dossier, reader), since: dossier.since, due: dossier.due,
-                href: dossier.stage.holder == .area
-                    ? "/dossiers/\(dossier.id)/assessment" : "/dossiers/\(dossier.id)/check")
+                href: page(of: dossier))
+        }
+    }
+
+    /// Where the awaited act of a dossier is done.
+    private static func page(of dossier: Recognition.Dossier) -> String {
+        switch dossier.state {
+        case .assessing, .returned: "/dossiers/\(dossier.id)/assessment"
+        case .reviewing: "/dossiers/\(dossier.id)/review"
+        case .submitted: "/dossiers/\(dossier.id)/check"
+        default: "/dossiers/\(dossier.id)"
+        }
+    }
+
+    private static func lists(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
+        try together(.accepted, sight, reader).map { group in
+            group.duty(
+                .toForward(count: group.count),
+                href: "/dossiers?state=accepted&title=\(group.title)&year=\(group.year)")
         }
     }
 
     private static func drafts(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
+        try together(.appraised, sight, reader).map { group in
+            group.duty(
+                .toDraft(count: group.count), href: "/decisions/new?title=\(group.title)&year=\(group.year)")
+        }
+    }
+
+    /// Dossiers in one state that one act takes on together.
+    private struct Group {
+        let count: Int
+        let title: String
+        let titleName: Criteria.Name
+        let year: Int
+        let since: Instant
+        let due: Day?
+
+        func duty(_ subject: Recognition.Duty.Subject, href: String) -> Recognition.Duty {
+            Recognition.Duty(
+                subject: subject, year: year, title: title, titleName: titleName, since: since, due: due, href: href)
+        }
+    }
+
+    private static func together(
+        _ state: Recognition.State, _ sight: Sight, _ reader: any Reader
+    ) throws -> [Group] {
         try reader.rows(
             """
             SELECT d.title, d.year, d.criteria_set_id, count(*) AS many, min(d.state_since) AS since, min(d.due_on) AS due
-            FROM dossier d WHERE d.state = 'accepted' AND \(sight.covers("d.territory_id"))
+            FROM dossier d WHERE d.state = \(state.rawValue) AND \(sight.covers("d.territory_id"))
             GROUP BY d.title, d.year, d.criteria_set_id ORDER BY min(d.due_on), d.title LIMIT \(limit)
             """
         ).map { row in
-            let (title, year) = (try row.text("title"), try row.integer("year"))
-            return Recognition.Duty(
-                subject: .toDraft(count: try row.integer("many")), year: year, title: title,
-                titleName: try name(title, try row.id("criteria_set_id"), reader), since: try row.instant("since"),
-                due: try row.optionalDay("due"), href: "/decisions/new?title=\(title)&year=\(year)")
+            let title = try row.text("title")
+            return Group(
+                count: try row.integer("many"), title: title,
+                titleName: try name(title, try row.id("criteria_set_id"), reader), year: try row.integer("year"),
+                since: try row.instant("since"), due: try row.optionalDay("due"))
         }
     }
 
@@ -152,7 +210,7 @@ package enum RecognitionDuties {
         }
     }
 
-    private static func name(_ dossier: Recognition.Dossier, _ reader: any Reader) throws -> Criteria.Name {
+    static func name(_ dossier: Recognition.Dossier, _ reader: any Reader) throws -> Criteria.Name {
         try name(dossier.title, dossier.criteriaSet, reader)
     }
 

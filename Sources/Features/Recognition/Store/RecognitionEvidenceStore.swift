@@ -3,20 +3,38 @@ import Database
 import Documents
 
 extension Recognition {
-    /// One picture of a dossier's evidence (minh chứng). Closed by default: the public sees it only once the commune
-    /// released it.
+    /// One piece of a dossier's evidence (minh chứng) in one of its versions. Closed by default: the public sees only
+    /// pictures, and those only once the commune released them.
     package struct Evidence: Sendable {
+        /// Of this version: what its file is asked for by.
         package let id: ID
+        /// The same for all versions.
+        package let piece: ID
+        /// From 1.
+        package let version: Int
         package let dossier: ID
+        package let kind: EvidenceKind
+        /// The area's own, or the commune's note of its visit.
+        package let side: Side
+        /// Of a picture or document.
+        package let fileKind: FileKind?
         /// As the sender's device called it; shown, never used as a path.
         package let fileName: String
+        /// In pixels; 0 for what is no picture.
         package let width: Int
         package let height: Int
         package let bytes: Int
+        /// The lines of a document's list.
+        package let lines: Int?
+        package let office: String?
+        package let seenOn: Day?
+        package let seen: String?
         package let note: String?
         package let addedBy: String?
         package let at: Instant
         package let isReleased: Bool
+        /// When a newer version took its place.
+        package let replacedAt: Instant?
         /// The indicators it speaks for.
         package let codes: [String]
     }
@@ -29,93 +47,50 @@ extension Recognition {
         package let longitude: Int?
     }
 
-    /// A picture that was made anew and put into the store of files, about to be recorded.
-    package struct PreparedPicture: Sendable {
-        package let address: ContentAddress
-        package let thumbnail: ContentAddress
-        package let fileName: String
-        package let width: Int
-        package let height: Int
-        package let bytes: Int
-        package let origin: PictureOrigin
-
-        package init(
-            address: ContentAddress, thumbnail: ContentAddress, fileName: String, width: Int, height: Int, bytes: Int,
-            origin: PictureOrigin
-        ) {
-            self.address = address
-            self.thumbnail = thumbnail
-            self.fileName = fileName
-            self.width = width
-            self.height = height
-            self.bytes = bytes
-            self.origin = origin
-        }
+    /// What others learn of evidence that stays closed: "danh sách, 36 dòng".
+    package struct ClosedEvidence: Sendable, Equatable {
+        package let kind: EvidenceKind
+        package let fileKind: FileKind?
+        package let lines: Int?
+        package let codes: [String]
     }
 }
 
 extension RecognitionStore {
-    /// The most pictures of one indicator: six are what a whole recognition should cost.
-    package static let picturesLimit = 12
-
-    /// Records a picture as evidence for one indicator.
-    package static func add(
-        _ picture: Recognition.PreparedPicture, to dossier: ID, code: String, note: String?, _ deed: Recognition.Deed,
-        _ tx: Transaction
-    ) throws -> ID {
-        let id = tx.ids.next()
-        try tx.execute(
-            """
-            INSERT INTO evidence (id, dossier_id, kind, address, thumbnail, file_name, width, height, bytes, note,
-                added_by, at)
-            VALUES (\(id), \(dossier), 'picture', \(picture.address.hex), \(picture.thumbnail.hex), \(picture.fileName),
-                \(picture.width), \(picture.height), \(picture.bytes), \(note), \(deed.person), \(deed.at))
-            """)
-        try tx.execute("INSERT INTO evidence_use (evidence_id, code) VALUES (\(id), \(code))")
-        let origin = picture.origin
-        if origin != .unknown {
-            try tx.execute(
-                """
-                INSERT INTO evidence_origin (evidence_id, taken_at, latitude, longitude)
-                VALUES (\(id), \(origin.instantText), \(millionths(origin.latitude)), \(millionths(origin.longitude)))
-                """)
-        }
-        return id
-    }
-
-    /// Takes a picture out of the dossier. Its row stays, so that the story can say who did it.
-    package static func remove(evidence: ID, from dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction) throws {
-        let touched = try tx.execute(
-            """
-            UPDATE evidence SET removed_at = \(deed.at), removed_by = \(deed.person), released_at = NULL
-            WHERE id = \(evidence) AND dossier_id = \(dossier) AND removed_at IS NULL
-            """)
-        guard touched == 1 else { throw NotFound() }
-        try tx.execute("DELETE FROM evidence_origin WHERE evidence_id = \(evidence)")
-    }
-
-    /// Lets the public see a picture, or no longer.
-    package static func release(
-        evidence: ID, of dossier: ID, _ isReleased: Bool, _ deed: Recognition.Deed, _ tx: Transaction
-    ) throws {
-        try tx.execute(
-            """
-            UPDATE evidence SET released_at = \(isReleased ? deed.at : nil)
-            WHERE id = \(evidence) AND dossier_id = \(dossier) AND removed_at IS NULL
-            """)
-    }
-
-    /// The evidence of a dossier, oldest first; what was taken out is not in it.
+    /// The evidence of a dossier in its newest versions, oldest first; what was taken out is not in it.
     package static func evidence(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Evidence] {
-        try evidence("e.dossier_id = \(dossier)", reader)
+        try evidence("e.dossier_id = \(dossier) AND e.replaced_at IS NULL", reader)
     }
 
-    /// The pictures that the commune released to the public, of a recognised area's dossier.
+    /// All versions of one piece, the newest first; empty when the dossier has none of this id.
+    package static func versions(
+        of piece: ID, in dossier: ID, _ reader: any Reader
+    ) throws -> [Recognition.Evidence] {
+        try evidence("e.dossier_id = \(dossier) AND e.piece_id = \(piece)", reader).sorted { $0.version > $1.version }
+    }
+
+    /// The pictures that the commune released to the public, of a recognised area's dossier. Without names: who added
+    /// it, and as what it lay on their phone.
     package static func publicEvidence(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Evidence] {
-        try evidence("e.dossier_id = \(dossier) AND e.released_at IS NOT NULL", reader).map {
+        try evidence(
+            "e.dossier_id = \(dossier) AND e.kind = 'picture' AND e.released_at IS NOT NULL AND e.replaced_at IS NULL",
+            reader
+        ).map {
             Recognition.Evidence(
-                id: $0.id, dossier: $0.dossier, fileName: "", width: $0.width, height: $0.height, bytes: $0.bytes,
-                note: $0.note, addedBy: nil, at: $0.at, isReleased: true, codes: $0.codes)
+                id: $0.id, piece: $0.piece, version: $0.version, dossier: $0.dossier, kind: $0.kind, side: $0.side,
+                fileKind: $0.fileKind, fileName: "", width: $0.width, height: $0.height, bytes: $0.bytes, lines: nil,
+                office: nil, seenOn: nil, seen: nil, note: $0.note, addedBy: nil, at: $0.at, isReleased: true,
+                replacedAt: nil, codes: $0.codes)
+        }
+    }
+
+    /// What a dossier rests on besides released pictures, as far as everybody may know: kinds and counts, nothing of
+    /// their content (people.md rule 10).
+    package static func closedEvidence(
+        of dossier: ID, _ reader: any Reader
+    ) throws -> [Recognition.ClosedEvidence] {
+        try evidence("e.dossier_id = \(dossier) AND e.released_at IS NULL AND e.replaced_at IS NULL", reader).map {
+            Recognition.ClosedEvidence(kind: $0.kind, fileKind: $0.fileKind, lines: $0.lines, codes: $0.codes)
         }
     }
 
@@ -123,9 +98,10 @@ extension RecognitionStore {
         var codes: [ID: [String]] = [:]
         let rows = try reader.rows(
             """
-            SELECT e.id, e.dossier_id, e.file_name, e.width, e.height, e.bytes, e.note, e.at, e.released_at, u.code,
-                p.name AS added_by
-            FROM evidence e LEFT JOIN evidence_use u ON u.evidence_id = e.id LEFT JOIN person p ON p.id = e.added_by
+            SELECT e.id, e.piece_id, e.version, e.dossier_id, e.kind, e.side, e.file_kind, e.file_name, e.width,
+                e.height, e.bytes, e.line_count, e.office, e.seen_on, e.seen, e.note, e.at, e.released_at,
+                e.replaced_at, u.code, p.name AS added_by
+            FROM evidence e LEFT JOIN evidence_use u ON u.piece_id = e.piece_id LEFT JOIN person p ON p.id = e.added_by
             WHERE \(condition) AND e.removed_at IS NULL ORDER BY e.at, e.id, u.code
             """)
         var order: [Row] = []
@@ -136,12 +112,20 @@ extension RecognitionStore {
         }
         return try order.map { row in
             let id = try row.id("id")
+            guard let kind = Recognition.EvidenceKind(rawValue: try row.text("kind")),
+                let side = Recognition.Side(rawValue: try row.text("side"))
+            else { throw NotFound() }
             return Recognition.Evidence(
-                id: id, dossier: try row.id("dossier_id"), fileName: try row.text("file_name"),
-                width: try row.integer("width"), height: try row.integer("height"), bytes: try row.integer("bytes"),
+                id: id, piece: try row.id("piece_id"), version: try row.integer("version"),
+                dossier: try row.id("dossier_id"), kind: kind, side: side,
+                fileKind: try row.optionalText("file_kind").flatMap(FileKind.init(rawValue:)),
+                fileName: try row.optionalText("file_name") ?? "", width: try row.optionalInteger("width") ?? 0,
+                height: try row.optionalInteger("height") ?? 0, bytes: try row.optionalInteger("bytes") ?? 0,
+                lines: try row.optionalInteger("line_count"), office: try row.optionalText("office"),
+                seenOn: try row.optionalDay("seen_on"), seen: try row.optionalText("seen"),
                 note: try row.optionalText("note"), addedBy: try row.optionalText("added_by"),
-                at: try row.instant("at"),
-                isReleased: try row.optionalInstant("released_at") != nil, codes: codes[id] ?? [])
+                at: try row.instant("at"), isReleased: try row.optionalInstant("released_at") != nil,
+                replacedAt: try row.optionalInstant("replaced_at"), codes: codes[id] ?? [])
         }
     }
 
@@ -154,7 +138,7 @@ extension RecognitionStore {
         let row = try reader.one(
             """
             SELECT e.address, e.thumbnail FROM evidence e JOIN dossier d ON d.id = e.dossier_id
-            WHERE e.id = \(id) AND e.removed_at IS NULL AND \(visible)
+            WHERE e.id = \(id) AND e.kind = 'picture' AND e.removed_at IS NULL AND \(visible)
             """)
         guard let address = ContentAddress(try row.text(isThumbnail ? "thumbnail" : "address")) else {
             throw NotFound()
@@ -162,7 +146,25 @@ extension RecognitionStore {
         return (address, "\(id).jpg")
     }
 
-    /// What devices noted about a dossier's pictures, by picture. Only a page whose reader may check shows it.
+    /// Where a document's bytes are and what it is called here, for whoever may see the dossier and nobody else. Its
+    /// sender's name for it is not used: it may name people.
+    package static func document(
+        _ id: ID, seenBy sight: Sight, _ reader: any Reader
+    ) throws -> (address: ContentAddress, kind: FileKind, name: String) {
+        let row = try reader.one(
+            """
+            SELECT e.address, e.file_kind, (SELECT min(u.code) FROM evidence_use u WHERE u.piece_id = e.piece_id) AS code
+            FROM evidence e JOIN dossier d ON d.id = e.dossier_id
+            WHERE e.id = \(id) AND e.kind = 'document' AND e.removed_at IS NULL AND \(sight.covers("d.territory_id"))
+            """)
+        guard let address = ContentAddress(try row.text("address")),
+            let kind = FileKind(rawValue: try row.text("file_kind"))
+        else { throw NotFound() }
+        let code = (try row.optionalText("code") ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") }
+        return (address, kind, "minh-chung-\(code.isEmpty ? "x" : code)-\("\(id)".suffix(6)).\(kind.rawValue)")
+    }
+
+    /// What devices noted about a dossier's pictures, by version. Only a page whose reader may check shows it.
     package static func origins(
         of dossier: ID, _ reader: any Reader
     ) throws -> [ID: Recognition.EvidenceOrigin] {
@@ -180,15 +182,17 @@ extension RecognitionStore {
         return origins
     }
 
-    /// When a dossier closes nobody needs to know any more where a picture was taken.
-    static func forgetOrigins(of dossier: ID, _ tx: Transaction) throws {
-        try tx.execute(
+    /// How many pieces speak for an indicator.
+    static func evidenceCount(of dossier: ID, code: String, _ reader: any Reader) throws -> Int {
+        try reader.one(
             """
-            DELETE FROM evidence_origin WHERE evidence_id IN (SELECT id FROM evidence WHERE dossier_id = \(dossier))
-            """)
+            SELECT count(*) AS many FROM evidence e JOIN evidence_use u ON u.piece_id = e.piece_id
+            WHERE e.dossier_id = \(dossier) AND u.code = \(code) AND e.removed_at IS NULL AND e.replaced_at IS NULL
+            """
+        ).integer("many")
     }
 
-    /// Whether a kept file is recorded somewhere here: what the sweep of orphans asks.
+    /// Whether a kept file is recorded somewhere here: what the sweep of orphans asks. Older versions are.
     package static func isNeeded(_ address: ContentAddress, _ reader: any Reader) throws -> Bool {
         try reader.one(
             """
@@ -197,9 +201,5 @@ extension RecognitionStore {
                 + (SELECT count(*) FROM decision WHERE scan_address = \(address.hex)) AS uses
             """
         ).integer("uses") > 0
-    }
-
-    private static func millionths(_ degrees: Double?) -> Int? {
-        degrees.map { Int(($0 * 1_000_000).rounded()) }
     }
 }

@@ -40,15 +40,19 @@ extension Recognition {
         package let lines: [Line]
         /// The dossier after which the next page begins; nil at the end.
         package let next: ID?
+        /// The dossier before which the page before ends; nil at the beginning.
+        package let previous: ID?
     }
 }
 
 extension RecognitionStore {
     /// Dossiers this person may see, in the official order of areas, by pages.
     ///
-    /// - Parameter after: the last dossier of the page before.
+    /// - Parameters:
+    ///   - after: the last dossier of the page before.
+    ///   - before: the first dossier of the page behind, to go back.
     package static func list(
-        _ filter: Recognition.Filter, seenBy sight: Sight, after: ID? = nil, limit: Int = 50, _ reader: any Reader
+        _ filter: Recognition.Filter, seenBy sight: Sight, after: ID? = nil, before: ID? = nil, limit: Int = 50, _ reader: any Reader
     ) throws -> Recognition.LinePage {
         var conditions: [SQL] = ["d.year = \(filter.year)"]
         if let state = filter.state { conditions.append("d.state = \(state.rawValue)") }
@@ -63,22 +67,31 @@ extension RecognitionStore {
                 EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id AND u.ancestor_id = \(under))
                 """)
         }
-        if let after,
+        let isBack = after == nil && before != nil
+        if let edge = after ?? before,
             let key = try reader.first(
                 """
-                SELECT t.sort_key FROM dossier d JOIN territory t ON t.id = d.territory_id WHERE d.id = \(after)
+                SELECT t.sort_key FROM dossier d JOIN territory t ON t.id = d.territory_id WHERE d.id = \(edge)
                 """)?.text("sort_key")
         {
-            conditions.append("(t.sort_key > \(key) OR (t.sort_key = \(key) AND d.id > \(after)))")
+            conditions.append(
+                isBack
+                    ? "(t.sort_key < \(key) OR (t.sort_key = \(key) AND d.id < \(edge)))"
+                    : "(t.sort_key > \(key) OR (t.sort_key = \(key) AND d.id > \(edge)))")
         }
+        let order: SQL = isBack ? "t.sort_key DESC, d.id DESC" : "t.sort_key, d.id"
         let rows = try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE \(sight.covers("d.territory_id")) AND \(SQL.joined(conditions, by: " AND "))
-            ORDER BY t.sort_key, d.id LIMIT \(limit + 1)
+            ORDER BY \(order) LIMIT \(limit + 1)
             """)
-        let lines = try rows.prefix(limit).map(line)
-        return Recognition.LinePage(lines: lines, next: rows.count > limit ? lines.last?.id : nil)
+        var lines = try rows.prefix(limit).map(line)
+        if isBack { lines.reverse() }
+        let hasMore = rows.count > limit
+        return Recognition.LinePage(
+            lines: lines, next: hasMore || isBack ? lines.last?.id : nil,
+            previous: after != nil || (isBack && hasMore) ? lines.first?.id : nil)
     }
 
     private static func line(_ row: Row) throws -> Recognition.Line {

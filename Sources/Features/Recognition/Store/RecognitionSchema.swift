@@ -94,23 +94,43 @@ package enum RecognitionSchema {
         Migration(
             "recognition.0002-evidence",
             [
+                // One row is one version of a piece; `piece_id` is the first version's id. Only the commune's visit
+                // notes have side 'check'.
                 """
                 CREATE TABLE evidence (
                     id \(.id) NOT NULL PRIMARY KEY,
+                    piece_id \(.id) NOT NULL,
+                    version \(.integer) NOT NULL CHECK (version > 0),
                     dossier_id \(.id) NOT NULL REFERENCES dossier (id),
-                    kind \(.text) NOT NULL CHECK (kind IN ('picture')),
-                    address \(.text) NOT NULL CHECK (length(address) = 64),
-                    thumbnail \(.text) NOT NULL CHECK (length(thumbnail) = 64),
-                    file_name \(.text) NOT NULL,
-                    width \(.integer) NOT NULL CHECK (width > 0),
-                    height \(.integer) NOT NULL CHECK (height > 0),
-                    bytes \(.integer) NOT NULL CHECK (bytes > 0),
+                    kind \(.text) NOT NULL CHECK (kind IN ('picture', 'document', 'witness', 'visit')),
+                    side \(.text) NOT NULL CHECK (side IN ('self', 'check')),
+                    address \(.text) CHECK (length(address) = 64),
+                    thumbnail \(.text) CHECK (length(thumbnail) = 64),
+                    file_kind \(.text) CHECK (file_kind IN ('jpeg', 'pdf', 'docx', 'xlsx')),
+                    file_name \(.text),
+                    width \(.integer) CHECK (width > 0),
+                    height \(.integer) CHECK (height > 0),
+                    bytes \(.integer) CHECK (bytes > 0),
+                    line_count \(.integer) CHECK (line_count > 0),
+                    office \(.text) CHECK (office <> ''),
+                    seen_on \(.day) CHECK (length(seen_on) = 10),
+                    seen \(.text) CHECK (seen <> ''),
                     note \(.text) CHECK (note <> ''),
                     added_by \(.id) REFERENCES person (id),
                     at \(.instant) NOT NULL,
                     released_at \(.instant),
+                    replaced_at \(.instant),
                     removed_at \(.instant),
-                    removed_by \(.id) REFERENCES person (id)) \(.endOfTable)
+                    removed_by \(.id) REFERENCES person (id),
+                    UNIQUE (piece_id, version),
+                    CHECK (version > 1 OR piece_id = id),
+                    CHECK (released_at IS NULL OR (kind = 'picture' AND replaced_at IS NULL)),
+                    CHECK (CASE kind
+                           WHEN 'picture' THEN address IS NOT NULL AND thumbnail IS NOT NULL AND width IS NOT NULL
+                                AND height IS NOT NULL AND bytes IS NOT NULL AND file_name IS NOT NULL
+                           WHEN 'document' THEN address IS NOT NULL AND file_kind IS NOT NULL AND bytes IS NOT NULL
+                                AND file_name IS NOT NULL
+                           ELSE office IS NOT NULL AND seen_on IS NOT NULL AND seen IS NOT NULL END)) \(.endOfTable)
                 """,
                 "CREATE INDEX evidence_of_dossier ON evidence (dossier_id, at)",
                 "CREATE INDEX evidence_by_address ON evidence (address)",
@@ -125,9 +145,9 @@ package enum RecognitionSchema {
                 """,
                 """
                 CREATE TABLE evidence_use (
-                    evidence_id \(.id) NOT NULL REFERENCES evidence (id),
+                    piece_id \(.id) NOT NULL REFERENCES evidence (id),
                     code \(.text) NOT NULL CHECK (code <> ''),
-                    PRIMARY KEY (evidence_id, code)) \(.endOfTableByKey)
+                    PRIMARY KEY (piece_id, code)) \(.endOfTableByKey)
                 """,
             ]),
         Migration(
@@ -201,5 +221,7 @@ package enum RecognitionSchema {
                 INSERT INTO dossier_state (name) VALUES ('reviewing'), ('posted'), ('forwarded'), ('appraised')
                 """
             ]),
+        review,
+        RecognitionPanelSchema.migration,
     ]
 }

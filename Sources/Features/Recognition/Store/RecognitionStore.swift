@@ -8,7 +8,8 @@ import Organisation
 ///
 ///   RecognitionStore.swift              dossiers: find, register, move
 ///   RecognitionValueStore.swift         values, optimistic saving, returns, the story
-///   RecognitionEvidenceStore.swift      pictures and what is kept apart from them
+///   RecognitionEvidenceStore.swift      reading evidence: pictures, documents, witnesses, visits
+///   RecognitionEvidenceWriting.swift    adding, replacing, removing, releasing it
 ///   RecognitionListStore.swift          lists, counts
 ///   RecognitionDecisionStore.swift      drafts, decisions, issuing
 ///   RecognitionTitleStore.swift         the register of titles, and what the public sees
@@ -202,7 +203,8 @@ extension RecognitionStore {
         return dossier.revision + 1
     }
 
-    private static func note(
+    /// One row of the story.
+    static func note(
         _ action: Recognition.Action, on dossier: ID, from: Recognition.State?, to: Recognition.State, round: Int,
         _ deed: Recognition.Deed, reason: String?, _ tx: Transaction
     ) throws {
@@ -224,18 +226,31 @@ extension RecognitionStore {
             SELECT
                 (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
                     AND h.entered_by = \(person) AND h.side = 'self')
-                + (SELECT count(*) FROM evidence e WHERE e.dossier_id = \(dossier) AND e.added_by = \(person)) AS filled,
+                + (SELECT count(*) FROM indicator_value c WHERE c.dossier_id = \(dossier)
+                    AND c.confirmed_by = \(person))
+                + (SELECT count(*) FROM evidence e WHERE e.dossier_id = \(dossier) AND e.added_by = \(person)
+                    AND e.side = 'self') AS filled,
                 (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id = \(person) AND v.action = 'submit') AS submitted,
+                    AND v.actor_id = \(person) AND v.action IN ('handIn', 'submit')) AS submitted,
                 (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack'))
+                    AND v.actor_id = \(person) AND v.action = 'count') AS counted,
+                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
+                    AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack') AND v.state_from = 'submitted')
                 + (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
-                    AND h.entered_by = \(person) AND h.side = 'check') AS checked
+                    AND h.entered_by = \(person) AND h.side = 'check') AS checked,
+                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
+                    AND v.actor_id = \(person) AND v.state_from = 'forwarded')
+                + (SELECT count(*) FROM appraisal_score s JOIN appraisal a ON a.id = s.appraisal_id
+                    WHERE a.dossier_id = \(dossier) AND s.person_id = \(person))
+                + (SELECT count(*) FROM appraisal_settlement s JOIN appraisal a ON a.id = s.appraisal_id
+                    WHERE a.dossier_id = \(dossier) AND s.settled_by = \(person)) AS appraised
             """)
         var did: Set<Recognition.Hand> = []
         if try row.integer("filled") > 0 { did.insert(.filled) }
         if try row.integer("submitted") > 0 { did.insert(.submitted) }
+        if try row.integer("counted") > 0 { did.insert(.counted) }
         if try row.integer("checked") > 0 { did.insert(.checked) }
+        if try row.integer("appraised") > 0 { did.insert(.appraised) }
         return Recognition.Hands(did)
     }
 }

@@ -183,7 +183,7 @@ extension RecognitionStore {
         """
     }
 
-    private static func titles(
+    static func titles(
         _ condition: SQL, _ order: SQL, limit: Int, _ reader: any Reader
     ) throws -> [Recognition.HeldTitle] {
         try reader.rows(

@@ -57,25 +57,30 @@ extension RecognitionStore {
     /// Saves a value on the ground of the version it was typed over (0: there was none). Two statements when all is
     /// well. When another value stands there by now nothing is overwritten: the try goes into the history, and the
     /// person chooses.
+    ///
+    /// - Parameter waits: typed by a helper: it waits for the head's yes, and both names stay.
     package static func save(
-        _ new: Recognition.NewValue, dossier: ID, over version: Int, _ deed: Recognition.Deed, _ tx: Transaction
+        _ new: Recognition.NewValue, dossier: ID, over version: Int, waits: Bool = false, _ deed: Recognition.Deed,
+        _ tx: Transaction
     ) throws -> Recognition.Saving {
         let (kind, number, text) = columns(of: new.value)
+        let waitsSince = waits ? deed.at : nil
         let touched: Int
         if version == 0 {
             touched = try tx.execute(
                 """
                 INSERT INTO indicator_value (dossier_id, side, code, value_kind, value_number, value_text, note,
-                    entered_by, at, version)
+                    entered_by, at, version, waits_since)
                 VALUES (\(dossier), \(new.side.rawValue), \(new.code), \(kind), \(number), \(text), \(new.note),
-                    \(deed.person), \(deed.at), 1)
+                    \(deed.person), \(deed.at), 1, \(waitsSince))
                 ON CONFLICT (dossier_id, side, code) DO NOTHING
                 """)
         } else {
             touched = try tx.execute(
                 """
                 UPDATE indicator_value SET value_kind = \(kind), value_number = \(number), value_text = \(text),
-                    note = \(new.note), entered_by = \(deed.person), at = \(deed.at), version = version + 1
+                    note = \(new.note), entered_by = \(deed.person), at = \(deed.at), version = version + 1,
+                    waits_since = \(waitsSince), confirmed_by = NULL, confirmed_at = NULL
                 WHERE dossier_id = \(dossier) AND side = \(new.side.rawValue) AND code = \(new.code)
                     AND version = \(version)
                 """)

@@ -127,6 +127,8 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
     let decider: String
     let criteria: String
     let criteriaVersion: Int
+    /// The version that the dossier froze.
+    let criteriaSet: ID
     let state: Recognition.State
     let since: Instant
     /// `area`, `commune`, `decider`; nil when it is closed.
@@ -147,6 +149,7 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
         decider = title?.deciders.first { $0.level == dossier.level }?.body ?? title?.deciders.last?.body ?? ""
         criteria = set.code
         criteriaVersion = set.version
+        criteriaSet = dossier.criteriaSet
         state = dossier.state
         since = dossier.since
         holder = dossier.stage.holder

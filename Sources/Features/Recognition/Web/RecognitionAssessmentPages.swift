@@ -16,6 +16,11 @@ struct RecognitionAssessmentOutput: Output {
         /// Changed since it was sent back.
         let isMended: Bool
         let pictures: Int
+        /// Who typed it for the head, whose yes it still waits for.
+        let waitsFrom: String?
+        let isWaiting: Bool
+        /// May be worked on now: in the review only what was voted down.
+        let isOpen: Bool
     }
 
     struct Group: Encodable, Sendable {
@@ -28,6 +33,8 @@ struct RecognitionAssessmentOutput: Output {
 
     let dossier: RecognitionDossierAnswer
     let actions: [Recognition.Action]
+    /// Types values that wait for the head's yes.
+    let mayType: Bool
     let groups: [Group]
     let total: Int
     let maximum: Int
@@ -39,10 +46,10 @@ struct RecognitionAssessmentOutput: Output {
             code: "III.3", name: .sample, points: 400, isMandatory: true,
             value: RecognitionValueAnswer(RecognitionSamples.entry.value, RecognitionSamples.indicator),
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: RecognitionSamples.indicator),
-            returnReason: "The list differs.", isMended: false, pictures: 2)
+            returnReason: "The list differs.", isMended: false, pictures: 2, waitsFrom: "Sample", isWaiting: true, isOpen: true)
         return RecognitionAssessmentOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
-            actions: [.fill, .submit],
+            actions: [.fill, .submit, .handIn], mayType: true,
             groups: [Group(code: "III", name: .sample, points: 400, maximum: 500, lines: [line])], total: 400,
             maximum: 500, minimum: 400, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)))
     }
@@ -55,13 +62,25 @@ struct RecognitionAssessmentOutput: Output {
             let rows: WebRows
         }
 
+        /// A value that a helper typed, with the head's button.
+        struct Waiting: Sendable {
+            let code: String
+            let title: String
+            let text: String
+            let href: String
+        }
+
         let head: WebHead
         let notice: WebNotice?
         let progress: WebBar
         let progressText: String
         let groups: [Content.Group]
         let next: WebButton?
+        let waiting: [Waiting]
+        let confirmation: FormView?
+        let confirmAll: String?
         let submission: FormView?
+        let submissionTitle: String
         let submissionText: String
     }
 
@@ -71,7 +90,12 @@ struct RecognitionAssessmentOutput: Output {
     private var mayFill: Bool { actions.contains(.fill) }
 
     /// The first line to do: what was sent back, then what is empty.
-    private var open: Line? { returned.first { !$0.isMended } ?? lines.first { $0.value == nil } }
+    private var open: Line? {
+        if dossier.state == .reviewing { return lines.first(where: \.isOpen) }
+        return returned.first { !$0.isMended } ?? lines.first { $0.value == nil }
+    }
+
+    private var waiting: [Line] { lines.filter(\.isWaiting) }
 
     func page(_ view: View) -> Page {
         let title = view("recognition.assessment.title", ["year": "\(dossier.year)"])
@@ -93,20 +117,54 @@ struct RecognitionAssessmentOutput: Output {
                         "recognition.assessment.points",
                         ["points": view.points(total), "maximum": view.points(maximum)]),
                 groups: groups.map { group($0, view) },
-                next: mayFill
+                next: mayFill || mayType
                     ? open.map {
                         WebButton(
                             "/dossiers/\(dossier.id)/values/\($0.code)",
                             view("recognition.assessment.goOn", ["code": $0.code]), isPrimary: true)
                     } : nil,
-                submission: mayFill && actions.contains(.submit)
+                waiting: waiting.map { waiting($0, view) },
+                confirmation: mayFill && !waiting.isEmpty
                     ? view.form(
-                        RecognitionSubmissionButton.self, action: "/dossiers/\(dossier.id)/submission",
-                        hasPrimary: open == nil) : nil,
+                        RecognitionConfirmationForm.self, action: "/dossiers/\(dossier.id)/confirmation",
+                        hasPrimary: false) : nil,
+                confirmAll: waiting.count > 1
+                    ? view("recognition.review.confirmation.all", ["count": "\(waiting.count)"]) : nil,
+                submission: submission(view),
+                submissionTitle: view(
+                    actions.contains(.handIn)
+                        ? "recognition.review.handIn.title" : "recognition.assessment.submission"),
                 submissionText: submissionText(view)))
     }
 
+    /// Closes the self-assessment, or hands a mended dossier in again.
+    private func submission(_ view: View) -> FormView? {
+        if actions.contains(.handIn) {
+            return view.form(
+                RecognitionHandInButton.self, action: "/dossiers/\(dossier.id)/hand-in",
+                hasPrimary: open == nil && waiting.isEmpty)
+        }
+        guard mayFill, actions.contains(.submit) else { return nil }
+        return view.form(
+            RecognitionSubmissionButton.self, action: "/dossiers/\(dossier.id)/submission", hasPrimary: open == nil)
+    }
+
+    private func waiting(_ line: Line, _ view: View) -> Content.Waiting {
+        Content.Waiting(
+            code: line.code, title: "\(line.code) \(line.name.shown(view))",
+            text: [
+                line.value?.shown(view),
+                line.waitsFrom.map { view("recognition.review.confirmation.typedBy", ["person": $0]) },
+            ].compactMap { $0 }.joined(separator: " · "), href: "/dossiers/\(dossier.id)/values/\(line.code)")
+    }
+
     private func notice(_ view: View) -> WebNotice? {
+        if dossier.state == .reviewing, mayFill {
+            return WebNotice(
+                .plain, text: view("recognition.review.onlyDown"),
+                action: WebLink("/dossiers/\(dossier.id)/review", view("recognition.review.see")))
+        }
+        if mayType, !mayFill { return WebNotice(.plain, text: view("recognition.review.typist")) }
         let open = returned.filter { !$0.isMended }
         if dossier.state == .returned, !returned.isEmpty {
             return WebNotice(
@@ -118,7 +176,8 @@ struct RecognitionAssessmentOutput: Output {
     }
 
     private func submissionText(_ view: View) -> String {
-        var text = view("recognition.assessment.submissionText")
+        var text = view(
+            actions.contains(.handIn) ? "recognition.review.handIn.text" : "recognition.assessment.submissionText")
         if filled == lines.count, !reasons.isEmpty {
             let whys = reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
             text += " " + view("recognition.assessment.notYet") + " " + whys.joined(separator: " ")
@@ -146,6 +205,7 @@ struct RecognitionAssessmentOutput: Output {
         if let reason = line.returnReason {
             texts.append(view("recognition.assessment.returnReason", ["reason": reason]))
         }
+        if line.isWaiting { texts.append(view("recognition.review.confirmation.waits")) }
         let isOpen = line.returnReason != nil && !line.isMended && dossier.state == .returned
         return WebLine(
             title: "\(line.code) \(line.name.shown(view))", href: "/dossiers/\(dossier.id)/values/\(line.code)",

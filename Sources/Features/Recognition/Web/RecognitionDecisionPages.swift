@@ -143,6 +143,13 @@ struct RecognitionDraftOutput: Output {
         let total: Int
         let maximum: Int
         let reasons: [RecognitionDossierOutput.Reason]
+        /// Of the panel's closed minutes; nil when there are none.
+        let conclusion: Recognition.PanelConclusion?
+        /// Why the panel concluded otherwise than the sums, or its closing word.
+        let panelWord: String?
+        let ballot: RecognitionPanelBallotAnswer?
+        /// What keeps it from being recognised: `posting`, `ballot`.
+        let lacks: [String]
     }
 
     let title: String
@@ -160,7 +167,8 @@ struct RecognitionDraftOutput: Output {
                 Line(
                     dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
                     households: 214, total: 400, maximum: 500,
-                    reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)))
+                    reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
+                    conclusion: .passesNot, panelWord: "Sample", ballot: .sample, lacks: ["posting"])
             ])
     }
 
@@ -224,9 +232,13 @@ struct RecognitionDraftOutput: Output {
 
     private func row(_ line: Line, _ form: FormView, _ view: View) -> Content.Row {
         let (outcome, reason) = ("outcome.\(line.dossier.id)", "reason.\(line.dossier.id)")
-        let passes = line.reasons.isEmpty
-        let chosen = form.typed.map { $0[outcome] ?? "" } ?? (passes ? "recognised" : "")
-        let whys = line.reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
+        let passes = line.conclusion == .passes
+        let proposed = passes ? (line.lacks.isEmpty ? "recognised" : "") : line.conclusion == nil ? "" : "refused"
+        let chosen = form.typed.map { $0[outcome] ?? "" } ?? proposed
+        let sums = line.reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
+        let whys = (line.panelWord.map { [$0] } ?? []) + sums
+        // What the panel found is the reason that the area will read, until somebody words it better.
+        let standing = line.conclusion == .passesNot ? whys.joined(separator: " ") : ""
         return Content.Row(
             id: line.dossier.id.description, name: line.dossier.areaName(view), href: "/dossiers/\(line.dossier.id)",
             text: [
@@ -237,16 +249,24 @@ struct RecognitionDraftOutput: Output {
                 view(
                     "recognition.check.summary",
                     ["points": view.points(line.total), "maximum": view.points(line.maximum)]),
+                line.ballot?.shown(view),
             ].compactMap { $0 }.joined(separator: " · "),
-            status: passes
-                ? WebStatus(.done, view("recognition.draft.passes"))
-                : WebStatus(.unmet, view("recognition.draft.passesNot")),
+            status: status(line, view),
             why: whys.joined(separator: " ").nilWhenEmpty, outcomeError: form.messages[outcome],
             options: [
                 ("recognised", "recognition.draft.recognised"), ("refused", "recognition.draft.refused"),
                 ("", "recognition.draft.later"),
             ]
             .map { Content.Option(value: $0, label: view($1), selected: chosen == $0) },
-            reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
+            reason: form.typed?[reason] ?? standing, reasonError: form.messages[reason])
+    }
+
+    private func status(_ line: Line, _ view: View) -> WebStatus {
+        if let lack = line.lacks.first { return WebStatus(.unmet, view("recognition.submission.lack.\(lack)")) }
+        switch line.conclusion {
+        case .passes: return WebStatus(.done, view("recognition.panel.end.passes"))
+        case .passesNot: return WebStatus(.unmet, view("recognition.panel.end.passesNot"))
+        case nil: return WebStatus(.waiting, view("recognition.panel.end.none"))
+        }
     }
 }

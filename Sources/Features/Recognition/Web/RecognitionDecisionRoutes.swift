@@ -76,7 +76,7 @@ enum RecognitionDecisionRoutes {
         let maySign = isDraft && call.authority.allows(call.who, .issueDecision, decision)
         let barred = maySign ? try barring(call, decision) : nil
         return RecognitionDecisionOutput(
-            decision: try answer(decision, reader), items: try items(decision, reader),
+            decision: try answer(decision, reader), items: try items(decision, call.sight, reader),
             mayIssue: maySign && barred == nil,
             mayDiscard: isDraft && call.authority.allows(call.who, .draftDecision, decision), barred: barred?.key)
     }
@@ -87,16 +87,18 @@ enum RecognitionDecisionRoutes {
     }
 
     private static func items(
-        _ decision: Recognition.Decision, _ reader: any Reader
+        _ decision: Recognition.Decision, _ sight: Sight, _ reader: any Reader
     ) throws -> [RecognitionDecisionOutput.Item] {
         let items = try RecognitionStore.items(of: decision.id, reader)
         let assessments = try RecognitionStore.assessments(items.map(\.dossier), reader)
         let households = try RecognitionStore.households(of: items.map(\.dossier.area.id), reader)
+        let open = try RecognitionStore.visible(items.map(\.dossier.id), to: sight, reader)
         return try items.map { item in
             RecognitionDecisionOutput.Item(
                 dossier: try item.dossier.answer(reader), households: households[item.dossier.area.id],
                 outcome: item.outcome, reason: item.reason,
-                total: assessments[item.dossier.id]?.score(.appraisal).total ?? 0)
+                total: assessments[item.dossier.id]?.score(.appraisal).total ?? 0,
+                isOpen: open.contains(item.dossier.id))
         }
     }
 
@@ -104,9 +106,9 @@ enum RecognitionDecisionRoutes {
         let (decision, reader) = (try find(call), call.reader)
         let set = try set(of: decision, reader)
         return RecognitionPaperOutput(
-            decision: try answer(decision, reader), items: try items(decision, reader), termYears: set?.term?.years,
+            decision: try answer(decision, reader), items: try items(decision, call.sight, reader), termYears: set?.term?.years,
             recheckMonths: set?.term?.recheckMonths, legalBasis: set?.legalBasis ?? [],
-            superior: try RecognitionStore.superior(of: decision.organisation, reader), qrPath: nil, qrSize: nil)
+            superior: try RecognitionStore.superior(of: decision.organisation, reader))
     }
 
     private static func issue(
@@ -165,7 +167,7 @@ enum RecognitionDrafting {
         under territory: ID, _ call: Call<Actor>
     ) throws -> [RecognitionDecisionListOutput.Waiting] {
         let names = try CriteriaStore.current(.residentialArea, on: call.today, call.reader)?.set
-        return try RecognitionStore.acceptedGroups(under: territory, seenBy: call.sight, call.reader).map { group in
+        return try RecognitionStore.appraisedGroups(under: territory, seenBy: call.sight, call.reader).map { group in
             RecognitionDecisionListOutput.Waiting(
                 title: group.title,
                 titleName: RecognitionName(names?.title(group.title)?.name ?? Criteria.Name(group.title)),
@@ -178,16 +180,24 @@ enum RecognitionDrafting {
         let groups = try groups(under: territory, call)
         let title = call.query["title"]?.nilWhenEmpty ?? groups.first?.title ?? Criteria.Title.model
         let year = call.query["year"].flatMap { Int($0) } ?? groups.first?.year ?? call.today.year
-        let dossiers = try RecognitionStore.accepted(
+        let dossiers = try RecognitionStore.appraised(
             title: title, year: year, under: territory, seenBy: call.sight, call.reader)
         let assessments = try RecognitionStore.assessments(dossiers, call.reader)
         let households = try RecognitionStore.households(of: dossiers.map(\.area.id), call.reader)
+        let conclusions = try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader)
+        let preceding = try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader)
         let lines = try dossiers.map { dossier in
             let score = assessments[dossier.id]?.score(.appraisal)
+            let before = preceding[dossier.id] ?? .nothing
+            let appraisal = conclusions[dossier.id]
+            let terms = assessments[dossier.id].map { Recognition.Terms.of($0.set, for: dossier.title) }
             return RecognitionDraftOutput.Line(
                 dossier: try dossier.answer(call.reader), households: households[dossier.area.id],
                 total: score?.total ?? 0, maximum: score?.maximum ?? 0,
-                reasons: score.map(RecognitionGroups.reasons) ?? [])
+                reasons: score.map(RecognitionGroups.reasons) ?? [], conclusion: appraisal?.conclusion,
+                panelWord: appraisal?.reason ?? appraisal?.remark,
+                ballot: before.ballot.flatMap { ballot in terms.map { RecognitionPanelBallotAnswer(ballot, $0) } },
+                lacks: before.lacks)
         }
         let name =
             lines.first?.dossier.titleName
@@ -205,9 +215,11 @@ enum RecognitionDrafting {
         guard let id = territory(call) else { throw NotFound() }
         let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
         let permit = try call.permit(.draftDecision, territory)
-        let dossiers = try RecognitionStore.accepted(
+        let dossiers = try RecognitionStore.appraised(
             title: form.title, year: form.year, under: id, seenBy: call.sight, call.reader)
-        let items = try items(form, dossiers, try RecognitionStore.assessments(dossiers, call.reader))
+        let items = try items(
+            form, dossiers, try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader),
+            try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader))
         let new = Recognition.NewDecision(
             territory: id, organisation: permit.grant?.organisation ?? id, title: form.title,
             level: territory.kind.decidingLevel, year: form.year, items: items)
@@ -217,23 +229,19 @@ enum RecognitionDrafting {
         }
     }
 
-    /// The chosen dossiers with what is said of each. A title is not proposed for whoever does not reach it, and nobody
-    /// is refused without a reason.
+    /// The chosen dossiers with what is said of each, held against the panel's minutes, the posting and the ballot.
     private static func items(
-        _ form: RecognitionDraftForm, _ dossiers: [Recognition.Dossier], _ assessments: [ID: Recognition.Assessment]
+        _ form: RecognitionDraftForm, _ dossiers: [Recognition.Dossier], _ conclusions: [ID: Recognition.Appraisal],
+        _ preceding: [ID: Recognition.Preceding]
     ) throws(Refusal) -> [Recognition.DecisionItem] {
         var items: [Recognition.DecisionItem] = []
         var refusals: [Refusal] = []
         for dossier in dossiers {
             guard let outcome = form.outcomes[dossier.id] else { continue }
             let reason = form.reasons[dossier.id]
-            if outcome == .refused, reason == nil {
-                refusals.append(
-                    Refusal(.invalid, "recognition.refusal.refusalNeedsReason", field: "reason.\(dossier.id)"))
-            }
-            if outcome == .recognised, !(assessments[dossier.id]?.score(.appraisal).passes ?? false) {
-                refusals.append(Refusal(.invalid, "recognition.refusal.notPassing", field: "outcome.\(dossier.id)"))
-            }
+            let listing = Recognition.DecisionListing(
+                conclusion: conclusions[dossier.id]?.conclusion, preceding: preceding[dossier.id] ?? .nothing)
+            refusals += listing.refusals(outcome, reason: reason, key: "\(dossier.id)")
             items.append(
                 Recognition.DecisionItem(dossier: dossier, outcome: outcome, reason: outcome == .refused ? reason : nil)
             )

@@ -28,14 +28,6 @@ struct RecognitionDossierOutput: Output {
         let returnReason: String?
     }
 
-    struct Picture: Encodable, Sendable {
-        let id: ID
-        let codes: [String]
-        let note: String?
-        let at: Instant
-        let isReleased: Bool
-    }
-
     struct Event: Encodable, Sendable {
         let action: String
         let at: Instant
@@ -73,9 +65,11 @@ struct RecognitionDossierOutput: Output {
     /// Why it does not pass for its title; empty when it does.
     let reasons: [Reason]
     let differences: [Difference]
-    let pictures: [Picture]
+    let evidence: [RecognitionEvidenceAnswer]
     let events: [Event]
     let calendar: [String: Day]
+    /// Review meeting, posting and ballot.
+    let path: RecognitionPathAnswer
 
     static var sample: RecognitionDossierOutput {
         RecognitionDossierOutput(
@@ -87,9 +81,9 @@ struct RecognitionDossierOutput: Output {
             totals: ["self": 400, "check": 0], maximum: 500, minimum: 400, filled: 1, indicatorCount: 2,
             reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
             differences: RecognitionGroups.differences(RecognitionSamples.assessment, [RecognitionSamples.returned]),
-            pictures: [RecognitionGroups.picture(RecognitionSamples.evidence)],
+            evidence: [.sample],
             events: [RecognitionGroups.event(RecognitionSamples.event, [RecognitionSamples.returned])],
-            calendar: ["registrationEnds": RecognitionSamples.day])
+            calendar: ["registrationEnds": RecognitionSamples.day], path: .sample)
     }
 
     func may(_ action: Recognition.Action) -> Bool { actions.contains(action) }
@@ -145,12 +139,6 @@ enum RecognitionGroups {
                 verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, side), of: indicator),
                 returnedAt: back[code]?.at, returnReason: back[code]?.reason)
         }
-    }
-
-    static func picture(_ evidence: Recognition.Evidence) -> RecognitionDossierOutput.Picture {
-        RecognitionDossierOutput.Picture(
-            id: evidence.id, codes: evidence.codes, note: evidence.note, at: evidence.at,
-            isReleased: evidence.isReleased)
     }
 
     static func event(_ event: Recognition.Event, _ returns: [Recognition.Return]) -> RecognitionDossierOutput.Event {

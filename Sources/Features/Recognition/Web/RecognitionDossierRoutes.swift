@@ -12,7 +12,7 @@ enum RecognitionDossierRoutes {
             .get("/dossiers/:id/assessment", .signedIn, RecognitionAssessmentOutput.self) { try assessment($0) },
             .post(
                 "/dossiers/:id/submission", .holding(.submitAssessment), RecognitionSubmissionButton.self,
-                again: { try assessment($0) }
+                again: { try story($0, calendar) }
             ) { call, _ in try submit(call, calendar) },
             .post(
                 "/dossiers/:id/withdrawal", .holding(.registerArea), RecognitionWithdrawalForm.self,
@@ -33,7 +33,7 @@ enum RecognitionDossierRoutes {
         let decision = try RecognitionStore.decision(about: dossier.id, reader)
         let sides = Recognition.Side.allCases.filter { $0 == .own || assessment.hasEntries($0) }
         let score = assessment.score(sides.last ?? .own)
-        let evidence = try RecognitionStore.evidence(of: dossier.id, reader)
+        let evidence = try RecognitionEvidenceParts.answers(of: dossier, call)
         let days = Recognition.Milestone.allCases.compactMap { milestone in
             calendar.day(milestone, of: dossier.year).map { (milestone.rawValue, $0) }
         }
@@ -48,9 +48,10 @@ enum RecognitionDossierRoutes {
             filled: assessment.indicators.count - assessment.unfilled.count,
             indicatorCount: assessment.indicators.count, reasons: RecognitionGroups.reasons(score),
             differences: RecognitionGroups.differences(assessment, returns),
-            pictures: evidence.map(RecognitionGroups.picture),
+            evidence: evidence,
             events: events.map { RecognitionGroups.event($0, returns) },
-            calendar: Dictionary(uniqueKeysWithValues: days))
+            calendar: Dictionary(uniqueKeysWithValues: days),
+            path: try RecognitionPathAnswer(of: dossier, assessment.set, call))
     }
 
     /// The day on which each station was passed last; a dossier that went back is not past what follows.
@@ -76,6 +77,10 @@ enum RecognitionDossierRoutes {
         let evidence = try RecognitionStore.evidence(of: dossier.id, reader)
         let mending = RecognitionParts.mending(assessment, returns, evidence)
         let score = assessment.score(.own)
+        let waiting = Dictionary(
+            try RecognitionStore.waiting(in: dossier.id, reader).map { ($0.code, $0.typist) },
+            uniquingKeysWith: { first, _ in first })
+        let review = dossier.state == .reviewing ? try RecognitionStore.review(of: dossier.id, reader) : nil
         let groups = assessment.standards.map { standard, indicators in
             let group = score.groups.first { $0.code == standard.code }
             return RecognitionAssessmentOutput.Group(
@@ -90,30 +95,26 @@ enum RecognitionDossierRoutes {
                         verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
                         returnReason: mending.isReturned(code)
                             ? returns.first { $0.code == code }?.reason : nil,
-                        isMended: mending.isMended(code), pictures: evidence.count { $0.codes.contains(code) })
+                        isMended: mending.isMended(code), pictures: evidence.count { $0.codes.contains(code) },
+                        waitsFrom: waiting[code] ?? nil, isWaiting: waiting[code] != nil,
+                        isOpen: review.map { $0.open.contains(code) } ?? true)
                 })
         }
         return RecognitionAssessmentOutput(
             dossier: RecognitionDossierAnswer(dossier, assessment.set), actions: try call.actions(on: dossier),
+            mayType: RecognitionValueRoutes.mayType(call, dossier),
             groups: groups, total: score.total, maximum: score.maximum, minimum: score.minimum,
             reasons: RecognitionGroups.reasons(score))
     }
 
     private static func submit(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {
-        let (dossier, reader) = (try call.dossier(), call.reader)
+        let dossier = try call.dossier()
         let permit = try call.permit(.submitAssessment, dossier)
-        let state = try Recognition.LifeCycle.next(dossier.state, .submit, holding: [permit.capability])
-        let assessment = try RecognitionStore.assessment(dossier, reader)
-        if let refusal = assessment.refusalToSubmit() { throw refusal }
-        if dossier.state == .returned {
-            let mending = RecognitionParts.mending(
-                assessment, try RecognitionStore.returns(of: dossier.id, reader),
-                try RecognitionStore.evidence(of: dossier.id, reader))
-            if let refusal = mending.refusalToSubmit() { throw refusal }
-        }
+        _ = try Recognition.LifeCycle.next(dossier.state, .submit, holding: [permit.capability])
+        let language = call.language
         return .write(permit, as: "dossier.submit") { tx in
-            let revision = try RecognitionStore.move(
-                dossier, .submit, to: state, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            let revision = try RecognitionStore.submit(
+                dossier, Recognition.Deed(permit, tx), calendar: calendar, language: language, tx)
             return Receipt(
                 id: dossier.id, location: "/dossiers/\(dossier.id)", version: revision,
                 flash: "recognition.flash.submitted")

@@ -5,28 +5,60 @@ import Documents
 import Organisation
 import Web
 
-/// Pictures as evidence: taken in, shown, taken out, released to the public.
+/// Evidence: taken in, looked at, replaced, taken out, released to the public.
 enum RecognitionEvidenceRoutes {
+    /// Six files of 20 MB do not come at once; six photographs as phones make them do.
+    private static let bodyLimit = 64 << 20
+    private static let pictureReason = "a picture the commune released is public"
+
     static func routes(_ files: ContentStore) -> [Route] {
         [
+            .get(
+                "/dossiers/:id/evidence", .signedIn, RecognitionEvidenceListOutput.self,
+                query: [Field("kind", .choice(Recognition.EvidenceKind.allCases.map(\.rawValue)), optional: true)]
+            ) { try RecognitionEvidenceParts.list($0) },
+            .get("/dossiers/:id/evidence/:evidenceID", .signedIn, RecognitionEvidenceOutput.self) {
+                try RecognitionEvidenceParts.piece($0)
+            },
+            .get(
+                "/dossiers/:id/values/:code/evidence/new", .signedIn, RecognitionEvidenceNewOutput.self,
+                query: [Field("secret", .choice(["no", "yes"]), optional: true)]
+            ) { try RecognitionEvidenceParts.new($0) },
             .post(
                 "/dossiers/:id/values/:code/evidence", .holding(.fillAssessment), RecognitionEvidenceForm.self,
-                bodyLimit: 64 << 20, again: { try RecognitionValueRoutes.indicator($0) }
+                bodyLimit: bodyLimit, again: { try RecognitionEvidenceParts.new($0) }
             ) { try add($0, $1, files) },
             .post(
+                "/dossiers/:id/values/:code/observations", .signedIn, RecognitionObservationForm.self,
+                again: { try RecognitionEvidenceParts.new($0) }
+            ) { try observe($0, $1) },
+            .get(
+                "/dossiers/:id/evidence/:evidenceID/revisions/new", .signedIn, RecognitionEvidenceNewOutput.self,
+                query: [Field("secret", .choice(["no", "yes"]), optional: true)]
+            ) { try RecognitionEvidenceParts.newer($0) },
+            .post(
+                "/dossiers/:id/evidence/:evidenceID/revisions", .holding(.fillAssessment),
+                RecognitionRevisionForm.self, bodyLimit: bodyLimit, again: { try RecognitionEvidenceParts.newer($0) }
+            ) { try replace($0, $1, files) },
+            .post(
+                "/dossiers/:id/evidence/:evidenceID/uses", .holding(.fillAssessment), RecognitionEvidenceUsesForm.self,
+                again: { try RecognitionEvidenceParts.piece($0) }
+            ) { try use($0, $1) },
+            .post(
                 "/dossiers/:id/evidence/:evidenceID/removal", .holding(.fillAssessment),
-                RecognitionEvidenceRemovalButton.self, again: { try RecognitionDossierRoutes.assessment($0) }
+                RecognitionEvidenceRemovalButton.self, again: { try RecognitionEvidenceParts.piece($0) }
             ) { call, _ in try remove(call) },
             .post(
                 "/dossiers/:id/evidence/:evidenceID/release", .holding(.checkDossier), RecognitionReleaseForm.self,
-                again: { try RecognitionDossierRoutes.assessment($0) }
+                again: { try RecognitionEvidenceParts.piece($0) }
             ) { try release($0, $1) },
-            .file("/evidence/:id/picture", .open(because: "a picture the commune released is public")) {
-                try file($0, isThumbnail: false, files)
+            .file("/evidence/:id/picture", .open(because: pictureReason)) {
+                try picture($0, isThumbnail: false, files)
             },
-            .file("/evidence/:id/thumbnail", .open(because: "a picture the commune released is public")) {
-                try file($0, isThumbnail: true, files)
+            .file("/evidence/:id/thumbnail", .open(because: pictureReason)) {
+                try picture($0, isThumbnail: true, files)
             },
+            .file("/evidence/:id/document", .signedIn) { try document($0, files) },
         ]
     }
 
@@ -34,154 +66,159 @@ enum RecognitionEvidenceRoutes {
         _ call: Call<Actor>, _ form: RecognitionEvidenceForm, _ files: ContentStore
     ) throws -> Change {
         let dossier = try call.dossier()
-        let set = try CriteriaStore.set(dossier.criteriaSet, call.reader)
-        guard let code = try set.indicator(call.parameter("code"), for: dossier.title)?.code else { throw NotFound() }
+        let code = try RecognitionEvidenceParts.indicator(call, dossier).code
         let permit = try call.permit(.fillAssessment, dossier)
         _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        // Before any file is kept; once more where it counts, since another may have added some meanwhile.
+        let held = try RecognitionStore.evidenceCount(of: dossier.id, code: code, call.reader)
+        if let refusal = Recognition.EvidenceLimit.refusal(held: held, adding: form.files.count) { throw refusal }
         return .write(
             permit, as: "evidence.add",
-            preparing: {
-                try form.pictures.map { try RecognitionFiles.picture($0, files, field: "picture") }
-            }
-        ) { tx, pictures in
-            let held = try tx.one(
-                """
-                SELECT count(*) AS many FROM evidence e JOIN evidence_use u ON u.evidence_id = e.id
-                WHERE e.dossier_id = \(dossier.id) AND u.code = \(code) AND e.removed_at IS NULL
-                """
-            ).integer("many")
-            guard held + pictures.count <= RecognitionStore.picturesLimit else {
-                throw Refusal(
-                    .invalid, "recognition.refusal.tooManyPictures", field: "picture",
-                    ["most": "\(RecognitionStore.picturesLimit)", "held": "\(held)"])
-            }
+            preparing: { try RecognitionFiles.evidence(form.files, files) }
+        ) { tx, pieces in
+            let held = try RecognitionStore.evidenceCount(of: dossier.id, code: code, tx)
+            if let refusal = Recognition.EvidenceLimit.refusal(held: held, adding: pieces.count) { throw refusal }
             var first: ID?
-            for picture in pictures {
+            for piece in pieces {
                 let id = try RecognitionStore.add(
-                    picture, to: dossier.id, code: code, note: form.note, Recognition.Deed(permit, tx), tx)
+                    piece, to: dossier.id, code: code, note: form.note, Recognition.Deed(permit, tx), tx)
                 first = first ?? id
             }
-            tx.note("evidence.\(code)", to: "\(pictures.count), not secret by the sender's word")
+            tx.note("evidence.\(code)", to: "\(pieces.count), not secret by the sender's word")
             return Receipt(
                 id: first, location: "/dossiers/\(dossier.id)/values/\(code)",
                 flash: "recognition.flash.evidenceAdded")
         }
     }
 
+    /// The area notes witnesses and visits while it fills in; the commune its own visit while it checks.
+    private static func observe(_ call: Call<Actor>, _ form: RecognitionObservationForm) throws -> Change {
+        let dossier = try call.dossier()
+        let code = try RecognitionEvidenceParts.indicator(call, dossier).code
+        let observation = try Recognition.Observation(
+            kind: form.kind, office: form.office, day: form.day, seen: form.seen, today: call.today)
+        let isCheck = try RecognitionEvidenceParts.notesOwnVisit(call, dossier)
+        let permit = try call.permit(isCheck ? .checkDossier : .fillAssessment, dossier)
+        if isCheck {
+            guard form.kind == .visit else {
+                throw Refusal(.invalid, "recognition.evidence.refusal.onlyVisit", field: "kind")
+            }
+        } else {
+            _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        }
+        return .write(permit, as: "evidence.observe") { tx in
+            let held = try RecognitionStore.evidenceCount(of: dossier.id, code: code, tx)
+            if let refusal = Recognition.EvidenceLimit.refusal(held: held, adding: 1) { throw refusal }
+            let id = try RecognitionStore.add(
+                .observation(observation), to: dossier.id, code: code, note: nil, side: isCheck ? .check : .own,
+                Recognition.Deed(permit, tx), tx)
+            tx.note("evidence.\(code)", to: form.kind.rawValue)
+            return Receipt(
+                id: id, location: "/dossiers/\(dossier.id)/values/\(code)",
+                flash: "recognition.evidence.flash.observed")
+        }
+    }
+
+    private static func replace(
+        _ call: Call<Actor>, _ form: RecognitionRevisionForm, _ files: ContentStore
+    ) throws -> Change {
+        let dossier = try call.dossier()
+        let piece = try RecognitionEvidenceParts.newest(call, dossier)
+        let permit = try own(piece, call, dossier)
+        guard piece.kind.hasFile else {
+            throw Refusal(.invalid, "recognition.evidence.refusal.noFileToReplace", field: "file")
+        }
+        return .write(
+            permit, as: "evidence.replace",
+            preparing: { try RecognitionFiles.evidence([("file", form.file)], files) }
+        ) { tx, made in
+            guard let newer = made.first else { throw NotFound() }
+            try RecognitionStore.replace(
+                piece: piece.piece, of: dossier.id, by: newer, note: form.note ?? piece.note,
+                Recognition.Deed(permit, tx), tx)
+            tx.note("evidence.version", from: "\(piece.version)", to: "\(piece.version + 1), not secret by the sender's word")
+            return Receipt(
+                id: piece.piece, location: "/dossiers/\(dossier.id)/evidence/\(piece.piece)",
+                version: piece.version + 1, flash: "recognition.evidence.flash.replaced")
+        }
+    }
+
+    private static func use(_ call: Call<Actor>, _ form: RecognitionEvidenceUsesForm) throws -> Change {
+        let dossier = try call.dossier()
+        let piece = try RecognitionEvidenceParts.newest(call, dossier)
+        let permit = try own(piece, call, dossier)
+        let known = Set(try CriteriaStore.set(dossier.criteriaSet, call.reader).codes(for: dossier.title))
+        guard form.codes.allSatisfy(known.contains) else {
+            throw Refusal(.invalid, "recognition.evidence.refusal.unknownUse", field: "use")
+        }
+        return .write(permit, as: "evidence.use") { tx in
+            for code in form.codes where !piece.codes.contains(code) {
+                let held = try RecognitionStore.evidenceCount(of: dossier.id, code: code, tx)
+                if Recognition.EvidenceLimit.refusal(held: held, adding: 1) != nil {
+                    throw Refusal(
+                        .invalid, "recognition.evidence.refusal.fullUse", field: "use",
+                        ["code": code, "most": "\(Recognition.EvidenceLimit.perIndicator)"])
+                }
+            }
+            try RecognitionStore.use(piece: piece.piece, of: dossier.id, for: form.codes, tx)
+            tx.note(
+                "evidence.uses", from: piece.codes.joined(separator: " "), to: form.codes.joined(separator: " "))
+            return Receipt(
+                id: piece.piece, location: "/dossiers/\(dossier.id)/evidence/\(piece.piece)",
+                flash: "recognition.evidence.flash.used")
+        }
+    }
+
     private static func remove(_ call: Call<Actor>) throws -> Change {
         let dossier = try call.dossier()
-        let (evidence, back) = try evidence(call, dossier)
-        let permit = try call.permit(.fillAssessment, dossier)
-        _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        let piece = try RecognitionEvidenceParts.newest(call, dossier)
+        let permit = try own(piece, call, dossier)
         return .write(permit, as: "evidence.remove") { tx in
-            try RecognitionStore.remove(evidence: evidence, from: dossier.id, Recognition.Deed(permit, tx), tx)
-            return Receipt(id: evidence, location: back, flash: "recognition.flash.evidenceRemoved")
+            try RecognitionStore.remove(evidence: piece.piece, from: dossier.id, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: piece.piece, location: RecognitionEvidenceParts.home(of: piece),
+                flash: "recognition.flash.evidenceRemoved")
         }
     }
 
     private static func release(_ call: Call<Actor>, _ form: RecognitionReleaseForm) throws -> Change {
         let dossier = try call.dossier()
-        let (evidence, back) = try evidence(call, dossier)
+        let piece = try RecognitionEvidenceParts.newest(call, dossier)
         let permit = try call.permit(.checkDossier, dossier)
+        guard piece.kind.mayBePublic else {
+            throw Refusal(.invalid, "recognition.evidence.refusal.neverPublic", field: "public")
+        }
         return .write(permit, as: "evidence.release") { tx in
             try RecognitionStore.release(
-                evidence: evidence, of: dossier.id, form.isPublic, Recognition.Deed(permit, tx), tx)
+                evidence: piece.piece, of: dossier.id, form.isPublic, Recognition.Deed(permit, tx), tx)
             tx.note("evidence.public", to: form.isPublic ? "yes" : "no")
             return Receipt(
-                id: evidence, location: back,
+                id: piece.piece, location: RecognitionEvidenceParts.home(of: piece),
                 flash: form.isPublic ? "recognition.flash.released" : "recognition.flash.closed")
         }
     }
 
-    /// The picture named in the path, if the dossier has it, and the page of its indicator.
-    private static func evidence(_ call: Call<Actor>, _ dossier: Recognition.Dossier) throws -> (ID, String) {
-        let id = try call.id("evidenceID")
-        guard let found = try RecognitionStore.evidence(of: dossier.id, call.reader).first(where: { $0.id == id })
-        else { throw NotFound() }
-        let home = "/dossiers/\(dossier.id)"
-        return (id, found.codes.first.map { "\(home)/values/\($0)" } ?? home)
+    /// The permit to change one of the area's own pieces, while the area fills in.
+    private static func own(
+        _ piece: Recognition.Evidence, _ call: Call<Actor>, _ dossier: Recognition.Dossier
+    ) throws -> Permit<Recognition.Dossier> {
+        let permit = try call.permit(.fillAssessment, dossier)
+        _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        guard piece.side == .own else { throw Refusal(.forbidden, "recognition.evidence.refusal.communes") }
+        return permit
     }
 
-    private static func file(
+    private static func picture(
         _ call: Call<Visitor>, isThumbnail: Bool, _ files: ContentStore
     ) throws -> FileAnswer {
         let (address, name) = try RecognitionStore.picture(
             call.id("id"), isThumbnail: isThumbnail, seenBy: call.signedIn?.actor.sight, call.reader)
         return RecognitionFiles.answer(address, type: FileKind.jpeg.mediaType, name: name, isShown: true, files)
     }
-}
 
-/// Files on their way in and out.
-enum RecognitionFiles {
-    /// Makes a picture anew, without what its device says of time and place, and keeps it with its thumbnail. Slow:
-    /// outside any transaction.
-    static func picture(
-        _ upload: UploadedFile, _ files: ContentStore, field: String
-    ) throws -> Recognition.PreparedPicture {
-        try refusing(field) {
-            let picture = try Picture.normalise(upload.bytes)
-            return Recognition.PreparedPicture(
-                address: try files.put(picture.bytes), thumbnail: try files.put(picture.thumbnail),
-                fileName: shortened(upload.name), width: picture.width, height: picture.height,
-                bytes: picture.bytes.count, origin: picture.taken)
-        }
+    /// Handed over to be saved, under a name of the product's own: it is never shown by the server.
+    private static func document(_ call: Call<Actor>, _ files: ContentStore) throws -> FileAnswer {
+        let (address, kind, name) = try RecognitionStore.document(call.id("id"), seenBy: call.sight, call.reader)
+        return RecognitionFiles.answer(address, type: kind.mediaType, name: name, isShown: false, files)
     }
-
-    /// A signed paper: a PDF as it is, a photograph of it made anew.
-    static func scan(
-        _ upload: UploadedFile, _ files: ContentStore, field: String
-    ) throws -> Recognition.Decision.Scan {
-        try refusing(field) {
-            guard !upload.bytes.isEmpty else { throw DocumentFault.empty }
-            guard upload.bytes.count <= Limits.standard.uploadBytes else {
-                throw DocumentFault.tooLarge(limit: Limits.standard.uploadBytes)
-            }
-            switch FileKind.sniff(upload.bytes) {
-            case .pdf?:
-                return Recognition.Decision.Scan(
-                    address: try files.put(upload.bytes), type: FileKind.pdf.mediaType, name: shortened(upload.name))
-            case .jpeg?, .png?:
-                let picture = try Picture.normalise(upload.bytes)
-                return Recognition.Decision.Scan(
-                    address: try files.put(picture.bytes), type: FileKind.jpeg.mediaType, name: shortened(upload.name))
-            case let other:
-                throw DocumentFault.unsupportedType(found: other?.rawValue ?? "?")
-            }
-        }
-    }
-
-    static func answer(
-        _ address: ContentAddress, type: String, name: String, isShown: Bool, _ files: ContentStore
-    ) -> FileAnswer {
-        FileAnswer(type: type, name: name, tag: address.hex, isShown: isShown) {
-            do { return try files.open(address) } catch DocumentFault.missing { throw NotFound() }
-        }
-    }
-
-    /// A fault of the file in words for whoever sent it, beside its field.
-    private static func refusing<Answer>(_ field: String, _ work: () throws -> Answer) throws -> Answer {
-        do { return try work() } catch let fault as DocumentFault {
-            let (kind, name): (Refusal.Kind, String) =
-                switch fault {
-                case .tooLarge: (.tooLarge, "tooLarge")
-                case .tooManyPixels: (.tooLarge, "tooManyPixels")
-                case .unsupportedType: (.unsupported, "unsupported")
-                case .empty: (.invalid, "empty")
-                case .full: (.full, "full")
-                default: (.invalid, "damaged")
-                }
-            throw Refusal(kind, "recognition.file.\(name)", field: field, ["limit": limit(fault)])
-        }
-    }
-
-    private static func limit(_ fault: DocumentFault) -> String {
-        switch fault {
-        case .tooLarge(let bytes): "\(bytes >> 20)"
-        case .tooManyPixels(let pixels): "\(pixels / 1_000_000)"
-        default: ""
-        }
-    }
-
-    /// What a sender's device calls a file may be anything; a hundred letters of it are shown.
-    private static func shortened(_ name: String) -> String { String(name.prefix(100)) }
 }

@@ -53,49 +53,6 @@ struct RecognitionValueForm: Form {
     }
 }
 
-/// Adds pictures to an indicator. Whether they are secret is asked before they are taken (people.md rule 2).
-struct RecognitionEvidenceForm: Form {
-    static let name = "recognition.evidenceForm"
-    static let most = 6
-    static let pictureLimit = 20 << 20
-    static let fields = [
-        Field("secret", .choice(["no", "yes"])),
-        Field("picture", .file(pictureLimit), accept: "image/jpeg,image/png,image/webp,image/heic", several: true),
-        // Not "note": the value's form on the same page has one.
-        Field("caption", .text(200), optional: true),
-    ]
-
-    let pictures: [UploadedFile]
-    let note: String?
-
-    init?(_ read: FormReader) {
-        let secret = read.choice("secret")
-        let pictures = read.files("picture", most: Self.most)
-        note = read.text("caption")
-        if secret == "yes" {
-            read.refuse("secret", "recognition.refusal.secret")
-            return nil
-        }
-        guard secret == "no", !pictures.isEmpty else { return nil }
-        self.pictures = pictures
-    }
-}
-
-struct RecognitionEvidenceRemovalButton: Button { static let name = "recognition.evidenceRemoval" }
-
-/// Lets the public see a picture, or no longer.
-struct RecognitionReleaseForm: Form {
-    static let name = "recognition.release"
-    static let fields = [Field("public", .choice(["yes", "no"]))]
-
-    let isPublic: Bool
-
-    init?(_ read: FormReader) {
-        guard let choice = read.choice("public") else { return nil }
-        isPublic = choice == "yes"
-    }
-}
-
 struct RecognitionSubmissionButton: Button { static let name = "recognition.submission" }
 
 /// The commune's check: its own values where it sees others, its reasons where it sends back, and one of two buttons.

@@ -43,17 +43,6 @@ struct RecognitionIndicatorOutput: Output {
         let minutes: Int?
     }
 
-    struct Picture: Encodable, Sendable {
-        let id: ID
-        let note: String?
-        let addedBy: String?
-        let at: Instant
-        let isReleased: Bool
-        /// Only for whoever checks: what the device noted.
-        let takenAt: String?
-        let place: String?
-    }
-
     struct Past: Encodable, Sendable {
         let side: Recognition.Side
         let entry: RecognitionEntryAnswer
@@ -68,6 +57,11 @@ struct RecognitionIndicatorOutput: Output {
     let dossier: RecognitionDossierAnswer
     let asked: Asked
     let actions: [Recognition.Action]
+    /// This person types for the head, and what they type waits for the head's yes.
+    let mayType: Bool
+    let isWaiting: Bool
+    /// Who said yes to what a helper typed.
+    let confirmedBy: String?
     /// Which of how many, from 1, with how each stands: `met`, `unmet`, `notApplicable`, `missing`.
     let number: Int
     let outcomes: [String]
@@ -75,8 +69,10 @@ struct RecognitionIndicatorOutput: Output {
     let check: RecognitionEntryAnswer?
     let verdict: RecognitionVerdictAnswer
     let returns: [Return]
-    let pictures: [Picture]
+    let evidence: [RecognitionEvidenceAnswer]
     let mayRelease: Bool
+    /// Whether this person may note the commune's own visit here.
+    let notesVisit: Bool
     let history: [Past]
     /// The code after this one; nil at the end.
     let next: String?
@@ -87,16 +83,12 @@ struct RecognitionIndicatorOutput: Output {
         let entry = RecognitionEntryAnswer(RecognitionSamples.entry, indicator)
         return RecognitionIndicatorOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
-            asked: RecognitionIndicatorParts.asked(indicator, RecognitionSamples.assessment), actions: [.fill],
+            asked: RecognitionIndicatorParts.asked(indicator, RecognitionSamples.assessment), actions: [.fill], mayType: false, isWaiting: true, confirmedBy: "Sample",
             number: 1, outcomes: ["met", "missing"], own: entry, check: entry,
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: indicator),
             returns: [Return(reason: "The list differs.", at: RecognitionSamples.instant)],
-            pictures: [
-                Picture(
-                    id: RecognitionSamples.id, note: "by night", addedBy: "Sample", at: RecognitionSamples.instant,
-                    isReleased: true, takenAt: "2026-09-05T19:00:00", place: "11.8, 108.5")
-            ],
-            mayRelease: true, history: [Past(side: .own, entry: entry, wasSaved: true)], next: "V.1", nextNumber: 2)
+            evidence: [.sample],
+            mayRelease: true, notesVisit: true, history: [Past(side: .own, entry: entry, wasSaved: true)], next: "V.1", nextNumber: 2)
     }
 }
 

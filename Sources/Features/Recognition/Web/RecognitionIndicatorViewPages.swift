@@ -11,19 +11,6 @@ extension RecognitionIndicatorOutput {
             let current: Bool
         }
 
-        struct Picture: Sendable {
-            let href: String
-            let thumbnail: String
-            let alt: String
-            let text: String
-            let origin: String?
-            let removal: String?
-            let release: String?
-            let releaseValue: String
-            let releaseVerb: String
-            let released: WebStatus?
-        }
-
         struct Conflict: Sendable {
             let title: String
             let theirs: String
@@ -55,10 +42,10 @@ extension RecognitionIndicatorOutput {
         let example: String?
         let facts: WebFacts
         let evidenceText: String?
-        let pictures: [Content.Picture]
+        let cards: [RecognitionEvidenceCard]
         let noPictures: String?
-        let evidence: FormView?
-        let evidenceOpen: String
+        let addHref: String?
+        let addVerb: String
         let history: WebHistory?
         let saved: String?
         let nextLink: WebLink?
@@ -71,7 +58,7 @@ extension RecognitionIndicatorOutput {
 
     func page(_ view: View) -> Page {
         let title = asked.name.shown(view)
-        let form = mayFill ? valueForm(view) : nil
+        let form = mayFill || mayType ? valueForm(view) : nil
         return Page(
             "recognition-indicator", title: title,
             Content(
@@ -94,18 +81,20 @@ extension RecognitionIndicatorOutput {
                 whyField: asked.notApplicableIf == nil ? nil : form?.field["why"], noteField: form?.field["note"],
                 notApplicable: notApplicable(form, view), version: "\(own?.version ?? 0)",
                 goOn: nextNumber.map { view("recognition.indicator.saveAndGoOn", ["number": "\($0)"]) },
-                shown: mayFill ? nil : shownFacts(view), verdict: own == nil ? nil : verdict.status(view),
+                shown: mayFill || mayType ? nil : shownFacts(view), verdict: own == nil ? nil : verdict.status(view),
                 verdictText: own.map { view("recognition.indicator.verdictOf", ["value": $0.value.shown(view)]) },
                 check: check.map { checkFacts($0, view) }, guidance: asked.guidance.isEmpty ? nil : asked.guidance,
                 example: asked.example.isEmpty ? nil : asked.example, facts: facts(view),
                 evidenceText: asked.evidence.isEmpty
                     ? nil
                     : view("recognition.indicator.evidenceAsked", ["list": asked.evidence.joined(separator: "; ")]),
-                pictures: pictures.map { picture($0, view) },
-                noPictures: pictures.isEmpty ? view("recognition.indicator.noPictures") : nil,
-                evidence: mayFill
-                    ? view.form(RecognitionEvidenceForm.self, action: "\(here)/evidence", hasPrimary: false) : nil,
-                evidenceOpen: view.submitted?.form == RecognitionEvidenceForm.name ? "open" : "",
+                cards: evidence.map {
+                    RecognitionEvidenceCard(
+                        $0, home: home, mayChange: mayFill, mayRelease: mayRelease, showsCodes: false, view)
+                },
+                noPictures: evidence.isEmpty ? view("recognition.evidence.none") : nil,
+                addHref: mayFill || notesVisit ? "\(here)/evidence/new" : nil,
+                addVerb: view(mayFill ? "recognition.evidence.add" : "recognition.evidence.addVisit"),
                 history: history.isEmpty ? nil : WebHistory(events: history.map { past($0, view) }),
                 saved: own.map { savedText($0, view) },
                 nextLink: next.map {
@@ -161,7 +150,7 @@ extension RecognitionIndicatorOutput {
 
     private func valueForm(_ view: View) -> FormView {
         view.form(
-            RecognitionValueForm.self, action: here,
+            RecognitionValueForm.self, action: mayFill ? here : "\(home)/typed-values/\(asked.code)",
             filled: [
                 "value": own?.value.typed ?? "", "note": own?.note ?? "", "why": own?.value.why ?? "",
             ],
@@ -229,7 +218,7 @@ extension RecognitionIndicatorOutput {
     }
 
     private func conflict(_ view: View) -> Content.Conflict? {
-        guard mayFill, let own, let back = view.submitted, back.form == RecognitionValueForm.name,
+        guard mayFill || mayType, let own, let back = view.submitted, back.form == RecognitionValueForm.name,
             back.errors.contains(where: { $0.key == RecognitionValueRoutes.conflictKey })
         else { return nil }
         let typed = back.input.values["value"] ?? ""
@@ -247,8 +236,12 @@ extension RecognitionIndicatorOutput {
 
     private func savedText(_ entry: RecognitionEntryAnswer, _ view: View) -> String {
         let moment = view.language.format.moment(entry.at)
-        return entry.enteredBy.map { view("recognition.indicator.savedBy", ["person": $0, "moment": moment]) }
+        var text =
+            entry.enteredBy.map { view("recognition.indicator.savedBy", ["person": $0, "moment": moment]) }
             ?? view("recognition.indicator.saved", ["moment": moment])
+        if isWaiting { text += ", " + view("recognition.review.confirmation.waits") }
+        if let confirmedBy { text += ", " + view("recognition.review.confirmation.by", ["person": confirmedBy]) }
+        return text
     }
 
     private func shownFacts(_ view: View) -> WebFacts {
@@ -274,22 +267,11 @@ extension RecognitionIndicatorOutput {
         if !asked.verifier.isEmpty { facts.append(WebFact(view("recognition.indicator.verifier"), asked.verifier)) }
         if !asked.basis.isEmpty { facts.append(WebFact(view("recognition.indicator.basis"), asked.basis)) }
         if let minutes = asked.minutes { facts.append(WebFact(view("recognition.indicator.minutes"), "\(minutes)")) }
+        facts.append(
+            WebFact(
+                view("criteria.indicator.inSet"), view("criteria.indicator.inSetText", ["code": asked.code]),
+                href: CriteriaFeature.href(dossier.criteriaSet, indicator: asked.code)))
         return WebFacts(facts: facts)
-    }
-
-    private func picture(_ picture: Picture, _ view: View) -> Content.Picture {
-        let origin = [picture.takenAt?.replacing("T", with: " "), picture.place].compactMap { $0 }.joined(
-            separator: " · ")
-        return Content.Picture(
-            href: "/evidence/\(picture.id)/picture", thumbnail: "/evidence/\(picture.id)/thumbnail",
-            alt: picture.note ?? view("recognition.evidence.alt", ["code": asked.code]),
-            text: [picture.note, picture.addedBy, view.day(picture.at.day)].compactMap { $0 }.joined(separator: " · "),
-            origin: origin.isEmpty ? nil : view("recognition.evidence.origin", ["origin": origin]),
-            removal: mayFill ? "\(home)/evidence/\(picture.id)/removal" : nil,
-            release: mayRelease ? "\(home)/evidence/\(picture.id)/release" : nil,
-            releaseValue: picture.isReleased ? "no" : "yes",
-            releaseVerb: view(picture.isReleased ? "recognition.release.close" : "recognition.release.verb"),
-            released: picture.isReleased ? WebStatus(.done, view("recognition.evidence.released")) : nil)
     }
 
     private func past(_ past: Past, _ view: View) -> WebEvent {

@@ -20,7 +20,10 @@ struct RecognitionListOutput: Output {
     let dossiers: [RecognitionLineAnswer]
     /// Send it as `after` for the next page.
     let next: ID?
-    let isFirstPage: Bool
+    /// Send it as `before` for the page before.
+    let previous: ID?
+    /// This person's own filters.
+    let views: [SavedView]
 
     static let sampleLine = RecognitionLineAnswer(
         Recognition.Line(
@@ -32,7 +35,8 @@ struct RecognitionListOutput: Output {
         RecognitionListOutput(
             year: 2026, years: [2026], state: .submitted, title: "model", search: "thong",
             titles: [TitleChoice(code: "model", name: .sample)], counts: ["submitted": 1], dossiers: [sampleLine],
-            next: RecognitionSamples.id, isFirstPage: false)
+            next: RecognitionSamples.id, previous: RecognitionSamples.id,
+            views: [SavedView(id: RecognitionSamples.id, list: .dossiers, name: "Model", query: "title=model")])
     }
 
     struct Content: Sendable {
@@ -44,6 +48,7 @@ struct RecognitionListOutput: Output {
 
         let head: WebHead
         let states: WebFilters
+        let views: WebViews?
         let action: String
         let search: String
         let state: String?
@@ -62,7 +67,7 @@ struct RecognitionListOutput: Output {
                 head: WebHead(
                     title: title, lead: view("recognition.list.lead", ["count": view.language.format.integer(all)])),
                 states: WebFilters(label: view("recognition.list.states"), links: stateLinks(view)),
-                action: "/dossiers", search: search, state: state?.rawValue,
+                views: .over(.dossiers, views, address: address(state: state)), action: "/dossiers", search: search, state: state?.rawValue,
                 years: years.map { Content.Choice(value: "\($0)", label: "\($0)", selected: $0 == year) },
                 titles: [Content.Choice(value: "", label: view("recognition.list.allTitles"), selected: title_ == nil)]
                     + titles.map {
@@ -70,7 +75,7 @@ struct RecognitionListOutput: Output {
                     },
                 table: dossiers.isEmpty ? nil : table(view),
                 pager: WebPager.ifNeeded(
-                    previous: isFirstPage ? nil : address(state: state, after: nil),
+                    previous: previous.map { address(state: state, before: $0) },
                     next: next.map { address(state: state, after: $0) }),
                 empty: dossiers.isEmpty ? empty(view) : nil))
     }
@@ -95,12 +100,12 @@ struct RecognitionListOutput: Output {
             }
     }
 
-    private func address(state: Recognition.State?, after: ID?) -> String {
+    private func address(state: Recognition.State?, after: ID? = nil, before: ID? = nil) -> String {
         RecognitionAddress.with(
             "/dossiers",
             [
                 ("year", "\(year)"), ("state", state?.rawValue), ("title", title), ("search", search),
-                ("after", after?.description),
+                ("after", after?.description), ("before", before?.description),
             ])
     }
 

@@ -14,7 +14,7 @@ enum RecognitionListRoutes {
                     Field("year", .whole(1_900...2_200), optional: true),
                     Field("state", .choice(Recognition.State.allCases.map(\.rawValue)), optional: true),
                     Field("title", .text(40), optional: true), Field("search", .text(80), optional: true),
-                    Field("after", .record, optional: true),
+                    Field("after", .record, optional: true), Field("before", .record, optional: true),
                 ]
             ) { try list($0) }
         ]
@@ -29,7 +29,8 @@ enum RecognitionListRoutes {
             year: year, state: call.query["state"].flatMap(Recognition.State.init(rawValue:)),
             title: call.query["title"].flatMap(\.nilWhenEmpty), search: call.query["search"] ?? "")
         let after = call.query["after"].flatMap { ID($0) }
-        let page = try RecognitionStore.list(filter, seenBy: sight, after: after, reader)
+        let before = call.query["before"].flatMap { ID($0) }
+        let page = try RecognitionStore.list(filter, seenBy: sight, after: after, before: before, reader)
         let counts = try RecognitionStore.counts(year: year, title: filter.title, seenBy: sight, reader)
         var titles: [RecognitionListOutput.TitleChoice] = []
         if let set = try CriteriaStore.current(.residentialArea, on: call.today, reader)?.set {
@@ -40,6 +41,7 @@ enum RecognitionListRoutes {
             search: filter.search, titles: titles,
             counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) }),
             dossiers: try page.lines.map { RecognitionLineAnswer($0, try CriteriaStore.set($0.criteriaSet, reader)) },
-            next: page.next, isFirstPage: after == nil)
+            next: page.next, previous: page.previous,
+            views: try SavedViews.of(call.who.person, on: .dossiers, reader))
     }
 }

@@ -11,6 +11,8 @@ struct RecognitionDecisionOutput: Output {
         let outcome: Recognition.Outcome
         let reason: String?
         let total: Int
+        /// Whether the reader may open the dossier; of areas elsewhere a decision says only what is public.
+        let isOpen: Bool
     }
 
     let decision: RecognitionDecisionAnswer
@@ -23,10 +25,10 @@ struct RecognitionDecisionOutput: Output {
     static let sampleItems = [
         Item(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
-            outcome: .recognised, reason: nil, total: 9_500),
+            outcome: .recognised, reason: nil, total: 9_500, isOpen: true),
         Item(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
-            outcome: .refused, reason: "Below the minimum.", total: 7_000),
+            outcome: .refused, reason: "Below the minimum.", total: 7_000, isOpen: false),
     ]
 
     static var sample: RecognitionDecisionOutput {
@@ -43,6 +45,7 @@ struct RecognitionDecisionOutput: Output {
         let refused: WebTable?
         let paper: WebLink
         let scan: WebLink?
+        let certificates: WebLink?
         let form: FormView?
         let discardHref: String?
         let barred: WebNotice?
@@ -64,6 +67,8 @@ struct RecognitionDecisionOutput: Output {
                     view(decision.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper")),
                 scan: decision.hasScan
                     ? WebLink("/decisions/\(decision.id)/scan", view("recognition.decision.scan")) : nil,
+                certificates: decision.state == .issued && decision.recognised > 0
+                    ? WebLink("/decisions/\(decision.id)/certificates", view("recognition.certificate.list")) : nil,
                 form: mayIssue
                     ? view.form(RecognitionIssueForm.self, action: "/decisions/\(decision.id)/issue") : nil,
                 discardHref: mayDiscard ? "/decisions/\(decision.id)/removal" : nil,
@@ -114,7 +119,8 @@ struct RecognitionDecisionOutput: Output {
                 WebRow(
                     [
                         .head(
-                            item.dossier.areaName(view), href: "/dossiers/\(item.dossier.id)",
+                            item.dossier.areaName(view),
+                            href: item.isOpen ? "/dossiers/\(item.dossier.id)" : nil,
                             also: item.dossier.commune.map { view.named($0) }),
                         .number(item.households.map { view.language.format.integer($0) }),
                         .number(view.points(item.total)),
@@ -131,13 +137,11 @@ struct RecognitionPaperOutput: Output {
     let recheckMonths: Int?
     let legalBasis: [String]
     let superior: String?
-    let qrPath: String?
-    let qrSize: Int?
 
     static var sample: RecognitionPaperOutput {
         RecognitionPaperOutput(
             decision: .sample, items: RecognitionDecisionOutput.sampleItems, termYears: 3, recheckMonths: 12,
-            legalBasis: ["Law"], superior: "Front", qrPath: "M0 0h1v1h-1z", qrSize: 29)
+            legalBasis: ["Law"], superior: "Front")
     }
 
     struct Content: Sendable {
@@ -156,7 +160,11 @@ struct RecognitionPaperOutput: Output {
         let issuer: String
         let grounds: [String]
         let articleOne: String
+        /// The list within the article; a long one follows as an annex instead.
         let rows: [Row]
+        let annexed: [Row]
+        let hasRows: Bool
+        let hasAnnexed: Bool
         let articleTwo: String
         let articleThree: String
         let hasRefused: Bool
@@ -172,6 +180,7 @@ struct RecognitionPaperOutput: Output {
         let isDraft = decision.state == .draft
         let recognised = rows(.recognised, view)
         let refused = rows(.refused, view)
+        let isLong = recognised.count > Self.longest
         return Page(
             "recognition-paper", title: title,
             Content(
@@ -184,7 +193,8 @@ struct RecognitionPaperOutput: Output {
                 about: title, issuer: decision.body.uppercased(),
                 grounds: legalBasis.map { view("recognition.paper.ground", ["basis": $0]) }
                     + [view("recognition.paper.groundDossiers")],
-                articleOne: articleOne(recognised.count, view), rows: recognised,
+                articleOne: articleOne(recognised.count, view) + (isLong ? view("recognition.paper.listAnnexed") : ""),
+                rows: isLong ? [] : recognised, annexed: isLong ? recognised : [], hasRows: !isLong, hasAnnexed: isLong,
                 articleTwo: articleTwo(!refused.isEmpty, view), articleThree: view("recognition.paper.articleThree"),
                 hasRefused: !refused.isEmpty, refused: refused,
                 sign: WebDocumentSign(
@@ -194,12 +204,14 @@ struct RecognitionPaperOutput: Output {
                     ],
                     authority: view("recognition.paper.authority"), office: decision.office?.uppercased(),
                     signer: decision.signer, blank: isDraft ? view("recognition.paper.blank") : nil),
-                trace: WebTrace(
-                    isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
-                    record: "\(decision.id)", revision: "\(decision.revision)",
-                    valid: view(isDraft ? "recognition.paper.notValid" : "recognition.paper.valid"), qrPath: qrPath,
-                    qrSize: qrSize)))
+                trace: view.trace(
+                    record: decision.id, revision: decision.revision,
+                    valid: view(isDraft ? "recognition.paper.notValid" : "recognition.paper.valid"),
+                    opens: isDraft ? "/decisions/\(decision.id)" : "/portal/decisions/\(decision.id)")))
     }
+
+    /// So many areas still fit into the article on the first sheet.
+    private static let longest = 12
 
     private func dayText(_ view: View) -> String {
         decision.day.map { view.language.format.paperDate($0) }

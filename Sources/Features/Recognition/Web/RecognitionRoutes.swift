@@ -17,12 +17,21 @@ package enum RecognitionFeature {
             "recognition",
             routes: RecognitionAreaRoutes.routes(calendar) + RecognitionListRoutes.routes(calendar)
                 + RecognitionDossierRoutes.routes(calendar) + RecognitionValueRoutes.routes
-                + RecognitionEvidenceRoutes.routes(files) + RecognitionCheckRoutes.routes(calendar)
-                + RecognitionDecisionRoutes.routes(files, calendar),
+                + RecognitionReviewRoutes.routes(calendar) + RecognitionPostingRoutes.routes
+                + RecognitionBallotRoutes.routes + RecognitionEvidenceRoutes.routes(files) + RecognitionCheckRoutes.routes(calendar)
+                + RecognitionDecisionRoutes.routes(files, calendar) + RecognitionSubmissionRoutes.routes(calendar)
+                + RecognitionPanelRoutes.routes(calendar) + RecognitionPanelWorkRoutes.routes(calendar)
+                + RecognitionCertificateRoutes.routes,
             migrations: RecognitionSchema.migrations,
             navigation: [
                 NavigationItem("/dossiers", "recognition.navigation.dossiers") { signedIn in
                     signedIn.map { !$0.actor.grants.isEmpty } ?? false
+                },
+                NavigationItem("/submissions", "recognition.navigation.submissions") { signedIn in
+                    signedIn?.actor.holds(.forwardDossiers) ?? false
+                },
+                NavigationItem("/panels", "recognition.navigation.panels") { signedIn in
+                    signedIn.map { $0.actor.holds(.formPanel) || $0.actor.holds(.appraise) } ?? false
                 },
                 NavigationItem("/decisions", "recognition.navigation.decisions") { signedIn in
                     signedIn.map { $0.actor.holds(.draftDecision) || $0.actor.holds(.issueDecision) } ?? false

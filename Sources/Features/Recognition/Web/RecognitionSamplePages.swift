@@ -1,5 +1,6 @@
 import Core
 import Criteria
+import Documents
 import Organisation
 
 /// Values from which the description of the interface and the check of templates are made.
@@ -56,8 +57,9 @@ enum RecognitionSamples {
         ])
 
     static let evidence = Recognition.Evidence(
-        id: id, dossier: id, fileName: "road.jpg", width: 4, height: 3, bytes: 1_000, note: "by night",
-        addedBy: "Sample", at: instant, isReleased: true, codes: ["III.3"])
+        id: id, piece: id, version: 2, dossier: id, kind: .picture, side: .own, fileKind: .jpeg, fileName: "road.jpg",
+        width: 4, height: 3, bytes: 1_000, lines: 36, office: "Sample", seenOn: day, seen: "Lit.", note: "by night",
+        addedBy: "Sample", at: instant, isReleased: true, replacedAt: instant, codes: ["III.3"])
 
     static let returned = Recognition.Return(code: "III.3", round: 1, reason: "The list differs.", at: instant)
 

@@ -6,13 +6,6 @@ import Web
 /// The dossier's answer as a page (look.md: head, now-bar, story line, points, differences, evidence, history).
 extension RecognitionDossierOutput {
     struct Content: Sendable {
-        struct Picture: Sendable {
-            let href: String
-            let thumbnail: String
-            let text: String
-            let released: WebStatus?
-        }
-
         let head: WebHead
         let now: WebNow
         let story: WebStory
@@ -21,9 +14,13 @@ extension RecognitionDossierOutput {
         let passes: WebNotice
         let differences: WebTable?
         let differencesText: String
+        let path: [RecognitionPathPanel]
+        let submission: FormView?
+        let submissionNotes: [String]
         let assessmentHref: String
         let checkHref: String?
-        let pictures: [Content.Picture]
+        let cards: [RecognitionEvidenceCard]
+        let evidenceHref: String
         let noPictures: String?
         let picturesText: String
         let history: WebHistory
@@ -31,6 +28,9 @@ extension RecognitionDossierOutput {
         let withdrawalOpen: String
         let trace: WebTrace
     }
+
+    /// The newest ones; all stand on a page of their own.
+    private static var cardsShown: Int { 6 }
 
     func page(_ view: View) -> Page {
         let title = dossier.heading(view)
@@ -45,13 +45,21 @@ extension RecognitionDossierOutput {
                 differencesText: view(
                     differences.isEmpty ? "recognition.dossier.noDifferences" : "recognition.dossier.differencesText",
                     ["count": "\(differences.count)", "all": "\(indicatorCount)"]),
+                path: pathPanels(view), submission: submissionForm(view), submissionNotes: submissionNotes(view),
                 assessmentHref: "/dossiers/\(dossier.id)/assessment",
                 checkHref: may(.accept) ? "/dossiers/\(dossier.id)/check" : nil,
-                pictures: pictures.map { picture($0, view) },
-                noPictures: pictures.isEmpty ? view("recognition.dossier.noPictures") : nil,
+                cards: evidence.suffix(Self.cardsShown).map {
+                    RecognitionEvidenceCard(
+                        $0, home: "/dossiers/\(dossier.id)", mayChange: false, mayRelease: false, showsCodes: true, view)
+                },
+                evidenceHref: "/dossiers/\(dossier.id)/evidence",
+                noPictures: evidence.isEmpty ? view("recognition.dossier.noPictures") : nil,
                 picturesText: view(
                     "recognition.dossier.picturesText",
-                    ["count": "\(pictures.count)", "released": "\(pictures.count { $0.isReleased })"]),
+                    [
+                        "count": "\(evidence.count)", "pictures": "\(evidence.count { $0.kind == .picture })",
+                        "released": "\(evidence.count { $0.isReleased })",
+                    ]),
                 history: WebHistory(events: events.map { event($0, view) }),
                 withdrawal: may(.withdraw)
                     ? view.form(
@@ -103,6 +111,15 @@ extension RecognitionDossierOutput {
     /// The one act if it is this person's, otherwise a link to where it is done.
     private func link(_ view: View) -> WebButton? {
         let home = "/dossiers/\(dossier.id)"
+        if dossier.state == .reviewing, may(.hold) {
+            return WebButton("\(home)/review", view("recognition.now.verb.reviewing"), isPrimary: true)
+        }
+        if dossier.state == .posted, may(.submit) || may(.count) {
+            let isCounting = may(.count) || path.posting?.isOver == true
+            return WebButton(
+                isCounting ? "\(home)/ballot" : "\(home)/posting", view("recognition.now.verb.posted"),
+                isPrimary: !path.conditions.isEmpty)
+        }
         if may(.fill) {
             return WebButton(
                 "\(home)/assessment", view("recognition.now.verb.\(dossier.state.rawValue)"), isPrimary: true)
@@ -134,7 +151,7 @@ extension RecognitionDossierOutput {
                 ? view("recognition.station.since", ["day": view.day(dossier.since.day)]) : day.map { view.day($0) }
             return WebStation(
                 state: state, name: view("recognition.station.\(station.rawValue)"), when: when, current: isCurrent,
-                isAhead: day == nil && !isCurrent)
+                isAhead: day == nil && !isCurrent, href: stationHref(station))
         }
     }
 
@@ -225,14 +242,6 @@ extension RecognitionDossierOutput {
             let reason = difference.returnReason ?? ""
             return .status(mark, also: value.map { view("recognition.dossier.then", ["value": $0]) } ?? reason)
         }
-    }
-
-    private func picture(_ picture: Picture, _ view: View) -> Content.Picture {
-        Content.Picture(
-            href: "/evidence/\(picture.id)/picture", thumbnail: "/evidence/\(picture.id)/thumbnail",
-            text: [picture.codes.joined(separator: ", "), picture.note ?? "", view.day(picture.at.day)]
-                .filter { !$0.isEmpty }.joined(separator: " · "),
-            released: picture.isReleased ? WebStatus(.done, view("recognition.evidence.released")) : nil)
     }
 
     private func event(_ event: Event, _ view: View) -> WebEvent {

@@ -16,14 +16,30 @@ enum RecognitionValueRoutes {
             "/dossiers/:id/values/:code", .holding(.fillAssessment), RecognitionValueForm.self,
             again: { try indicator($0) }
         ) { try save($0, $1) },
+        .post(
+            "/dossiers/:id/typed-values/:code", .holding(.typeValues), RecognitionValueForm.self,
+            again: { try indicator($0) }
+        ) { try save($0, $1, as: .typeValues) },
     ]
 
-    private static func save(_ call: Call<Actor>, _ form: RecognitionValueForm) throws -> Change {
+    /// Types for the head of the area: what is typed waits for the head's yes.
+    static func mayType(_ call: Call<Actor>, _ dossier: Recognition.Dossier) -> Bool {
+        dossier.state == .assessing && call.authority.allows(call.who, .typeValues, dossier)
+    }
+
+    private static func save(
+        _ call: Call<Actor>, _ form: RecognitionValueForm, as capability: Capability = .fillAssessment
+    ) throws -> Change {
         let dossier = try call.dossier()
         let set = try CriteriaStore.set(dossier.criteriaSet, call.reader)
         guard let indicator = try set.indicator(call.parameter("code"), for: dossier.title) else { throw NotFound() }
-        let permit = try call.permit(.fillAssessment, dossier)
-        _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        let permit = try call.permit(capability, dossier)
+        let isTyped = capability == .typeValues
+        _ = try Recognition.LifeCycle.possible(dossier.state, .fill)
+        if isTyped, dossier.state != .assessing {
+            throw Refusal(.conflict, "recognition.review.refusal.typedTooLate")
+        }
+        if let refusal = try RecognitionStore.refusalToFill(indicator.code, of: dossier, call.reader) { throw refusal }
         let value = try Recognition.ValueText.read(form.value, reason: form.why, for: indicator)
         let new = Recognition.NewValue(code: indicator.code, value: value, note: form.note)
         let home = "/dossiers/\(dossier.id)"
@@ -31,10 +47,13 @@ enum RecognitionValueRoutes {
         let location = next.map { "\(home)/values/\($0)" } ?? "\(home)/assessment"
         return .write(permit, as: "value.save", refusing: refusal) { tx in
             let deed = Recognition.Deed(permit, tx)
-            switch try RecognitionStore.save(new, dossier: dossier.id, over: form.version, deed, tx) {
+            switch try RecognitionStore.save(
+                new, dossier: dossier.id, over: form.version, waits: isTyped, deed, tx)
+            {
             case .saved(let version):
                 tx.note("value.\(new.code)", to: Recognition.ValueText.typed(new.value))
-                return Receipt(id: dossier.id, location: location, version: version, flash: "recognition.flash.saved")
+                return Receipt(id: dossier.id, location: location, version: version,
+                    flash: isTyped ? "recognition.review.flash.typed" : "recognition.flash.saved")
             case .conflict(let current):
                 tx.note("value.\(new.code).conflict", to: Recognition.ValueText.typed(new.value))
                 return Receipt(id: dossier.id, location: location, version: current, flash: conflictKey)
@@ -55,39 +74,27 @@ enum RecognitionValueRoutes {
         let indicator = all[index]
         let next = index + 1 < all.count ? all[index + 1].code : nil
         let mayCheck = call.authority.allows(call.who, .checkDossier, dossier)
-        let origins = mayCheck ? try RecognitionStore.origins(of: dossier.id, reader) : [:]
         let returns = try RecognitionStore.returns(of: dossier.id, reader).filter { $0.code == code }
+        var actions = try call.actions(on: dossier)
+        if try RecognitionStore.refusalToFill(code, of: dossier, reader) != nil { actions.removeAll { $0 == .fill } }
+        let waiting = try RecognitionStore.waiting(in: dossier.id, reader).contains { $0.code == code }
         return RecognitionIndicatorOutput(
             dossier: RecognitionDossierAnswer(dossier, assessment.set),
-            asked: RecognitionIndicatorParts.asked(indicator, assessment), actions: try call.actions(on: dossier),
+            asked: RecognitionIndicatorParts.asked(indicator, assessment), actions: actions,
+            mayType: mayType(call, dossier) && !actions.contains(.fill), isWaiting: waiting,
+            confirmedBy: try RecognitionStore.confirmers(of: dossier.id, reader)[code],
             number: index + 1, outcomes: all.map { assessment.verdict($0, .own).outcome.rawValue },
             own: assessment.entry(code, .own).map { RecognitionEntryAnswer($0, indicator) },
             check: assessment.entry(code, .check).map { RecognitionEntryAnswer($0, indicator) },
             verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
             returns: returns.map { RecognitionIndicatorOutput.Return(reason: $0.reason, at: $0.at) },
-            pictures: try RecognitionStore.evidence(of: dossier.id, reader).filter { $0.codes.contains(code) }.map {
-                picture($0, origins[$0.id])
-            },
-            mayRelease: mayCheck,
+            evidence: try RecognitionEvidenceParts.answers(of: dossier, code: code, call),
+            mayRelease: mayCheck, notesVisit: try RecognitionEvidenceParts.notesOwnVisit(call, dossier),
             history: try RecognitionStore.history(of: dossier.id, code: code, reader).map {
                 RecognitionIndicatorOutput.Past(
                     side: $0.entry.side, entry: RecognitionEntryAnswer($0.entry, indicator), wasSaved: $0.wasSaved)
             },
             next: next, nextNumber: next == nil ? nil : index + 2)
-    }
-
-    private static func picture(
-        _ evidence: Recognition.Evidence, _ origin: Recognition.EvidenceOrigin?
-    ) -> RecognitionIndicatorOutput.Picture {
-        var place: String?
-        if let latitude = origin?.latitude, let longitude = origin?.longitude {
-            place =
-                "\(Quantity(thousandths: Int64(latitude / 1_000)).text(in: .en)), "
-                + Quantity(thousandths: Int64(longitude / 1_000)).text(in: .en)
-        }
-        return RecognitionIndicatorOutput.Picture(
-            id: evidence.id, note: evidence.note, addedBy: evidence.addedBy, at: evidence.at,
-            isReleased: evidence.isReleased, takenAt: origin?.takenAt, place: place)
     }
 }
 

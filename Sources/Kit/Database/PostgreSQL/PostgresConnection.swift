@@ -16,6 +16,10 @@ final class PostgresConnection: WritingConnection {
     private var prepared: [String: String] = [:]
     /// A warning that came during a COMMIT: the row may be on no standby although COMMIT "succeeded".
     private let notices = Notices()
+    /// A snapshot was asked for and is opened together with its first statement, in one journey.
+    private var isToOpen = false
+    /// The answer to the last snapshot's ROLLBACK has not been fetched yet.
+    private var owesAnswer = false
 
     final class Notices { var states: [String] = [] }
 
@@ -83,6 +87,7 @@ final class PostgresConnection: WritingConnection {
     }
 
     func run(_ statement: String) throws {
+        settle()
         let result = PQexec(handle, statement)
         defer { PQclear(result) }
         try check(result)
@@ -91,6 +96,7 @@ final class PostgresConnection: WritingConnection {
     func begin() throws { try run("BEGIN ISOLATION LEVEL SERIALIZABLE") }
 
     func commit() throws {
+        settle()
         notices.states.removeAll()
         let result = PQexec(handle, "COMMIT")
         defer { PQclear(result) }
@@ -119,10 +125,61 @@ final class PostgresConnection: WritingConnection {
     }
 
     func abandon() {
+        settle()
         if PQtransactionStatus(handle) != PQTRANS_IDLE { try? run("ROLLBACK") }
     }
 
+    /// From here to `endSnapshot` all reads see the database as it was at the first of them.
+    func openSnapshot() { isToOpen = true }
+
+    /// Sends the ROLLBACK and does not wait: the page is made meanwhile. Whoever uses the connection next fetches the
+    /// answer first.
+    func endSnapshot() {
+        if isToOpen {
+            isToOpen = false
+        } else if PQtransactionStatus(handle) == PQTRANS_INTRANS, PQsendQuery(handle, "ROLLBACK") == 1 {
+            owesAnswer = true
+        } else {
+            abandon()
+        }
+    }
+
+    private func settle() {
+        guard owesAnswer else { return }
+        owesAnswer = false
+        while let result = PQgetResult(handle) { PQclear(result) }
+    }
+
+    /// BEGIN and the first statement together. Whatever went wrong with the first is the answer.
+    private func opening(_ statement: () -> Int32) throws -> OpaquePointer? {
+        isToOpen = false
+        guard PQenterPipelineMode(handle) == 1 else { throw fault(nil) }
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+        let isSent =
+            PQsendQueryParams(handle, begin, 0, nil, nil, nil, nil, 0) == 1 && statement() == 1
+            && PQpipelineSync(handle) == 1
+        defer { PQexitPipelineMode(handle) }
+        guard isSent else { throw fault(nil) }
+        // Each statement's result is followed by nothing, the last of all by the mark of the end.
+        var results: [OpaquePointer?] = []
+        while !isBroken, results.count < 2 || PQresultStatus(results[results.count - 1]) != PGRES_PIPELINE_SYNC {
+            if let result = PQgetResult(handle) { results.append(result) }
+        }
+        // The statement's own result is the caller's to clear.
+        let own = results.count > 1 ? results.remove(at: 1) : nil
+        defer { for result in results { PQclear(result) } }
+        do {
+            guard let begun = results.first, own != nil else { throw fault(nil) }
+            try check(begun)
+        } catch {
+            PQclear(own)
+            throw error
+        }
+        return own
+    }
+
     private func send(_ sql: SQL) throws -> OpaquePointer? {
+        settle()
         let (text, values) = sql.spelled(for: .postgres)
         let name = try preparedName(text)
         var storage: [[UInt8]?] = []
@@ -143,8 +200,11 @@ final class PostgresConnection: WritingConnection {
             if case .text = value { return Int32((bytes?.count ?? 1) - 1) }
             return Int32(bytes?.count ?? 0)
         }
-        let result = withPointers(storage) { pointers in
-            PQexecPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 1)
+        let count = Int32(values.count)
+        let result = try withPointers(storage) { pointers in
+            isToOpen
+                ? try opening { PQsendQueryPrepared(handle, name, count, pointers, lengths, formats, 1) }
+                : PQexecPrepared(handle, name, count, pointers, lengths, formats, 1)
         }
         do { try check(result) } catch {
             PQclear(result)
@@ -155,8 +215,8 @@ final class PostgresConnection: WritingConnection {
 
     /// Hands C the start of each value, all of them copied into one piece of memory for the time of the call.
     private func withPointers<Answer>(
-        _ storage: [[UInt8]?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Answer
-    ) -> Answer {
+        _ storage: [[UInt8]?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) throws -> Answer
+    ) rethrows -> Answer {
         var joined: [UInt8] = []
         var starts: [Int?] = []
         for bytes in storage {
@@ -164,10 +224,10 @@ final class PostgresConnection: WritingConnection {
             joined += bytes ?? []
         }
         joined.append(0)
-        return joined.withUnsafeBytes { buffer in
+        return try joined.withUnsafeBytes { buffer in
             let start = buffer.baseAddress.map { $0.assumingMemoryBound(to: CChar.self) }
             let pointers: [UnsafePointer<CChar>?] = starts.map { place in place.flatMap { start?.advanced(by: $0) } }
-            return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
+            return try pointers.withUnsafeBufferPointer { try body($0.baseAddress) }
         }
     }
 

@@ -37,8 +37,8 @@ package final class PostgresEngine: Engine {
                 continuation.resume(
                     with: Result {
                         do {
-                            try connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                            defer { connection.abandon() }
+                            connection.openSnapshot()
+                            defer { connection.endSnapshot() }
                             return try body(connection)
                         } catch {
                             throw connection.refusal(for: error) ?? error
@@ -50,6 +50,29 @@ package final class PostgresEngine: Engine {
 
     package func onWriter(isPatient: Bool, _ body: @escaping @Sendable (any WritingConnection) -> Void) {
         writer.put(isPatient: isPatient) { connection in body(connection ?? AbsentConnection()) }
+    }
+
+    /// io_error, data_corrupted, index_corrupted.
+    package func isFailing(_ error: any Error) -> Bool {
+        guard let fault = error as? PostgresFault else { return false }
+        return ["58030", "XX001", "XX002"].contains(fault.state)
+    }
+
+    /// Every page of every table passes under the server's eyes; one that cannot be read is told with its table.
+    package func check() async throws -> [String] {
+        let tables = try await read { reader in
+            try reader.rows("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename")
+                .map { try $0.text("tablename") }
+        }
+        var faults: [String] = []
+        for table in tables {
+            do {
+                _ = try await read { try $0.rows("SELECT count(t.*) AS n FROM \(SQL(kind: "\"\(table)\"")) t") }
+            } catch let fault as PostgresFault {
+                faults.append("\(table): \(fault)")
+            }
+        }
+        return faults
     }
 
     package func health() async throws -> EngineHealth {

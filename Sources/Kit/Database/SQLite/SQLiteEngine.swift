@@ -68,6 +68,21 @@ package final class SQLiteEngine: Engine {
         pool.asyncWriteWithoutTransaction { db in body(SQLiteConnection(db)) }
     }
 
+    package func isFailing(_ error: any Error) -> Bool {
+        guard let fault = error as? DatabaseError else { return false }
+        return [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB].contains(fault.resultCode)
+    }
+
+    package func check() async throws -> [String] {
+        do {
+            return try await pool.read { db in
+                try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+            }
+        } catch let fault as DatabaseError where isFailing(fault) {
+            return [fault.description]
+        }
+    }
+
     package func health() async throws -> EngineHealth {
         let number = Int(sqlite3_libversion_number())
         let fixed =
@@ -120,6 +135,15 @@ struct SQLiteConnection: WritingConnection {
     }
 
     func begin() throws { try run("BEGIN IMMEDIATE") }
+
+    /// Prepared once and kept: it stands between every two operations of a batch.
+    func moveSavepoint() throws {
+        for text in ["RELEASE act", "SAVEPOINT act"] {
+            let handle = try db.cachedStatement(sql: text).sqliteStatement
+            defer { sqlite3_reset(handle) }
+            _ = try step(handle)
+        }
+    }
 
     func commit() throws { try run("COMMIT") }
 
@@ -184,9 +208,13 @@ struct SQLiteConnection: WritingConnection {
     }
 
     private func fault(_ code: Int32) -> DatabaseError {
-        DatabaseError(
-            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)),
-            message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+        let found = ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection))
+        // Where SQLite could not make one of its files longer it speaks of input and output, whatever the reason was.
+        let isFull =
+            found.primaryResultCode == .SQLITE_IOERR
+            && [ENOSPC, EDQUOT].contains(sqlite3_system_errno(db.sqliteConnection))
+        return DatabaseError(
+            resultCode: isFull ? .SQLITE_FULL : found, message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
     }
 
     private static func value(_ handle: OpaquePointer, _ column: Int32) -> Value {

@@ -115,13 +115,19 @@ package struct WebStation: Sendable {
     package let current: Bool
     /// Of the future.
     package let isAhead: Bool
+    /// Where what happened there is read, or done.
+    package let href: String?
 
-    package init(state: WebState, name: String, when: String? = nil, current: Bool = false, isAhead: Bool = false) {
+    package init(
+        state: WebState, name: String, when: String? = nil, current: Bool = false, isAhead: Bool = false,
+        href: String? = nil
+    ) {
         self.state = state
         self.name = name
         self.when = when
         self.current = current
         self.isAhead = isAhead
+        self.href = href
     }
 }
 

@@ -1,0 +1,259 @@
+import Core
+
+/// An area's numbers of one year. The newest year is what the rest of the product counts with.
+package struct AreaYear: Codable, Sendable, Equatable {
+    package let year: Int
+    package let households: Int?
+    package let people: Int?
+    /// "rural", "town" or another word of the criteria sets.
+    package let areaClass: String?
+
+    package init(year: Int, households: Int?, people: Int?, areaClass: String?) {
+        self.year = year
+        self.households = households
+        self.people = people
+        self.areaClass = areaClass
+    }
+
+    /// What cannot be: a year to come, fewer people than households.
+    package func refusal(on today: Day) -> Refusal? {
+        var found: [Refusal] = []
+        if year > today.year {
+            found.append(
+                Refusal(.invalid, "organisation.profile.refusal.yearAhead", field: "year", ["year": "\(today.year)"]))
+        }
+        if let households, let people, people < households {
+            found.append(
+                Refusal(
+                    .invalid, "organisation.profile.refusal.fewPeople", field: "people",
+                    ["households": "\(households)", "people": "\(people)"]))
+        }
+        return Refusal.of(found)
+    }
+}
+
+/// What a self-managed group (tổ tự quản) of an area is there for.
+package enum AreaGroupKind: String, Sendable, CaseIterable, Codable {
+    case selfManaged = "self_managed"
+    /// Tổ liên gia.
+    case interFamily = "inter_family"
+    case security
+    case environment
+    case fireSafety = "fire_safety"
+    /// Tổ công nghệ số cộng đồng.
+    case digital
+    case mediation
+    case other
+}
+
+/// A self-managed group. Who leads it is no part of the profile: it is about the area, not about persons.
+package struct AreaGroup: Codable, Sendable, Equatable {
+    package let id: ID
+    package let name: String
+    package let kind: AreaGroupKind
+    package let households: Int?
+    package let since: Day?
+    /// The first day without; nil while it works.
+    package let endedOn: Day?
+
+    package init(id: ID, name: String, kind: AreaGroupKind, households: Int?, since: Day?, endedOn: Day?) {
+        self.id = id
+        self.name = VietnameseText.tidied(name)
+        self.kind = kind
+        self.households = households
+        self.since = since
+        self.endedOn = endedOn
+    }
+
+    package func refusal(on today: Day, in area: Int?) -> Refusal? {
+        var found: [Refusal] = []
+        if let since, since > today {
+            found.append(Refusal(.invalid, "organisation.profile.refusal.dayAhead", field: "since"))
+        }
+        if let endedOn, let since, endedOn < since {
+            found.append(Refusal(.invalid, "organisation.profile.refusal.endsBefore", field: "ended"))
+        }
+        if let households, let area, households > area {
+            found.append(
+                Refusal(
+                    .invalid, "organisation.profile.refusal.moreThanArea", field: "households", ["count": "\(area)"]))
+        }
+        return Refusal.of(found)
+    }
+}
+
+/// Hương ước or quy ước: which word a place uses is its own.
+package enum ConventionKind: String, Sendable, CaseIterable, Codable {
+    case huongUoc = "huong_uoc"
+    case quyUoc = "quy_uoc"
+}
+
+/// One version of an area's convention; a version is never changed, the next one follows it.
+package struct Convention: Codable, Sendable, Equatable {
+    package let id: ID
+    /// 1, 2, …
+    package let version: Int
+    package let kind: ConventionKind
+    package let text: String
+    package let adoptedOn: Day
+    /// Households that voted for it, and all households of the area on that day.
+    package let votesFor: Int
+    package let households: Int
+    package let recognisedBy: String?
+    package let recognisedOn: Day?
+
+    package init(
+        id: ID, version: Int, kind: ConventionKind, text: String, adoptedOn: Day, votesFor: Int, households: Int,
+        recognisedBy: String?, recognisedOn: Day?
+    ) {
+        self.id = id
+        self.version = version
+        self.kind = kind
+        self.text = text
+        self.adoptedOn = adoptedOn
+        self.votesFor = votesFor
+        self.households = households
+        self.recognisedBy = recognisedBy
+        self.recognisedOn = recognisedOn
+    }
+
+    /// More than half of all households must have voted for it (Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15: other
+    /// matters than contributions are carried by more than half); the recognition follows the vote.
+    ///
+    /// - Parameter before: the version before.
+    package func refusal(on today: Day, after before: Convention?) -> Refusal? {
+        func refused(_ key: String, _ field: String, _ arguments: [String: String] = [:]) -> Refusal {
+            Refusal(.invalid, "organisation.profile.refusal.\(key)", field: field, arguments)
+        }
+        var found: [Refusal] = []
+        if adoptedOn > today { found.append(refused("dayAhead", "adopted")) }
+        if let before, adoptedOn < before.adoptedOn { found.append(refused("olderVersion", "adopted")) }
+        if votesFor > households {
+            found.append(refused("moreVotes", "votes", ["votes": "\(votesFor)", "households": "\(households)"]))
+        } else if votesFor * 2 <= households {
+            found.append(
+                refused("notCarried", "votes", ["least": "\(households / 2 + 1)", "households": "\(households)"]))
+        }
+        if recognisedOn != nil, recognisedBy == nil { found.append(refused("noBody", "body")) }
+        if let recognisedOn, recognisedOn < adoptedOn { found.append(refused("recognisedBefore", "recognised")) }
+        if let recognisedOn, recognisedOn > today { found.append(refused("dayAhead", "recognised")) }
+        return Refusal.of(found)
+    }
+}
+
+/// A model (mô hình) of an area, and whether it was alive when somebody last looked.
+package struct AreaModel: Codable, Sendable, Equatable {
+    package let id: ID
+    package let name: String
+    /// The year it began.
+    package let since: Int?
+    package let lookedOn: Day?
+    package let isAlive: Bool?
+
+    package init(id: ID, name: String, since: Int?, lookedOn: Day?, isAlive: Bool?) {
+        self.id = id
+        self.name = VietnameseText.tidied(name)
+        self.since = since
+        self.lookedOn = lookedOn
+        self.isAlive = isAlive
+    }
+
+    package func refusal(on today: Day) -> Refusal? {
+        var found: [Refusal] = []
+        if let since, since > today.year {
+            found.append(
+                Refusal(.invalid, "organisation.profile.refusal.yearAhead", field: "since", ["year": "\(today.year)"]))
+        }
+        if let lookedOn, lookedOn > today {
+            found.append(Refusal(.invalid, "organisation.profile.refusal.dayAhead", field: "looked"))
+        }
+        if (lookedOn == nil) != (isAlive == nil) {
+            found.append(
+                Refusal(
+                    .invalid, "organisation.profile.refusal.lookWhole", field: lookedOn == nil ? "looked" : "alive"))
+        }
+        return Refusal.of(found)
+    }
+}
+
+/// What a day of an area's own calendar is.
+package enum OccasionKind: String, Sendable, CaseIterable, Codable {
+    case worship, market, harvest, examination, other
+
+    /// Worship is told to those who plan days for the area, not to the public: it would tell the religion of a place
+    /// (docs/people.md, rule 4).
+    package var isPublic: Bool { self != .worship }
+}
+
+/// Days on which an area has no time for anything else.
+package struct Occasion: Codable, Sendable, Equatable {
+    package let id: ID
+    package let kind: OccasionKind
+    package let name: String
+    package let from: Day
+    /// The last day.
+    package let until: Day
+    /// The same days of every year; only month and day count then.
+    package let isYearly: Bool
+    package let note: String?
+
+    package init(id: ID, kind: OccasionKind, name: String, from: Day, until: Day, isYearly: Bool, note: String?) {
+        self.id = id
+        self.kind = kind
+        self.name = VietnameseText.tidied(name)
+        self.from = from
+        self.until = until
+        self.isYearly = isYearly
+        self.note = note
+    }
+
+    package func refusal() -> Refusal? {
+        if until < from {
+            return Refusal(.invalid, "organisation.profile.refusal.endsBefore", field: "until")
+        }
+        if from.days(until: until) > 180 { return Refusal(.invalid, "organisation.profile.refusal.tooLong", field: "until") }
+        return nil
+    }
+
+    /// Its days in a year: the given ones, or the same month and day. 29 February falls on the 28th where there is none.
+    package func days(in year: Int) -> (from: Day, until: Day)? {
+        guard isYearly else { return from.year <= year && until.year >= year ? (from, until) : nil }
+        guard let first = Occasion.day(from, year) else { return nil }
+        return (first, first.adding(days: from.days(until: until)))
+    }
+
+    /// Whether it falls on a day.
+    package func falls(on day: Day) -> Bool {
+        // One that began in December may still last.
+        [day.year - 1, day.year].contains { year in
+            days(in: year).map { $0.from <= day && day <= $0.until } ?? false
+        }
+    }
+
+    private static func day(_ day: Day, _ year: Int) -> Day? {
+        Day(year: year, month: day.month, day: day.day) ?? Day(year: year, month: day.month, day: day.day - 1)
+    }
+}
+
+/// Everything the profile of an area holds besides its name and place.
+package struct AreaBook: Codable, Sendable, Equatable {
+    /// The newest first.
+    package let years: [AreaYear]
+    /// Working ones by name, then ended ones.
+    package let groups: [AreaGroup]
+    /// The newest first.
+    package let conventions: [Convention]
+    package let models: [AreaModel]
+    /// In the order of the year.
+    package let occasions: [Occasion]
+
+    package init(
+        years: [AreaYear], groups: [AreaGroup], conventions: [Convention], models: [AreaModel], occasions: [Occasion]
+    ) {
+        self.years = years
+        self.groups = groups
+        self.conventions = conventions
+        self.models = models
+        self.occasions = occasions
+    }
+}

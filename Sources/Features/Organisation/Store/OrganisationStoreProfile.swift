@@ -1,0 +1,213 @@
+import Core
+import Database
+
+/// The area profile: numbers by year, groups, conventions, models, calendar.
+extension OrganisationStore {
+    /// The profile of an area that was looked up with Sight, or of any area for the portal, which shows the public part.
+    package static func book(of area: ID, _ reader: any Reader) throws -> AreaBook {
+        AreaBook(
+            years: try years(of: area, reader), groups: try groups(of: area, reader),
+            conventions: try conventions(of: area, reader), models: try models(of: area, reader),
+            occasions: try occasions(of: area, reader))
+    }
+
+    /// Numbers by year, the newest first.
+    package static func years(of area: ID, _ reader: any Reader) throws -> [AreaYear] {
+        try reader.rows(
+            """
+            SELECT year, households, people, area_class FROM area_year WHERE territory_id = \(area)
+            ORDER BY year DESC LIMIT 60
+            """
+        ).map {
+            AreaYear(
+                year: try $0.integer("year"), households: try $0.optionalInteger("households"),
+                people: try $0.optionalInteger("people"), areaClass: try $0.optionalText("area_class"))
+        }
+    }
+
+    package static func groups(of area: ID, _ reader: any Reader) throws -> [AreaGroup] {
+        try reader.rows(
+            """
+            SELECT id, name, kind, households, since, ended_on FROM area_group WHERE territory_id = \(area)
+            ORDER BY CASE WHEN ended_on IS NULL THEN 0 ELSE 1 END, sort_key, id LIMIT 200
+            """
+        ).map {
+            AreaGroup(
+                id: try $0.id("id"), name: try $0.text("name"), kind: try known(AreaGroupKind.self, $0, "kind"),
+                households: try $0.optionalInteger("households"), since: try $0.optionalDay("since"),
+                endedOn: try $0.optionalDay("ended_on"))
+        }
+    }
+
+    /// Versions with their texts, the newest first.
+    package static func conventions(of area: ID, _ reader: any Reader) throws -> [Convention] {
+        try reader.rows(
+            """
+            SELECT id, version, kind, content, adopted_on, votes_for, households, recognised_by, recognised_on
+            FROM area_convention WHERE territory_id = \(area) ORDER BY version DESC LIMIT 50
+            """
+        ).map {
+            Convention(
+                id: try $0.id("id"), version: try $0.integer("version"),
+                kind: try known(ConventionKind.self, $0, "kind"), text: try $0.text("content"),
+                adoptedOn: try $0.day("adopted_on"), votesFor: try $0.integer("votes_for"),
+                households: try $0.integer("households"), recognisedBy: try $0.optionalText("recognised_by"),
+                recognisedOn: try $0.optionalDay("recognised_on"))
+        }
+    }
+
+    package static func models(of area: ID, _ reader: any Reader) throws -> [AreaModel] {
+        try reader.rows(
+            """
+            SELECT id, name, since, looked_on, is_alive FROM area_model WHERE territory_id = \(area)
+            ORDER BY sort_key, id LIMIT 200
+            """
+        ).map { row in
+            AreaModel(
+                id: try row.id("id"), name: try row.text("name"), since: try row.optionalInteger("since"),
+                lookedOn: try row.optionalDay("looked_on"),
+                isAlive: try row.value("is_alive") == .null ? nil : row.flag("is_alive"))
+        }
+    }
+
+    package static func occasions(of area: ID, _ reader: any Reader) throws -> [Occasion] {
+        try reader.rows(
+            """
+            SELECT id, kind, name, starts_on, ends_on, is_yearly, note FROM area_occasion
+            WHERE territory_id = \(area) ORDER BY starts_on, id LIMIT 200
+            """
+        ).map(occasion).sorted {
+            ($0.from.month, $0.from.day, $0.from.year) < ($1.from.month, $1.from.day, $1.from.year)
+        }
+    }
+
+    /// What falls on a day in areas: what to warn of before a day is set for several of them. Without Sight: the caller
+    /// looked the areas up.
+    package static func occasions(in areas: [ID], on day: Day, _ reader: any Reader) throws -> [ID: [Occasion]] {
+        var found: [ID: [Occasion]] = [:]
+        for start in stride(from: 0, to: areas.count, by: 500) {
+            let some = Array(areas[start..<min(start + 500, areas.count)])
+            for row in try reader.rows(
+                """
+                SELECT territory_id, id, kind, name, starts_on, ends_on, is_yearly, note FROM area_occasion
+                WHERE territory_id IN (\(SQL.list(some))) ORDER BY territory_id, starts_on, id
+                """)
+            {
+                let occasion = try occasion(row)
+                if occasion.falls(on: day) { found[try row.id("territory_id"), default: []].append(occasion) }
+            }
+        }
+        return found
+    }
+
+    private static func occasion(_ row: Row) throws -> Occasion {
+        Occasion(
+            id: try row.id("id"), kind: try known(OccasionKind.self, row, "kind"), name: try row.text("name"),
+            from: try row.day("starts_on"), until: try row.day("ends_on"), isYearly: try row.flag("is_yearly"),
+            note: try row.optionalText("note"))
+    }
+}
+
+extension OrganisationStore {
+    /// Puts the numbers of a year, new or over those that stood there; the newest year's become the area's own.
+    package static func putYear(_ year: AreaYear, of area: ID, _ writer: any Writer) throws {
+        try writeYear(year, of: area, writer)
+        try takeNewest(of: area, writer)
+    }
+
+    static func writeYear(_ year: AreaYear, of area: ID, _ writer: any Writer) throws {
+        let values: SQL = """
+            households = \(year.households), people = \(year.people), area_class = \(year.areaClass)
+            """
+        try writer.execute(
+            """
+            INSERT INTO area_year (territory_id, year, households, people, area_class)
+            VALUES (\(area), \(year.year), \(year.households), \(year.people), \(year.areaClass))
+            ON CONFLICT (territory_id, year) DO UPDATE SET \(values)
+            """)
+    }
+
+    /// The area's own numbers are those of its newest year; an area without years keeps what it has.
+    static func takeNewest(of area: ID, _ writer: any Writer) throws {
+        guard let newest = try years(of: area, writer).first else { return }
+        try writer.execute(
+            """
+            UPDATE area SET households = \(newest.households), people = \(newest.people),
+            area_class = \(newest.areaClass), as_of = \(newest.year) WHERE territory_id = \(area)
+            """)
+    }
+
+    package static func putGroup(_ group: AreaGroup, of area: ID, _ writer: any Writer) throws {
+        let values: SQL = """
+            name = \(group.name), kind = \(group.kind.rawValue), households = \(group.households),
+            sort_key = \(VietnameseOrder.sortKey(of: group.name)), since = \(group.since), ended_on = \(group.endedOn)
+            """
+        try writer.execute(
+            """
+            INSERT INTO area_group (id, territory_id, name, kind, households, sort_key, since, ended_on)
+            VALUES (\(group.id), \(area), \(group.name), \(group.kind.rawValue), \(group.households),
+            \(VietnameseOrder.sortKey(of: group.name)), \(group.since), \(group.endedOn))
+            ON CONFLICT (id) DO UPDATE SET \(values)
+            """)
+    }
+
+    /// The next version of an area's convention; the number is given here.
+    package static func addConvention(_ convention: Convention, of area: ID, _ writer: any Writer) throws {
+        try writer.execute(
+            """
+            INSERT INTO area_convention (id, territory_id, version, kind, content, adopted_on, votes_for, households,
+            recognised_by, recognised_on)
+            VALUES (\(convention.id), \(area), \(convention.version), \(convention.kind.rawValue), \(convention.text),
+            \(convention.adoptedOn), \(convention.votesFor), \(convention.households), \(convention.recognisedBy),
+            \(convention.recognisedOn))
+            """)
+    }
+
+    package static func putModel(_ model: AreaModel, of area: ID, _ writer: any Writer) throws {
+        let alive: SQL = model.isAlive.map { "\($0)" } ?? "NULL"
+        let values: SQL = """
+            name = \(model.name), sort_key = \(VietnameseOrder.sortKey(of: model.name)), since = \(model.since),
+            looked_on = \(model.lookedOn), is_alive = \(alive)
+            """
+        try writer.execute(
+            """
+            INSERT INTO area_model (id, territory_id, name, sort_key, since, looked_on, is_alive)
+            VALUES (\(model.id), \(area), \(model.name), \(VietnameseOrder.sortKey(of: model.name)), \(model.since),
+            \(model.lookedOn), \(alive)) ON CONFLICT (id) DO UPDATE SET \(values)
+            """)
+    }
+
+    package static func putOccasion(_ occasion: Occasion, of area: ID, _ writer: any Writer) throws {
+        let values: SQL = """
+            kind = \(occasion.kind.rawValue), name = \(occasion.name), starts_on = \(occasion.from),
+            ends_on = \(occasion.until), is_yearly = \(occasion.isYearly), note = \(occasion.note)
+            """
+        try writer.execute(
+            """
+            INSERT INTO area_occasion (id, territory_id, kind, name, starts_on, ends_on, is_yearly, note)
+            VALUES (\(occasion.id), \(area), \(occasion.kind.rawValue), \(occasion.name), \(occasion.from),
+            \(occasion.until), \(occasion.isYearly), \(occasion.note)) ON CONFLICT (id) DO UPDATE SET \(values)
+            """)
+    }
+
+    /// Takes a slip of the pen out of the profile; what it said stays in the audit trail.
+    static func remove(_ part: ProfilePart, _ id: ID, of area: ID, _ writer: any Writer) throws {
+        guard let table = part.table else { throw NotFound() }
+        try writer.execute("DELETE FROM \(table) WHERE id = \(id) AND territory_id = \(area)")
+    }
+}
+
+/// The parts of a profile, as their addresses name them.
+enum ProfilePart: String, Sendable, CaseIterable, Codable {
+    case numbers, groups, conventions, models, occasions
+
+    /// Where entries can be taken out again.
+    var table: SQL? {
+        switch self {
+        case .groups: "area_group"
+        case .models: "area_model"
+        case .occasions: "area_occasion"
+        case .numbers, .conventions: nil
+        }
+    }
+}

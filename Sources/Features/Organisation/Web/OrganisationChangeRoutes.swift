@@ -1,0 +1,253 @@
+import Core
+import Database
+import Web
+
+/// Names, levels and placements from a day on: what an administrator changes in the trees.
+enum ChangeRoutes {
+    static let query: [Field] = [Field("q", .text(80), optional: true)]
+
+    static let all: [Route] =
+        ChangeKind.allCases.map { kind in
+            .get(kind.path, .holding(.manageOrganisations), ChangeOutput.self, query: query) {
+                try ChangeOutput.of($0, kind)
+            }
+        } + [
+            .post(
+                ChangeKind.territoryName.path, .holding(.manageOrganisations), TerritoryNameForm.self,
+                again: again(.territoryName), renameTerritory),
+            .post(
+                ChangeKind.territoryPlace.path, .holding(.manageOrganisations), TerritoryPlaceForm.self,
+                again: again(.territoryPlace), moveTerritory),
+            .post(
+                ChangeKind.territoryEnd.path, .holding(.manageOrganisations), TerritoryEndForm.self,
+                again: again(.territoryEnd), endTerritory),
+            .post(
+                ChangeKind.bodyName.path, .holding(.manageOrganisations), BodyNameForm.self, again: again(.bodyName),
+                renameBody),
+            .post(
+                ChangeKind.bodyPlace.path, .holding(.manageOrganisations), BodyPlaceForm.self, again: again(.bodyPlace),
+                moveBody),
+            .post(
+                ChangeKind.bodyEnd.path, .holding(.manageOrganisations), BodyEndForm.self, again: again(.bodyEnd),
+                endBody),
+            .get("/organisations", .signedIn, TreesOutput.self, query: TreesOutput.query) { try TreesOutput.of($0) },
+            .get("/organisations/stranded", .holding(.manageOrganisations), StrandedOutput.self) {
+                try StrandedOutput.of($0)
+            },
+            .post(
+                "/organisations/stranded", .holding(.manageOrganisations), StrandedForm.self,
+                again: { try StrandedOutput.of($0) }, settle),
+        ]
+
+    private static func again(_ kind: ChangeKind) -> @Sendable (Call<Actor>) throws -> ChangeOutput {
+        { try ChangeOutput.of($0, kind) }
+    }
+
+    // Units.
+
+    private static func unit(_ call: Call<Actor>, _ day: Day) throws -> (Territory, Permit<Territory>) {
+        let unit = try OrganisationStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        let permit = try call.permit(.manageOrganisations, unit)
+        if let refusal = OrganisationChangeRule.refusal(
+            on: day, today: call.today, began: try OrganisationStore.began(unit.id, call.reader),
+            ended: unit.validUntil, in: call.language)
+        {
+            throw refusal
+        }
+        return (unit, permit)
+    }
+
+    private static func receipt(_ unit: Territory, _ flash: String) -> Receipt {
+        let path = unit.kind == .area ? "areas" : "territories"
+        return Receipt(
+            id: unit.id, location: "/\(path)/\(unit.id)", version: unit.revision + 2,
+            flash: "organisation.change.flash.\(flash)")
+    }
+
+    private static func renameTerritory(_ call: Call<Actor>, _ form: TerritoryNameForm) throws -> Change {
+        let (unit, permit) = try unit(call, form.day)
+        guard form.designation.kind.level == unit.kind.level else {
+            throw Refusal(.invalid, "organisation.change.refusal.wrongDesignation", field: "designation")
+        }
+        if try OrganisationStore.isTaken(
+            form.unitName, form.designation, under: unit.parent, but: unit.id, call.reader)
+        {
+            throw Refusal(.invalid, "organisation.change.refusal.nameTaken", field: "name", ["name": form.unitName])
+        }
+        let code = form.code ?? unit.code
+        return .write(permit, as: "territory.rename") { tx in
+            try tx.move("territory", unit.id, from: unit.revision)
+            try OrganisationStore.change(
+                unit.id, TerritoryChange(designation: form.designation, name: form.unitName, code: code), on: form.day,
+                document: form.document, tx)
+            tx.note("territory.name", from: unit.name, to: form.unitName)
+            return receipt(unit, "renamed")
+        }
+    }
+
+    private static func moveTerritory(_ call: Call<Actor>, _ form: TerritoryPlaceForm) throws -> Change {
+        let (unit, permit) = try unit(call, form.day)
+        let parent = try found(form.parent, "parent") {
+            try OrganisationStore.territory($0, seenBy: call.sight, call.reader)
+        }
+        // Somebody who may not decide over the new place may not put anything there.
+        _ = try call.permit(.manageOrganisations, parent)
+        if let refusal = OrganisationChangeRule.refusal(moving: unit, under: parent) { throw refusal }
+        if try OrganisationStore.isTaken(unit.name, unit.designation, under: parent.id, but: unit.id, call.reader) {
+            throw Refusal(.invalid, "organisation.change.refusal.nameTaken", field: "parent", ["name": unit.name])
+        }
+        return .write(permit, as: "territory.move") { tx in
+            try tx.move("territory", unit.id, from: unit.revision)
+            try OrganisationStore.move(unit.id, under: parent.id, on: form.day, document: form.document, tx)
+            tx.note("territory.parent", from: unit.parent.map { "\($0)" }, to: "\(parent.id)")
+            return receipt(unit, "moved")
+        }
+    }
+
+    private static func endTerritory(_ call: Call<Actor>, _ form: TerritoryEndForm) throws -> Change {
+        let (unit, permit) = try unit(call, form.day)
+        let successor = try form.successor.map { id in
+            try found(id, "successor") { try OrganisationStore.territory($0, seenBy: call.sight, call.reader) }
+        }
+        if let refusal = OrganisationChangeRule.refusal(
+            ending: unit, standing: try OrganisationStore.standing(below: unit.id, call.reader), into: successor)
+        {
+            throw refusal
+        }
+        return .write(permit, as: "territory.end") { tx in
+            try tx.move("territory", unit.id, from: unit.revision)
+            try OrganisationStore.end(
+                unit.id, on: form.day, successor == nil ? .abolish : .merge, into: successor.map { [$0.id] } ?? [],
+                document: form.document, tx)
+            tx.note("territory.end", from: unit.name, to: successor?.name)
+            return receipt(unit, "ended")
+        }
+    }
+
+    // Organisations.
+
+    private static func body(
+        _ call: Call<Actor>, _ day: Day, of began: KeyPath<(name: Day, place: Day), Day>
+    ) throws -> (Organisation, Permit<Organisation>) {
+        let body = try OrganisationStore.organisation(call.id("id"), seenBy: call.sight, call.reader)
+        let permit = try call.permit(.manageOrganisations, body)
+        if let refusal = OrganisationChangeRule.refusal(
+            on: day, today: call.today, began: try OrganisationStore.bodyBegan(body.id, call.reader)[keyPath: began],
+            ended: body.validUntil, in: call.language)
+        {
+            throw refusal
+        }
+        return (body, permit)
+    }
+
+    private static func receipt(_ body: Organisation, _ flash: String) -> Receipt {
+        Receipt(
+            id: body.id, location: "/organisations/\(body.id)", version: body.revision + 2,
+            flash: "organisation.change.flash.\(flash)")
+    }
+
+    private static func renameBody(_ call: Call<Actor>, _ form: BodyNameForm) throws -> Change {
+        let (body, permit) = try body(call, form.day, of: \.name)
+        guard form.bodyName != body.name else {
+            throw Refusal(.invalid, "organisation.change.refusal.sameName", field: "name")
+        }
+        return .write(permit, as: "organisation.rename") { tx in
+            try tx.move("organisation", body.id, from: body.revision)
+            try OrganisationStore.renameOrganisation(body.id, to: form.bodyName, on: form.day, tx)
+            tx.note("organisation.name", from: body.name, to: form.bodyName)
+            return receipt(body, "renamed")
+        }
+    }
+
+    private static func moveBody(_ call: Call<Actor>, _ form: BodyPlaceForm) throws -> Change {
+        let (body, permit) = try body(call, form.day, of: \.place)
+        let territory = try found(form.territory, "territory") {
+            try OrganisationStore.territory($0, seenBy: call.sight, call.reader)
+        }
+        _ = try call.permit(.manageOrganisations, territory)
+        guard territory.stands else {
+            throw Refusal(.invalid, "organisation.change.refusal.parentEnded", field: "territory")
+        }
+        let parent = try form.parent.map { id in
+            try found(id, "parent") { try OrganisationStore.organisation($0, seenBy: call.sight, call.reader) }
+        }
+        if let parent {
+            if parent.validUntil != nil {
+                throw Refusal(.invalid, "organisation.change.refusal.parentEnded", field: "parent")
+            }
+            let above = try OrganisationStore.above(body: parent.id, call.reader)
+            if let refusal = OrganisationChangeRule.refusal(placing: body.id, under: above) { throw refusal }
+        }
+        return .write(permit, as: "organisation.move") { tx in
+            try tx.move("organisation", body.id, from: body.revision)
+            try OrganisationStore.moveOrganisation(body.id, to: territory.id, under: parent?.id, on: form.day, tx)
+            tx.note("organisation.place", from: "\(body.territory)", to: "\(territory.id)")
+            return receipt(body, "moved")
+        }
+    }
+
+    private static func endBody(_ call: Call<Actor>, _ form: BodyEndForm) throws -> Change {
+        let (body, permit) = try body(call, form.day, of: \.place)
+        let successor = try form.successor.map { id in
+            try found(id, "successor") { try OrganisationStore.organisation($0, seenBy: call.sight, call.reader) }
+        }
+        if let refusal = OrganisationChangeRule.refusal(
+            ending: body, below: try OrganisationStore.standingBodies(below: body.id, call.reader), into: successor)
+        {
+            throw refusal
+        }
+        return .write(permit, as: "organisation.end") { tx in
+            try tx.move("organisation", body.id, from: body.revision)
+            try OrganisationStore.endOrganisation(body.id, on: form.day, into: successor?.id, tx)
+            tx.note("organisation.end", from: body.name, to: successor?.name)
+            return receipt(body, "ended")
+        }
+    }
+
+    /// A record that was chosen but is not to be seen is a wrong choice, not a missing page.
+    private static func found<Record>(_ id: ID, _ field: String, _ look: (ID) throws -> Record) throws -> Record {
+        do { return try look(id) } catch is NotFound {
+            throw Refusal(.invalid, "web.field.choice", field: field)
+        }
+    }
+
+    /// Several organisations at once, each by its own plan.
+    private static func settle(_ call: Call<Actor>, _ form: StrandedForm) throws -> Change {
+        guard form.day <= call.today else {
+            throw Refusal(.invalid, "organisation.change.refusal.dayAhead", field: "day")
+        }
+        let all = try OrganisationStore.stranded(seenBy: call.sight, call.reader)
+        var acts: [(stranded: Stranded, plan: StrandedPlan?)] = []
+        for (id, choice) in form.choices where choice != "later" {
+            guard let one = all.first(where: { $0.organisation.id == id }) else {
+                throw Refusal(.conflict, "organisation.stranded.refusal.gone")
+            }
+            _ = try call.permit(.manageOrganisations, one.organisation)
+            guard choice == "end" || one.plan != .choose else {
+                throw Refusal(.invalid, "web.field.choice", field: "to.\(id)")
+            }
+            guard form.day >= one.endedOn else {
+                throw Refusal(
+                    .invalid, "organisation.stranded.refusal.before", field: "day",
+                    ["name": one.organisation.name, "day": call.language.format.day(one.endedOn)])
+            }
+            acts.append((one, choice == "end" ? nil : one.plan))
+        }
+        guard let first = acts.first else { throw Refusal(.invalid, "organisation.stranded.refusal.nothing") }
+        let permit = try call.permit(.manageOrganisations, first.stranded.organisation)
+        let sorted = acts.sorted { $0.stranded.organisation.id < $1.stranded.organisation.id }
+        return .write(permit, as: "organisation.settle") { tx in
+            for act in sorted {
+                let body = act.stranded.organisation
+                try tx.move("organisation", body.id, from: body.revision)
+                if let plan = act.plan {
+                    try OrganisationStore.settle(act.stranded, plan, on: form.day, tx)
+                } else {
+                    try OrganisationStore.endOrganisation(body.id, on: form.day, tx)
+                }
+                tx.note("organisation.settle", from: body.name, to: act.stranded.target)
+            }
+            return Receipt(location: "/organisations/stranded", flash: "organisation.stranded.done")
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import Core
+import Web
+
+/// Households, people and class of one year.
+struct YearForm: Form {
+    static let name = "organisation.profile.numbers"
+    static let fields: [Field] = [
+        Field("year", .whole(1_990...2_200)),
+        Field("households", .whole(0...100_000), unit: "organisation.profile.unit.households"),
+        Field("people", .whole(0...1_000_000), unit: "organisation.profile.unit.people"),
+        Field("class", .choice(["rural", "town"]), optional: true),
+    ]
+
+    let year: Int
+    let households: Int
+    let people: Int
+    let areaClass: String?
+
+    init?(_ read: FormReader) {
+        let (year, households, people) = (read.whole("year"), read.whole("households"), read.whole("people"))
+        areaClass = read.choice("class")
+        guard let year, let households, let people else { return nil }
+        self.year = year
+        self.households = households
+        self.people = people
+    }
+}
+
+struct GroupForm: Form {
+    static let name = "organisation.profile.groups"
+    static let fields: [Field] = [
+        Field("name", .text(80)), Field("kind", .choice(AreaGroupKind.allCases.map(\.rawValue))),
+        Field("households", .whole(0...10_000), optional: true, unit: "organisation.profile.unit.households"),
+        Field("since", .day, optional: true), Field("ended", .day, optional: true),
+    ]
+
+    let name: String
+    let kind: AreaGroupKind
+    let households: Int?
+    let since: Day?
+    let ended: Day?
+
+    init?(_ read: FormReader) {
+        let name = read.text("name")
+        let kind = read.choice("kind").flatMap(AreaGroupKind.init(rawValue:))
+        households = read.whole("households")
+        since = read.day("since")
+        ended = read.day("ended")
+        guard let name, let kind else { return nil }
+        self.name = name
+        self.kind = kind
+    }
+
+    func group(_ id: ID) -> AreaGroup {
+        AreaGroup(id: id, name: name, kind: kind, households: households, since: since, endedOn: ended)
+    }
+}
+
+struct ConventionForm: Form {
+    static let name = "organisation.profile.conventions"
+    static let fields: [Field] = [
+        Field("kind", .choice(ConventionKind.allCases.map(\.rawValue))), Field("text", .longText(20_000)),
+        Field("adopted", .day), Field("votes", .whole(0...100_000), unit: "organisation.profile.unit.households"),
+        Field("households", .whole(1...100_000), unit: "organisation.profile.unit.households"),
+        Field("body", .text(120), optional: true), Field("recognised", .day, optional: true),
+    ]
+
+    let kind: ConventionKind
+    let text: String
+    let adopted: Day
+    let votes: Int
+    let households: Int
+    let body: String?
+    let recognised: Day?
+
+    init?(_ read: FormReader) {
+        let kind = read.choice("kind").flatMap(ConventionKind.init(rawValue:))
+        let text = read.text("text")
+        let adopted = read.day("adopted")
+        let (votes, households) = (read.whole("votes"), read.whole("households"))
+        body = read.text("body")
+        recognised = read.day("recognised")
+        guard let kind, let text, let adopted, let votes, let households else { return nil }
+        self.kind = kind
+        self.text = text
+        self.adopted = adopted
+        self.votes = votes
+        self.households = households
+    }
+
+    func convention(_ id: ID, version: Int) -> Convention {
+        Convention(
+            id: id, version: version, kind: kind, text: text, adoptedOn: adopted, votesFor: votes,
+            households: households, recognisedBy: body, recognisedOn: recognised)
+    }
+}
+
+struct ModelForm: Form {
+    static let name = "organisation.profile.models"
+    static let fields: [Field] = [
+        Field("name", .text(120)), Field("since", .whole(1_945...2_200), optional: true),
+        Field("looked", .day, optional: true), Field("alive", .choice(["yes", "no"]), optional: true),
+    ]
+
+    let name: String
+    let since: Int?
+    let looked: Day?
+    let isAlive: Bool?
+
+    init?(_ read: FormReader) {
+        let name = read.text("name")
+        since = read.whole("since")
+        looked = read.day("looked")
+        isAlive = read.choice("alive").map { $0 == "yes" }
+        guard let name else { return nil }
+        self.name = name
+    }
+
+    func model(_ id: ID) -> AreaModel {
+        AreaModel(id: id, name: name, since: since, lookedOn: looked, isAlive: isAlive)
+    }
+}
+
+struct OccasionForm: Form {
+    static let name = "organisation.profile.occasions"
+    static let fields: [Field] = [
+        Field("name", .text(80)), Field("kind", .choice(OccasionKind.allCases.map(\.rawValue))), Field("from", .day),
+        Field("until", .day, optional: true), Field("yearly", .flag, optional: true),
+        Field("note", .text(200), optional: true),
+    ]
+
+    let name: String
+    let kind: OccasionKind
+    let from: Day
+    let until: Day?
+    let isYearly: Bool
+    let note: String?
+
+    init?(_ read: FormReader) {
+        let name = read.text("name")
+        let kind = read.choice("kind").flatMap(OccasionKind.init(rawValue:))
+        let from = read.day("from")
+        until = read.day("until")
+        isYearly = read.flag("yearly")
+        note = read.text("note")
+        guard let name, let kind, let from else { return nil }
+        self.name = name
+        self.kind = kind
+        self.from = from
+    }
+
+    func occasion(_ id: ID) -> Occasion {
+        Occasion(
+            id: id, kind: kind, name: name, from: from, until: until ?? from, isYearly: isYearly, note: note)
+    }
+}
+
+/// Takes an entry out of the profile.
+struct EntryRemoval: Button {
+    static let name = "organisation.profile.removal"
+}

@@ -1,0 +1,294 @@
+import Core
+import Organisation
+
+extension PeopleImport {
+    /// Takes the rows one by one and gives the plan at the end.
+    struct Planner {
+        private let header: Header
+        private let known: Known
+        private var plan = Plan()
+        private var communes: [String: [Known.Unit]] = [:]
+        private var areas: [String: [Known.Unit]] = [:]
+        private var bodies: [String: [Known.Body]] = [:]
+        private var bySignIn: [String: Known.One] = [:]
+        private var byName: [String: [Known.One]] = [:]
+        /// The line on which an identity stood first.
+        private var seen: [String: Int] = [:]
+
+        /// A row as it is read, before it is known to be right.
+        private struct Reading {
+            let sheet: String
+            let line: Int
+            let cells: [String]
+        }
+
+        init(_ header: Header, _ known: Known) {
+            self.header = header
+            self.known = known
+            for unit in known.units {
+                if unit.isArea { areas[unit.nameKey, default: []].append(unit) } else {
+                    communes[unit.nameKey, default: []].append(unit)
+                }
+            }
+            for body in known.bodies { bodies[body.nameKey, default: []].append(body) }
+            for one in known.people {
+                if let name = one.signInName { bySignIn[name] = one }
+                byName[one.nameKey, default: []].append(one)
+            }
+        }
+
+        mutating func take(sheet: String, number: Int, cells: [String]) {
+            plan.rows += 1
+            let row = Reading(sheet: sheet, line: number, cells: cells)
+            let before = plan.faults
+            let name = header.cell(.name, cells)
+            if !(1...200).contains(name.count) { fault(row, .name, "emptyName") }
+            let birthYear = readBirthYear(row)
+            let phone = readPhone(row)
+            let signIn = readSignIn(row)
+            refuseTwice(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn)
+            let role = readRole(row)
+            let (from, until) = readTerm(row)
+            let territory = readTerritory(row)
+            var body: Known.Body?
+            if let territory { body = readBody(row, on: territory, from: from) }
+            guard plan.faults == before, let role, let territory, let body else { return }
+            guard let subject = readSubject(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn) else { return }
+            let item = Item(
+                subject: subject, name: name, birthYear: birthYear, phone: phone, signInName: signIn, role: role,
+                organisation: body.id, territory: territory.id, from: from, until: until)
+            settle(row, item)
+        }
+
+        func finish() -> Plan {
+            var plan = plan
+            plan.read = header.columns.map { (field: $0.key.rawValue, column: $0.value) }.sorted { $0.column < $1.column }
+            plan.unknown = header.unknown
+            return plan
+        }
+
+        private mutating func fault(_ row: Reading, _ column: Column?, _ key: String, _ arguments: [String: String] = [:]) {
+            plan.remarks.append(
+                Remark(
+                    isFault: true, sheet: row.sheet, line: row.line,
+                    column: column.flatMap { header.columns[$0] ?? header.columns[.name] }, key: key,
+                    arguments: arguments))
+        }
+
+        private mutating func warn(_ row: Reading, _ column: Column, _ key: String, _ arguments: [String: String]) {
+            plan.remarks.append(
+                Remark(
+                    isFault: false, sheet: row.sheet, line: row.line, column: header.columns[column], key: key,
+                    arguments: arguments))
+        }
+
+        private mutating func readBirthYear(_ row: Reading) -> Int? {
+            let cell = header.cell(.birthYear, row.cells)
+            guard !cell.isEmpty else { return nil }
+            let year = Int(cell) ?? Day.parse(cell)?.year
+            if let year, (1900...known.today.year).contains(year) { return year }
+            fault(row, .birthYear, "birthYear", ["found": cell])
+            return nil
+        }
+
+        private mutating func readPhone(_ row: Reading) -> String? {
+            let cell = header.cell(.phone, row.cells)
+            guard !cell.isEmpty else { return nil }
+            if let phone = PeoplePhone(cell) { return phone.digits }
+            fault(row, .phone, "phone", ["found": cell])
+            return nil
+        }
+
+        private mutating func readSignIn(_ row: Reading) -> String? {
+            let cell = header.cell(.signInName, row.cells)
+            guard !cell.isEmpty else { return nil }
+            if let name = PeopleSignInName(cell) { return name.text }
+            fault(row, .signInName, "signInName", ["found": cell])
+            return nil
+        }
+
+        /// Two rows of one identity: which of them is meant nobody can tell.
+        private mutating func refuseTwice(
+            _ row: Reading, name: String, birthYear: Int?, phone: String?, signIn: String?
+        ) {
+            let nameKey = VietnameseText.nameKey(name)
+            var marks: [(key: String, column: Column, remark: String)] = []
+            if let signIn { marks.append(("s \(signIn)", .signInName, "sameSignIn")) }
+            if let phone { marks.append(("p \(nameKey) \(phone)", .phone, "samePhone")) }
+            if let birthYear { marks.append(("b \(nameKey) \(birthYear)", .birthYear, "sameBirthYear")) }
+            if birthYear == nil, phone == nil, signIn == nil, !name.isEmpty {
+                marks.append(("n \(nameKey)", .name, "sameName"))
+            }
+            for mark in marks {
+                if let first = seen[mark.key] {
+                    fault(row, mark.column, mark.remark, ["name": name, "line": "\(first)"])
+                    return
+                }
+            }
+            for mark in marks { seen[mark.key] = row.line }
+        }
+
+        private mutating func readRole(_ row: Reading) -> Role? {
+            let cell = header.cell(.role, row.cells)
+            if cell.isEmpty {
+                fault(row, .role, "emptyRole")
+                return nil
+            }
+            guard let role = PeopleImport.role(cell) else {
+                fault(row, .role, "unknownRole", ["found": cell])
+                return nil
+            }
+            if role == .helper {
+                fault(row, .role, "helper")
+                return nil
+            }
+            return role
+        }
+
+        private mutating func day(_ row: Reading, _ column: Column) -> Day? {
+            let cell = header.cell(column, row.cells)
+            guard !cell.isEmpty else { return nil }
+            if let day = Day.parse(cell) { return day }
+            fault(row, column, "wrongDay", ["found": cell])
+            return nil
+        }
+
+        /// From the day given, or from today; the last day named is still in it.
+        private mutating func readTerm(_ row: Reading) -> (Day, Day?) {
+            let from = day(row, .from) ?? known.today
+            let until = day(row, .until)?.adding(days: 1)
+            for refusal in PeopleRoleTerm.refusal(from: from, until: until, today: known.today)?.all ?? [] {
+                let isBackwards = refusal.key == "people.refusal.termUntil"
+                fault(row, refusal.field == "from" ? .from : .until, isBackwards ? "termBackwards" : "termTooFar")
+            }
+            return (from, until)
+        }
+
+        /// The area, else the commune, else the unit of the import.
+        private mutating func readTerritory(_ row: Reading) -> Known.Unit? {
+            let (commune, area) = (header.cell(.commune, row.cells), header.cell(.area, row.cells))
+            var found: [Known.Unit]
+            var above: Known.Unit?
+            if !commune.isEmpty {
+                above = one(row, .commune, communes[PeopleImport.plainName(commune)] ?? [], commune)
+                guard above != nil else { return nil }
+            }
+            guard !area.isEmpty else {
+                if let above { return above }
+                return known.units.first { $0.id == known.base }
+            }
+            found = areas[PeopleImport.plainName(area)] ?? []
+            if let above { found = found.filter { $0.parent == above.id } }
+            return one(row, .area, found, area)
+        }
+
+        private mutating func one(_ row: Reading, _ column: Column, _ found: [Known.Unit], _ typed: String) -> Known.Unit? {
+            let standing = found.filter { $0.until == nil }
+            if standing.count == 1 { return standing[0] }
+            if standing.count > 1 {
+                fault(row, column, column == .area ? "areaAmbiguous" : "communeAmbiguous", ["found": typed])
+            } else if found.contains(where: { $0.until != nil }) {
+                fault(row, column, "unitEnded", ["found": typed])
+            } else {
+                fault(row, column, column == .area ? "unknownArea" : "unknownCommune", ["found": typed])
+            }
+            return nil
+        }
+
+        /// The organisation on the unit, or the nearest above that bears this name: a head of an area acts in the name of
+        /// the commune's committee.
+        private mutating func readBody(_ row: Reading, on unit: Known.Unit, from: Day) -> Known.Body? {
+            let cell = header.cell(.organisation, row.cells)
+            if cell.isEmpty {
+                fault(row, .organisation, "emptyOrganisation")
+                return nil
+            }
+            let named = bodies[VietnameseText.nameKey(cell)] ?? []
+            var found = named.filter { $0.territory == unit.id }
+            if found.isEmpty { found = named.filter { $0.territory == unit.parent } }
+            if found.isEmpty, named.count == 1 { found = named }
+            let standing = found.filter { $0.until.map { $0 > max(from, known.today) } ?? true }
+            if standing.count == 1 { return standing[0] }
+            if standing.count > 1 {
+                fault(row, .organisation, "organisationAmbiguous", ["found": cell])
+            } else if let ended = found.compactMap(\.until).max() {
+                fault(row, .organisation, "organisationEnded", ["found": cell, "day": "\(ended.isoText)"])
+            } else {
+                fault(row, .organisation, "unknownOrganisation", ["found": cell])
+            }
+            return nil
+        }
+
+        /// Whoever is meant: by sign-in name, else by name with telephone or year of birth.
+        private mutating func readSubject(
+            _ row: Reading, name: String, birthYear: Int?, phone: String?, signIn: String?
+        ) -> Item.Subject? {
+            let nameKey = VietnameseText.nameKey(name)
+            if let signIn, let one = bySignIn[signIn] {
+                guard one.nameKey == nameKey else {
+                    fault(row, .signInName, "signInTaken", ["found": signIn, "name": one.name])
+                    return nil
+                }
+                return .known(one.id)
+            }
+            let alike = byName[nameKey] ?? []
+            let same = alike.filter { one in
+                (phone != nil && one.phone == phone) || (birthYear != nil && one.birthYear == birthYear)
+            }
+            if same.count == 1 { return .known(same[0].id) }
+            if same.count > 1 {
+                fault(row, .name, "personAmbiguous", ["name": name])
+                return nil
+            }
+            let untold = alike.contains { birthYear == nil || $0.birthYear == nil }
+            if untold { warn(row, .name, "nameThere", ["name": name]) }
+            return .new
+        }
+
+        private mutating func settle(_ row: Reading, _ item: Item) {
+            guard case .known(let person) = item.subject else {
+                plan.items.append(item)
+                return
+            }
+            let offices = known.offices.filter {
+                $0.person == person && $0.role == item.role && $0.organisation == item.organisation
+                    && $0.territory == item.territory
+            }
+            if offices.contains(where: { $0.from == item.from && $0.until == item.until }) {
+                plan.unchanged += 1
+                return
+            }
+            // Without days in the file an office that is held is the one meant.
+            let isUndated = header.cell(.from, row.cells).isEmpty && header.cell(.until, row.cells).isEmpty
+            let wanted = Period(from: item.from, until: item.until)
+            let held = offices.first { office in
+                guard let term = Period(from: office.from, until: office.until), let wanted else { return false }
+                return term.overlaps(wanted)
+            }
+            guard held != nil else {
+                plan.items.append(item)
+                return
+            }
+            if isUndated { plan.unchanged += 1 } else {
+                fault(row, header.columns[.from] == nil ? .until : .from, "otherTerm", ["name": item.name])
+            }
+        }
+    }
+
+    private static let kinds = [
+        "thon", "buon", "bon", "ban", "ap", "lang", "xom", "khom", "khu pho", "to dan pho", "tdp", "xa", "phuong",
+        "thi tran", "dac khu", "tinh", "thanh pho", "huyen",
+    ]
+
+    /// The key of a name without its kind: "Thôn Gia Hòa" and "Gia Hòa" are one.
+    static func plainName(_ typed: String) -> String {
+        let key = VietnameseText.nameKey(typed)
+        let folded = VietnameseText.folded(typed)
+        for kind in kinds.sorted(by: { $0.count > $1.count }) where folded.hasPrefix(kind + " ") {
+            let words = kind.split(separator: " ").count
+            let rest = VietnameseText.tidied(typed).split(separator: " ").dropFirst(words).joined(separator: " ")
+            return VietnameseText.nameKey(rest)
+        }
+        return key
+    }
+}

@@ -1,0 +1,225 @@
+import Core
+
+extension Recognition {
+    /// One figure of a count. The raw value is the form's field.
+    package enum BallotFigure: String, Sendable, CaseIterable, Codable {
+        case returned, valid, satisfied, unsatisfied, noOpinion, counters
+    }
+
+    /// What three persons counted out of the box (phiếu lấy ý kiến hộ gia đình).
+    package struct BallotCount: Sendable, Equatable {
+        /// Slips that came back.
+        package let returned: Int
+        package let valid: Int
+        package let satisfied: Int
+        package let unsatisfied: Int
+        package let noOpinion: Int
+        /// The names of those who counted.
+        package let counters: [String]
+
+        package init(
+            returned: Int, valid: Int, satisfied: Int, unsatisfied: Int, noOpinion: Int, counters: [String]
+        ) {
+            self.returned = returned
+            self.valid = valid
+            self.satisfied = satisfied
+            self.unsatisfied = unsatisfied
+            self.noOpinion = noOpinion
+            self.counters = counters
+        }
+
+        /// Why these figures cannot be right, all at once.
+        package func refusal(handedOut: Int) -> Refusal? {
+            var refusals: [Refusal] = []
+            if returned > handedOut {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.ballot.refusal.returned", field: "returned",
+                        ["returned": "\(returned)", "handedOut": "\(handedOut)"]))
+            }
+            if valid > returned {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.ballot.refusal.valid", field: "valid",
+                        ["valid": "\(valid)", "returned": "\(returned)"]))
+            }
+            if satisfied + unsatisfied + noOpinion != valid {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.ballot.refusal.sum", field: "satisfied",
+                        ["sum": "\(satisfied + unsatisfied + noOpinion)", "valid": "\(valid)"]))
+            }
+            if Set(counters.map(VietnameseText.nameKey)).count < Terms.counters {
+                refusals.append(Refusal(.invalid, "recognition.ballot.refusal.counters", field: "counter1"))
+            }
+            return Refusal.of(refusals)
+        }
+
+        /// The figures in which two counts differ. Names are the same however they are typed and in any order.
+        package func differing(from other: BallotCount) -> [BallotFigure] {
+            BallotFigure.allCases.filter { figure in
+                guard figure != .counters else {
+                    return Set(counters.map(VietnameseText.nameKey)) != Set(other.counters.map(VietnameseText.nameKey))
+                }
+                return self[figure] != other[figure]
+            }
+        }
+
+        package subscript(figure: BallotFigure) -> Int {
+            switch figure {
+            case .returned: returned
+            case .valid: valid
+            case .satisfied: satisfied
+            case .unsatisfied: unsatisfied
+            case .noOpinion: noOpinion
+            case .counters: counters.count
+            }
+        }
+    }
+
+    /// One of the two entries of a count.
+    package struct BallotEntry: Sendable, Equatable {
+        /// 1 or 2.
+        package let place: Int
+        /// Counts the savings of this entry, from 1.
+        package let version: Int
+        package let person: ID?
+        package let name: String?
+        package let at: Instant
+        package let count: BallotCount
+
+        package init(place: Int, version: Int, person: ID?, name: String?, at: Instant, count: BallotCount) {
+            self.place = place
+            self.version = version
+            self.person = person
+            self.name = name
+            self.at = at
+            self.count = count
+        }
+    }
+
+    /// The household ballot of one posting: how many slips went out, and the two entries.
+    package struct Ballot: Sendable, Equatable {
+        /// Of the area when it was posted.
+        package let households: Int
+        /// Nil while nobody wrote down how many slips went out.
+        package let handedOut: Int?
+        /// The last saving of each place.
+        package let entries: [BallotEntry]
+
+        package init(households: Int, handedOut: Int?, entries: [BallotEntry]) {
+            self.households = households
+            self.handedOut = handedOut
+            self.entries = entries
+        }
+
+        package enum Stage: String, Sendable, CaseIterable, Codable {
+            /// Slips have not gone out.
+            case prepared
+            /// Slips are out; nobody entered a count.
+            case open
+            /// One entry is in; the second does not see it.
+            case once
+            /// Both are in and differ.
+            case differing
+            /// Both are the same: the result stands.
+            case fixed
+        }
+
+        package var stage: Stage {
+            guard handedOut != nil else { return .prepared }
+            switch entries.count {
+            case 0: return .open
+            case 1: return .once
+            default: return differing.isEmpty ? .fixed : .differing
+            }
+        }
+
+        /// The figures in which the two entries differ.
+        package var differing: [BallotFigure] {
+            guard entries.count > 1 else { return [] }
+            return entries[0].count.differing(from: entries[1].count)
+        }
+
+        /// The count that both entries agree on.
+        package var result: BallotCount? { stage == .fixed ? entries.first?.count : nil }
+
+        /// Which of the two entries this person makes or mends; why there is none for them.
+        package func place(for person: ID?) throws(Refusal) -> Int {
+            if stage == .fixed { throw Refusal(.conflict, "recognition.ballot.refusal.fixed") }
+            guard handedOut != nil else { throw Refusal(.conflict, "recognition.ballot.refusal.notHandedOut") }
+            if let own = entries.first(where: { $0.person == person && person != nil }) {
+                return own.place
+            }
+            guard entries.count < 2 else { throw Refusal(.forbidden, "recognition.ballot.refusal.twoAlready") }
+            return entries.first?.place == 1 ? 2 : 1
+        }
+
+        /// Why so many slips cannot have gone out.
+        package func refusal(ofHandingOut slips: Int) -> Refusal? {
+            if !entries.isEmpty { return Refusal(.conflict, "recognition.ballot.refusal.countedAlready") }
+            guard slips > households else { return nil }
+            return Refusal(
+                .invalid, "recognition.ballot.refusal.tooManySlips", field: "slips",
+                ["slips": "\(slips)", "households": "\(households)"])
+        }
+
+        /// Whether enough slips came back, of all households.
+        package func isAnswered(by terms: Terms) -> Bool {
+            result.map { terms.response.isReached(by: $0.returned, of: households) } ?? false
+        }
+
+        /// Whether enough of the valid slips are satisfied.
+        package func isSatisfied(by terms: Terms) -> Bool {
+            result.map { terms.satisfied.isReached(by: $0.satisfied, of: $0.valid) } ?? false
+        }
+
+        package func passes(by terms: Terms) -> Bool { isAnswered(by: terms) && isSatisfied(by: terms) }
+
+        /// With fewer valid slips answers could be guessed: only whether it passed is shown.
+        package var showsCounts: Bool { (result?.valid ?? 0) >= Terms.fewSlips }
+    }
+
+    /// What stands between a posted dossier and its submission.
+    package enum Readiness {
+        /// - Parameter unanswered: comments that were let through and have no answer.
+        package static func refusal(
+            posting: PostingDays?, unanswered: Int, ballot: Ballot?, by terms: Terms, on today: Day, language: Language
+        ) -> Refusal? {
+            guard let posting, let ballot else { return Refusal(.conflict, "recognition.ballot.refusal.notPosted") }
+            var refusals: [Refusal] = []
+            if !posting.isOver(on: today) {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.posting.refusal.running",
+                        ["last": language.format.day(posting.last)]))
+            }
+            if unanswered > 0 {
+                refusals.append(
+                    Refusal(.invalid, "recognition.posting.refusal.unanswered", ["count": "\(unanswered)"]))
+            }
+            if let refusal = refusal(of: ballot, by: terms) { refusals.append(refusal) }
+            return Refusal.of(refusals)
+        }
+
+        private static func refusal(of ballot: Ballot, by terms: Terms) -> Refusal? {
+            guard let result = ballot.result, let handedOut = ballot.handedOut else {
+                return Refusal(.invalid, "recognition.ballot.refusal.open.\(ballot.stage.rawValue)")
+            }
+            if !ballot.isAnswered(by: terms) {
+                return Refusal(
+                    .invalid, "recognition.ballot.refusal.fewReturned",
+                    [
+                        "returned": "\(result.returned)", "handedOut": "\(handedOut)",
+                        "needed": "\(terms.response.needed(of: ballot.households))",
+                    ])
+            }
+            if !ballot.isSatisfied(by: terms) {
+                return Refusal(
+                    .invalid, "recognition.ballot.refusal.fewSatisfied",
+                    ["needed": terms.satisfied.text.replacing("%", with: "\u{A0}%")])
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Core
+import Criteria
+
+extension Recognition {
+    /// The rules of an appraisal panel (tổ thẩm định). Two of them are assumed, as the rest of the demonstration's
+    /// rules: a panel of three, and two blind scores for what is judged.
+    package enum PanelRules {
+        /// The least members of a panel.
+        package static let leastMembers = 3
+        /// The least blind scores of a judged indicator. With three members one may have declared a conflict; with one
+        /// score alone there would be nobody to differ.
+        package static let leastScores = 2
+
+        /// Whether the panel judges an indicator: its set names the panel as its verifier, or it is points that only
+        /// somebody who looked can give. Everything else the panel confirms or changes.
+        package static func isJudged(_ indicator: Criteria.Indicator) -> Bool {
+            indicator.kind == .points || VietnameseText.folded(indicator.verifier).contains("tham dinh")
+        }
+    }
+
+    /// What a member of a panel is on it.
+    package enum PanelDuty: String, Sendable, CaseIterable, Codable { case chair, secretary, member }
+
+    /// A member of a panel as a rule needs to know them.
+    package struct PanelSeat: Sendable, Equatable {
+        package let person: ID
+        package let name: String
+        package let duty: PanelDuty
+
+        package init(_ person: ID, _ name: String, _ duty: PanelDuty) {
+            self.person = person
+            self.name = name
+            self.duty = duty
+        }
+    }
+
+    /// What a member says of themselves and one dossier, before scoring it.
+    package enum Declaration: String, Sendable, CaseIterable, Codable {
+        /// Nothing ties them to the area.
+        case none
+        /// They live there.
+        case resident
+        /// Something else does: family, work, money. Said in words.
+        case conflict
+    }
+
+    /// Why a member does not score a dossier.
+    package enum PanelTie: Sendable, Equatable {
+        /// They hold an office in the area or in its commune.
+        case office
+        case resident
+        case conflict
+        /// They had the dossier in hand before.
+        case hand(Hand)
+
+        /// The end of the words' key under `recognition.panel.tie`.
+        package var word: String {
+            switch self {
+            case .office: "office"
+            case .resident: "resident"
+            case .conflict: "conflict"
+            case .hand: "hand"
+            }
+        }
+    }
+
+    /// Where one member stands to one dossier.
+    package struct PanelStanding: Sendable, Equatable {
+        package let seat: PanelSeat
+        package let declaration: Declaration?
+        package let reason: String?
+        private let offices: Bool
+        private let hands: Hands
+
+        /// - Parameters:
+        ///   - declaration: nil while nothing was declared.
+        ///   - hasOffice: any role in the area or its commune.
+        ///   - hands: what they did to the dossier before.
+        package init(
+            _ seat: PanelSeat, declaration: Declaration?, reason: String? = nil, hasOffice: Bool = false,
+            hands: Hands = .none
+        ) {
+            self.seat = seat
+            self.declaration = declaration
+            self.reason = reason
+            offices = hasOffice
+            self.hands = hands
+        }
+
+        /// What bars them; nil when nothing is known to.
+        package var tie: PanelTie? {
+            if offices { return .office }
+            let barring = LifeCycle.step(.forwarded, .score)?.apart ?? []
+            if let hand = barring.first(where: hands.did.contains) { return .hand(hand) }
+            switch declaration {
+            case .resident: return .resident
+            case .conflict: return .conflict
+            case .some(.none), nil: return nil
+            }
+        }
+
+        /// Their score is waited for.
+        package var isExpected: Bool { tie == nil }
+        /// They may score now.
+        package var isAble: Bool { tie == nil && declaration == Declaration.none }
+
+        /// Why they may not score.
+        package var refusalToScore: Refusal? {
+            switch tie {
+            case .office: Refusal(.forbidden, "recognition.panel.refusal.tie.office")
+            case .resident: Refusal(.forbidden, "recognition.panel.refusal.tie.resident")
+            case .conflict: Refusal(.forbidden, "recognition.panel.refusal.tie.conflict")
+            case .hand(let hand): Refusal(.forbidden, "recognition.refusal.apart.\(hand.rawValue)")
+            case nil:
+                declaration == nil ? Refusal(.invalid, "recognition.panel.refusal.declareFirst") : nil
+            }
+        }
+    }
+
+    /// A panel about to be formed.
+    package struct PanelPlan: Sendable {
+        package let members: [PanelSeat]
+        /// Members with an office in the area, or in the commune, of a dossier the panel is to take: name and area.
+        package let tied: [(member: String, area: String)]
+        package let dossiers: Int
+
+        package init(members: [PanelSeat], tied: [(member: String, area: String)], dossiers: Int) {
+            self.members = members
+            self.tied = tied
+            self.dossiers = dossiers
+        }
+
+        /// Every fault at once.
+        package var refusal: Refusal? {
+            var refusals: [Refusal] = []
+            if members.count < PanelRules.leastMembers {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.panel.refusal.tooFew", field: "members",
+                        ["least": "\(PanelRules.leastMembers)", "count": "\(members.count)"]))
+            }
+            if members.count(where: { $0.duty == .chair }) != 1 {
+                refusals.append(Refusal(.invalid, "recognition.panel.refusal.oneChair", field: "chair"))
+            }
+            if members.count(where: { $0.duty == .secretary }) != 1 {
+                refusals.append(Refusal(.invalid, "recognition.panel.refusal.oneSecretary", field: "secretary"))
+            }
+            for tie in tied {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.panel.refusal.ownArea", field: "members",
+                        ["member": tie.member, "area": tie.area]))
+            }
+            if dossiers == 0 {
+                refusals.append(Refusal(.invalid, "recognition.panel.refusal.noDossiers", field: "submissions"))
+            }
+            return Refusal.of(refusals)
+        }
+    }
+
+    /// Who leads the work on one dossier: the chair; where the chair is tied to the area, the secretary; where both
+    /// are, nobody, and another panel must take it.
+    package static func presiding(_ standings: [PanelStanding]) -> PanelSeat? {
+        let free = standings.filter { $0.tie == nil }.map(\.seat)
+        return free.first { $0.duty == .chair } ?? free.first { $0.duty == .secretary }
+    }
+}

@@ -1,0 +1,121 @@
+import Core
+import Criteria
+
+extension Recognition {
+    /// One member's value for one judged indicator.
+    package struct PanelScore: Sendable, Equatable {
+        package let code: String
+        package let person: ID
+        package let value: Criteria.Value
+        package let note: String?
+
+        package init(code: String, person: ID, value: Criteria.Value, note: String? = nil) {
+            self.code = code
+            self.person = person
+            self.value = value
+            self.note = note
+        }
+    }
+
+    /// What the panel puts in the minutes for one indicator, and why.
+    package struct Settlement: Sendable, Equatable {
+        package let code: String
+        package let value: Criteria.Value
+        package let reason: String
+
+        package init(code: String, value: Criteria.Value, reason: String) {
+            self.code = code
+            self.value = value
+            self.reason = reason
+        }
+    }
+
+    /// The blind scoring of one dossier: who sees what, when it opens, what is settled.
+    ///
+    /// A value is blind until every member whose score is expected has given one, or until the scoring is closed. Then
+    /// it is open to the panel and can no longer be changed.
+    package struct PanelScoring: Sendable {
+        /// Codes of the judged indicators, in the set's order.
+        package let judged: [String]
+        package let standings: [PanelStanding]
+        /// Only of members who may score.
+        package let scores: [PanelScore]
+        package let settlements: [String: Settlement]
+        package let isClosed: Bool
+
+        package init(
+            judged: [String], standings: [PanelStanding], scores: [PanelScore], settlements: [Settlement],
+            isClosed: Bool
+        ) {
+            self.judged = judged
+            self.standings = standings
+            let able = Set(standings.filter(\.isAble).map(\.seat.person))
+            self.scores = scores.filter { able.contains($0.person) }
+            self.settlements = Dictionary(settlements.map { ($0.code, $0) }, uniquingKeysWith: { _, last in last })
+            self.isClosed = isClosed
+        }
+
+        private func given(_ code: String) -> [PanelScore] { scores.filter { $0.code == code } }
+
+        /// How many scores stand, which may be told while nobody may know them.
+        package func count(_ code: String) -> Int { given(code).count }
+
+        package var expected: Int { standings.count(where: \.isExpected) }
+
+        package func isOpen(_ code: String) -> Bool {
+            guard judged.contains(code) else { return false }
+            if isClosed { return true }
+            let given = Set(given(code).map(\.person))
+            let expected = standings.filter(\.isExpected).map(\.seat.person)
+            return expected.count >= PanelRules.leastScores && expected.allSatisfy(given.contains)
+        }
+
+        /// What a person may see of an indicator's scores: their own, and all once it is open.
+        package func visible(_ code: String, to viewer: ID?) -> [PanelScore] {
+            isOpen(code) ? given(code) : given(code).filter { $0.person == viewer }
+        }
+
+        /// Whether open scores differ from each other.
+        package func differs(_ code: String) -> Bool { isOpen(code) && Set(given(code).map(\.value)).count > 1 }
+
+        /// The value all gave; nil while it is blind, where they differ, or where too few scored.
+        package func agreed(_ code: String) -> Criteria.Value? {
+            guard isOpen(code), count(code) >= PanelRules.leastScores, !differs(code) else { return nil }
+            return given(code).first?.value
+        }
+
+        /// The panel's value of a judged indicator: as settled, else as all gave it.
+        package func value(_ code: String) -> Criteria.Value? { settlements[code]?.value ?? agreed(code) }
+
+        package func refusalToScore(_ code: String, by person: ID) -> Refusal? {
+            guard let standing = standings.first(where: { $0.seat.person == person }) else {
+                return Refusal(.forbidden, "recognition.panel.refusal.notMember")
+            }
+            if let refusal = standing.refusalToScore { return refusal }
+            return isOpen(code)
+                ? Refusal(.conflict, "recognition.panel.refusal.scoreOpen", field: "score.\(code)", ["code": code])
+                : nil
+        }
+
+        /// Why the scoring cannot be closed yet: too few scores somewhere.
+        package var refusalToClose: Refusal? {
+            let thin = judged.filter { count($0) < PanelRules.leastScores }
+            guard !thin.isEmpty else { return nil }
+            return Refusal(
+                .invalid, "recognition.panel.refusal.tooFewScores",
+                ["codes": thin.joined(separator: ", "), "least": "\(PanelRules.leastScores)"])
+        }
+
+        /// Why a value cannot be put into the minutes.
+        package func refusalToSettle(_ code: String, reason: String?) -> Refusal? {
+            if judged.contains(code), !isOpen(code) {
+                return Refusal(.conflict, "recognition.panel.refusal.stillBlind", field: "value.\(code)", ["code": code])
+            }
+            guard reason?.contains(where: { !$0.isWhitespace }) ?? false else {
+                return Refusal(
+                    .invalid, "recognition.panel.refusal.settlementReason", field: "reason.\(code)", ["code": code])
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Core
+import Criteria
+import Database
+
+extension Recognition {
+    /// What became of an entry of the count.
+    package enum CountOutcome: String, Sendable, Equatable, CaseIterable, Codable {
+        /// The first entry; another person makes the second without seeing it.
+        case first
+        /// Both are in and differ.
+        case differing
+        /// Both are the same.
+        case fixed
+    }
+}
+
+extension RecognitionStore {
+    /// Writes down how many slips went out; may be put right until the first count is in.
+    ///
+    /// - Throws: `.invalid` for more slips than households.
+    package static func handOut(
+        _ slips: Int, of dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        let posting = try open(dossier, tx)
+        if let refusal = posting.ballot.refusal(ofHandingOut: slips) { throw refusal }
+        try tx.move("posting", posting.id, from: posting.revision)
+        try tx.execute(
+            "UPDATE posting SET handed_out = \(slips), handed_out_at = \(deed.at) WHERE id = \(posting.id)")
+        tx.note("ballot.slips", from: posting.ballot.handedOut.map { "\($0)" }, to: "\(slips)")
+    }
+
+    /// One person's entry of the count. Whoever entered one already puts their own right; the other entry is another
+    /// person's. Figures of a count never go into the audit trail before both agree.
+    ///
+    /// - Throws: `.invalid` when the figures cannot be, `.forbidden` for a third person or one whose hand bars them,
+    ///   `.conflict` once the result stands.
+    @discardableResult
+    package static func enterCount(
+        _ count: Recognition.BallotCount, of dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> Recognition.CountOutcome {
+        let step = try Recognition.LifeCycle.possible(dossier.state, .count)
+        if let person = deed.person, let refusal = try hands(of: person, on: dossier.id, tx).refusal(of: step) {
+            throw refusal
+        }
+        let posting = try open(dossier, tx)
+        let place = try posting.ballot.place(for: deed.person)
+        if let refusal = count.refusal(handedOut: posting.ballot.handedOut ?? 0) { throw refusal }
+        // Of two who enter at the same moment the second begins anew, and finds the other's place taken.
+        try tx.move("posting", posting.id, from: posting.revision)
+        let version = (posting.ballot.entries.first { $0.place == place }?.version ?? 0) + 1
+        try tx.execute(
+            """
+            INSERT INTO ballot_entry (posting_id, place, version, returned, valid, satisfied, unsatisfied, no_opinion,
+                counters, entered_by, at)
+            VALUES (\(posting.id), \(place), \(version), \(count.returned), \(count.valid), \(count.satisfied),
+                \(count.unsatisfied), \(count.noOpinion), \(count.counters.joined(separator: "\n")), \(deed.person),
+                \(deed.at))
+            """)
+        try note(
+            .count, on: dossier.id, from: dossier.state, to: dossier.state, round: dossier.round, deed, reason: nil, tx)
+        let after = Recognition.Ballot(
+            households: posting.ballot.households, handedOut: posting.ballot.handedOut,
+            entries: try ballotEntries(of: posting.id, tx))
+        tx.note("ballot.entry", to: "\(place).\(version)")
+        switch after.stage {
+        case .fixed:
+            tx.note(
+                "ballot.result",
+                to: [
+                    posting.ballot.handedOut ?? 0, count.returned, count.valid, count.satisfied, count.unsatisfied,
+                    count.noOpinion,
+                ].map { "\($0)" }.joined(separator: "/"))
+            return .fixed
+        case .differing: return .differing
+        default: return .first
+        }
+    }
+
+    /// The posting that a ballot's act is done to.
+    private static func open(
+        _ dossier: Recognition.Dossier, _ tx: Transaction
+    ) throws -> Recognition.Posting {
+        _ = try Recognition.LifeCycle.possible(dossier.state, .count)
+        guard let posting = try posting(of: dossier.id, tx) else {
+            throw Refusal(.conflict, "recognition.ballot.refusal.notPosted")
+        }
+        return posting
+    }
+
+    /// The last saving of each of the two entries.
+    static func ballotEntries(of posting: ID, _ reader: any Reader) throws -> [Recognition.BallotEntry] {
+        var last: [Int: Recognition.BallotEntry] = [:]
+        for row in try reader.rows(
+            """
+            SELECT e.place, e.version, e.returned, e.valid, e.satisfied, e.unsatisfied, e.no_opinion, e.counters,
+                e.entered_by, e.at, p.name
+            FROM ballot_entry e LEFT JOIN person p ON p.id = e.entered_by
+            WHERE e.posting_id = \(posting) ORDER BY e.place, e.version
+            """)
+        {
+            let place = try row.integer("place")
+            last[place] = Recognition.BallotEntry(
+                place: place, version: try row.integer("version"), person: try row.optionalID("entered_by"),
+                name: try row.optionalText("name"), at: try row.instant("at"),
+                count: Recognition.BallotCount(
+                    returned: try row.integer("returned"), valid: try row.integer("valid"),
+                    satisfied: try row.integer("satisfied"), unsatisfied: try row.integer("unsatisfied"),
+                    noOpinion: try row.integer("no_opinion"),
+                    counters: try row.text("counters").split(separator: "\n").map(String.init)))
+        }
+        return last.values.sorted { $0.place < $1.place }
+    }
+
+    /// Hands a dossier to the commune: after posting and ballot, or again after it was sent back and mended.
+    ///
+    /// - Throws: `.invalid` while the posting runs, comments have no answer, the ballot has no result or too few, or
+    ///   something sent back is as it was.
+    /// - Returns: the revision it has now.
+    @discardableResult
+    package static func submit(
+        _ dossier: Recognition.Dossier, _ deed: Recognition.Deed, calendar: Recognition.YearCalendar = .standard,
+        language: Language = .vi, _ tx: Transaction
+    ) throws -> Int {
+        let step = try Recognition.LifeCycle.possible(dossier.state, .submit)
+        let assessment = try assessment(dossier, tx)
+        if let refusal = assessment.refusalToSubmit() { throw refusal }
+        if dossier.state == .returned {
+            if let refusal = try RecognitionParts.mending(
+                assessment, returns(of: dossier.id, tx), evidence(of: dossier.id, tx)
+            ).refusalToSubmit() {
+                throw refusal
+            }
+        } else if let refusal = try readiness(of: dossier, on: deed.at.day, language: language, tx) {
+            throw refusal
+        }
+        return try move(dossier, .submit, to: step.to, deed, calendar: calendar, tx)
+    }
+
+    /// What still stands between a posted dossier and its submission; nil when nothing does.
+    package static func readiness(
+        of dossier: Recognition.Dossier, on today: Day, language: Language = .vi, _ reader: any Reader
+    ) throws -> Refusal? {
+        let posting = try posting(of: dossier.id, reader)
+        return Recognition.Readiness.refusal(
+            posting: posting?.days, unanswered: try unanswered(of: dossier.id, reader), ballot: posting?.ballot,
+            by: try terms(of: dossier, reader), on: today, language: language)
+    }
+}

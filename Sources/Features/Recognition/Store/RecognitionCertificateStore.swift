@@ -1,0 +1,193 @@
+import Core
+import Criteria
+import Database
+import Organisation
+
+extension Recognition {
+    /// The certificate (giấy công nhận) of one granted title.
+    package struct Certificate: Sendable {
+        package let title: HeldTitle
+        /// The unit whose body decided.
+        package let decider: TerritoryTitle
+        package let signer: String?
+        package let office: String?
+        /// When it was handed over; nil while it was not.
+        package let givenOn: Day?
+        package let occasion: String?
+    }
+
+    /// What happened to the titles of one kind and level within a span of days, counted in grants.
+    package struct TitleMovement: Sendable, Equatable {
+        package let title: String
+        package let name: String
+        package let level: Criteria.Level
+        /// Held on the day before the span.
+        package let before: Int
+        package let granted: Int
+        /// Ended in the span, by why: a model granted to an outstanding area ends the lower title as raised.
+        package let ended: [HeldTitle.Ending: Int]
+        /// Held on the span's last day.
+        package let after: Int
+    }
+}
+
+extension RecognitionStore {
+    /// Which of these dossiers a person may open.
+    static func visible(_ dossiers: [ID], to sight: Sight, _ reader: any Reader) throws -> Set<ID> {
+        Set(
+            try reader.rows(
+                """
+                SELECT d.id FROM dossier d WHERE d.id IN (\(SQL.list(dossiers))) AND \(sight.covers("d.territory_id"))
+                """
+            ).map { try $0.id("id") })
+    }
+
+    /// The certificates of a decision, in official order.
+    /// - Throws: `.conflict` for a draft: nothing is certified before the signed paper is in.
+    package static func certificates(
+        of decision: Recognition.Decision, _ reader: any Reader
+    ) throws -> [Recognition.Certificate] {
+        guard !decision.isDraft else { throw Refusal(.conflict, "recognition.certificate.refusal.draft") }
+        return try certificates("g.decision_id = \(decision.id)", reader)
+    }
+
+    /// The certificate of one title, for whoever may see its area or its decision.
+    package static func certificate(
+        ofTitle id: ID, seenBy sight: Sight, _ reader: any Reader
+    ) throws -> Recognition.Certificate {
+        guard
+            let found = try certificates(
+                "g.id = \(id) AND (\(sight.covers("g.territory_id")) OR \(sight.covers("x.territory_id")))", reader
+            ).first
+        else { throw NotFound() }
+        return found
+    }
+
+    /// The certificate that rests on a dossier.
+    /// - Throws: `.conflict` when its decision is no more than a draft, or there is none.
+    package static func certificate(
+        of dossier: Recognition.Dossier, _ reader: any Reader
+    ) throws -> Recognition.Certificate {
+        if let found = try certificates("g.dossier_id = \(dossier.id)", reader).first { return found }
+        throw Refusal(
+            .conflict,
+            dossier.state == .proposed
+                ? "recognition.certificate.refusal.draft" : "recognition.certificate.refusal.notRecognised")
+    }
+
+    private static func certificates(
+        _ condition: SQL, _ reader: any Reader
+    ) throws -> [Recognition.Certificate] {
+        let titles = try titles(condition, "t.sort_key, g.id", limit: 500, reader)
+        var rest: [ID: Row] = [:]
+        for row in try reader.rows(
+            """
+            SELECT g.id, x.signer, x.signer_office, c.given_on, c.occasion, u.id AS unit_id, u.kind AS own_kind,
+                u.designation AS own_designation, u.name AS own_name
+            FROM title_grant g JOIN decision x ON x.id = g.decision_id JOIN territory u ON u.id = x.territory_id
+            LEFT JOIN certificate c ON c.title_id = g.id WHERE g.id IN (\(SQL.list(titles.map(\.id))))
+            """)
+        {
+            rest[try row.id("id")] = row
+        }
+        return try titles.compactMap { title in
+            try rest[title.id].map { row in
+                Recognition.Certificate(
+                    title: title, decider: try TerritoryTitle.read(row, "unit_id", "own"),
+                    signer: try row.optionalText("signer"), office: try row.optionalText("signer_office"),
+                    givenOn: try row.optionalDay("given_on"), occasion: try row.optionalText("occasion"))
+            }
+        }
+    }
+
+    /// Records that certificates were handed over; saying it again puts the day right.
+    ///
+    /// - Throws: `.invalid` for a day before the decision or to come.
+    package static func recordGiving(
+        of titles: [ID], on day: Day, occasion: String?, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        guard day <= deed.at.day else { throw Refusal(.invalid, "recognition.certificate.refusal.ahead", field: "day") }
+        for title in titles {
+            let row = try tx.one("SELECT valid_from FROM title_grant WHERE id = \(title)")
+            guard try row.day("valid_from") <= day else {
+                throw Refusal(.invalid, "recognition.certificate.refusal.before", field: "day")
+            }
+            try tx.execute(
+                """
+                INSERT INTO certificate (title_id, given_on, occasion, recorded_by, at)
+                VALUES (\(title), \(day), \(occasion), \(deed.person), \(deed.at))
+                ON CONFLICT (title_id) DO UPDATE SET given_on = excluded.given_on, occasion = excluded.occasion,
+                    recorded_by = excluded.recorded_by, at = excluded.at
+                """)
+        }
+        tx.note("certificate.give", to: "\(day), \(titles.count)")
+    }
+
+    /// When a title's certificate was handed over. Public.
+    package static func publicGiving(of title: ID, _ reader: any Reader) throws -> Day? {
+        try reader.first("SELECT given_on FROM certificate WHERE title_id = \(title)")?.day("given_on")
+    }
+
+    /// Ends a title: withdrawn by a decision, or the area was merged. The grant stays in the register with why.
+    package static func end(
+        title id: ID, on day: Day, why: Recognition.HeldTitle.Ending, _ tx: Transaction
+    ) throws {
+        let touched = try tx.execute(
+            """
+            UPDATE title_grant SET ended_on = \(day), ended_why = \(why.rawValue)
+            WHERE id = \(id) AND ended_on IS NULL AND valid_from <= \(day)
+            """)
+        guard touched == 1 else { throw Refusal(.conflict, "web.refusal.movedMeanwhile") }
+        tx.note("title.end", to: "\(id), \(why.rawValue), \(day)")
+    }
+
+    /// What was granted, raised, withdrawn and lapsed below a unit within a span, by title and deciding level. Before
+    /// plus granted less ended is after.
+    package static func titleMovements(
+        under territory: ID, from: Day, until: Day, _ reader: any Reader
+    ) throws -> [Recognition.TitleMovement] {
+        // A title that ran out by its term has no row that says so: it lapsed on the first day without.
+        let end: SQL = """
+            CASE WHEN g.ended_on IS NOT NULL AND (g.valid_until IS NULL OR g.ended_on <= g.valid_until) THEN g.ended_on
+                ELSE g.valid_until END
+            """
+        let why: SQL = """
+            CASE WHEN g.ended_on IS NOT NULL AND (g.valid_until IS NULL OR g.ended_on <= g.valid_until) THEN g.ended_why
+                ELSE 'lapsed' END
+            """
+        let rows = try reader.rows(
+            """
+            SELECT s.title, min(s.title_name) AS title_name, s.level, s.why,
+                CAST(sum(CASE WHEN s.valid_from < \(from) AND (s.gone IS NULL OR s.gone >= \(from)) THEN 1 ELSE 0 END)
+                    AS \(SchemaWord.integer)) AS held_before,
+                CAST(sum(CASE WHEN s.valid_from >= \(from) AND s.valid_from <= \(until) THEN 1 ELSE 0 END)
+                    AS \(SchemaWord.integer)) AS granted,
+                CAST(sum(CASE WHEN s.gone >= \(from) AND s.gone <= \(until) THEN 1 ELSE 0 END)
+                    AS \(SchemaWord.integer)) AS ended,
+                CAST(sum(CASE WHEN s.valid_from <= \(until) AND (s.gone IS NULL OR s.gone > \(until)) THEN 1 ELSE 0 END)
+                    AS \(SchemaWord.integer)) AS held_after
+            FROM (SELECT g.title, g.title_name, g.level, g.valid_from, \(end) AS gone, \(why) AS why
+                FROM title_grant g WHERE EXISTS (SELECT 1 FROM territory_closure u
+                    WHERE u.descendant_id = g.territory_id AND u.ancestor_id = \(territory))) s
+            GROUP BY s.title, s.level, s.why ORDER BY s.title, s.level, s.why
+            """)
+        var found: [Recognition.TitleMovement] = []
+        for row in rows {
+            let (title, level): (String, Criteria.Level) = (try row.text("title"), try row.choice("level"))
+            let last = found.last.flatMap { $0.title == title && $0.level == level ? $0 : nil }
+            if last != nil { found.removeLast() }
+            var ended = last?.ended ?? [:]
+            let count = try row.integer("ended")
+            if count > 0, let ending = Recognition.HeldTitle.Ending(rawValue: try row.text("why")) {
+                ended[ending, default: 0] += count
+            }
+            found.append(
+                Recognition.TitleMovement(
+                    title: title, name: try row.text("title_name"), level: level,
+                    before: (last?.before ?? 0) + (try row.integer("held_before")),
+                    granted: (last?.granted ?? 0) + (try row.integer("granted")), ended: ended,
+                    after: (last?.after ?? 0) + (try row.integer("held_after"))))
+        }
+        return found
+    }
+}

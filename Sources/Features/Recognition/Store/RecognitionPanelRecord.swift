@@ -1,0 +1,172 @@
+import Core
+import Criteria
+import Database
+import Organisation
+
+extension Recognition {
+    /// An appraisal panel (tổ thẩm định) of a deciding level.
+    package struct Panel: Governed {
+        package static let kind = "panel"
+
+        package let id: ID
+        package let territory: TerritoryTitle
+        package let organisation: ID
+        /// The body that formed it.
+        package let body: String
+        package let name: String
+        package let year: Int
+        package let formedAt: Instant
+        /// Chair, secretary, then the others by given name.
+        package let members: [PanelSeat]
+        /// How many dossiers it took, and of how many the minutes are closed.
+        package let taken: Int
+        package let concluded: Int
+        package let revision: Int
+        package let place: [ID]
+
+        package func seat(of person: ID) -> PanelSeat? { members.first { $0.person == person } }
+    }
+
+    /// A panel about to be formed.
+    package struct NewPanel: Sendable {
+        package let territory: ID
+        package let organisation: ID
+        package let name: String
+        package let year: Int
+        package let chair: ID?
+        package let secretary: ID?
+        /// All of them, chair and secretary too.
+        package let members: [ID]
+        package let dossiers: [ID]
+
+        package init(
+            territory: ID, organisation: ID, name: String, year: Int, chair: ID?, secretary: ID?, members: [ID],
+            dossiers: [ID]
+        ) {
+            self.territory = territory
+            self.organisation = organisation
+            self.name = name
+            self.year = year
+            self.chair = chair
+            self.secretary = secretary
+            self.members = members
+            self.dossiers = dossiers
+        }
+    }
+
+    /// One dossier before one panel, in one round of handing in.
+    package struct Appraisal: Sendable {
+        package enum End: String, Sendable, CaseIterable, Codable { case passes, passesNot, returned }
+
+        package let id: ID
+        package let panel: ID
+        package let dossier: ID
+        package let round: Int
+        package let takenAt: Instant
+        /// When the chair closed the blind scoring; nil while it is open or opened by itself.
+        package let closedAt: Instant?
+        package let endedAt: Instant?
+        /// Who closed the minutes.
+        package let ender: String?
+        package let end: End?
+        /// Why the panel concluded otherwise than the set's sums.
+        package let reason: String?
+        package let remark: String?
+
+        package var conclusion: PanelConclusion? { end.flatMap { PanelConclusion(rawValue: $0.rawValue) } }
+    }
+
+    /// A field check (kiểm tra thực tế).
+    package struct Visit: Sendable {
+        package enum Result: String, Sendable, CaseIterable, Codable { case asWritten, otherwise, unclear }
+
+        package struct Look: Sendable, Equatable {
+            package let code: String
+            package let result: Result
+            package let note: String?
+
+            package init(code: String, result: Result, note: String?) {
+                self.code = code
+                self.result = result
+                self.note = note
+            }
+        }
+
+        package let id: ID
+        package let day: Day
+        /// Members of the panel who went.
+        package let members: [(person: ID, name: String)]
+        /// Who else was there, as written: the area's and the commune's.
+        package let others: String?
+        package let remark: String?
+        package let looks: [Look]
+        package let recorder: String?
+    }
+
+    package struct NewVisit: Sendable {
+        package let day: Day
+        package let members: [ID]
+        package let others: String?
+        package let remark: String?
+        package let looks: [Visit.Look]
+
+        package init(day: Day, members: [ID], others: String?, remark: String?, looks: [Visit.Look]) {
+            self.day = day
+            self.members = members
+            self.others = others
+            self.remark = remark
+            self.looks = looks
+        }
+    }
+
+    /// Everything the panel has on one dossier.
+    package struct PanelWork: Sendable {
+        package let dossier: Dossier
+        package let panel: Panel
+        package let appraisal: Appraisal
+        /// The area's and the commune's values, and the panel's once the minutes are closed.
+        package let assessment: Assessment
+        package let scoring: PanelScoring
+        package let visits: [Visit]
+        package let preceding: Preceding
+
+        package var judged: Set<String> { Set(scoring.judged) }
+
+        /// The panel's value of an indicator that differs from, or judges anew, what the commune had.
+        package func panelValue(_ code: String) -> Criteria.Value? {
+            judged.contains(code) ? scoring.value(code) : scoring.settlements[code]?.value
+        }
+
+        /// The assessment as it will be once the minutes are closed.
+        package var appraised: Assessment {
+            guard appraisal.endedAt == nil else { return assessment }
+            let entries = assessment.indicators.flatMap { indicator -> [Entry] in
+                let code = indicator.code
+                let before = [Side.own, .check].compactMap { assessment.entry(code, $0) }
+                guard let value = panelValue(code) else { return before }
+                return before + [
+                    Entry(
+                        code: code, side: .appraisal, value: value, note: scoring.settlements[code]?.reason,
+                        enteredBy: nil, enterer: nil, at: appraisal.takenAt, version: 1)
+                ]
+            }
+            return Assessment(assessment.set, for: assessment.aim, entries)
+        }
+
+        package var finding: PanelFinding {
+            PanelFinding(
+                appraised.score(.appraisal), ballot: preceding.ballot, by: Terms.of(assessment.set, for: dossier.title))
+        }
+
+        package var closing: PanelClosing { PanelClosing(scoring: scoring, visits: visits.count) }
+
+        package var presiding: PanelSeat? { Recognition.presiding(scoring.standings) }
+
+        /// Refuses what only the one who presides may do.
+        package func refusalToPreside(_ person: ID) -> Refusal? {
+            guard let seat = presiding else { return Refusal(.forbidden, "recognition.panel.refusal.nobodyPresides") }
+            return seat.person == person
+                ? nil : Refusal(.forbidden, "recognition.panel.refusal.notPresiding", ["name": seat.name])
+        }
+    }
+}

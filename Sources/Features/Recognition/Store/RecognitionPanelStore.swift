@@ -1,0 +1,227 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import People
+
+/// Panels and what they have on each dossier.
+extension RecognitionStore {
+    private static let panelSelect: SQL = """
+        SELECT x.id, x.territory_id, x.organisation_id, x.name, x.year, x.formed_at, x.revision,
+            t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name, o.name AS office_name,
+            (SELECT count(*) FROM appraisal a WHERE a.panel_id = x.id) AS taken,
+            (SELECT count(*) FROM appraisal a WHERE a.panel_id = x.id AND a.conclusion IN ('passes', 'passesNot'))
+                AS concluded
+        FROM panel x JOIN territory t ON t.id = x.territory_id JOIN organisation o ON o.id = x.organisation_id
+        """
+
+    /// Panels are seen by those who form them and by their members, by nobody between: a commune does not watch who
+    /// scores its areas.
+    private static func panelVisible(_ person: ID, _ roots: [ID]) -> SQL {
+        """
+        (EXISTS (SELECT 1 FROM panel_member m WHERE m.panel_id = x.id AND m.person_id = \(person)) \
+        OR \(Sight(person: person, roots: roots).covers("x.territory_id")))
+        """
+    }
+
+    /// - Parameter forming: the units over which this person may form panels.
+    package static func panel(
+        _ id: ID, seenBy person: ID, forming: [ID], _ reader: any Reader
+    ) throws -> Recognition.Panel {
+        let row = try reader.one("\(panelSelect) WHERE x.id = \(id) AND \(panelVisible(person, forming))")
+        return try panel(row, reader)
+    }
+
+    package static func panel(_ id: ID, unattended reader: any Reader) throws -> Recognition.Panel {
+        try panel(reader.one("\(panelSelect) WHERE x.id = \(id)"), reader)
+    }
+
+    /// Newest first.
+    package static func panels(
+        seenBy person: ID, forming: [ID], limit: Int = 100, _ reader: any Reader
+    ) throws -> [Recognition.Panel] {
+        try reader.rows(
+            """
+            \(panelSelect) WHERE \(panelVisible(person, forming)) ORDER BY x.formed_at DESC, x.id DESC LIMIT \(limit)
+            """
+        ).map { try panel($0, reader) }
+    }
+
+    private static func panel(_ row: Row, _ reader: any Reader) throws -> Recognition.Panel {
+        let id = try row.id("id")
+        let members = try reader.rows(
+            """
+            SELECT p.id, p.name, m.duty FROM panel_member m JOIN person p ON p.id = m.person_id
+            WHERE m.panel_id = \(id)
+            ORDER BY CASE m.duty WHEN 'chair' THEN 1 WHEN 'secretary' THEN 2 ELSE 3 END, p.sort_key, p.id
+            """
+        ).map { Recognition.PanelSeat(try $0.id("id"), try $0.text("name"), try $0.choice("duty")) }
+        return Recognition.Panel(
+            id: id, territory: try TerritoryTitle.read(row, "territory_id", "own"),
+            organisation: try row.id("organisation_id"), body: try row.text("office_name"),
+            name: try row.text("name"), year: try row.integer("year"), formedAt: try row.instant("formed_at"),
+            members: members, taken: try row.integer("taken"), concluded: try row.integer("concluded"),
+            revision: try row.integer("revision"), place: try place(of: row.id("territory_id"), reader))
+    }
+
+    /// People who may be put on a panel over a unit: holders of the office, and whoever a search names.
+    package static func panelCandidates(
+        over territory: ID, search: String, on day: Day, _ reader: any Reader
+    ) throws -> [(person: ID, name: String, holds: Bool)] {
+        var found = try reader.rows(
+            """
+            SELECT p.id, p.name, p.sort_key FROM person p WHERE EXISTS (SELECT 1 FROM role_assignment r
+                JOIN territory_closure c ON c.ancestor_id = r.territory_id AND c.descendant_id = \(territory)
+                WHERE r.person_id = p.id AND r.role = \(Role.panelMember.rawValue)
+                    AND \(PeopleStore.holds("r", on: day)))
+            ORDER BY p.sort_key, p.id LIMIT 60
+            """
+        ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: true) }
+        let words = VietnameseText.searchWords(search)
+        guard !words.isEmpty else { return found }
+        let known = Set(found.map(\.person))
+        let conditions = words.map { word -> SQL in "(' ' || p.search_key) LIKE \("% \(word)%")" }
+        found += try reader.rows(
+            """
+            SELECT p.id, p.name FROM person p WHERE \(SQL.joined(conditions, by: " AND "))
+            ORDER BY p.sort_key, p.id LIMIT 20
+            """
+        ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: false) }
+        .filter { !known.contains($0.person) }
+        return found
+    }
+
+    /// Which of these people hold any office in the area, or in the unit above it, of which of these dossiers.
+    static func offices(
+        of people: [ID], in dossiers: [Recognition.Dossier], on day: Day, _ reader: any Reader
+    ) throws -> [ID: Set<ID>] {
+        let units = dossiers.flatMap { [$0.area.id] + ($0.commune.map { [$0.id] } ?? []) }
+        var held: [ID: Set<ID>] = [:]
+        for row in try reader.rows(
+            """
+            SELECT DISTINCT r.person_id, r.territory_id FROM role_assignment r
+            WHERE r.person_id IN (\(SQL.list(people))) AND r.territory_id IN (\(SQL.list(Array(Set(units)))))
+                AND \(PeopleStore.holds("r", on: day))
+            """)
+        {
+            held[try row.id("person_id"), default: []].insert(try row.id("territory_id"))
+        }
+        var found: [ID: Set<ID>] = [:]
+        for (person, units) in held {
+            found[person] = Set(
+                dossiers.filter { dossier in
+                    units.contains(dossier.area.id) || (dossier.commune.map { units.contains($0.id) } ?? false)
+                }.map(\.id))
+        }
+        return found
+    }
+
+    /// A plan as the rule sees it.
+    package static func plan(
+        _ new: Recognition.NewPanel, on day: Day, _ reader: any Reader
+    ) throws -> Recognition.PanelPlan {
+        let ids = Array(Set(new.members))
+        let members = try reader.rows(
+            "SELECT id, name FROM person WHERE id IN (\(SQL.list(ids))) ORDER BY sort_key, id"
+        ).map { row -> Recognition.PanelSeat in
+            let id = try row.id("id")
+            return Recognition.PanelSeat(
+                id, try row.text("name"), id == new.chair ? .chair : id == new.secretary ? .secretary : .member)
+        }
+        let dossiers = try dossiers(new.dossiers, reader)
+        return Recognition.PanelPlan(
+            members: members, tied: try tied(members, dossiers, on: day, reader), dossiers: dossiers.count)
+    }
+
+    private static func tied(
+        _ members: [Recognition.PanelSeat], _ dossiers: [Recognition.Dossier], on day: Day, _ reader: any Reader
+    ) throws -> [(member: String, area: String)] {
+        let offices = try offices(of: members.map(\.person), in: dossiers, on: day, reader)
+        return members.flatMap { member in
+            dossiers.filter { offices[member.person]?.contains($0.id) ?? false }.map { (member.name, $0.area.name) }
+        }
+    }
+
+    private static func dossiers(_ ids: [ID], _ reader: any Reader) throws -> [Recognition.Dossier] {
+        try reader.rows(
+            """
+            SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
+            WHERE d.id IN (\(SQL.list(ids))) ORDER BY t.sort_key, d.id
+            """
+        ).map { try Recognition.Dossier($0, place: []) }
+    }
+
+    /// Forms a panel and gives it its dossiers. Who is put on it without holding the office gets it for the panel's
+    /// year: forming the panel is what gives it.
+    ///
+    /// - Throws: `.invalid` naming everything the rule has against it.
+    package static func formPanel(
+        _ new: Recognition.NewPanel, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> ID {
+        let plan = try plan(new, on: deed.at.day, tx)
+        if let refusal = plan.refusal { throw refusal }
+        let id = tx.ids.next()
+        try tx.execute(
+            """
+            INSERT INTO panel (id, territory_id, organisation_id, name, year, formed_by, formed_at, revision)
+            VALUES (\(id), \(new.territory), \(new.organisation), \(new.name), \(new.year), \(deed.person), \(deed.at), 1)
+            """)
+        for member in plan.members {
+            try tx.execute(
+                """
+                INSERT INTO panel_member (panel_id, person_id, duty)
+                VALUES (\(id), \(member.person), \(member.duty.rawValue))
+                """)
+            try giveOffice(to: member, new, deed, tx)
+            tx.note("panel.member", to: "\(member.person), \(member.duty.rawValue)")
+        }
+        try take(new.dossiers, panel: id, deed, tx)
+        tx.note("panel.form", to: "\(new.year), \(plan.members.count), \(new.dossiers.count)")
+        return id
+    }
+
+    private static func giveOffice(
+        to member: Recognition.PanelSeat, _ new: Recognition.NewPanel, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        let day = deed.at.day
+        let held = try tx.first(
+            """
+            SELECT r.id FROM role_assignment r
+            JOIN territory_closure c ON c.ancestor_id = r.territory_id AND c.descendant_id = \(new.territory)
+            WHERE r.person_id = \(member.person) AND r.role = \(Role.panelMember.rawValue)
+                AND \(PeopleStore.holds("r", on: day))
+            """)
+        guard held == nil else { return }
+        try PeopleStore.addRole(
+            tx.ids.next(), person: member.person, role: .panelMember, organisation: new.organisation,
+            territory: new.territory, from: day, until: Day(year: max(new.year, day.year) + 1, month: 1, day: 1),
+            assignedBy: deed.person, tx)
+        tx.note("role.add", to: "\(member.person), \(Role.panelMember.rawValue)")
+    }
+
+    /// Gives a panel more dossiers, of a later list.
+    package static func take(
+        _ dossiers: [ID], into panel: Recognition.Panel, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        let found = try self.dossiers(dossiers, tx)
+        let tied = try tied(panel.members, found, on: deed.at.day, tx)
+        if let refusal = Recognition.PanelPlan(members: panel.members, tied: tied, dossiers: found.count).refusal {
+            throw refusal
+        }
+        try tx.move("panel", panel.id, from: panel.revision)
+        try take(dossiers, panel: panel.id, deed, tx)
+    }
+
+    private static func take(_ ids: [ID], panel: ID, _ deed: Recognition.Deed, _ tx: Transaction) throws {
+        for dossier in try dossiers(ids, tx) {
+            guard dossier.state == .forwarded else { throw Refusal(.conflict, "recognition.refusal.dossierMoved") }
+            let touched = try tx.execute(
+                """
+                INSERT INTO appraisal (id, panel_id, dossier_id, round, taken_at)
+                VALUES (\(tx.ids.next()), \(panel), \(dossier.id), \(dossier.round), \(deed.at))
+                ON CONFLICT (dossier_id, round) DO NOTHING
+                """)
+            guard touched == 1 else { throw Refusal(.conflict, "recognition.refusal.dossierMoved") }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Core
+import Criteria
+import Database
+import Organisation
+
+extension Recognition {
+    /// Something that waits besides the awaited act of a stage. The raw value names its words.
+    package enum Task: String, Sendable, CaseIterable, Codable {
+        /// The area has not registered for this year.
+        case register
+        /// What a helper typed waits for the head's yes.
+        case confirm
+        /// An entry of the ballot's count, or putting one's own right where the two differ.
+        case count
+        /// Comments that were let through wait for the area.
+        case answer
+        /// Comments that nobody read.
+        case moderate
+    }
+}
+
+extension RecognitionDuties {
+    /// What waits for this person besides the stages' own acts.
+    static func tasks(
+        for actor: Actor, on today: Day, calendar: Recognition.YearCalendar = .standard, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        func roots(_ capability: Capability) -> [ID] { Self.roots(of: actor, capability, on: today) }
+        return try registrations(roots(.registerArea), today, calendar, reader)
+            + confirmations(roots(.fillAssessment), actor, reader) + counts(roots(.countBallot), actor, reader)
+            + comments(.answer, roots(.holdReview), actor, reader)
+            + comments(.moderate, roots(.moderateComments), actor, reader)
+    }
+
+    private static func duty(
+        _ task: Recognition.Task, _ dossier: Recognition.Dossier, count: Int, since: Instant, page: String,
+        _ reader: any Reader
+    ) throws -> Recognition.Duty {
+        Recognition.Duty(
+            subject: .task(task, area: dossier.area, count: count), year: dossier.year, title: dossier.title,
+            titleName: try name(dossier, reader), since: since, due: dossier.due,
+            href: "/dossiers/\(dossier.id)/\(page)")
+    }
+
+    /// Areas in whose own name this person acts and that have not registered while they still can.
+    private static func registrations(
+        _ roots: [ID], _ today: Day, _ calendar: Recognition.YearCalendar, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        let year = calendar.registrationYear(on: today)
+        guard !roots.isEmpty, year == today.year, let last = calendar.day(.registrationEnds, of: year),
+            let begin = Day(year: year, month: 1, day: 1)
+        else { return [] }
+        return try reader.rows(
+            """
+            SELECT t.id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name FROM territory t
+            WHERE t.id IN (\(SQL.list(roots))) AND t.kind = 'area' AND NOT EXISTS (
+                SELECT 1 FROM dossier d WHERE d.territory_id = t.id AND d.year = \(year) AND d.state <> 'withdrawn')
+            ORDER BY t.sort_key, t.id LIMIT \(limit)
+            """
+        ).map { row in
+            let area = try TerritoryTitle.read(row, "id", "own")
+            return Recognition.Duty(
+                subject: .task(.register, area: area, count: 1), year: year, title: "", titleName: Criteria.Name(""),
+                since: begin.start, due: last, href: "/areas/\(area.id)/dossiers/new")
+        }
+    }
+
+    private static func confirmations(
+        _ roots: [ID], _ actor: Actor, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        guard !roots.isEmpty else { return [] }
+        return try reader.rows(
+            """
+            SELECT \(Recognition.Dossier.columns), w.many, w.since
+            FROM dossier d \(Recognition.Dossier.joins) JOIN (
+                SELECT v.dossier_id, count(*) AS many, min(v.waits_since) AS since FROM indicator_value v
+                WHERE v.waits_since IS NOT NULL GROUP BY v.dossier_id) w ON w.dossier_id = d.id
+            WHERE d.state = 'assessing' AND d.territory_id IN (\(SQL.list(roots))) ORDER BY d.id LIMIT \(limit)
+            """
+        ).map { row in
+            try duty(
+                .confirm, Recognition.Dossier(row, place: []), count: try row.integer("many"),
+                since: try row.instant("since"), page: "assessment", reader)
+        }
+    }
+
+    /// Ballots of areas in whose own name this person acts, and those they entered a count of that differs.
+    private static func counts(
+        _ roots: [ID], _ actor: Actor, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        guard !roots.isEmpty else { return [] }
+        let person = actor.person
+        return try reader.rows(
+            """
+            SELECT \(Recognition.Dossier.columns), g.handed_out_at
+            FROM posting g JOIN dossier d ON d.id = g.dossier_id \(Recognition.Dossier.joins)
+            WHERE d.state = 'posted' AND g.replaced_at IS NULL AND g.handed_out IS NOT NULL
+                AND (d.territory_id IN (\(SQL.list(roots))) OR EXISTS (
+                    SELECT 1 FROM ballot_entry e WHERE e.posting_id = g.id AND e.entered_by = \(person)))
+            ORDER BY g.handed_out_at, d.id LIMIT \(limit)
+            """
+        ).compactMap { row in
+            let dossier = try Recognition.Dossier(row, place: [])
+            guard let ballot = try RecognitionStore.posting(of: dossier.id, reader)?.ballot else { return nil }
+            let isOwn = ballot.entries.contains { $0.person == person }
+            let isWaited = isOwn ? ballot.stage == .differing : [.open, .once].contains(ballot.stage)
+            guard isWaited, let step = Recognition.LifeCycle.step(.posted, .count),
+                try RecognitionStore.hands(of: person, on: dossier.id, reader).refusal(of: step) == nil
+            else { return nil }
+            return try duty(
+                .count, dossier, count: ballot.differing.count, since: try row.instant("handed_out_at"), page: "ballot",
+                reader)
+        }
+    }
+
+    private static func comments(
+        _ task: Recognition.Task, _ roots: [ID], _ actor: Actor, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        guard !roots.isEmpty else { return [] }
+        let sight = Sight(person: actor.person, roots: roots)
+        let wanted: SQL = task == .moderate ? "c.state = 'received'" : "c.state = 'passed' AND c.answer IS NULL"
+        return try reader.rows(
+            """
+            SELECT \(Recognition.Dossier.columns), w.many, w.since
+            FROM dossier d \(Recognition.Dossier.joins) JOIN (
+                SELECT g.dossier_id, count(*) AS many, min(c.at) AS since
+                FROM posting_comment c JOIN posting g ON g.id = c.posting_id
+                WHERE g.replaced_at IS NULL AND \(wanted) GROUP BY g.dossier_id) w ON w.dossier_id = d.id
+            WHERE \(sight.covers("d.territory_id")) ORDER BY w.since, d.id LIMIT \(limit)
+            """
+        ).map { row in
+            try duty(
+                task, Recognition.Dossier(row, place: []), count: try row.integer("many"),
+                since: try row.instant("since"), page: "posting", reader)
+        }
+    }
+}

@@ -1,0 +1,215 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// The panel's work on one dossier. A member sees of a blind indicator only their own value and how many have scored.
+struct RecognitionAppraisalOutput: Output {
+    struct Score: Encodable, Sendable {
+        let member: String
+        let value: RecognitionValueAnswer
+        let note: String?
+    }
+
+    struct Line: Encodable, Sendable {
+        let code: String
+        let name: RecognitionName
+        let kind: String
+        let grades: [RecognitionIndicatorOutput.Choice]
+        let unit: String
+        let isJudged: Bool
+        let threshold: RecognitionIndicatorOutput.Threshold?
+        let own: RecognitionValueAnswer?
+        let check: RecognitionValueAnswer?
+        let note: String?
+        /// The reader's own blind value.
+        let mine: RecognitionValueAnswer?
+        /// All values, once they are open.
+        let scores: [Score]
+        let scored: Int
+        let isOpen: Bool
+        let scoresDiffer: Bool
+        /// What the minutes say so far, and why.
+        let panel: RecognitionValueAnswer?
+        let reason: String?
+        let verdict: RecognitionVerdictAnswer
+
+        /// Stands on top of the matrix.
+        var differs: Bool {
+            scoresDiffer || reason != nil || (check != nil && own != nil && check?.typed != own?.typed)
+                || (panel != nil && panel?.typed != (check ?? own)?.typed)
+        }
+    }
+
+    struct Seat: Encodable, Sendable {
+        let name: String
+        let duty: Recognition.PanelDuty
+        let declared: Recognition.Declaration?
+        let tie: String?
+        let reason: String?
+    }
+
+    struct Problem: Encodable, Sendable {
+        let key: String
+        let arguments: [String: String]
+
+        init(_ refusal: Refusal) {
+            key = refusal.key
+            arguments = refusal.arguments
+        }
+    }
+
+    struct Visited: Encodable, Sendable {
+        let day: Day
+        let members: [String]
+        let looks: Int
+    }
+
+    let dossier: RecognitionDossierAnswer
+    let panel: RecognitionPanelAnswer
+    let seats: [Seat]
+    let lines: [Line]
+    /// How many members' scores are waited for.
+    let expected: Int
+    let isClosed: Bool
+    let mayScore: Bool
+    /// Why the reader may not score, where they are a member.
+    let barred: Problem?
+    let maySettle: Bool
+    let presiding: String?
+    let visits: [Visited]
+    let ballot: RecognitionPanelBallotAnswer?
+    let total: Int
+    let maximum: Int
+    let reasons: [RecognitionDossierOutput.Reason]
+    let ballotFaults: [String]
+    /// By the set's rule on the values so far.
+    let finding: Recognition.PanelConclusion
+    /// What still keeps the minutes from being closed.
+    let lacking: [Problem]
+    let end: Recognition.Appraisal.End?
+    let endedAt: Instant?
+    let ender: String?
+    let deviation: String?
+    let remark: String?
+
+    init(_ work: Recognition.PanelWork, reader: ID) {
+        let appraised = work.appraised
+        let finding = work.finding
+        let standing = work.scoring.standings.first { $0.seat.person == reader }
+        let isOpen = work.appraisal.endedAt == nil && work.dossier.state == .forwarded
+        dossier = RecognitionDossierAnswer(work.dossier, work.assessment.set)
+        panel = RecognitionPanelAnswer(work.panel)
+        seats = work.scoring.standings.map {
+            Seat(
+                name: $0.seat.name, duty: $0.seat.duty, declared: $0.declaration, tie: $0.tie?.word,
+                reason: $0.seat.person == reader ? $0.reason : nil)
+        }
+        let names = Dictionary(
+            work.panel.members.map { ($0.person, $0.name) }, uniquingKeysWith: { first, _ in first })
+        lines = work.assessment.indicators.map { Self.line($0, work, appraised, names, reader) }
+        expected = work.scoring.expected
+        isClosed = work.scoring.isClosed
+        mayScore = isOpen && (standing?.isAble ?? false)
+        barred = isOpen ? standing?.refusalToScore.map(Problem.init) : nil
+        maySettle = isOpen && work.refusalToPreside(reader) == nil
+        presiding = work.presiding?.name
+        visits = work.visits.map { Visited(day: $0.day, members: $0.members.map(\.name), looks: $0.looks.count) }
+        ballot = work.preceding.ballot.map {
+            RecognitionPanelBallotAnswer($0, Recognition.Terms.of(work.assessment.set, for: work.dossier.title))
+        }
+        total = finding.score.total
+        maximum = finding.score.maximum
+        reasons = RecognitionGroups.reasons(finding.score)
+        ballotFaults = finding.ballotFaults.map {
+            switch $0 {
+            case .missing: "missing"
+            case .response: "response"
+            case .satisfaction: "satisfaction"
+            }
+        }
+        self.finding = finding.conclusion
+        lacking = isOpen ? work.closing.refusals.map(Problem.init) : []
+        end = work.appraisal.end
+        endedAt = work.appraisal.endedAt
+        ender = work.appraisal.ender
+        deviation = work.appraisal.reason
+        remark = work.appraisal.remark
+    }
+
+    private static func line(
+        _ indicator: Criteria.Indicator, _ work: Recognition.PanelWork, _ appraised: Recognition.Assessment,
+        _ names: [ID: String], _ reader: ID
+    ) -> Line {
+        let code = indicator.code
+        let asked = RecognitionIndicatorParts.asked(indicator, work.assessment)
+        let scoring = work.scoring
+        let isOpen = scoring.isOpen(code)
+        func answer(_ value: Criteria.Value?) -> RecognitionValueAnswer? {
+            value.map { RecognitionValueAnswer($0, indicator) }
+        }
+        let visible = scoring.visible(code, to: reader)
+        return Line(
+            code: code, name: asked.name, kind: asked.kind, grades: asked.grades, unit: asked.unit,
+            isJudged: work.judged.contains(code), threshold: asked.thresholds.first,
+            own: answer(work.assessment.effective(code, .own)), check: answer(work.assessment.entry(code, .check)?.value),
+            note: work.assessment.entry(code, .own)?.note,
+            mine: answer(visible.first { $0.person == reader }?.value),
+            scores: isOpen
+                ? visible.map {
+                    Score(
+                        member: names[$0.person] ?? "", value: RecognitionValueAnswer($0.value, indicator),
+                        note: $0.note)
+                } : [],
+            scored: scoring.count(code), isOpen: isOpen, scoresDiffer: scoring.differs(code),
+            panel: answer(work.panelValue(code)), reason: scoring.settlements[code]?.reason,
+            verdict: RecognitionVerdictAnswer(appraised.verdict(indicator, .appraisal), of: indicator))
+    }
+
+    static var sample: RecognitionAppraisalOutput { RecognitionAppraisalOutput(RecognitionSamples.work, reader: RecognitionSamples.id) }
+}
+
+extension RecognitionSamples {
+    static let panel = Recognition.Panel(
+        id: id, territory: province, organisation: id, body: "Sample", name: "Sample panel", year: 2026,
+        formedAt: instant, members: [Recognition.PanelSeat(id, "Sample", .chair)], taken: 1, concluded: 0, revision: 1,
+        place: [id])
+
+    /// With something in every place.
+    static let work: Recognition.PanelWork = {
+        let seat = Recognition.PanelSeat(id, "Sample", .chair)
+        let forwarded = Recognition.Dossier(
+            id: id, area: area, commune: commune, year: 2026, title: "model", level: .province, areaClass: nil,
+            criteriaSet: id, state: .forwarded, since: instant, due: day, round: 1, registeredAt: instant, revision: 1,
+            place: [id])
+        return Recognition.PanelWork(
+            dossier: forwarded, panel: panel,
+            appraisal: Recognition.Appraisal(
+                id: id, panel: id, dossier: id, round: 1, takenAt: instant, closedAt: instant, endedAt: nil,
+                ender: "Sample", end: .passesNot, reason: "Sample", remark: "Sample"),
+            assessment: assessment,
+            scoring: Recognition.PanelScoring(
+                judged: ["III.3"],
+                standings: [
+                    Recognition.PanelStanding(seat, declaration: Recognition.Declaration.none, reason: "Sample")
+                ],
+                scores: [
+                    Recognition.PanelScore(
+                        code: "III.3", person: id, value: .quantity(Quantity(thousandths: 72_000)), note: "Sample")
+                ],
+                settlements: [
+                    Recognition.Settlement(
+                        code: "III.3", value: .quantity(Quantity(thousandths: 68_000)), reason: "Measured again.")
+                ], isClosed: true),
+            visits: [
+                Recognition.Visit(
+                    id: id, day: day, members: [(id, "Sample")], others: "Sample", remark: "Sample",
+                    looks: [Recognition.Visit.Look(code: "III.3", result: .otherwise, note: "Sample")],
+                    recorder: "Sample")
+            ],
+            preceding: Recognition.Preceding(
+                isPostingOver: true, isBallotFixed: true,
+                ballot: Recognition.PanelBallot(
+                    households: 214, handedOut: 214, returned: 163, valid: 161, satisfied: 149)))
+    }()
+}

@@ -1,0 +1,153 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// The household ballot: slips that went out, two entries of the count, and the result once both agree.
+struct RecognitionBallotOutput: Output {
+    /// One figure in which the entries differ.
+    struct Difference: Encodable, Sendable {
+        let figure: Recognition.BallotFigure
+        let first: String
+        let second: String
+    }
+
+    struct Entry: Encodable, Sendable {
+        let place: Int
+        let person: String?
+        let at: Instant
+        let isOwn: Bool
+    }
+
+    let dossier: RecognitionDossierAnswer
+    let actions: [Recognition.Action]
+    let terms: RecognitionTermsAnswer
+    /// Nil before the posting.
+    let stage: Recognition.Ballot.Stage?
+    let households: Int?
+    let handedOut: Int?
+    let mayHandOut: Bool
+    /// This person may enter a count, or put their own right.
+    let mayCount: Bool
+    /// Words' key of why not.
+    let barred: String?
+    /// Who entered, never what.
+    let entries: [Entry]
+    /// This person's own entry, field by field.
+    let own: [String: String]
+    /// Only for the two who counted.
+    let differences: [Difference]
+    let result: RecognitionBallotResultAnswer?
+    let counters: [String]
+
+    static var sample: RecognitionBallotOutput {
+        RecognitionBallotOutput(
+            dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), actions: [.count],
+            terms: RecognitionTermsAnswer(.standard, households: 214), stage: .differing, households: 214,
+            handedOut: 214, mayHandOut: true, mayCount: true, barred: "recognition.refusal.apart.filled",
+            entries: [Entry(place: 1, person: "Sample", at: RecognitionSamples.instant, isOwn: true)],
+            own: ["returned": "163"],
+            differences: [Difference(figure: .satisfied, first: "149", second: "148")], result: .sample,
+            counters: ["Sample"])
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let notice: WebNotice
+        let rule: String
+        let constructed: String?
+        let facts: WebFacts?
+        let entries: WebRows?
+        let differences: WebTable?
+        let slips: FormView?
+        let count: FormView?
+        let countTitle: String
+        let barred: WebNotice?
+        let result: WebFacts?
+        let prints: [WebLink]
+    }
+
+    private var home: String { "/dossiers/\(dossier.id)" }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.ballot.title", ["area": dossier.areaName(view)])
+        let format = view.language.format
+        return Page(
+            "recognition-ballot", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: dossier.place(view),
+                    crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), home)],
+                    status: result?.status(view)),
+                notice: notice(view),
+                rule: view(
+                    "recognition.ballot.rule", ["response": percent(terms.response), "satisfied": percent(terms.satisfied)]),
+                constructed: terms.isConstructed ? view("recognition.review.constructed") : nil,
+                facts: households.map { households in
+                    WebFacts(facts: [
+                        WebFact(view("recognition.column.households"), format.integer(households)),
+                        WebFact(
+                            view("recognition.ballot.fact.handedOut"),
+                            handedOut.map { format.integer($0) } ?? view("recognition.ballot.notYet")),
+                    ])
+                },
+                entries: entries.isEmpty
+                    ? nil
+                    : WebRows(
+                        rows: entries.map { entry in
+                            WebLine(
+                                title: view("recognition.ballot.place.\(entry.place == 1 ? "first" : "second")"),
+                                text: [entry.person, format.moment(entry.at)].compactMap { $0 }.joined(separator: ", "),
+                                status: WebStatus(.done, view("recognition.ballot.entered")))
+                        }),
+                differences: differences.isEmpty ? nil : table(view),
+                slips: mayHandOut
+                    ? view.form(
+                        RecognitionSlipsForm.self, action: "\(home)/ballot/slips",
+                        filled: ["slips": "\(handedOut ?? households ?? 0)"], hasPrimary: handedOut == nil) : nil,
+                count: mayCount
+                    ? view.form(RecognitionCountForm.self, action: "\(home)/ballot/entries", filled: own) : nil,
+                countTitle: view(own.isEmpty ? "recognition.ballot.entry.title" : "recognition.ballot.entry.again"),
+                barred: barred.map { WebNotice(.plain, text: view($0)) },
+                result: result.map { result in
+                    WebFacts(
+                        facts: result.facts(view) + [
+                            WebFact(view("recognition.ballot.fact.counters"), counters.joined(separator: ", "))
+                        ])
+                },
+                prints: stage == nil
+                    ? []
+                    : [
+                        WebLink("\(home)/ballot/slip", view("recognition.ballot.printSlip")),
+                        WebLink("\(home)/ballot/minutes", view("recognition.ballot.printMinutes")),
+                    ]))
+    }
+
+    private func percent(_ share: String) -> String { share.replacing("%", with: "\u{A0}%") }
+
+    private func notice(_ view: View) -> WebNotice {
+        guard let stage else { return WebNotice(.plain, text: view("recognition.ballot.stage.none")) }
+        let kind: WebNotice.Kind =
+            switch stage {
+            case .prepared, .open, .once: .plain
+            case .differing: .wait
+            case .fixed: .done
+            }
+        return WebNotice(kind, text: view("recognition.ballot.stage.\(stage.rawValue)"))
+    }
+
+    private func table(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.ballot.column.figure")),
+                WebColumn(view("recognition.ballot.place.first"), isNumber: true),
+                WebColumn(view("recognition.ballot.place.second"), isNumber: true),
+            ],
+            rows: differences.map { difference in
+                WebRow([
+                    .head(view("recognition.ballot.fact.\(difference.figure.rawValue)")), .number(difference.first),
+                    .number(difference.second),
+                ])
+            })
+    }
+}

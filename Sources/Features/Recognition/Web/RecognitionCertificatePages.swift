@@ -1,0 +1,290 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// The certificates of one decision: print them, and say when they were handed over.
+struct RecognitionCertificateListOutput: Output {
+    struct Line: Encodable, Sendable {
+        let title: ID
+        let area: TerritoryTitle
+        let commune: TerritoryTitle?
+        let name: String
+        let givenOn: Day?
+        let occasion: String?
+        let mayGive: Bool
+    }
+
+    let decision: ID
+    let number: String
+    let body: String
+    let certificates: [Line]
+
+    static var sample: RecognitionCertificateListOutput {
+        RecognitionCertificateListOutput(
+            decision: RecognitionSamples.id, number: "46", body: "Sample",
+            certificates: [
+                Line(
+                    title: RecognitionSamples.id, area: RecognitionSamples.area, commune: RecognitionSamples.commune,
+                    name: "Sample", givenOn: RecognitionSamples.day, occasion: "Sample", mayGive: true)
+            ])
+    }
+
+    struct Content: Sendable {
+        struct Tick: Sendable {
+            let field: String
+            let label: String
+            let isTicked: Bool
+        }
+
+        let head: WebHead
+        let table: WebTable?
+        let all: WebLink?
+        let form: FormView?
+        let ticks: [Tick]
+        let empty: WebEmpty?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.certificate.heading", ["number": number])
+        let form = view.form(
+            RecognitionGivingForm.self, action: "/decisions/\(decision)/giving",
+            filled: ["day": view.day(view.today), "occasion": view("recognition.certificate.giving.standard")])
+        let open = certificates.filter(\.mayGive)
+        return Page(
+            "recognition-certificates", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: body,
+                    crumbs: [
+                        WebCrumb(view("recognition.decision.list"), "/decisions"),
+                        WebCrumb(view("recognition.decision.named", ["number": number]), "/decisions/\(decision)"),
+                    ]),
+                table: certificates.isEmpty ? nil : table(view),
+                all: certificates.isEmpty
+                    ? nil
+                    : WebLink(
+                        "/decisions/\(decision)/certificates/paper",
+                        view("recognition.certificate.printAll", ["count": "\(certificates.count)"])),
+                form: open.isEmpty ? nil : form,
+                ticks: open.map { line in
+                    let field = "given.\(line.title)"
+                    return Content.Tick(
+                        field: field, label: view.named(line.area),
+                        isTicked: form.typed.map { $0[field] != nil } ?? (line.givenOn == nil))
+                },
+                empty: certificates.isEmpty
+                    ? WebEmpty(
+                        title: view("recognition.certificate.none"), text: view("recognition.certificate.noneText"))
+                    : nil))
+    }
+
+    private func table(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.column.area")), WebColumn(view("recognition.column.title")),
+                WebColumn(view("recognition.certificate.given")), WebColumn(view("recognition.certificate.column")),
+            ],
+            rows: certificates.map { line in
+                WebRow([
+                    .head(view.named(line.area), also: line.commune.map { view.named($0) }), .text(line.name),
+                    .status(
+                        line.givenOn.map {
+                            WebStatus(.done, view("recognition.certificate.givenOn", ["day": view.day($0)]))
+                        } ?? WebStatus(.notbegun, view("recognition.certificate.notGiven")), also: line.occasion),
+                    .link(WebLink("/titles/\(line.title)/certificate", view("recognition.certificate.print"))),
+                ])
+            })
+    }
+}
+
+struct RecognitionCertificateAnswer: Encodable, Sendable {
+    let title: ID
+    let area: TerritoryTitle
+    let commune: TerritoryTitle?
+    let decider: TerritoryTitle
+    let name: String
+    let level: String
+    let year: Int
+    let number: String
+    let day: Day
+    let body: String
+    let from: Day
+    let until: Day?
+    let signer: String?
+    let office: String?
+    let givenOn: Day?
+
+    init(_ certificate: Recognition.Certificate) {
+        title = certificate.title.id
+        area = certificate.title.area
+        commune = certificate.title.commune
+        decider = certificate.decider
+        name = certificate.title.name
+        level = certificate.title.level.rawValue
+        year = certificate.title.year
+        number = certificate.title.number
+        day = certificate.title.day
+        body = certificate.title.body
+        from = certificate.title.from
+        until = certificate.title.until
+        signer = certificate.signer
+        office = certificate.office
+        givenOn = certificate.givenOn
+    }
+
+    static let sample = RecognitionCertificateAnswer(
+        Recognition.Certificate(
+            title: RecognitionSamples.held, decider: RecognitionSamples.province, signer: "Sample", office: "Chair",
+            givenOn: RecognitionSamples.day, occasion: "Sample"))
+}
+
+/// Certificates on A4 across, one sheet each.
+struct RecognitionCertificateOutput: Output {
+    let certificates: [RecognitionCertificateAnswer]
+    /// Where the reader came from.
+    let back: String
+
+    static var sample: RecognitionCertificateOutput {
+        RecognitionCertificateOutput(certificates: [.sample], back: "/decisions")
+    }
+
+    struct Content: Sendable {
+        struct Sheet: Sendable {
+            let issuer: String
+            let area: String
+            let place: String
+            let title: String
+            let year: String
+            let term: String
+            let decision: String
+            let dayLine: String
+            let authority: String
+            let office: String?
+            let signer: String?
+            let trace: WebTrace
+        }
+
+        let heading: String
+        let back: WebLink
+        let sheets: [Sheet]
+    }
+
+    func page(_ view: View) -> Page {
+        let heading = view("recognition.certificate.pageTitle", ["count": "\(certificates.count)"])
+        return Page(
+            "recognition-certificate", title: heading,
+            Content(
+                heading: heading, back: WebLink(back, view("recognition.certificate.back")),
+                sheets: certificates.map { sheet($0, view) }))
+    }
+
+    private func sheet(_ one: RecognitionCertificateAnswer, _ view: View) -> Content.Sheet {
+        Content.Sheet(
+            issuer: one.body.uppercased(), area: view.named(one.area),
+            place: [one.commune, one.decider].compactMap { $0 }.line { view($0, $1) },
+            title: one.name.uppercased(), year: view("recognition.certificate.year", ["year": "\(one.year)"]),
+            term: one.until.map {
+                view(
+                    "recognition.certificate.term",
+                    ["from": view.day(one.from), "until": view.day($0.adding(days: -1))])
+            } ?? view("recognition.certificate.termOpen", ["from": view.day(one.from)]),
+            decision: view("recognition.certificate.decision", ["number": one.number, "day": view.day(one.day)]),
+            dayLine: "\(one.decider.name), \(view.language.format.paperDate(one.day))",
+            authority: view("recognition.paper.authority"), office: one.office?.uppercased(), signer: one.signer,
+            trace: view.trace(
+                record: one.title, revision: 1, valid: view("recognition.certificate.valid"),
+                opens: "/portal/areas/\(one.area.id)"))
+    }
+}
+
+/// The register of titles in figures: held, granted, raised, withdrawn, lapsed.
+struct RecognitionTitlesOutput: Output {
+    struct Movement: Encodable, Sendable {
+        let title: String
+        let name: String
+        let level: String
+        let before: Int
+        let granted: Int
+        let ended: [String: Int]
+        let after: Int
+
+        init(_ movement: Recognition.TitleMovement) {
+            title = movement.title
+            name = movement.name
+            level = movement.level.rawValue
+            before = movement.before
+            granted = movement.granted
+            ended = Dictionary(uniqueKeysWithValues: movement.ended.map { ($0.rawValue, $1) })
+            after = movement.after
+        }
+    }
+
+    let territory: TerritoryTitle
+    let year: Int
+    let thisYear: Int
+    let until: Day
+    let movements: [Movement]
+
+    static var sample: RecognitionTitlesOutput {
+        RecognitionTitlesOutput(
+            territory: RecognitionSamples.province, year: 2026, thisYear: 2026, until: RecognitionSamples.day,
+            movements: [
+                Movement(
+                    Recognition.TitleMovement(
+                        title: "model", name: "Sample", level: .province, before: 12, granted: 4,
+                        ended: [.raised: 1], after: 15))
+            ])
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let years: WebFilters
+        let table: WebTable?
+        let note: String
+        let empty: WebEmpty?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.certificate.register.title", ["place": view.named(territory)])
+        return Page(
+            "recognition-titles", title: title,
+            Content(
+                head: WebHead(
+                    title: title,
+                    lead: view(
+                        "recognition.certificate.register.lead", ["year": "\(year)", "until": view.day(until)])),
+                years: WebFilters(
+                    label: view("recognition.column.year"),
+                    links: (thisYear - 4...thisYear).reversed().map {
+                        WebFilter("/titles?year=\($0)", "\($0)", current: $0 == year)
+                    }),
+                table: movements.isEmpty ? nil : table(view),
+                note: view("recognition.certificate.register.note"),
+                empty: movements.isEmpty
+                    ? WebEmpty(
+                        title: view("recognition.certificate.register.none"),
+                        text: view("recognition.certificate.register.noneText")) : nil))
+    }
+
+    private func table(_ view: View) -> WebTable {
+        let endings = Recognition.HeldTitle.Ending.allCases
+        func number(_ number: Int) -> WebCell { .number(view.language.format.integer(number)) }
+        return WebTable(
+            columns: [
+                WebColumn(view("recognition.column.title")),
+                WebColumn(view("recognition.certificate.register.before"), isNumber: true),
+                WebColumn(view("recognition.certificate.register.granted"), isNumber: true),
+            ]
+                + endings.map {
+                    WebColumn(view("recognition.certificate.register.ended.\($0.rawValue)"), isNumber: true)
+                } + [WebColumn(view("recognition.certificate.register.after"), isNumber: true)],
+            rows: movements.map { movement in
+                WebRow(
+                    [
+                        .head(movement.name, also: view("criteria.level.\(movement.level)")), number(movement.before),
+                        number(movement.granted),
+                    ] + endings.map { number(movement.ended[$0.rawValue] ?? 0) } + [number(movement.after)])
+            })
+    }
+}

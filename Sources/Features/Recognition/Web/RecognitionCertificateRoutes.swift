@@ -1,0 +1,144 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+/// Certificates, their giving, and the register of titles in figures.
+enum RecognitionCertificateRoutes {
+    static let routes: [Route] = [
+        .get("/decisions/:id/certificates", .signedIn, RecognitionCertificateListOutput.self) { try list($0) },
+        .get("/decisions/:id/certificates/paper", .signedIn, RecognitionCertificateOutput.self) { try papers($0) },
+        .post(
+            "/decisions/:id/giving", .signedIn, RecognitionGivingForm.self, again: { try list($0) }
+        ) { try give($0, $1) },
+        .get("/titles/:id/certificate", .signedIn, RecognitionCertificateOutput.self) { try ofTitle($0) },
+        .get("/dossiers/:id/certificate", .signedIn, RecognitionCertificateOutput.self) { try ofDossier($0) },
+        .get(
+            "/titles", .signedIn, RecognitionTitlesOutput.self,
+            query: [Field("year", .whole(1_900...2_200), optional: true)]
+        ) { try titles($0) },
+    ]
+
+    private static func decision(_ call: Call<Actor>) throws -> Recognition.Decision {
+        try RecognitionStore.decision(call.id("id"), seenBy: call.sight, call.reader)
+    }
+
+    /// Which titles of a decision this person may say were handed over: all for the body that issued it, those of its
+    /// own areas for a commune.
+    private static func givable(
+        _ certificates: [Recognition.Certificate], _ decision: Recognition.Decision, _ call: Call<Actor>
+    ) throws -> Set<ID> {
+        if call.authority.allows(call.who, .issueDecision, decision) { return Set(certificates.map(\.title.id)) }
+        let communes = call.who.grants.filter {
+            $0.role.capabilities.contains(.forwardDossiers) && $0.term.contains(call.today)
+        }.map(\.territory)
+        return Set(
+            certificates.filter { certificate in
+                certificate.title.commune.map { communes.contains($0.id) } ?? false
+            }.map(\.title.id))
+    }
+
+    private static func list(_ call: Call<Actor>) throws -> RecognitionCertificateListOutput {
+        let decision = try decision(call)
+        let certificates = try RecognitionStore.certificates(of: decision, call.reader)
+        let givable = try givable(certificates, decision, call)
+        return RecognitionCertificateListOutput(
+            decision: decision.id, number: decision.number ?? "", body: decision.body,
+            certificates: certificates.map { certificate in
+                RecognitionCertificateListOutput.Line(
+                    title: certificate.title.id, area: certificate.title.area, commune: certificate.title.commune,
+                    name: certificate.title.name, givenOn: certificate.givenOn, occasion: certificate.occasion,
+                    mayGive: givable.contains(certificate.title.id))
+            })
+    }
+
+    private static func papers(_ call: Call<Actor>) throws -> RecognitionCertificateOutput {
+        let decision = try decision(call)
+        return RecognitionCertificateOutput(
+            certificates: try RecognitionStore.certificates(of: decision, call.reader).map(
+                RecognitionCertificateAnswer.init), back: "/decisions/\(decision.id)/certificates")
+    }
+
+    private static func ofTitle(_ call: Call<Actor>) throws -> RecognitionCertificateOutput {
+        let certificate = try RecognitionStore.certificate(
+            ofTitle: call.id("id"), seenBy: call.sight, call.reader)
+        return RecognitionCertificateOutput(
+            certificates: [RecognitionCertificateAnswer(certificate)],
+            back: "/areas/\(certificate.title.area.id)/dossiers")
+    }
+
+    private static func ofDossier(_ call: Call<Actor>) throws -> RecognitionCertificateOutput {
+        let dossier = try call.dossier()
+        return RecognitionCertificateOutput(
+            certificates: [RecognitionCertificateAnswer(try RecognitionStore.certificate(of: dossier, call.reader))],
+            back: "/dossiers/\(dossier.id)")
+    }
+
+    private static func give(_ call: Call<Actor>, _ form: RecognitionGivingForm) throws -> Change {
+        let decision = try decision(call)
+        let certificates = try RecognitionStore.certificates(of: decision, call.reader)
+        let given = form.titles.intersection(try givable(certificates, decision, call)).sorted()
+        if given.count < form.titles.count { throw Refusal(.forbidden, "recognition.certificate.refusal.notYours") }
+        if form.day > call.today { throw Refusal(.invalid, "recognition.certificate.refusal.ahead", field: "day") }
+        if let signed = decision.day, form.day < signed {
+            throw Refusal(.invalid, "recognition.certificate.refusal.before", field: "day")
+        }
+        if call.authority.allows(call.who, .issueDecision, decision) {
+            return write(try call.permit(.issueDecision, decision), given, form, decision)
+        }
+        guard let commune = certificates.first(where: { given.contains($0.title.id) })?.title.commune else {
+            throw NotFound()
+        }
+        let territory = try RecognitionStore.territory(commune.id, seenBy: call.sight, call.reader)
+        return write(try call.permit(.forwardDossiers, territory), given, form, decision)
+    }
+
+    private static func write<Subject>(
+        _ permit: Permit<Subject>, _ titles: [ID], _ form: RecognitionGivingForm, _ decision: Recognition.Decision
+    ) -> Change {
+        .write(permit, as: "certificate.giving") { tx in
+            try RecognitionStore.recordGiving(
+                of: titles, on: form.day, occasion: form.occasion, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: decision.id, location: "/decisions/\(decision.id)/certificates", version: decision.revision,
+                flash: "recognition.certificate.flash.given")
+        }
+    }
+
+    private static func titles(_ call: Call<Actor>) throws -> RecognitionTitlesOutput {
+        let year = call.query["year"].flatMap { Int($0) } ?? call.today.year
+        guard let territory = call.who.grants.first(where: { $0.term.contains(call.today) })?.territory,
+            let first = Day(year: year, month: 1, day: 1), let last = Day(year: year, month: 12, day: 31)
+        else { throw NotFound() }
+        let until = min(last, call.today)
+        return RecognitionTitlesOutput(
+            territory: try RecognitionStore.title(of: territory, call.reader), year: year, thisYear: call.today.year,
+            until: until,
+            movements: until < first
+                ? []
+                : try RecognitionStore.titleMovements(under: territory, from: first, until: until, call.reader).map(
+                    RecognitionTitlesOutput.Movement.init))
+    }
+}
+
+/// Says that certificates were handed over.
+struct RecognitionGivingForm: Form {
+    static let name = "recognition.certificate.giving"
+    static let fields = [
+        Field("day", .day), Field("occasion", .text(160), optional: true), Field("given", .group(3), optional: true),
+    ]
+
+    let day: Day
+    let occasion: String?
+    let titles: Set<ID>
+
+    init?(_ read: FormReader) {
+        let day = read.day("day")
+        occasion = read.text("occasion")
+        titles = Set(read.group("given").keys.compactMap { ID($0) })
+        if titles.isEmpty { read.refuse(nil, "recognition.refusal.nothingChosen") }
+        guard let day, !titles.isEmpty else { return nil }
+        self.day = day
+    }
+}

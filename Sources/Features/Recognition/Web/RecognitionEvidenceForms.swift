@@ -1,0 +1,134 @@
+import Core
+import Web
+
+/// Adds files to an indicator: from the camera, from the phone's pictures, or documents. Whether they are secret is
+/// asked before anything is chosen (people.md rule 2), and the answer comes with them.
+struct RecognitionEvidenceForm: Form {
+    static let name = "recognition.evidence.form"
+    static let fileLimit = 20 << 20
+    static let pictures = "image/jpeg,image/png,image/webp,image/heic"
+    static let documents = ".pdf,.docx,.xlsx"
+    static let fields = [
+        RecognitionSecrecy.field,
+        Field("camera", .file(fileLimit), optional: true, accept: "image/*", capture: true),
+        Field("picture", .file(fileLimit), optional: true, accept: pictures, several: true),
+        Field("document", .file(fileLimit), optional: true, accept: documents, several: true),
+        Field("caption", .text(200), optional: true),
+    ]
+
+    /// Each with the field it came in, for what is wrong with it.
+    let files: [(field: String, file: UploadedFile)]
+    let note: String?
+
+    init?(_ read: FormReader) {
+        let isOpen = RecognitionSecrecy.isOpen(read)
+        var files: [(field: String, file: UploadedFile)] = []
+        for field in ["camera", "picture", "document"] {
+            files += read.files(field, most: Recognition.EvidenceLimit.atOnce).map { (field, $0) }
+        }
+        note = read.text("caption")
+        if read.errors.isEmpty, files.isEmpty { read.refuse("picture", "recognition.evidence.refusal.noFile") }
+        if files.count > Recognition.EvidenceLimit.atOnce {
+            read.refuse("picture", "web.field.tooManyFiles", ["most": "\(Recognition.EvidenceLimit.atOnce)"])
+        }
+        guard isOpen, read.errors.isEmpty else { return nil }
+        self.files = files
+    }
+}
+
+/// Puts a newer file in the place of one.
+struct RecognitionRevisionForm: Form {
+    static let name = "recognition.evidence.revision"
+    static let fields = [
+        RecognitionSecrecy.field,
+        Field(
+            "file", .file(RecognitionEvidenceForm.fileLimit),
+            accept: "\(RecognitionEvidenceForm.pictures),\(RecognitionEvidenceForm.documents)"),
+        Field("caption", .text(200), optional: true),
+    ]
+
+    let file: UploadedFile
+    let note: String?
+
+    init?(_ read: FormReader) {
+        let isOpen = RecognitionSecrecy.isOpen(read)
+        let file = read.file("file")
+        note = read.text("caption")
+        guard isOpen, let file else { return nil }
+        self.file = file
+    }
+}
+
+/// The question that comes before any file.
+enum RecognitionSecrecy {
+    static let field = Field("secret", .choice(["no", "yes"]))
+
+    /// Whether the sender said that nothing secret is in it; refused in words when they said the other.
+    static func isOpen(_ read: FormReader) -> Bool {
+        let answer = read.choice("secret")
+        if answer == "yes" { read.refuse("secret", "recognition.refusal.secret") }
+        return answer == "no"
+    }
+}
+
+/// A named office saw it, or somebody was there: evidence without a file.
+struct RecognitionObservationForm: Form {
+    static let name = "recognition.evidence.observation"
+    static let fields = [
+        Field("kind", .choice([Recognition.EvidenceKind.witness.rawValue, Recognition.EvidenceKind.visit.rawValue])),
+        Field("office", .text(120)), Field("day", .day), Field("seen", .longText(500)),
+    ]
+
+    let kind: Recognition.EvidenceKind
+    let office: String
+    let day: Day
+    let seen: String
+
+    init?(_ read: FormReader) {
+        let kind = read.choice("kind").flatMap(Recognition.EvidenceKind.init(rawValue:))
+        let office = read.text("office")
+        let day = read.day("day")
+        let seen = read.text("seen")
+        guard let kind, let office, let day, let seen else { return nil }
+        self.kind = kind
+        self.office = office
+        self.day = day
+        self.seen = seen
+    }
+}
+
+/// Which indicators a piece speaks for: `use.<code>` for each.
+struct RecognitionEvidenceUsesForm: Form {
+    static let name = "recognition.evidence.uses"
+    static let fields = [Field("use", .group(8), optional: true)]
+
+    let codes: [String]
+
+    init?(_ read: FormReader) {
+        codes = read.group("use").keys.sorted()
+        guard !codes.isEmpty else {
+            read.refuse("use", "recognition.evidence.refusal.noUse")
+            return nil
+        }
+        guard codes.count <= Recognition.EvidenceLimit.uses else {
+            read.refuse(
+                "use", "recognition.evidence.refusal.manyUses", ["most": "\(Recognition.EvidenceLimit.uses)"])
+            return nil
+        }
+    }
+}
+
+struct RecognitionEvidenceRemovalButton: Button { static let name = "recognition.evidenceRemoval" }
+
+/// Lets the public see a picture, or no longer.
+struct RecognitionReleaseForm: Form {
+    static let name = "recognition.release"
+    static let fields = [Field("public", .choice(["yes", "no"]))]
+
+    let isPublic: Bool
+
+    init?(_ read: FormReader) {
+        guard let choice = read.choice("public") else { return nil }
+        isPublic = choice == "yes"
+    }
+}

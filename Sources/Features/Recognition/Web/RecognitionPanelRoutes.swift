@@ -1,0 +1,155 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+/// Forming panels, and what a panel sees of its dossiers as a whole.
+enum RecognitionPanelRoutes {
+    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+        [
+            .get("/panels", .signedIn, RecognitionPanelListOutput.self) { try list($0) },
+            .get(
+                "/panels/new", .holding(.formPanel), RecognitionPanelFormOutput.self,
+                query: [
+                    Field("year", .whole(1_900...2_200), optional: true), Field("search", .text(80), optional: true),
+                ]
+            ) { try formPage($0) },
+            .post("/panels/new", .holding(.formPanel), RecognitionPanelForm.self, again: { try formPage($0) }) {
+                try form($0, $1)
+            },
+            .get("/panels/:id", .signedIn, RecognitionPanelOutput.self) { try show($0) },
+            .post(
+                "/panels/:id/dossiers", .holding(.formPanel), RecognitionPanelTakingForm.self, again: { try show($0) }
+            ) { try take($0, $1) },
+            .post(
+                "/panels/:id/declaration", .holding(.appraise), RecognitionPanelDeclarationForm.self,
+                again: { try show($0) }
+            ) { try declare($0, $1) },
+        ]
+    }
+
+    /// The units over which this person forms panels today.
+    static func forming(_ call: Call<Actor>) -> [ID] {
+        call.who.grants.filter { $0.role.capabilities.contains(.formPanel) && $0.term.contains(call.today) }
+            .map(\.territory)
+    }
+
+    static func find(_ call: Call<Actor>) throws -> Recognition.Panel {
+        try RecognitionStore.panel(call.id("id"), seenBy: call.who.person, forming: forming(call), call.reader)
+    }
+
+    private static func list(_ call: Call<Actor>) throws -> RecognitionPanelListOutput {
+        let forming = forming(call)
+        let panels = try RecognitionStore.panels(seenBy: call.who.person, forming: forming, call.reader)
+        var waiting: [RecognitionSubmissionAnswer] = []
+        if let territory = forming.first {
+            waiting = try RecognitionStore.submissionsForPanel(
+                under: territory, year: call.today.year, seenBy: call.sight, call.reader
+            ).map(RecognitionSubmissionAnswer.init)
+        }
+        return RecognitionPanelListOutput(
+            panels: panels.map { RecognitionPanelAnswer($0) }, waiting: waiting, mayForm: !forming.isEmpty)
+    }
+
+    private static func formPage(_ call: Call<Actor>) throws -> RecognitionPanelFormOutput {
+        guard let territory = forming(call).first else { throw NotFound() }
+        let year = call.query["year"].flatMap { Int($0) } ?? call.today.year
+        let search = call.query["search"] ?? ""
+        let submissions = try RecognitionStore.submissionsForPanel(
+            under: territory, year: year, seenBy: call.sight, call.reader)
+        return RecognitionPanelFormOutput(
+            year: year, search: search,
+            people: try RecognitionStore.panelCandidates(
+                over: territory, search: search, on: call.today, call.reader
+            ).map { RecognitionPanelFormOutput.Candidate(person: $0.person, name: $0.name, holdsOffice: $0.holds) },
+            submissions: try submissions.map { submission in
+                RecognitionPanelFormOutput.Offered(
+                    submission: RecognitionSubmissionAnswer(submission),
+                    areas: try RecognitionStore.untaken(of: [submission.id], call.reader).map(\.area))
+            })
+    }
+
+    private static func form(_ call: Call<Actor>, _ form: RecognitionPanelForm) throws -> Change {
+        guard let id = forming(call).first else { throw NotFound() }
+        let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
+        let permit = try call.permit(.formPanel, territory)
+        let offered = try RecognitionStore.submissionsForPanel(
+            under: id, year: form.year, seenBy: call.sight, call.reader
+        ).map(\.id)
+        guard form.submissions.allSatisfy(offered.contains) else {
+            throw Refusal(.conflict, "recognition.refusal.dossierMoved")
+        }
+        let dossiers = try RecognitionStore.untaken(of: form.submissions, call.reader)
+        let new = Recognition.NewPanel(
+            territory: id, organisation: permit.grant?.organisation ?? id, name: form.title, year: form.year,
+            chair: form.chair, secretary: form.secretary, members: form.members, dossiers: dossiers.map(\.id))
+        if let refusal = try RecognitionStore.plan(new, on: call.today, call.reader).refusal { throw refusal }
+        return .write(permit, as: "panel.form") { tx in
+            let id = try RecognitionStore.formPanel(new, Recognition.Deed(permit, tx), tx)
+            return Receipt(id: id, location: "/panels/\(id)", version: 1, flash: "recognition.panel.flash.formed")
+        }
+    }
+
+    private static func show(_ call: Call<Actor>) throws -> RecognitionPanelOutput {
+        let panel = try find(call)
+        let me = call.who.person
+        let mayTake = call.authority.allows(call.who, .formPanel, panel)
+        let lines = try RecognitionStore.taken(by: panel.id, call.reader).map { appraisal, dossier in
+            let standings = try RecognitionStore.standings(panel, appraisal, dossier, today: call.today, call.reader)
+            let own = standings.first { $0.seat.person == me }
+            return RecognitionPanelOutput.Line(
+                dossier: try dossier.answer(call.reader), end: appraisal.end,
+                undeclared: standings.count { $0.declaration == nil }, declared: own?.declaration,
+                tie: own?.tie?.word, mayDeclare: own != nil && own?.declaration == nil && appraisal.endedAt == nil)
+        }
+        var offered: [Recognition.Dossier] = []
+        if mayTake {
+            let submissions = try RecognitionStore.submissionsForPanel(
+                under: panel.territory.id, year: panel.year, seenBy: call.sight, call.reader)
+            offered = try RecognitionStore.untaken(of: submissions.map(\.id), call.reader)
+        }
+        return RecognitionPanelOutput(
+            panel: RecognitionPanelAnswer(panel), lines: lines,
+            offered: try offered.map { try $0.answer(call.reader) })
+    }
+
+    private static func take(_ call: Call<Actor>, _ form: RecognitionPanelTakingForm) throws -> Change {
+        let panel = try find(call)
+        let permit = try call.permit(.formPanel, panel)
+        return .write(permit, as: "panel.dossiers") { tx in
+            try RecognitionStore.take(form.dossiers, into: panel, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: panel.id, location: "/panels/\(panel.id)", version: panel.revision + 1,
+                flash: "recognition.panel.flash.taken")
+        }
+    }
+
+    private static func declare(_ call: Call<Actor>, _ form: RecognitionPanelDeclarationForm) throws -> Change {
+        let panel = try find(call)
+        guard panel.seat(of: call.who.person) != nil else {
+            throw Refusal(.forbidden, "recognition.panel.refusal.notMember")
+        }
+        let permit = try call.permit(.appraise, panel)
+        let taken = Set(try RecognitionStore.taken(by: panel.id, call.reader).map(\.dossier.id))
+        let declared = form.declared.filter { taken.contains($0.key) }.sorted { $0.key < $1.key }
+        let silent = declared.filter { $0.value == .conflict && form.reasons[$0.key] == nil }
+        if let refusal = Refusal.of(
+            silent.map {
+                Refusal(.invalid, "recognition.panel.refusal.conflictReason", field: "reason.\($0.key)")
+            })
+        {
+            throw refusal
+        }
+        return .write(permit, as: "panel.declaration") { tx in
+            for (dossier, declaration) in declared {
+                try RecognitionStore.declare(
+                    declaration, reason: declaration == .none ? nil : form.reasons[dossier], dossier: dossier,
+                    Recognition.Deed(permit, tx), tx)
+            }
+            return Receipt(
+                id: panel.id, location: "/panels/\(panel.id)", version: panel.revision,
+                flash: "recognition.panel.flash.declared")
+        }
+    }
+}

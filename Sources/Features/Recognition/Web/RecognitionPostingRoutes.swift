@@ -1,0 +1,179 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Web
+
+/// The posting: its page for those who work on it, the public page, residents' comments.
+enum RecognitionPostingRoutes {
+    private static let isPublic = "what is posted is posted for everybody"
+
+    static let routes: [Route] = [
+        .get("/dossiers/:id/posting", .signedIn, RecognitionPostingOutput.self) { try posting($0) },
+        .get("/dossiers/:id/posting/notice", .signedIn, RecognitionNoticeOutput.self) { try notice($0) },
+        .get("/dossiers/:id/comments/:commentID", .signedIn, RecognitionCommentOutput.self) { try comment($0) },
+        .post(
+            "/dossiers/:id/comments/:commentID/moderation", .holding(.moderateComments),
+            RecognitionModerationForm.self, again: { try comment($0) }
+        ) { try moderate($0, $1) },
+        .post(
+            "/dossiers/:id/comments/:commentID/answer", .holding(.holdReview), RecognitionAnswerForm.self,
+            again: { try comment($0) }
+        ) { try answer($0, $1) },
+        .get("/posted/:id", .open(because: isPublic), RecognitionPostedOutput.self) { try posted($0) },
+        .post(
+            "/posted/:id/comments", .open(because: "a resident comments without an account"),
+            RecognitionCommentForm.self, bodyLimit: 32_768, again: { try posted($0) }
+        ) { try receive($0, $1) },
+    ]
+
+    private static func isCommune(_ call: Call<Actor>, _ dossier: Recognition.Dossier) -> Bool {
+        call.authority.allows(call.who, .moderateComments, dossier)
+    }
+
+    static func posting(_ call: Call<Actor>) throws -> RecognitionPostingOutput {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let isCommune = isCommune(call, dossier)
+        return RecognitionPostingOutput(
+            dossier: try dossier.answer(reader), actions: try call.actions(on: dossier),
+            posting: try RecognitionStore.posting(of: dossier.id, reader).map {
+                RecognitionPostingAnswer($0.days, on: call.today)
+            },
+            isCommune: isCommune,
+            comments: try RecognitionStore.comments(on: dossier, reader)
+                .filter { isCommune || $0.state == .passed }
+                .map { RecognitionCommentAnswer($0, isCommune: isCommune) })
+    }
+
+    /// The comment named in the path, if this person may see it: the area sees what was let through.
+    private static func found(
+        _ call: Call<Actor>
+    ) throws -> (dossier: Recognition.Dossier, comment: Recognition.Comment, isCommune: Bool) {
+        let dossier = try call.dossier()
+        let comment = try RecognitionStore.comment(call.id("commentID"), seenBy: call.sight, call.reader)
+        let isCommune = isCommune(call, dossier)
+        guard comment.dossier == dossier.id, isCommune || comment.state == .passed else { throw NotFound() }
+        return (dossier, comment, isCommune)
+    }
+
+    private static func comment(_ call: Call<Actor>) throws -> RecognitionCommentOutput {
+        let (dossier, comment, isCommune) = try found(call)
+        let mayAnswer = call.authority.allows(call.who, .holdReview, dossier) && comment.state == .passed
+        return RecognitionCommentOutput(
+            dossier: try dossier.answer(call.reader), comment: RecognitionCommentAnswer(comment, isCommune: isCommune),
+            mayModerate: isCommune && comment.answer == nil && comment.state != .sealed,
+            mayAnswer: mayAnswer && (comment.answer == nil || dossier.state == .posted))
+    }
+
+    private static func moderate(_ call: Call<Actor>, _ form: RecognitionModerationForm) throws -> Change {
+        let (dossier, comment, _) = try found(call)
+        let permit = try call.permit(.moderateComments, comment)
+        return .write(permit, as: "comment.moderate") { tx in
+            try RecognitionStore.moderate(comment, form.moderation, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: comment.id, location: "/dossiers/\(dossier.id)/posting", version: comment.revision + 1,
+                flash: "recognition.posting.flash.\(form.moderation.state.rawValue)")
+        }
+    }
+
+    private static func answer(_ call: Call<Actor>, _ form: RecognitionAnswerForm) throws -> Change {
+        let (dossier, comment, _) = try found(call)
+        let permit = try call.permit(.holdReview, comment)
+        return .write(permit, as: "comment.answer") { tx in
+            try RecognitionStore.answer(comment, form.answer, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: comment.id, location: "/dossiers/\(dossier.id)/posting", version: comment.revision + 1,
+                flash: "recognition.posting.flash.answered")
+        }
+    }
+
+    private static func posted(_ call: Call<Visitor>) throws -> RecognitionPostedOutput {
+        let reader = call.reader
+        let dossier = try RecognitionStore.dossier(call.id("id"), unattended: reader)
+        guard let posting = try RecognitionStore.posting(of: dossier.id, reader), call.today >= posting.days.from,
+            ![.assessing, .reviewing, .withdrawn].contains(dossier.state)
+        else { throw NotFound() }
+        let set = try CriteriaStore.set(dossier.criteriaSet, reader)
+        let review = try RecognitionStore.review(of: dossier.id, reader)
+        let (groups, total, maximum) = try groups(dossier, review, reader)
+        return RecognitionPostedOutput(
+            id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year,
+            titleName: RecognitionName(set.title(dossier.title)?.name ?? Criteria.Name(dossier.title)),
+            posting: RecognitionPostingAnswer(posting.days, on: call.today),
+            isOpen: dossier.state == .posted && posting.days.isRunning(on: call.today),
+            meeting: review.deciding.map {
+                RecognitionPostedOutput.Meeting(
+                    day: $0.day, present: $0.present, households: $0.households, neededVotes: $0.neededVotes,
+                    votedDown: $0.votedDown)
+            },
+            groups: groups, total: total, maximum: maximum,
+            comments: try RecognitionStore.comments(on: dossier, reader).compactMap { comment in
+                comment.state != .passed
+                    ? nil
+                    : comment.shown.map {
+                        RecognitionPostedOutput.Comment(
+                            day: comment.at.day, text: $0, answer: comment.answer,
+                            answeredOn: comment.answeredAt?.day)
+                    }
+            },
+            ballot: RecognitionBallotResultAnswer(posting.ballot, by: .of(set, for: dossier.title)))
+    }
+
+    /// The area's own values as everybody may read them: notes and reasons are the enterer's words and stay inside.
+    private static func groups(
+        _ dossier: Recognition.Dossier, _ review: Recognition.Review, _ reader: any Reader
+    ) throws -> (groups: [RecognitionPostedOutput.Group], total: Int, maximum: Int) {
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let score = assessment.score(.own)
+        let groups = assessment.standards.map { standard, indicators in
+            RecognitionPostedOutput.Group(
+                code: standard.code, name: RecognitionName(standard.name),
+                points: score.groups.first { $0.code == standard.code }?.points ?? 0, maximum: standard.maximum,
+                lines: indicators.map { indicator in
+                    let value = assessment.entry(indicator.code, .own)?.value
+                    let shown = value.map { Criteria.SmallNumber.shown($0, of: indicator) } ?? .whole
+                    return RecognitionPostedOutput.Line(
+                        code: indicator.code, name: RecognitionName(indicator.name),
+                        value: shown == .whole ? value.map { publicValue($0, indicator) } : nil, shown: shown,
+                        verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
+                        votes: review.deciding?.votes[indicator.code], word: review.words[indicator.code])
+                })
+        }
+        return (groups, score.total, score.maximum)
+    }
+
+    private static func publicValue(
+        _ value: Criteria.Value, _ indicator: Criteria.Indicator
+    ) -> RecognitionValueAnswer {
+        if case .notApplicable = value { return RecognitionValueAnswer(.notApplicable(reason: ""), indicator) }
+        return RecognitionValueAnswer(value, indicator)
+    }
+
+    private static func notice(_ call: Call<Actor>) throws -> RecognitionNoticeOutput {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        guard let posting = try RecognitionStore.posting(of: dossier.id, reader) else { throw NotFound() }
+        let review = try RecognitionStore.review(of: dossier.id, reader)
+        let (groups, total, maximum) = try groups(dossier, review, reader)
+        return RecognitionNoticeOutput(
+            dossier: try dossier.answer(reader), posting: RecognitionPostingAnswer(posting.days, on: call.today),
+            groups: groups, total: total, maximum: maximum)
+    }
+
+    /// Nobody is signed in, so nobody's permit stands behind it. What came from one address is counted before it is
+    /// looked at and kept nowhere else.
+    private static func receive(_ call: Call<Visitor>, _ form: RecognitionCommentForm) throws -> Change {
+        let id = try call.id("id")
+        guard try RecognitionStore.posting(of: id, call.reader) != nil else { throw NotFound() }
+        let source = call.source
+        return .session { database in
+            try await database.unattended(.throttle) { tx in
+                try RecognitionStore.countComment(from: source, on: id, tx)
+                return Receipt()
+            }
+            return try await database.unattended(.resident) { tx in
+                try RecognitionStore.comment(form.text, contact: form.contact, on: id, at: tx.now, tx)
+                return Receipt(location: "/posted/\(id)", flash: "recognition.posting.flash.received")
+            }.receipt
+        }
+    }
+}

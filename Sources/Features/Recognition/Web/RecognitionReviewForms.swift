@@ -1,0 +1,191 @@
+import Core
+import Web
+
+/// Closes the self-assessment.
+struct RecognitionHandInButton: Button { static let name = "recognition.review.handIn" }
+
+/// The head's yes to what a helper typed: one indicator, or all that wait.
+struct RecognitionConfirmationForm: Form {
+    static let name = "recognition.review.confirmation"
+    static let fields = [Field("code", .text(40), optional: true)]
+
+    let code: String?
+
+    init?(_ read: FormReader) { code = read.text("code") }
+}
+
+/// Records one sitting of the review meeting. Votes are typed only where not all present were for it.
+struct RecognitionSittingForm: Form {
+    static let name = "recognition.review.sitting"
+    static let fields = [
+        Field("day", .day), Field("present", .whole(1...100_000), unit: "recognition.review.unit.households"),
+        Field("venue", .text(120)), Field("chair", .text(80)), Field("secretary", .text(80)),
+        Field("minutes", .longText(4_000), optional: true), Field("votes", .group(6), optional: true),
+        Field("corrected", .record, optional: true),
+    ]
+
+    let record: Recognition.SittingRecord
+    let corrected: ID?
+
+    init?(_ read: FormReader) {
+        let day = read.day("day")
+        let present = read.whole("present")
+        let venue = read.text("venue")
+        let chair = read.text("chair")
+        let secretary = read.text("secretary")
+        let minutes = read.text("minutes") ?? ""
+        var votes: [String: Int] = [:]
+        for (code, typed) in read.group("votes") {
+            guard let quantity = Quantity.parse(typed), quantity.thousandths % 1_000 == 0 else {
+                read.refuse("votes.\(code)", "web.field.whole")
+                continue
+            }
+            votes[code] = Int(quantity.thousandths / 1_000)
+        }
+        corrected = read.record("corrected")
+        guard let day, let present, let venue, let chair, let secretary else { return nil }
+        record = Recognition.SittingRecord(
+            day: day, venue: venue, chair: chair, secretary: secretary, present: present, minutes: minutes,
+            votes: votes)
+    }
+}
+
+/// What was done about each indicator that was voted down.
+struct RecognitionReviewWorkForm: Form {
+    static let name = "recognition.review.work"
+    static let fields = [Field("word", .group(500), optional: true)]
+
+    /// By indicator's code.
+    let words: [String: String]
+
+    init?(_ read: FormReader) {
+        words = read.group("word")
+        if words.isEmpty, read.errors.isEmpty { read.refuse(nil, "recognition.review.refusal.noWord") }
+        guard !words.isEmpty else { return nil }
+    }
+}
+
+/// Opens the posting.
+struct RecognitionPostingForm: Form {
+    static let name = "recognition.posting.opening"
+    static let fields = [Field("from", .day), Field("last", .day, optional: true)]
+
+    let from: Day
+    let last: Day?
+
+    init?(_ read: FormReader) {
+        let from = read.day("from")
+        last = read.day("last")
+        guard let from else { return nil }
+        self.from = from
+    }
+}
+
+/// A resident's comment, without an account. What accuses a named person goes its own way and is not taken here.
+struct RecognitionCommentForm: Form {
+    static let name = "recognition.posting.comment"
+    static let fields = [
+        Field("accuses", .choice(["no", "yes"])), Field("text", .longText(2_000)),
+        Field("contact", .text(120), optional: true),
+    ]
+
+    let text: String
+    let contact: String?
+
+    init?(_ read: FormReader) {
+        let accuses = read.choice("accuses")
+        let text = read.text("text")
+        contact = read.text("contact")
+        if accuses == "yes" {
+            read.refuse("accuses", "recognition.posting.refusal.accuses")
+            return nil
+        }
+        guard accuses == "no", let text else { return nil }
+        self.text = text
+    }
+}
+
+/// The commune reads a comment first.
+struct RecognitionModerationForm: Form {
+    static let name = "recognition.posting.moderation"
+    static let fields = [
+        Field("outcome", .choice(["pass", "aside", "seal"])), Field("text", .longText(2_000), optional: true),
+        Field("reason", .text(300), optional: true),
+    ]
+
+    let moderation: Recognition.Moderation
+
+    init?(_ read: FormReader) {
+        let outcome = read.choice("outcome")
+        let text = read.text("text")
+        let reason = read.text("reason")
+        switch (outcome, text, reason) {
+        case ("pass", let text?, _): moderation = .pass(text: text)
+        case ("aside", _, let reason?): moderation = .aside(reason: reason)
+        case ("seal", _, let reason?): moderation = .seal(to: reason)
+        case ("pass", nil, _):
+            read.refuse("text", "recognition.posting.refusal.noText")
+            return nil
+        case (nil, _, _): return nil
+        default:
+            read.refuse("reason", "recognition.posting.refusal.noReason")
+            return nil
+        }
+    }
+}
+
+/// The area's answer.
+struct RecognitionAnswerForm: Form {
+    static let name = "recognition.posting.answer"
+    static let fields = [Field("answer", .longText(1_000))]
+
+    let answer: String
+
+    init?(_ read: FormReader) {
+        guard let answer = read.text("answer") else { return nil }
+        self.answer = answer
+    }
+}
+
+/// How many slips went out.
+struct RecognitionSlipsForm: Form {
+    static let name = "recognition.ballot.slips"
+    static let fields = [Field("slips", .whole(1...100_000), unit: "recognition.ballot.unit.slips")]
+
+    let slips: Int
+
+    init?(_ read: FormReader) {
+        guard let slips = read.whole("slips") else { return nil }
+        self.slips = slips
+    }
+}
+
+/// One entry of the count.
+struct RecognitionCountForm: Form {
+    static let name = "recognition.ballot.entry"
+    static let fields = [
+        Field("returned", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+        Field("valid", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+        Field("satisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+        Field("unsatisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+        Field("noOpinion", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+        Field("counter1", .text(80)), Field("counter2", .text(80)), Field("counter3", .text(80)),
+    ]
+
+    let count: Recognition.BallotCount
+
+    init?(_ read: FormReader) {
+        let returned = read.whole("returned")
+        let valid = read.whole("valid")
+        let satisfied = read.whole("satisfied")
+        let unsatisfied = read.whole("unsatisfied")
+        let noOpinion = read.whole("noOpinion")
+        let counters = ["counter1", "counter2", "counter3"].compactMap { read.text($0) }
+        guard let returned, let valid, let satisfied, let unsatisfied, let noOpinion,
+            counters.count == Recognition.Terms.counters
+        else { return nil }
+        count = Recognition.BallotCount(
+            returned: returned, valid: valid, satisfied: satisfied, unsatisfied: unsatisfied, noOpinion: noOpinion,
+            counters: counters)
+    }
+}

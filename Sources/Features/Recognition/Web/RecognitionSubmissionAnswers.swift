@@ -1,0 +1,157 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// A submission as pages show it.
+struct RecognitionSubmissionAnswer: Encodable, Sendable {
+    let id: ID
+    let territory: TerritoryTitle
+    let body: String
+    let year: Int
+    let state: Recognition.SubmissionState
+    let text: String
+    let number: String?
+    let day: Day?
+    let signer: String?
+    let office: String?
+    let missing: [Recognition.Missing]
+    let count: Int
+    let draftedAt: Instant
+    let sentAt: Instant?
+    let revision: Int
+
+    init(_ submission: Recognition.Submission) {
+        id = submission.id
+        territory = submission.territory
+        body = submission.body
+        year = submission.year
+        state = submission.state
+        text = submission.text
+        number = submission.number
+        day = submission.day
+        signer = submission.signer
+        office = submission.office
+        missing = submission.missing
+        count = submission.count
+        draftedAt = submission.draftedAt
+        sentAt = submission.sentAt
+        revision = submission.revision
+    }
+
+    static let sample = RecognitionSubmissionAnswer(
+        Recognition.Submission(
+            id: RecognitionSamples.id, territory: RecognitionSamples.commune, organisation: RecognitionSamples.id,
+            body: "Sample", year: 2026, state: .draft, text: "Sample", number: "12/TTr", day: RecognitionSamples.day,
+            signer: "Sample", office: "Chair", draftedAt: RecognitionSamples.instant,
+            sentAt: RecognitionSamples.instant, count: 1, revision: 1, place: [RecognitionSamples.id]))
+
+    func name(_ view: View) -> String {
+        number.map { view("recognition.submission.named", ["number": $0]) }
+            ?? view("recognition.submission.draftNamed", ["year": "\(year)"])
+    }
+
+    func status(_ view: View) -> WebStatus {
+        state == .draft
+            ? WebStatus(.draft, view("recognition.decision.draft"))
+            : WebStatus(.done, view("recognition.submission.sent"))
+    }
+}
+
+/// The household ballot beside an area: shares, or with few slips only whether it passed.
+struct RecognitionPanelBallotAnswer: Encodable, Sendable {
+    let households: Int
+    /// Nil with fewer valid slips than answers could be guessed from.
+    let returned: Int?
+    let valid: Int?
+    let satisfied: Int?
+    let passes: Bool
+
+    init(_ ballot: Recognition.PanelBallot, _ terms: Recognition.Terms) {
+        households = ballot.households
+        returned = ballot.showsShares ? ballot.returned : nil
+        valid = ballot.showsShares ? ballot.valid : nil
+        satisfied = ballot.showsShares ? ballot.satisfied : nil
+        passes =
+            terms.response.isReached(by: ballot.returned, of: ballot.households)
+            && terms.satisfied.isReached(by: ballot.satisfied, of: ballot.valid)
+    }
+
+    static let sample = RecognitionPanelBallotAnswer(
+        Recognition.PanelBallot(households: 214, handedOut: 214, returned: 163, valid: 161, satisfied: 149), .standard)
+
+    /// "76,2 % phiếu về, 92,5 % hài lòng".
+    func shown(_ view: View) -> String {
+        guard let returned, let valid, let satisfied,
+            let response = Quantity.percent(returned, of: households),
+            let share = Quantity.percent(satisfied, of: valid)
+        else { return view(passes ? "recognition.submission.ballotPasses" : "recognition.submission.ballotPassesNot") }
+        let format = view.language.format
+        return view(
+            "recognition.submission.ballotShares",
+            ["response": format.percent(rounded(response)), "share": format.percent(rounded(share))])
+    }
+
+    /// To tenths of a percent, half up.
+    private func rounded(_ quantity: Quantity) -> Quantity {
+        Quantity(thousandths: (quantity.thousandths + 50) / 100 * 100)
+    }
+}
+
+/// An area on the commune's list.
+struct RecognitionSubmissionLine: Encodable, Sendable {
+    let dossier: RecognitionDossierAnswer
+    let households: Int?
+    /// By the commune's values, hundredths.
+    let points: Int
+    let maximum: Int
+    let reasons: [RecognitionDossierOutput.Reason]
+    let ballot: RecognitionPanelBallotAnswer?
+    /// What keeps it from being sent on: `posting`, `ballot`.
+    let lacks: [String]
+
+    static let sample = RecognitionSubmissionLine(
+        dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
+        points: 400, maximum: 500,
+        reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)), ballot: .sample,
+        lacks: ["posting"])
+
+    func status(_ view: View) -> WebStatus {
+        if let lack = lacks.first { return WebStatus(.unmet, view("recognition.submission.lack.\(lack)")) }
+        return reasons.isEmpty
+            ? WebStatus(.done, view("recognition.draft.passes"))
+            : WebStatus(.waiting, view("recognition.draft.passesNot"))
+    }
+}
+
+/// An area of the commune that is not on the list, and why.
+struct RecognitionSubmissionBeside: Encodable, Sendable {
+    let area: TerritoryTitle
+    let dossier: ID?
+    let titleName: RecognitionName?
+    /// Nil: it did not register.
+    let state: Recognition.State?
+    /// It stands in another draft.
+    let isDrafted: Bool
+
+    static let sample = RecognitionSubmissionBeside(
+        area: RecognitionSamples.area, dossier: RecognitionSamples.id, titleName: .sample, state: .returned,
+        isDrafted: false)
+
+    func why(_ view: View) -> String {
+        if isDrafted { return view("recognition.submission.beside.drafted") }
+        guard let state else { return view("recognition.submission.beside.notRegistered") }
+        return view("recognition.state.\(state.rawValue)")
+    }
+
+    static func rows(_ all: [RecognitionSubmissionBeside], _ view: View) -> WebRows? {
+        all.isEmpty
+            ? nil
+            : WebRows(
+                rows: all.map { one in
+                    WebLine(
+                        title: view.named(one.area), href: one.dossier.map { "/dossiers/\($0)" },
+                        text: [one.titleName?.shown(view), one.why(view)].compactMap { $0 }.joined(separator: ": "))
+                })
+    }
+}

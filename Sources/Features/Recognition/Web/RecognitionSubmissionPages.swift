@@ -1,0 +1,238 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// Submissions, and accepted dossiers that wait for one.
+struct RecognitionSubmissionListOutput: Output {
+    struct Waiting: Encodable, Sendable {
+        let year: Int
+        let count: Int
+    }
+
+    let submissions: [RecognitionSubmissionAnswer]
+    let waiting: [Waiting]
+    let maySend: Bool
+    let next: ID?
+
+    static var sample: RecognitionSubmissionListOutput {
+        RecognitionSubmissionListOutput(
+            submissions: [.sample], waiting: [Waiting(year: 2026, count: 3)], maySend: true,
+            next: RecognitionSamples.id)
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let waiting: [WebDuty]
+        let table: WebTable?
+        let pager: WebPager?
+        let empty: WebEmpty?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.submission.list")
+        return Page(
+            "recognition-decisions", title: title,
+            Content(
+                head: WebHead(title: title, lead: view("recognition.submission.listLead")),
+                waiting: waiting.map { waiting in
+                    WebDuty(
+                        status: WebStatus(.waiting, view("recognition.duty.waiting")),
+                        title: view(
+                            "recognition.submission.waiting",
+                            ["count": view.language.format.integer(waiting.count), "year": "\(waiting.year)"]),
+                        href: "/submissions/new?year=\(waiting.year)", verb: view("recognition.submission.draft.verb"))
+                }.withFirst,
+                table: submissions.isEmpty ? nil : table(view),
+                pager: WebPager.ifNeeded(previous: nil, next: next.map { "/submissions?after=\($0)" }),
+                empty: submissions.isEmpty && waiting.isEmpty
+                    ? WebEmpty(
+                        title: view("recognition.submission.none"), text: view("recognition.submission.noneText"))
+                    : nil))
+    }
+
+    private func table(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.submission.column")), WebColumn(view("recognition.column.year")),
+                WebColumn(view("recognition.submission.areas"), isNumber: true),
+                WebColumn(view("recognition.column.state")), WebColumn(view("recognition.column.day")),
+            ],
+            rows: submissions.map { one in
+                WebRow([
+                    .head(one.name(view), href: "/submissions/\(one.id)", also: one.body), .text("\(one.year)"),
+                    .number(view.language.format.integer(one.count)), .status(one.status(view)),
+                    .text(one.day.map { view.day($0) }),
+                ])
+            })
+    }
+}
+
+/// The page on which the commune puts its list together.
+struct RecognitionSubmissionDraftOutput: Output {
+    let commune: TerritoryTitle
+    let year: Int
+    let ready: [RecognitionSubmissionLine]
+    let beside: [RecognitionSubmissionBeside]
+
+    static var sample: RecognitionSubmissionDraftOutput {
+        RecognitionSubmissionDraftOutput(
+            commune: RecognitionSamples.commune, year: 2026, ready: [.sample], beside: [.sample])
+    }
+
+    struct Content: Sendable {
+        struct Row: Sendable {
+            let field: String
+            let name: String
+            let href: String
+            let text: String
+            let status: WebStatus
+            let isListed: Bool
+        }
+
+        let head: WebHead
+        let form: FormView?
+        let year: String
+        let rows: [Row]
+        let textField: WebField?
+        let beside: WebRows?
+        let empty: WebEmpty?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.submission.draft.heading", ["year": "\(year)"])
+        let text = view(
+            "recognition.submission.draft.standard",
+            ["commune": commune.named { view($0, $1) }, "year": "\(year)", "count": "\(ready.count)"])
+        let form = view.form(
+            RecognitionSubmissionDraftForm.self, action: "/submissions/new", filled: ["text": text])
+        return Page(
+            "recognition-submission-draft", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: view("recognition.submission.draft.lead"),
+                    crumbs: [WebCrumb(view("recognition.submission.list"), "/submissions")]),
+                form: ready.isEmpty ? nil : form, year: "\(year)", rows: ready.map { row($0, form, view) },
+                textField: form.field["text"], beside: RecognitionSubmissionBeside.rows(beside, view),
+                empty: ready.isEmpty
+                    ? WebEmpty(
+                        title: view("recognition.submission.draft.empty"),
+                        text: view("recognition.submission.draft.emptyText"),
+                        action: WebButton(
+                            "/dossiers?year=\(year)&state=submitted", view("recognition.draft.seeSubmitted")))
+                    : nil))
+    }
+
+    private func row(_ line: RecognitionSubmissionLine, _ form: FormView, _ view: View) -> Content.Row {
+        let field = "listed.\(line.dossier.id)"
+        // All that is ready is on the list until somebody leaves it out.
+        let isListed = form.typed.map { $0[field] != nil } ?? line.lacks.isEmpty
+        return Content.Row(
+            field: field, name: line.dossier.areaName(view), href: "/dossiers/\(line.dossier.id)",
+            text: [
+                line.dossier.titleName.shown(view),
+                view(
+                    "recognition.submission.points",
+                    ["points": view.points(line.points), "maximum": view.points(line.maximum)]),
+                line.ballot?.shown(view),
+            ].compactMap { $0 }.joined(separator: " · "),
+            status: line.status(view), isListed: isListed)
+    }
+}
+
+/// One submission.
+struct RecognitionSubmissionOutput: Output {
+    let submission: RecognitionSubmissionAnswer
+    let lines: [RecognitionSubmissionLine]
+    let beside: [RecognitionSubmissionBeside]
+    let maySend: Bool
+
+    static var sample: RecognitionSubmissionOutput {
+        RecognitionSubmissionOutput(submission: .sample, lines: [.sample], beside: [.sample], maySend: true)
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let notice: WebNotice
+        let table: WebTable
+        let beside: WebRows?
+        let facts: WebFacts
+        let text: String
+        let paper: WebLink
+        let sending: FormView?
+        let wording: FormView?
+        let wordingOpen: String
+        let discardHref: String?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = submission.name(view)
+        let here = "/submissions/\(submission.id)"
+        let wording = view.form(
+            RecognitionSubmissionTextForm.self, action: "\(here)/text", filled: ["text": submission.text],
+            hasPrimary: false)
+        return Page(
+            "recognition-submission", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: submission.body,
+                    crumbs: [WebCrumb(view("recognition.submission.list"), "/submissions")],
+                    status: submission.status(view)),
+                notice: notice(view), table: table(view), beside: RecognitionSubmissionBeside.rows(beside, view),
+                facts: facts(view), text: submission.text,
+                paper: WebLink(
+                    "\(here)/paper",
+                    view(submission.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper")),
+                sending: maySend
+                    ? view.form(RecognitionSubmissionSendingForm.self, action: "\(here)/sending") : nil,
+                wording: maySend ? wording : nil, wordingOpen: wording.errors == nil ? "" : "open",
+                discardHref: maySend ? "\(here)/removal" : nil))
+    }
+
+    private func notice(_ view: View) -> WebNotice {
+        guard submission.state == .draft else {
+            return WebNotice(
+                .done,
+                text: view(
+                    "recognition.submission.sentNotice", ["day": submission.sentAt.map { view.day($0.day) } ?? ""]))
+        }
+        let missing = submission.missing.map { view("recognition.missing.\($0.rawValue)") }.joined(separator: ", ")
+        return WebNotice(
+            .wait, bold: view("recognition.decision.draftNotice"),
+            text: view("recognition.decision.missing", ["list": missing]))
+    }
+
+    private func facts(_ view: View) -> WebFacts {
+        var facts = [
+            WebFact(view("recognition.submission.areas"), view.language.format.integer(submission.count)),
+            WebFact(view("recognition.decision.drafted"), view.day(submission.draftedAt.day)),
+        ]
+        if let number = submission.number { facts.append(WebFact(view("recognition.missing.number"), number)) }
+        if let day = submission.day { facts.append(WebFact(view("recognition.missing.day"), view.day(day))) }
+        if let signer = submission.signer {
+            facts.append(
+                WebFact(
+                    view("recognition.missing.signer"),
+                    [signer, submission.office].compactMap { $0 }.joined(separator: ", ")))
+        }
+        return WebFacts(facts: facts)
+    }
+
+    private func table(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.column.area")), WebColumn(view("recognition.column.title")),
+                WebColumn(view("recognition.column.points"), isNumber: true),
+                WebColumn(view("recognition.submission.ballot")), WebColumn(view("recognition.column.state")),
+            ],
+            rows: lines.map { line in
+                WebRow([
+                    .head(line.dossier.areaName(view), href: "/dossiers/\(line.dossier.id)"),
+                    .text(line.dossier.titleName.shown(view)), .number(view.points(line.points)),
+                    .text(line.ballot?.shown(view)),
+                    .status(
+                        line.lacks.isEmpty ? view.status(line.dossier.state) : line.status(view)),
+                ])
+            })
+    }
+}

@@ -1,0 +1,80 @@
+import Core
+import Database
+
+/// The records that stand in paths.
+struct Subjects: Sendable {
+    let area: ID
+    let commune: ID
+    let province: ID
+    let roleHeld: ID
+    let organisation: ID
+    let person: ID
+    let dossier: ID
+    let draft: ID
+    let issued: ID
+    let criteria: ID
+    let criteriaCode: String
+    let evidence: ID
+
+    init(_ reader: any Reader) throws {
+        let found = try reader.one(
+            """
+            SELECT t.id, t.parent_id, d.id AS dossier FROM territory t JOIN dossier d ON d.territory_id = t.id
+            WHERE t.search_key LIKE '%thong xanh%' AND t.kind = 'area'
+            """)
+        area = try found.id("id")
+        commune = try found.id("parent_id")
+        dossier = try found.id("dossier")
+        province = try reader.one("SELECT id FROM territory WHERE kind = 'province'").id("id")
+        organisation = try reader.one("SELECT id FROM organisation WHERE territory_id = \(commune) ORDER BY id LIMIT 1")
+            .id("id")
+        person = try reader.one("SELECT id FROM person WHERE name = 'Ya Thương'").id("id")
+        roleHeld = try reader.one("SELECT id FROM role_assignment WHERE person_id = \(person) ORDER BY id LIMIT 1").id(
+            "id")
+        draft = try reader.one("SELECT id FROM decision WHERE state = 'draft' ORDER BY id LIMIT 1").id("id")
+        issued = try reader.one("SELECT id FROM decision WHERE state = 'issued' ORDER BY id LIMIT 1").id("id")
+        let set = try reader.one("SELECT id, code FROM criteria_set ORDER BY id LIMIT 1")
+        criteria = try set.id("id")
+        criteriaCode = try set.text("code")
+        evidence = try reader.one("SELECT id FROM evidence WHERE dossier_id = \(dossier) ORDER BY id LIMIT 1").id("id")
+    }
+
+    /// What a field that offers records would offer.
+    func record(_ field: String) -> ID {
+        switch field {
+        case "organisation": organisation
+        case "dossier", "dossiers": dossier
+        case "person": person
+        case "place": commune
+        default: province
+        }
+    }
+
+    func parameters(_ path: String) -> [String: String] {
+        let id: ID =
+            switch path.split(separator: "/").first {
+            case "territories": commune
+            case "organisations": organisation
+            case "people": person
+            case "dossiers": dossier
+            case "decisions": draft
+            case "criteria": criteria
+            case "evidence": evidence
+            default: path.hasPrefix("/portal/decisions") ? issued : area
+            }
+        let code = path.hasPrefix("/portal/criteria") ? criteriaCode : path.hasPrefix("/language") ? "en" : "III.3"
+        return [
+            "id": id.description, "code": code,
+            "role": path.hasPrefix("/people") ? roleHeld.description : "areaHead", "other": criteria.description,
+            "evidenceID": evidence.description, "token": "0",
+        ]
+    }
+
+    /// A route's path with the records in it.
+    func path(_ route: String) -> String {
+        let values = parameters(route)
+        return route.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            part.hasPrefix(":") ? values[String(part.dropFirst())] ?? "0" : String(part)
+        }.joined(separator: "/")
+    }
+}
