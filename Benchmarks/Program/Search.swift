@@ -36,6 +36,7 @@ struct SearchCommand: AsyncParsableCommand {
         let seeded = (ContinuousClock.now - began).inSeconds
         var dice = Dice(seed: 11)
         var times: [Double] = []
+        var slowest: (took: Double, words: String) = (0, "")
         var (found, wanted) = (0, 0)
         for _ in 0..<questions {
             let name = country.names[dice.below(country.names.count)]
@@ -45,7 +46,12 @@ struct SearchCommand: AsyncParsableCommand {
             let hits = try await database.read { reader in
                 try SearchIndex.find(words, kind: SearchIndex.person, seenBy: sight, limit: 21, reader)
             }
-            times.append((ContinuousClock.now - start).inSeconds * 1_000)
+            let took = (ContinuousClock.now - start).inSeconds * 1_000
+            times.append(took)
+            if took > slowest.took {
+                let reach = sight.roots == [country.root] ? "all" : "a commune or an area"
+                slowest = (took, words.joined(separator: " ") + ", seeing " + reach)
+            }
             if sight.roots == [country.root] {
                 wanted += 1
                 if !hits.isEmpty { found += 1 }
@@ -55,7 +61,7 @@ struct SearchCommand: AsyncParsableCommand {
         print(
             """
             {"names": \(names), "seeded": \(seeded), "questions": \(questions), "p50": \(times[times.count / 2]), \
-            "p99": \(times[times.count * 99 / 100]), "max": \(times[times.count - 1]), "found": \(found), \
+            "p99": \(times[times.count * 99 / 100]), "max": \(times[times.count - 1]), "found": \(found), "slowest": "\(slowest.words)", \
             "wanted": \(wanted)}
             """)
     }

@@ -122,7 +122,9 @@ extension Shell {
     static func sample(_ title: String) -> Shell {
         Shell(
             lang: "vi", title: title, theme: nil, isDemo: true, demoDay: "10/11/2026", demoHref: "/", signedIn: true,
-            organisation: "o", homeHref: "/", nav: [.init(href: "/", label: "l", current: true)], flash: nil,
+            organisation: "o", homeHref: "/", nav: [.init(href: "/", label: "l", current: true)],
+            bar: [.init(href: "/", label: "l", current: true)], more: [.init(href: "/", label: "l", current: true)],
+            isMoreCurrent: true, flash: nil,
             otherLanguage: nil, helpHref: nil, accountHref: nil, version: "1")
     }
 }

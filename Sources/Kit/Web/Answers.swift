@@ -255,16 +255,20 @@ struct Answers: Sendable {
         let items = site.features.flatMap(\.navigation).filter { $0.isFor(view.signedIn) }
         let other: Language = language == .vi ? .en : .vi
         let back = Body.escape(request.method == .get ? request.uri.string : path)
+        let links = items.map { item in
+            let isHere = item.href == path || item.href != "/" && path.hasPrefix(item.href + "/")
+            return Shell.Link(href: item.href, label: words(item.label), current: isHere)
+        }
+        let fits = links.count <= Shell.barMost
+        let more = fits ? [] : Array(links.dropFirst(Shell.barMost - 1))
         return Shell(
             lang: language.rawValue, title: title, theme: theme, isDemo: view.isDemonstration,
             demoDay: view.isDemonstration ? language.format.weekdayAndDay(view.today) : nil,
             demoHref: view.isDemonstration ? "/demonstration/day" : nil, signedIn: view.signedIn != nil,
             organisation: view.signedIn?.organisation(in: words) ?? words("web.portal.name"),
             homeHref: view.signedIn == nil ? "/portal" : "/",
-            nav: items.map { item in
-                let isHere = item.href == path || item.href != "/" && path.hasPrefix(item.href + "/")
-                return Shell.Link(href: item.href, label: words(item.label), current: isHere)
-            },
+            nav: links, bar: fits ? links : Array(links.prefix(Shell.barMost - 1)), more: more,
+            isMoreCurrent: more.contains { $0.current },
             flash: flash.flatMap { words.has($0) ? Shell.Flash(kind: "done", text: words($0)) : nil },
             otherLanguage: Shell.OtherLanguage(
                 href: "/language/\(other.rawValue)?back=\(back)", label: words("web.otherLanguage"),

@@ -3,6 +3,9 @@ import Mustache
 
 /// What the layout says around a page (docs/components.md, "A page").
 struct Shell: Sendable {
+    /// More than these do not fit on one line beside the sign.
+    static let barMost = 6
+
     struct Link: Sendable {
         let href: String
         let label: String
@@ -30,6 +33,11 @@ struct Shell: Sendable {
     let organisation: String?
     let homeHref: String
     let nav: [Link]
+    /// The bar's links; where there are too many for one line, the first of them, and the others folded.
+    let bar: [Link]
+    let more: [Link]
+    /// One of the folded ones is this page.
+    let isMoreCurrent: Bool
     let flash: Flash?
     let otherLanguage: OtherLanguage?
     let helpHref: String?

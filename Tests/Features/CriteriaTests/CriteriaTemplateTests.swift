@@ -18,9 +18,8 @@ import Testing
             let page = sample.page(view)
             let shell = Shell(
                 lang: language.rawValue, title: page.title, theme: nil, isDemo: true, demoDay: nil, demoHref: nil,
-                signedIn: true, organisation: "o", homeHref: "/", nav: [], flash: nil, otherLanguage: nil,
-                helpHref: nil,
-                accountHref: nil, version: "1")
+                signedIn: true, organisation: "o", homeHref: "/", nav: [], bar: [], more: [], isMoreCurrent: false,
+                flash: nil, otherLanguage: nil, helpHref: nil, accountHref: nil, version: "1")
             let text = try templates.render(
                 RenderRoot(content: Node(page.content), shell: shell, csrf: "c", operation: "o"), with: page.template)
             #expect(text.contains("</html>"), "\(route.label) is no whole page")

@@ -61,14 +61,18 @@ import Testing
     }
 
     @Test func whoFilledOrSubmittedDoesNotCheckAndWhoCheckedDoesNotIssue() {
-        let bars: [(Recognition.Hand, Recognition.State, Recognition.Action)] = [
-            (.filled, .submitted, .accept), (.submitted, .submitted, .accept), (.filled, .submitted, .sendBack),
-            (.submitted, .submitted, .sendBack), (.checked, .proposed, .recognise), (.checked, .proposed, .refuse),
+        let bars: [(state: Recognition.State, acts: [Recognition.Action], hands: [Recognition.Hand])] = [
+            (.posted, [.count], [.filled, .submitted]),
+            (.submitted, [.accept, .sendBack], [.filled, .submitted, .counted]),
+            (.forwarded, [.score, .sendBack, .conclude], [.filled, .submitted, .counted, .checked]),
+            (.proposed, [.recognise, .refuse], [.checked, .appraised]),
         ]
         for state in Recognition.State.allCases {
             for action in Recognition.LifeCycle.actions(in: state) {
                 for hand in Recognition.Hand.allCases {
-                    let isBarred = bars.contains { $0.0 == hand && $0.1 == state && $0.2 == action }
+                    let isBarred = bars.contains {
+                        $0.state == state && $0.acts.contains(action) && $0.hands.contains(hand)
+                    }
                     let step = Recognition.LifeCycle.step(state, action)
                     let refusal = step.flatMap { Recognition.Hands([hand]).refusal(of: $0) }
                     #expect((refusal != nil) == isBarred, "\(hand) \(state) \(action)")

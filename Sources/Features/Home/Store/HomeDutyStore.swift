@@ -77,6 +77,10 @@ extension HomeAct {
         case .count: self = .count
         case .answer: self = .answer
         case .moderate: self = .moderate
+        case .declare: self = .declare
+        case .score: self = .score
+        case .panel: self = .panel
+        case .give: self = .give
         }
     }
 

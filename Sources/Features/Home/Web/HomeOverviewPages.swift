@@ -82,7 +82,7 @@ extension HomeTexts {
     func list(_ areas: [TerritoryTitle]) -> String {
         areas.enumerated().map { index, area in
             if index == 0 { return headed(area) }
-            return area.designation == areas[index - 1].designation ? area.name : named(area)
+            return area.designation == areas[index - 1].designation ? short(area) : named(area)
         }.joined(separator: ", ")
     }
 
@@ -143,7 +143,7 @@ extension HomeTexts {
         guard !commune.dossiers.isEmpty else { return nil }
         let byID = Dictionary(commune.dossiers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return HomeOverviewContent.Heat(
-            title: view("home.heat.heading"), key: heatKey, heat: commune.heat.map { table($0, byID) },
+            title: view("home.heat.heading"), key: heatKey(commune), heat: commune.heat.map { table($0, byID) },
             lines: WebAreaLines(lines: commune.dossiers.map(line)))
     }
 
@@ -172,7 +172,7 @@ extension HomeTexts {
         }
         return WebHeat(
             caption: view("home.heat.caption", ["day": view.day(view.today)]), corner: view("home.heat.corner"),
-            columns: columns.map { WebHeat.Column($0.area.name, href: dossierHref($0.id), status($0)) }, rows: rows,
+            columns: columns.map { WebHeat.Column(short($0.area), href: dossierHref($0.id), status($0)) }, rows: rows,
             total: heat.maximum > 0
                 ? WebHeat.Total(
                     view("home.heat.total"), of: "/\(points(heat.maximum))",
@@ -203,8 +203,17 @@ extension HomeTexts {
         }
     }
 
-    private var heatKey: WebKey {
-        WebKey(states: HomeCellState.allCases.map { WebStatus(state($0), view("home.cell.\($0.rawValue)")) })
+    /// Every shape of the table and its head; late stands over an area, never in a cell.
+    private func heatKey(_ commune: HomeCommune) -> WebKey {
+        let cells = HomeCellState.allCases.map { WebStatus(state($0), view("home.cell.\($0.rawValue)")) }
+        let isLate = commune.dossiers.contains { $0.isLate(on: view.today) }
+        return WebKey(states: cells + (isLate ? [WebStatus(.late, view("home.cell.late"))] : []))
+    }
+
+    /// "Thông Xanh"; a number alone names nothing: "TDP 7", "Thôn 7".
+    func short(_ area: TerritoryTitle) -> String {
+        guard area.name.first?.isNumber == true else { return area.name }
+        return view("home.areaShort.\(area.designation.rawValue)", ["name": area.name])
     }
 
     /// Where a dossier stands, as a mark. Lateness wins over everything but the end.

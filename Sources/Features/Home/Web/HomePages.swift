@@ -108,6 +108,14 @@ enum HomeAct: String, CaseIterable, Codable, Sendable {
     case answer
     /// The commune reads residents' comments first.
     case moderate
+    /// A member of a panel declares what ties them to its dossiers.
+    case declare
+    /// A member of a panel scores blind.
+    case score
+    /// A panel is formed for submissions that have none.
+    case panel
+    /// Certificates are handed over.
+    case give
 }
 
 /// Something that happened to a dossier.

@@ -139,18 +139,21 @@ extension PeopleStore {
         """
 
     /// Everybody whose hands were this person's, or the other way round: they themselves, whoever stood in for them, and
-    /// for whom they stood in, within the year before the day. What one of them did bars all of them from what must be
-    /// done by others (separation of duties).
-    package static func hands(of person: ID, on day: Day, _ reader: any Reader) throws -> [ID] {
-        let since = day.adding(days: -366)
+    /// for whom they stood in. What one of them did bars all of them from what must be done by others (separation of
+    /// duties).
+    ///
+    /// - Parameter since: delegations that ended before this day do not count; nil counts all.
+    package static func hands(of person: ID, since: Day? = nil, _ reader: any Reader) throws -> [ID] {
+        var term: SQL = "(r.valid_until IS NULL OR r.valid_until > r.valid_from)"
+        if let since { term += " AND (r.valid_until IS NULL OR r.valid_until > \(since))" }
         let rows = try reader.rows(
             """
-            SELECT r.person_id, g.person_id AS giver_id FROM role_assignment r
-            JOIN role_assignment g ON g.id = r.stands_for
-            WHERE (r.person_id = \(person) OR g.person_id = \(person)) AND r.valid_from <= \(day)
-            AND (r.valid_until IS NULL OR (r.valid_until > \(since) AND r.valid_until > r.valid_from))
+            SELECT g.person_id FROM role_assignment r JOIN role_assignment g ON g.id = r.stands_for
+            WHERE r.person_id = \(person) AND r.stands_for IS NOT NULL AND \(term)
+            UNION SELECT r.person_id FROM role_assignment g JOIN role_assignment r ON r.stands_for = g.id
+            WHERE g.person_id = \(person) AND r.stands_for IS NOT NULL AND \(term)
             """)
-        return Set(try rows.flatMap { [try $0.id("person_id"), try $0.id("giver_id")] } + [person]).sorted()
+        return Set(try rows.map { try $0.id("person_id") } + [person]).sorted()
     }
 
     /// For whom acts were done, by the operation or the grant that the audit trail keeps: the giver's name under each

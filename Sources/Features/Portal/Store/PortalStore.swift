@@ -37,13 +37,10 @@ struct PortalStore {
         ).map { try PortalStore.title($0) }
     }
 
-    /// How many areas there are.
+    /// How many areas there are: a range of the closure's key, with nothing else read.
     func countAreas() throws -> Int {
-        try reader.one(
-            """
-            SELECT count(*) AS n FROM area a JOIN territory t ON t.id = a.territory_id WHERE t.valid_until IS NULL
-            """
-        ).integer("n")
+        guard let top = try top() else { return 0 }
+        return try OrganisationStore.count(under: top.id, kind: .area, reader)
     }
 
     /// How many areas hold each title, by deciding level: the state of play.
@@ -61,31 +58,55 @@ struct PortalStore {
         }
     }
 
-    /// The communes that have areas, with their holders, in Vietnamese order.
+    /// More communes nobody reads on one page.
+    private static let communesMost = 200
+
+    /// The communes that have areas, with their holders, in Vietnamese order; where there are too many, the units
+    /// directly below the top instead.
     func communes() throws -> [PortalCommune] {
+        guard let top = try top() else { return [] }
+        let ids = try units(below: top.id)
+        guard !ids.isEmpty else { return [] }
         var held: [ID: [String: Int]] = [:]
         for row in try reader.rows(
             """
-            SELECT t.parent_id, g.title, count(*) AS n FROM title_grant g JOIN territory t ON t.id = g.territory_id
-            WHERE \(current("g")) AND t.valid_until IS NULL AND t.parent_id IS NOT NULL GROUP BY t.parent_id, g.title
+            SELECT c.ancestor_id, g.title, count(*) AS n FROM title_grant g
+            JOIN territory_closure c ON c.descendant_id = g.territory_id AND c.ancestor_id IN (\(SQL.list(ids)))
+            WHERE c.descendant_kind = 'area' AND \(current("g")) GROUP BY c.ancestor_id, g.title
             """)
         {
-            held[try row.id("parent_id"), default: [:]][try row.text("title")] = try row.integer("n")
+            held[try row.id("ancestor_id"), default: [:]][try row.text("title")] = try row.integer("n")
         }
         return try reader.rows(
             """
-            SELECT p.id, p.kind, p.designation, p.name, x.areas FROM (
-                SELECT t.parent_id, count(*) AS areas FROM area a JOIN territory t ON t.id = a.territory_id
-                WHERE t.valid_until IS NULL AND t.parent_id IS NOT NULL GROUP BY t.parent_id) x
-            JOIN territory p ON p.id = x.parent_id ORDER BY p.sort_key, p.id LIMIT 400
+            SELECT t.id, t.kind, t.designation, t.name, (SELECT count(*) FROM territory_closure a
+                WHERE a.ancestor_id = t.id AND a.descendant_kind = 'area') AS areas
+            FROM territory t WHERE t.id IN (\(SQL.list(ids))) ORDER BY t.sort_key, t.id
             """
-        ).map { row in
-            let title = try PortalStore.title(row)
+        ).compactMap { row in
+            let (title, areas) = (try PortalStore.title(row), try row.integer("areas"))
+            guard areas > 0 else { return nil }
             return PortalCommune(
-                commune: title, areas: try row.integer("areas"),
+                commune: title, areas: areas,
                 titles: (held[title.id] ?? [:]).map { PortalCommune.Held(title: $0, count: $1) }
                     .sorted { $0.title < $1.title })
         }
+    }
+
+    /// Communes, or what stands directly below the top.
+    private func units(below top: ID) throws -> [ID] {
+        let most = PortalStore.communesMost
+        let kinds = TerritoryKind.communes.map(\.rawValue)
+        let communes = try reader.rows(
+            """
+            SELECT c.descendant_id AS id FROM territory_closure c WHERE c.ancestor_id = \(top)
+            AND c.descendant_kind IN (\(SQL.list(kinds))) LIMIT \(most + 1)
+            """
+        ).map { try $0.id("id") }
+        if communes.count <= most { return communes }
+        return try reader.rows(
+            "SELECT id FROM territory WHERE parent_id = \(top) AND valid_until IS NULL ORDER BY sort_key, id LIMIT \(most)"
+        ).map { try $0.id("id") }
     }
 
     static let areasOnPage = 50

@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import People
 import Documents
 import Organisation
 
@@ -227,22 +228,24 @@ extension RecognitionStore {
     package static func hands(
         of person: ID, onDecision decision: ID, _ reader: any Reader
     ) throws -> Recognition.Hands {
+        // What is done for somebody who handed their office over is done by both.
+        let people = SQL.list(try PeopleStore.hands(of: person, reader))
         let row = try reader.one(
             """
             SELECT
                 (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack')
+                    WHERE i.decision_id = \(decision) AND v.actor_id IN (\(people)) AND v.action IN ('accept', 'sendBack')
                         AND v.state_from = 'submitted')
                 + (SELECT count(*) FROM decision_item i JOIN indicator_value h ON h.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND h.entered_by = \(person) AND h.side = 'check') AS checked,
+                    WHERE i.decision_id = \(decision) AND h.entered_by IN (\(people)) AND h.side = 'check') AS checked,
                 (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND v.actor_id = \(person) AND v.state_from = 'forwarded')
+                    WHERE i.decision_id = \(decision) AND v.actor_id IN (\(people)) AND v.state_from = 'forwarded')
                 + (SELECT count(*) FROM decision_item i JOIN appraisal a ON a.dossier_id = i.dossier_id
                     JOIN appraisal_score s ON s.appraisal_id = a.id
-                    WHERE i.decision_id = \(decision) AND s.person_id = \(person))
+                    WHERE i.decision_id = \(decision) AND s.person_id IN (\(people)))
                 + (SELECT count(*) FROM decision_item i JOIN appraisal a ON a.dossier_id = i.dossier_id
                     JOIN appraisal_settlement s ON s.appraisal_id = a.id
-                    WHERE i.decision_id = \(decision) AND s.settled_by = \(person)) AS appraised
+                    WHERE i.decision_id = \(decision) AND s.settled_by IN (\(people))) AS appraised
             """)
         var did: Set<Recognition.Hand> = []
         if try row.integer("checked") > 0 { did.insert(.checked) }

@@ -88,6 +88,7 @@ package enum RecognitionDuties {
         let issuing = self.roots(of: actor, .issueDecision, on: today)
         if !issuing.isEmpty { duties += try issues(Sight(person: actor.person, roots: issuing), reader) }
         duties += try tasks(for: actor, on: today, reader)
+        duties += try appraisals(for: actor, on: today, reader)
         return duties.sorted { ($0.due ?? .last, $0.since) < ($1.due ?? .last, $1.since) }
     }
 
@@ -99,8 +100,9 @@ package enum RecognitionDuties {
         ).sorted()
     }
 
-    /// Acts that are done to several dossiers at once: one duty for the list and not one for each.
-    private static let together: Set<Capability> = [.forwardDossiers, .draftDecision, .issueDecision]
+    /// Acts that are done to several dossiers at once, one duty for the list and not one for each; and the panel's, which
+    /// wait for its members alone.
+    private static let together: Set<Capability> = [.forwardDossiers, .appraise, .draftDecision, .issueDecision]
 
     /// States whose awaited act is done to one dossier, with the territories over which this person may do it.
     private static func states(
@@ -147,7 +149,7 @@ package enum RecognitionDuties {
         try together(.accepted, sight, reader).map { group in
             group.duty(
                 .toForward(count: group.count),
-                href: "/dossiers?state=accepted&title=\(group.title)&year=\(group.year)")
+                href: "/submissions/new?year=\(group.year)")
         }
     }
 

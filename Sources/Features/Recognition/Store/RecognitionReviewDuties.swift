@@ -16,6 +16,14 @@ extension Recognition {
         case answer
         /// Comments that nobody read.
         case moderate
+        /// A member of a panel declares what ties them to its dossiers.
+        case declare
+        /// A member's blind scores.
+        case score
+        /// Submissions that no panel has.
+        case panel
+        /// Certificates to hand over.
+        case give
     }
 }
 

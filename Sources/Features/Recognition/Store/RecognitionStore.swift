@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import People
 import Organisation
 
 /// Where dossiers are read and written. Reading takes a `Sight`; what the public may read has its own functions, which
@@ -221,29 +222,31 @@ extension RecognitionStore {
     package static func hands(
         of person: ID, on dossier: ID, _ reader: any Reader
     ) throws -> Recognition.Hands {
+        // What is done for somebody who handed their office over is done by both.
+        let people = SQL.list(try PeopleStore.hands(of: person, reader))
         let row = try reader.one(
             """
             SELECT
                 (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
-                    AND h.entered_by = \(person) AND h.side = 'self')
+                    AND h.entered_by IN (\(people)) AND h.side = 'self')
                 + (SELECT count(*) FROM indicator_value c WHERE c.dossier_id = \(dossier)
-                    AND c.confirmed_by = \(person))
-                + (SELECT count(*) FROM evidence e WHERE e.dossier_id = \(dossier) AND e.added_by = \(person)
+                    AND c.confirmed_by IN (\(people)))
+                + (SELECT count(*) FROM evidence e WHERE e.dossier_id = \(dossier) AND e.added_by IN (\(people))
                     AND e.side = 'self') AS filled,
                 (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id = \(person) AND v.action IN ('handIn', 'submit')) AS submitted,
+                    AND v.actor_id IN (\(people)) AND v.action IN ('handIn', 'submit')) AS submitted,
                 (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id = \(person) AND v.action = 'count') AS counted,
+                    AND v.actor_id IN (\(people)) AND v.action = 'count') AS counted,
                 (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id = \(person) AND v.action IN ('accept', 'sendBack') AND v.state_from = 'submitted')
+                    AND v.actor_id IN (\(people)) AND v.action IN ('accept', 'sendBack') AND v.state_from = 'submitted')
                 + (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
-                    AND h.entered_by = \(person) AND h.side = 'check') AS checked,
+                    AND h.entered_by IN (\(people)) AND h.side = 'check') AS checked,
                 (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id = \(person) AND v.state_from = 'forwarded')
+                    AND v.actor_id IN (\(people)) AND v.state_from = 'forwarded')
                 + (SELECT count(*) FROM appraisal_score s JOIN appraisal a ON a.id = s.appraisal_id
-                    WHERE a.dossier_id = \(dossier) AND s.person_id = \(person))
+                    WHERE a.dossier_id = \(dossier) AND s.person_id IN (\(people)))
                 + (SELECT count(*) FROM appraisal_settlement s JOIN appraisal a ON a.id = s.appraisal_id
-                    WHERE a.dossier_id = \(dossier) AND s.settled_by = \(person)) AS appraised
+                    WHERE a.dossier_id = \(dossier) AND s.settled_by IN (\(people))) AS appraised
             """)
         var did: Set<Recognition.Hand> = []
         if try row.integer("filled") > 0 { did.insert(.filled) }

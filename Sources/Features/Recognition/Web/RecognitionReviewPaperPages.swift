@@ -1,5 +1,6 @@
 import Core
 import Criteria
+import Documents
 import Organisation
 import Web
 
@@ -163,6 +164,8 @@ struct RecognitionNoticeOutput: Output {
         let paragraphs: [String]
         let rows: [Row]
         let address: String
+        /// The code as inline SVG.
+        let qr: String
         let sign: WebDocumentSign
         let trace: WebTrace
     }
@@ -199,7 +202,9 @@ struct RecognitionNoticeOutput: Output {
                             ? line.value?.shown(view) ?? "" : view("recognition.posting.public.\(line.shown.rawValue)"),
                         outcome: line.verdict.status(view).word)
                 },
-                address: "/posted/\(dossier.id)",
+                address: view.absolute("/posted/\(dossier.id)"),
+                qr: (try? QRCode(view.absolute("/posted/\(dossier.id)")))?.svg(
+                    millimetres: 28, label: view("recognition.posting.paper.qr")) ?? "",
                 sign: WebDocumentSign(
                     recipients: [
                         view("recognition.posting.paper.toBoard"), view("recognition.posting.paper.toFile"),
