@@ -14,7 +14,8 @@ struct PhotographCommand: AsyncParsableCommand {
 
     func run() async throws {
         let blocks = (width + 15) / 16 * ((height + 15) / 16)
-        var noise = NoisyJPEG(width: width, height: height, bitsPerUnit: Int(megabytes * 8_000_000) / blocks, seed: seed)
+        var noise = NoisyJPEG(
+            width: width, height: height, bitsPerUnit: Int(megabytes * 8_000_000) / blocks, seed: seed)
         try Data(noise.bytes()).write(to: URL(fileURLWithPath: path))
     }
 }

@@ -124,7 +124,8 @@ package struct OfficeSetUp: Sendable {
     }
 
     private static func refuseUsed(_ reader: any Reader) throws {
-        if try reader.first("SELECT name FROM installation WHERE name IN ('demonstration', 'demonstration_day')") != nil {
+        if try reader.first("SELECT name FROM installation WHERE name IN ('demonstration', 'demonstration_day')") != nil
+        {
             throw Fault.demonstration
         }
         let row = try reader.one(

@@ -19,16 +19,17 @@ package enum Wiring {
         moveDay: @escaping @Sendable (Day) -> Void
     ) -> [Feature] {
         let home = HomeFeature.feature()
+        let recognition = RecognitionFeature.feature(files: files)
         let others = [
-            CriteriaFeature.feature(examples: CriteriaExampleFinder.finder),
-            RecognitionFeature.feature(files: files), PortalFeature.feature(),
+            CriteriaFeature.feature(examples: CriteriaExampleFinder.finder), PortalFeature.feature(),
             PeopleFeature.feature(
                 world: world, passwords: passwords, address: slipAddress, references: persons, moveDay: moveDay),
         ]
         let organisation = OrganisationFeature.feature(
             searches: [PeopleSearch.kind, RecognitionSearch.kind],
-            references: .roles + dossiers, navigation: home.navigation + others.flatMap(\.navigation))
-        return [home, organisation] + others
+            references: .roles + dossiers, navigation: ([home, recognition] + others).flatMap(\.navigation))
+        // In the order of the top bar: what one works on stands before what one looks up.
+        return [home, recognition, organisation] + others
     }
 
     /// Who stands in a dossier's story, in a value or in a decision cannot be taken back by undoing an import of people.

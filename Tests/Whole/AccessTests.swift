@@ -23,7 +23,10 @@ import Testing
     /// Routes whose subject the demonstration does not have, so that everybody gets 404.
     private static let unreached: Set<String> = [
         "GET /imports/:id", "POST /imports/:id", "POST /imports/:id/reversal", "POST /imports/:id/confirmation",
-        "POST /account/sessions/:session/sign-out", "GET /decisions/:id/scan",
+        "POST /account/sessions/:session/sign-out", "POST /account/stand-ins/:id/end", "POST /account/pin/removal",
+        "GET /account/second-step/removal", "POST /account/second-step/recovery-codes",
+        "GET /corrections/:id", "POST /corrections/:id", "GET /people/imports/:id",
+        "POST /people/imports/:id/confirmation", "POST /people/imports/:id/reversal", "GET /decisions/:id/scan",
         "GET /demonstration/enter/:token", "POST /demonstration/enter/:token",
     ]
 

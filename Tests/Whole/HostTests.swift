@@ -15,7 +15,7 @@ import Web
 
     @Test func anotherNameIsTurnedAwayWithPlainWords() async throws {
         let site = try await TestSite(.sqlite, settings: SiteSettings(isSecure: true, address: Self.address))
-        try await site.listening { port in
+        try await site.listening { port async throws in
             for name in ["kieumau.example.vn", "KIEUMAU.example.vn:443", "127.0.0.1:\(port)", "localhost"] {
                 let answer = try await Wire.get("/portal", ["Host: \(name)"], port: port)
                 #expect(status(answer) == 200, "\(name): \(answer.prefix(200))")
@@ -43,7 +43,7 @@ import Web
 
     @Test func withoutAnAddressOnlyThisMachineIsAnswered() async throws {
         let site = try await TestSite(.sqlite)
-        try await site.listening { port in
+        try await site.listening { port async throws in
             #expect(status(try await Wire.get("/portal", ["Host: 127.0.0.1:\(port)"], port: port)) == 200)
             #expect(status(try await Wire.get("/portal", ["Host: [::1]:\(port)"], port: port)) == 200)
             #expect(status(try await Wire.get("/portal", ["Host: kieumau.example.vn"], port: port)) == 421)
@@ -57,14 +57,14 @@ import Web
         let form = try await yaThuong.open("/account").form("/sign-out")
         let (type, bytes) = form.body()
         let cookie = "kieumau=\(yaThuong[cookie: "kieumau"] ?? "")"
-        func send(_ host: String, _ port: Int) async throws -> String {
+        @Sendable func send(_ host: String, _ port: Int) async throws -> String {
             let head = """
                 POST /sign-out HTTP/1.1\r\nHost: \(host)\r\nCookie: \(cookie)\r\nContent-Type: \(type)\r\n\
                 Content-Length: \(bytes.count)\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n
                 """
             return try await Wire.exchange(Array(head.utf8) + bytes, port: port)
         }
-        try await site.listening { port in
+        try await site.listening { port async throws in
             #expect(status(try await send("evil.example", port)) == 421)
             try await yaThuong.open("/account").expectStatus(200)
             #expect(status(try await send("localhost", port)) == 303)

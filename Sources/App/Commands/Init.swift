@@ -25,7 +25,8 @@ struct Init: AsyncParsableCommand {
             let setUp = try OfficeSetUp(
                 administrator: Init.given(administrator, "Họ tên người quản trị đầu tiên"),
                 office: Init.given(office, "Tên cơ quan vận hành"),
-                territory: Init.given(territory, "Địa bàn cao nhất (ví dụ: tỉnh Lâm Đồng, xã Đơn Dương)"), signIn: signIn)
+                territory: Init.given(territory, "Địa bàn cao nhất (ví dụ: tỉnh Lâm Đồng, xã Đơn Dương)"),
+                signIn: signIn)
             let house = try await House.open(settings, log: Logs.make(settings))
             let result = try await setUp.carryOut(house.database)
             try house.database.close()

@@ -34,7 +34,7 @@ package struct QRCode: Sendable, Equatable {
         (0..<side).contains(column) && (0..<side).contains(row) && modules[row * side + column]
     }
 
-    /// The code as an inline `<svg>`, to be put into a page as it is. It has no style, script or address in it, so
+    /// The code as an inline `<svg>`, for what is no template (templates take `squares` and `wholeSide`). It has no style, script or address in it, so
     /// every content security policy lets it pass, and it is one path, so it prints crisp in any size.
     ///
     /// - Parameters:
@@ -42,17 +42,21 @@ package struct QRCode: Sendable, Equatable {
     ///   - label: what is read out in its place ("Mã QR mở hồ sơ này"); an empty one hides it from screen readers.
     package func svg(millimetres: Int = 30, label: String = "") -> String {
         let size = min(max(millimetres, 10), 200)
-        let whole = side + 2 * Self.quietZone
+        let whole = wholeSide
         let role = label.isEmpty ? "aria-hidden=\"true\"" : "role=\"img\" aria-label=\"\(Self.escaped(label))\""
         return """
             <svg class="qr" xmlns="http://www.w3.org/2000/svg" width="\(size)mm" height="\(size)mm" \
             viewBox="0 0 \(whole) \(whole)" shape-rendering="crispEdges" \(role)>\
-            <path fill="#fff" d="M0 0h\(whole)v\(whole)H0z"/><path fill="#000" d="\(path)"/></svg>
+            <path fill="#fff" d="M0 0h\(whole)v\(whole)H0z"/><path fill="#000" d="\(squares)"/></svg>
             """
     }
 
-    /// Runs of black squares, row by row.
-    private var path: String {
+    /// Squares along one side with the margin: the `viewBox` is "0 0 wholeSide wholeSide".
+    package var wholeSide: Int { side + 2 * Self.quietZone }
+
+    /// The black squares as the `d` of one `<path>`, in runs, row by row, the margin left free. For templates, which
+    /// write the `<svg>` themselves since nothing in them goes unescaped.
+    package var squares: String {
         var path = ""
         for row in 0..<side {
             var column = 0
@@ -63,7 +67,8 @@ package struct QRCode: Sendable, Equatable {
                 }
                 var end = column
                 while end < side, modules[row * side + end] { end += 1 }
-                path += "M\(column + Self.quietZone) \(row + Self.quietZone)h\(end - column)v1H\(column + Self.quietZone)z"
+                path +=
+                    "M\(column + Self.quietZone) \(row + Self.quietZone)h\(end - column)v1H\(column + Self.quietZone)z"
                 column = end
             }
         }

@@ -59,6 +59,7 @@ enum SecrecyMark {
             guard let digit = PDFName.hex(byte) else { return nil }
             digits.append(digit)
         }
-        return digits.count < 6 ? nil : stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        return digits.count < 6
+            ? nil : stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 }

@@ -34,10 +34,10 @@ struct Shell: Sendable {
     let homeHref: String
     let nav: [Link]
     /// The bar's links; where there are too many for one line, the first of them, and the others folded.
-    let bar: [Link]
-    let more: [Link]
+    var bar: [Link] = []
+    var more: [Link] = []
     /// One of the folded ones is this page.
-    let isMoreCurrent: Bool
+    var isMoreCurrent = false
     let flash: Flash?
     let otherLanguage: OtherLanguage?
     let helpHref: String?

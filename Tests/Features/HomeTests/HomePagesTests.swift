@@ -19,7 +19,8 @@ import Testing
         let page = output.page(view)
         let shell = Shell(
             lang: language.rawValue, title: page.title, theme: nil, isDemo: true, demoDay: nil, demoHref: nil,
-            signedIn: true, organisation: "o", homeHref: "/", nav: [], flash: nil, otherLanguage: nil, helpHref: nil,
+            signedIn: true, organisation: "o", homeHref: "/", nav: [], bar: [], more: [], isMoreCurrent: false,
+            flash: nil, otherLanguage: nil, helpHref: nil,
             accountHref: nil, version: nil)
         let root = RenderRoot(content: Node(page.content), shell: shell, csrf: "c", operation: "o")
         return try #require(assets.templates[language]).render(root, with: page.template)

@@ -115,7 +115,7 @@ import Testing
         try await OrganisationFixture.with(engine) { tree in
             let area = tree.thongXanh
             let day = Day(iso: "2026-04-05")!
-            func id(_ number: UInt64) -> ID { ID(high: 9, low: number) }
+            @Sendable func id(_ number: UInt64) -> ID { ID(high: 9, low: number) }
             let group = AreaGroup(
                 id: id(1), name: "Tổ 1", kind: .interFamily, households: 20, since: day, endedOn: nil)
             let model = AreaModel(id: id(2), name: "Đường hoa", since: 2021, lookedOn: day, isAlive: false)

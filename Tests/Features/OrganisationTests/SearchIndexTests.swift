@@ -42,7 +42,8 @@ import Testing
             #expect(try await names(found("huong", tree.sight(tree.kaDo), tree)) == [4], "only what is in sight")
             #expect(try await found("huong", Sight(person: tree.country, roots: []), tree).isEmpty)
             #expect(try await found("huong xyz", all, tree).isEmpty)
-            #expect(try await found("%", all, tree).isEmpty && found("", all, tree).isEmpty)
+            #expect(try await found("%", all, tree).isEmpty)
+            #expect(try await found("", all, tree).isEmpty)
             #expect(try await found("huong", all, tree, limit: 1).count == 1)
         }
     }
@@ -116,7 +117,8 @@ import Testing
                 "SELECT w.subject_id FROM search_word w WHERE \(range) ORDER BY w.word, w.sort_key, w.subject_id LIMIT 9",
                 """
                 SELECT w.subject_id FROM territory_closure c CROSS JOIN search_word w
-                WHERE c.ancestor_id IN (\(tree.donDuong)) AND w.territory_id = c.descendant_id AND \(range)
+                WHERE c.ancestor_id IN (\(tree.donDuong)) AND w.territory_id = c.descendant_id
+                AND \(OrganisationStore.begins("w.word", with: word)) AND coalesce(w.subject_kind, '') = 'person'
                 """,
             ]
             for question in questions {
@@ -124,9 +126,15 @@ import Testing
                     try reader.rows("EXPLAIN QUERY PLAN " + question).map { try $0.text("detail") }
                 }
                 #expect(!plan.contains { $0.contains("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
+                #expect(!plan.contains { $0.contains("w USING PRIMARY KEY") } || !question.isWalk, "\(plan)")
             }
         }
     }
+}
+
+extension SQL {
+    /// The question that walks territories must not read a word's whole range for each of them.
+    fileprivate var isWalk: Bool { "\(self)".contains("CROSS JOIN") }
 }
 
 @Suite("The page of searching", .databases) struct SearchStoryTests {

@@ -10,7 +10,10 @@ enum PeopleActs {
         while let file = files?.nextObject() as? URL {
             guard file.pathExtension == "swift" else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /\bas: (?:[A-Za-z.]+ \? )?"([a-z][A-Za-z]*\.[a-z][A-Za-z]*)"(?: : "([a-z][A-Za-z]*\.[a-z][A-Za-z]*)")?/) {
+            for match in text.matches(
+                of:
+                    /\bas: (?:[A-Za-z.]+ \? )?"([a-z][A-Za-z]*\.[a-z][A-Za-z]*)"(?: : "([a-z][A-Za-z]*\.[a-z][A-Za-z]*)")?/
+            ) {
                 acts.insert(String(match.output.1))
                 if let other = match.output.2 { acts.insert(String(other)) }
             }

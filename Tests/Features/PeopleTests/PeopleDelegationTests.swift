@@ -90,7 +90,7 @@ import Testing
     ) async throws -> PeopleBrowser.Answer {
         let page = "/account/offices/\(office)/delegation"
         return try await browser.send(
-            page, from: page, ["person": "\(person)", "from": from, "until": until])
+            page, from: "/account", ["person": "\(person)", "from": from, "until": until])
     }
 
     @Test(arguments: TestEngine.all)

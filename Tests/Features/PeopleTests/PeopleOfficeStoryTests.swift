@@ -65,12 +65,17 @@ import Testing
             return Receipt()
         }
         await #expect(throws: OfficeSetUp.Fault.demonstration) { try await setUp().carryOut(demonstration.database) }
-        let people = try await demonstration.database.read { try $0.one("SELECT count(*) AS n FROM person").integer("n") }
+        let people = try await demonstration.database.read {
+            try $0.one("SELECT count(*) AS n FROM person").integer("n")
+        }
         #expect(people == 0)
     }
 
     @Test func whatIsTypedIsLookedAtFirst() {
-        func fault(_ name: String = "Ngô Tấn Phát", _ office: String = "VP", _ place: String = "xã D'Ran", _ signIn: String? = nil)
+        func fault(
+            _ name: String = "Ngô Tấn Phát", _ office: String = "VP", _ place: String = "xã D'Ran",
+            _ signIn: String? = nil
+        )
             -> OfficeSetUp.Fault?
         {
             do {

@@ -53,11 +53,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("190564", nil), ("73951", "form"), ("7395124", "form"), ("73951a", "form"), ("111111", "easy"),
-        ("123456", "easy"), ("987654", "easy"), ("121212", "easy"), ("123123", "easy"), ("201168", "easy"),
-        ("681120", "easy"), ("739512", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("190564", nil), ("73951", "form"), ("7395124", "form"), ("73951a", "form"), ("111111", "easy"),
+            ("123456", "easy"), ("987654", "easy"), ("121212", "easy"), ("123123", "easy"), ("201168", "easy"),
+            ("681120", "easy"), ("739512", nil),
+        ] as [(String, String?)])
     func whichPINsWillDo(_ pin: String, _ fault: String?) {
         // 190564 is no day of 1964 written with the month second: 19-05-64 is one.
         let wanted = pin == "190564" ? "people.pin.easy" : fault.map { "people.pin.\($0)" }
@@ -79,7 +80,9 @@ import Testing
     }
 
     private func secret(of person: ID, _ town: PeopleTown) async throws -> [UInt8] {
-        try await town.database.read { try $0.one("SELECT secret FROM totp WHERE person_id = \(person)").bytes("secret") }
+        try await town.database.read {
+            try $0.one("SELECT secret FROM totp WHERE person_id = \(person)").bytes("secret")
+        }
     }
 
     @Test(arguments: TestEngine.all)
@@ -202,7 +205,9 @@ import Testing
             let sheet = try await browser.send(
                 page + "/confirmation", from: page,
                 ["code": code(town, secret), "current": PeopleTown.password])
-            let codes = sheet.text.matches(of: /<strong>([0-9A-Z]{5}-[0-9A-Z]{5})<\/strong>/).map { String($0.output.1) }
+            let codes = sheet.text.matches(of: /<strong>([0-9A-Z]{5}-[0-9A-Z]{5})<\/strong>/).map {
+                String($0.output.1)
+            }
             try #require(codes.count == 10)
             let kept = try await town.database.read { reader in
                 try reader.rows("SELECT code_hash FROM recovery_code").map { try $0.bytes("code_hash") }

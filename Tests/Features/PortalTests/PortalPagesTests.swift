@@ -19,7 +19,8 @@ import Testing
         let page = output.page(view)
         let shell = Shell(
             lang: language.rawValue, title: page.title, theme: nil, isDemo: true, demoDay: nil, demoHref: nil,
-            signedIn: false, organisation: "o", homeHref: "/portal", nav: [], flash: nil, otherLanguage: nil,
+            signedIn: false, organisation: "o", homeHref: "/portal", nav: [], bar: [], more: [], isMoreCurrent: false,
+            flash: nil, otherLanguage: nil,
             helpHref: nil, accountHref: nil, version: nil)
         let root = RenderRoot(content: Node(page.content), shell: shell, csrf: "c", operation: "o")
         return try #require(assets.templates[language]).render(root, with: page.template)
@@ -62,8 +63,9 @@ import Testing
         let running = PortalAreaOutput(
             area: full.area, isInvented: false, above: full.above, households: 214, people: nil, asOf: nil,
             stands: true,
-            title: nil, nextLook: nil, achievement: nil, criteria: nil, running: full.running, earlier: [], pictures: [],
-            profile: full.profile
+            title: nil, nextLook: nil, achievement: nil, criteria: nil, running: full.running, earlier: [],
+            pictures: [],
+            profile: full.profile, ballot: nil, givenOn: nil
         )
         let html = try Self.render(running)
         #expect(!html.contains("class=\"plate\"") && !html.contains("điểm"))

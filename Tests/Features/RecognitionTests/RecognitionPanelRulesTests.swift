@@ -57,23 +57,29 @@ import Testing
             (plan.refusal?.all ?? []).map(\.key) == wanted.map { "recognition.panel.refusal.\($0)" })
     }
 
-    @Test(arguments: [
-        (Recognition.Declaration?.none, false, Set<Recognition.Hand>(), String?.none, true, false),
-        (Recognition.Declaration.none, false, [], nil, true, true),
-        (.resident, false, [], "resident", false, false),
-        (.conflict, false, [], "conflict", false, false),
-        (Recognition.Declaration.none, true, [], "office", false, false),
-        (Recognition.Declaration.none, false, [.checked], "hand", false, false),
-        (Recognition.Declaration.none, false, [.counted], "hand", false, false),
-        (Recognition.Declaration.none, false, [.appraised], nil, true, true),
-    ]) func whoIsTiedToAnAreaDoesNotScoreIt(
-        declared: Recognition.Declaration?, office: Bool, hands: Set<Recognition.Hand>, tie: String?, expected: Bool,
-        able: Bool
-    ) {
-        let standing = Self.standing(0, declared, office: office, hands)
-        #expect(standing.tie?.word == tie)
-        #expect(standing.isExpected == expected && standing.isAble == able)
-        #expect((standing.refusalToScore == nil) == able)
+    private struct Tied: Sendable {
+        let declared: Recognition.Declaration?
+        var office = false
+        var hands: Set<Recognition.Hand> = []
+        var tie: String?
+        var isAble = false
+    }
+
+    private static let tied = [
+        Tied(declared: nil), Tied(declared: .some(.none), isAble: true), Tied(declared: .resident, tie: "resident"),
+        Tied(declared: .conflict, tie: "conflict"), Tied(declared: .some(.none), office: true, tie: "office"),
+        Tied(declared: .some(.none), hands: [.checked], tie: "hand"),
+        Tied(declared: .some(.none), hands: [.counted], tie: "hand"),
+        Tied(declared: .some(.none), hands: [.appraised], isAble: true),
+    ]
+
+    @Test func whoIsTiedToAnAreaDoesNotScoreIt() {
+        for entry in Self.tied {
+            let standing = Self.standing(0, entry.declared, office: entry.office, entry.hands)
+            #expect(standing.tie?.word == entry.tie, "\(entry)")
+            #expect(standing.isExpected == (entry.tie == nil) && standing.isAble == entry.isAble, "\(entry)")
+            #expect((standing.refusalToScore == nil) == entry.isAble, "\(entry)")
+        }
     }
 
     @Test func aScoreIsBlindUntilAllExpectedHaveScored() {
@@ -149,7 +155,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (161, 149, true, [Recognition.PanelConclusion.passes], "" as String),
+        (161, 149, true, [Recognition.PanelConclusion.passes], ""),
         (161, 149, true, [.passesNot], "deviationReason"),
         (161, 120, false, [.passesNot], ""),
         (161, 120, false, [.passes], "againstSet"),
@@ -177,25 +183,36 @@ import Testing
             !Recognition.PanelFinding(score, ballot: nil, by: .standard).passes, "without a ballot nothing passes")
     }
 
-    @Test(arguments: [
-        (Recognition.PanelConclusion?.some(.passes), true, true, Recognition.Outcome.recognised, "", [String]()),
-        (.passesNot, true, true, .recognised, "", ["notPassing"]),
-        (nil, true, true, .recognised, "", ["noMinutes"]),
-        (.passes, false, true, .recognised, "", ["postingNotOver"]),
-        (.passes, true, false, .recognised, "", ["ballotNotFixed"]),
-        (nil, false, false, .recognised, "", ["noMinutes", "postingNotOver", "ballotNotFixed"]),
-        (.passesNot, true, true, .refused, "Nhóm V dưới mức", []),
-        (.passesNot, true, true, .refused, " ", ["refusalNeedsReason"]),
-    ]) func aDecisionListsWhomThePanelLetPassAndNobodyElse(
-        conclusion: Recognition.PanelConclusion?, posting: Bool, ballot: Bool, outcome: Recognition.Outcome,
-        reason: String, wanted: [String]
-    ) {
-        let listing = Recognition.DecisionListing(
-            conclusion: conclusion,
-            preceding: Recognition.Preceding(isPostingOver: posting, isBallotFixed: ballot))
-        #expect(
-            listing.refusals(outcome, reason: reason, key: "d").map(\.key)
-                == wanted.map { "recognition.refusal.\($0)" })
+    private struct Listed: Sendable {
+        let conclusion: Recognition.PanelConclusion?
+        var posting = true
+        var ballot = true
+        var outcome = Recognition.Outcome.recognised
+        var reason = ""
+        let wanted: [String]
+    }
+
+    private static let listed = [
+        Listed(conclusion: .passes, wanted: []), Listed(conclusion: .passesNot, wanted: ["notPassing"]),
+        Listed(conclusion: nil, wanted: ["noMinutes"]),
+        Listed(conclusion: .passes, posting: false, wanted: ["postingNotOver"]),
+        Listed(conclusion: .passes, ballot: false, wanted: ["ballotNotFixed"]),
+        Listed(
+            conclusion: nil, posting: false, ballot: false,
+            wanted: ["noMinutes", "postingNotOver", "ballotNotFixed"]),
+        Listed(conclusion: .passesNot, outcome: .refused, reason: "Nhóm V dưới mức", wanted: []),
+        Listed(conclusion: .passesNot, outcome: .refused, reason: " ", wanted: ["refusalNeedsReason"]),
+    ]
+
+    @Test func aDecisionListsWhomThePanelLetPassAndNobodyElse() {
+        for entry in Self.listed {
+            let listing = Recognition.DecisionListing(
+                conclusion: entry.conclusion,
+                preceding: Recognition.Preceding(isPostingOver: entry.posting, isBallotFixed: entry.ballot))
+            #expect(
+                listing.refusals(entry.outcome, reason: entry.reason, key: "d").map(\.key)
+                    == entry.wanted.map { "recognition.refusal.\($0)" }, "\(entry)")
+        }
     }
 
     @Test(arguments: [

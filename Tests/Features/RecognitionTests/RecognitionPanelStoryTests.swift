@@ -27,8 +27,9 @@ import Testing
         let acts = try await site.acts()
         #expect(
             acts.suffix(17) == [
-                "submission.draft", "submission.send", "panel.form", "panel.declaration", "panel.declaration",
-                "panel.declaration", "panel.scores", "panel.scores", "panel.scores", "panel.visit", "panel.settlement",
+                "submission.draft", "submission.send", "panel.form", "panel.declaration", "panel.scores",
+                "panel.declaration", "panel.scores", "panel.declaration", "panel.scores", "panel.visit",
+                "panel.settlement",
                 "dossier.conclude", "decision.draft", "decision.discard", "decision.draft", "decision.issue",
                 "certificate.giving",
             ])
@@ -72,13 +73,14 @@ import Testing
         let new = try await doThiHanh.open("/panels/new?search=phuong").expectStatus(200)
         #expect(new.says("Vũ Hồng Phương") && new.says("Thông Xanh"))
         let anh = Member.dangThiAnh.id
-        let form = try new.form("/panels/new")
+        let form = try #require(new.forms.first { $0.names.contains("chair") })
         let few = try await doThiHanh.send(
             form.filled(["chair": "\(anh)", "secretary": "\(PanelScene.haBien)"])
         ).expectStatus(422)
         #expect(few.error(beside: "members")?.contains("ít nhất 3 người, đang chọn 2") == true)
         // Somebody of the same commune.
-        let local = try await doThiHanh.open("/panels/new?search=ka%20huong").form("/panels/new")
+        let searched = try await doThiHanh.open("/panels/new?search=ka%20huong")
+        let local = try #require(searched.forms.first { $0.names.contains("chair") })
         let own = try await doThiHanh.send(
             local.filled([
                 "chair": "\(anh)", "secretary": "\(PanelScene.haBien)", "members.\(Member.kaHuong.id)": "yes",
@@ -209,6 +211,13 @@ import Testing
         #expect(given.says("Đã trao 18/11/2026"))
         #expect(try await site.signIn(.yaThuong).open("/dossiers/\(dossier)/certificate").says("Thông Xanh"))
         try await site.signIn(.haLieng).open("/dossiers/\(dossier)/certificate").expectStatus(404)
+        // What the code on the certificate opens, for everybody.
+        let open = try await site.visitor().open("/portal/areas/\(Place.thongXanh.id)").expectStatus(200)
+        #expect(open.says("149 trong 161 phiếu hợp lệ hài lòng, 92,5 %") && open.says("163 phiếu về trên 214 hộ, 76,2 %"))
+        #expect(open.says("Trao giấy công nhận 18/11/2026") && open.says("46/QĐ-MTTQ-BTT"))
+        // Somebody else's dossier is a name in the decision and no link.
+        let elsewhere = try await kaHuong.open(decision)
+        #expect(elsewhere.links.contains("/dossiers/\(dossier)"))
         let register = try await site.signIn(.doThiHanh).open("/titles?year=2026").expectStatus(200)
         #expect(register.says("Khu dân cư kiểu mẫu") && register.says("Lên danh hiệu cao hơn"))
         let today = try day("2026-11-18")

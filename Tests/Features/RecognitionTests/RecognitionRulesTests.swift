@@ -14,7 +14,11 @@ import Testing
         (.submitted, "2026-09-14", "2026-10-10"),
         // Whoever gets it on the last day still has five working days.
         (.submitted, "2026-10-09", "2026-10-16"),
-        (.accepted, "2026-10-08", "2026-11-10"),
+        (.reviewing, "2026-09-14", "2026-09-21"),
+        (.posted, "2026-09-20", "2026-09-30"),
+        (.accepted, "2026-10-02", "2026-10-10"),
+        (.forwarded, "2026-10-10", "2026-10-31"),
+        (.appraised, "2026-10-27", "2026-11-10"),
         (.proposed, "2026-11-06", "2026-11-13"),
         // Ten working days from Monday 5 October.
         (.returned, "2026-10-05", "2026-10-19"),

@@ -15,11 +15,15 @@ struct DocumentFileTests {
     func good() throws {
         let report = DocumentMaker.word(
             DocumentMaker.paragraph("BÁO CÁO") + DocumentMaker.table(37),
-            relations: "<Relationship Type=\"\(DocumentMaker.relations)/hyperlink\" TargetMode=\"External\" Target=\"https://example.vn\"/>")
+            relations:
+                "<Relationship Type=\"\(DocumentMaker.relations)/hyperlink\" TargetMode=\"External\" Target=\"https://example.vn\"/>"
+        )
         #expect(try DocumentFile.check(report) == DocumentFile(kind: .docx, lines: 36))
         #expect(try DocumentFile.check(DocumentMaker.word(DocumentMaker.paragraph("Một"))).lines == nil)
         let rows = (0...36).map { "<row><c t=\"inlineStr\"><is><t>Hộ \($0)</t></is></c></row>" }.joined()
-        #expect(try DocumentFile.check(WorkbookMaker(rows: rows + "<row><c/></row>").bytes()) == DocumentFile(kind: .xlsx, lines: 36))
+        #expect(
+            try DocumentFile.check(WorkbookMaker(rows: rows + "<row><c/></row>").bytes())
+                == DocumentFile(kind: .xlsx, lines: 36))
         #expect(try DocumentFile.check(DocumentMaker.pdf()) == DocumentFile(kind: .pdf, lines: nil))
         let packed = DocumentMaker.zlib("4 0 << /Type /Page >>")
         #expect(try DocumentFile.check(DocumentMaker.pdf(packed: packed)).kind == .pdf)
@@ -54,11 +58,14 @@ struct DocumentFileTests {
 
     @Test("Also when the parts wear other names")
     func disguised() {
-        let macro = #"<Override PartName="/word/a.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>"#
+        let macro =
+            #"<Override PartName="/word/a.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>"#
         #expect(fault(DocumentMaker.word("", types: macro)) == .active(.macro))
         func related(_ type: String, _ mode: String) -> [UInt8] {
             DocumentMaker.word(
-                "", relations: "<Relationship Type=\"\(DocumentMaker.relations)/\(type)\" TargetMode=\"\(mode)\" Target=\"x\"/>")
+                "",
+                relations:
+                    "<Relationship Type=\"\(DocumentMaker.relations)/\(type)\" TargetMode=\"\(mode)\" Target=\"x\"/>")
         }
         #expect(fault(related("attachedTemplate", "External")) == .active(.external))
         #expect(fault(related("image", "External")) == .active(.external))
@@ -120,7 +127,8 @@ struct DocumentFileTests {
         #expect(fault(book.bytes()) == .marked)
         let shared = WorkbookMaker(rows: "<row><c t=\"s\"><v>0</v></c></row>", shared: "<si><t>\(mark)</t></si>")
         #expect(fault(shared.bytes()) == .marked)
-        let header = DocumentMaker.word("", extra: [.init("word/header1.xml", "<w:hdr><w:p><w:t>\(mark)</w:t></w:p></w:hdr>")])
+        let header = DocumentMaker.word(
+            "", extra: [.init("word/header1.xml", "<w:hdr><w:p><w:t>\(mark)</w:t></w:p></w:hdr>")])
         #expect(fault(header) == .marked)
     }
 
@@ -141,7 +149,9 @@ struct DocumentFileTests {
         #expect(fault(Array(DocumentMaker.word("").dropLast(30))) != nil)
         var limits = Limits.evidence
         limits.uploadBytes = 10
-        #expect(throws: DocumentFault.tooLarge(limit: 10)) { _ = try DocumentFile.check(DocumentMaker.pdf(), limits: limits) }
+        #expect(throws: DocumentFault.tooLarge(limit: 10)) {
+            _ = try DocumentFile.check(DocumentMaker.pdf(), limits: limits)
+        }
     }
 
     @Test("A picture that is also an archive or a web page is refused")

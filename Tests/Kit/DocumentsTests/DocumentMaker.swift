@@ -26,7 +26,8 @@ enum DocumentMaker {
     static func pdf(_ objects: String = "", packed: [UInt8]? = nil, filter: String = "/FlateDecode") -> [UInt8] {
         var file = Array("%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\(objects)".utf8)
         if let packed {
-            file += Array("9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter \(filter) /Length \(packed.count) >>\nstream\n".utf8)
+            file += Array(
+                "9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter \(filter) /Length \(packed.count) >>\nstream\n".utf8)
             file += packed + Array("\nendstream\nendobj\n".utf8)
         }
         return file + Array("trailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n".utf8)

@@ -66,7 +66,7 @@ package enum SavedViews {
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case 48...57, 65...90, 97...122: true
-                default: "-._~%=&+".utf8.contains(byte)
+                default: "-._~%=&+/".utf8.contains(byte)
                 }
             }
     }

@@ -116,7 +116,7 @@ package enum OrganisationSchema {
                     content \(.text) NOT NULL,
                     PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id)) \(.endOfTableByKey)
                 """,
-                "CREATE INDEX search_word_in_territory ON search_word (territory_id, subject_kind, word)",
+                "CREATE INDEX search_word_in_territory ON search_word (territory_id, word)",
             ]),
         Migration(
             "organisation.0004-import",

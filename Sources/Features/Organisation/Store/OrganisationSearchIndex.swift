@@ -104,22 +104,20 @@ package enum SearchIndex {
         _ words: [String], kind: String, seenBy sight: Sight, limit: Int, _ reader: any Reader
     ) throws -> [ID] {
         guard !sight.roots.isEmpty else { return [] }
-        var isNarrow: Bool?
-        // A word may stand only in a place's name and lead nowhere: then the next one leads.
-        for lead in try leads(of: words, kind: kind, most: few + 1, reader).prefix(3) {
+        let leads = try leads(of: words, kind: kind, most: few + 1, reader)
+        let isNarrow = try leads.first.map { $0.count > few } ?? false ? self.isNarrow(sight, reader) : false
+        for lead in leads.prefix(3) {
             let others = words.filter { $0 != lead.word }
-            let found: [ID]
-            if lead.count <= few {
-                found = try ordered(range(lead.word, kind), others, sight, limit, reader)
-            } else {
-                let narrow = try isNarrow ?? self.isNarrow(sight, reader)
-                isNarrow = narrow
-                found =
-                    narrow
+            let found =
+                lead.count <= few
+                ? try ordered(range(lead.word, kind), others, sight, limit, reader)
+                : isNarrow
                     ? try walked(lead.word, kind, others, sight, limit, reader)
                     : try reached(lead.word, kind, others, sight, limit, reader)
-            }
             if !found.isEmpty { return found }
+            // A word may stand only in a place's name and lead nowhere: then the next one leads. A person is found by
+            // the person's own words alone, so that one word decides, unless its range was not walked to the end.
+            if kind == person, lead.count <= few || isNarrow { return [] }
         }
         return []
     }
@@ -137,10 +135,25 @@ package enum SearchIndex {
             if count > 0 { counted.append((word, count)) }
         }
         return counted.enumerated().sorted {
-            // Of words alike frequent the longer one tells more.
-            ($0.element.count, -$0.element.word.utf8.count, $0.offset)
-                < ($1.element.count, -$1.element.word.utf8.count, $1.offset)
+            // Of words alike frequent the one that fewer people bear, then the longer one tells more.
+            ($0.element.count, weight($0.element.word), -$0.element.word.utf8.count, $0.offset)
+                < ($1.element.count, weight($1.element.word), -$1.element.word.utf8.count, $1.offset)
         }.map(\.element)
+    }
+
+    /// How many in a thousand names have a word, roughly, among the words that most have; counting them in the index
+    /// would cost more than the question.
+    private static let heavy: [String: Int] = [
+        "nguyen": 380, "thi": 350, "van": 300, "tran": 110, "le": 95, "pham": 70, "hoang": 60, "huynh": 50, "phan": 45,
+        "vu": 40, "vo": 40, "thanh": 60, "ngoc": 60, "minh": 60, "duc": 50, "dang": 25, "bui": 22, "do": 15, "ho": 14,
+        "ngo": 14, "duong": 14, "ly": 8, "huu": 40, "quang": 40, "cong": 40, "xuan": 40, "hong": 40, "dinh": 40,
+        "trong": 30, "mai": 30, "kim": 30, "thu": 30, "ka": 12, "ha": 20, "nai": 15, "an": 20, "anh": 20,
+    ]
+
+    /// Of a word that is only begun: that of all it may become.
+    private static func weight(_ word: String) -> Int {
+        let begun = heavy.reduce(0) { $1.key.hasPrefix(word) ? $0 + $1.value : $0 }
+        return word.utf8.count < 3 ? max(begun, 30) : begun
     }
 
     private static func range(_ word: String, _ kind: String) -> SQL {
@@ -152,7 +165,7 @@ package enum SearchIndex {
     }
 
     /// One name may have two words that begin alike, or be found in two territories: so many rows may be needed.
-    private static func rows(_ limit: Int) -> Int { limit * 3 }
+    private static func rows(_ limit: Int) -> Int { limit * 2 }
 
     private static func ordered(
         _ range: SQL, _ others: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader
@@ -165,7 +178,8 @@ package enum SearchIndex {
                 """), limit)
     }
 
-    /// `CROSS JOIN` keeps the embedded engine on this order: territories first.
+    /// `CROSS JOIN` keeps the embedded engine on this order, territories first; a kind behind `coalesce` keeps it on the
+    /// index by territory.
     private static func walked(
         _ word: String, _ kind: String, _ others: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader
     ) throws -> [ID] {
@@ -174,8 +188,8 @@ package enum SearchIndex {
                 """
                 SELECT w.subject_id AS id FROM territory_closure c CROSS JOIN search_word w
                 WHERE c.ancestor_id IN (\(SQL.list(sight.roots))) AND w.territory_id = c.descendant_id
-                AND \(range(word, kind)) \(fits(others))
-                ORDER BY w.sort_key, w.subject_id LIMIT \(rows(limit))
+                AND \(OrganisationStore.begins("w.word", with: word)) AND coalesce(w.subject_kind, '') = \(kind)
+                \(fits(others)) ORDER BY w.sort_key, w.subject_id LIMIT \(rows(limit))
                 """), limit)
     }
 

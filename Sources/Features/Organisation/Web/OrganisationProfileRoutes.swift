@@ -74,7 +74,7 @@ enum ProfileRoutes {
             let id = try effect(tx)
             tx.note("profile.\(part.rawValue)", to: said)
             return Receipt(
-                id: id ?? area.id, location: "/areas/\(area.id)/profile#\(part.rawValue)", version: area.revision + 1,
+                id: id ?? area.id, location: "/areas/\(area.id)/profile", version: area.revision + 1,
                 flash: "organisation.profile.flash.saved")
         }
     }
@@ -150,7 +150,7 @@ enum ProfileRoutes {
             try OrganisationStore.remove(part, entry, of: area.id, tx)
             tx.note("profile.\(part.rawValue)", from: name, to: nil)
             return Receipt(
-                id: area.id, location: "/areas/\(area.id)/profile#\(part.rawValue)", version: area.revision + 1,
+                id: area.id, location: "/areas/\(area.id)/profile", version: area.revision + 1,
                 flash: "organisation.profile.flash.removed")
         }
     }

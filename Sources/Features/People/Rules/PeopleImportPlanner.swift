@@ -26,7 +26,9 @@ extension PeopleImport {
             self.header = header
             self.known = known
             for unit in known.units {
-                if unit.isArea { areas[unit.nameKey, default: []].append(unit) } else {
+                if unit.isArea {
+                    areas[unit.nameKey, default: []].append(unit)
+                } else {
                     communes[unit.nameKey, default: []].append(unit)
                 }
             }
@@ -53,7 +55,9 @@ extension PeopleImport {
             var body: Known.Body?
             if let territory { body = readBody(row, on: territory, from: from) }
             guard plan.faults == before, let role, let territory, let body else { return }
-            guard let subject = readSubject(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn) else { return }
+            guard let subject = readSubject(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn) else {
+                return
+            }
             let item = Item(
                 subject: subject, name: name, birthYear: birthYear, phone: phone, signInName: signIn, role: role,
                 organisation: body.id, territory: territory.id, from: from, until: until)
@@ -62,12 +66,16 @@ extension PeopleImport {
 
         func finish() -> Plan {
             var plan = plan
-            plan.read = header.columns.map { (field: $0.key.rawValue, column: $0.value) }.sorted { $0.column < $1.column }
+            plan.read = header.columns.map { (field: $0.key.rawValue, column: $0.value) }.sorted {
+                $0.column < $1.column
+            }
             plan.unknown = header.unknown
             return plan
         }
 
-        private mutating func fault(_ row: Reading, _ column: Column?, _ key: String, _ arguments: [String: String] = [:]) {
+        private mutating func fault(
+            _ row: Reading, _ column: Column?, _ key: String, _ arguments: [String: String] = [:]
+        ) {
             plan.remarks.append(
                 Remark(
                     isFault: true, sheet: row.sheet, line: row.line,
@@ -182,7 +190,9 @@ extension PeopleImport {
             return one(row, .area, found, area)
         }
 
-        private mutating func one(_ row: Reading, _ column: Column, _ found: [Known.Unit], _ typed: String) -> Known.Unit? {
+        private mutating func one(_ row: Reading, _ column: Column, _ found: [Known.Unit], _ typed: String) -> Known
+            .Unit?
+        {
             let standing = found.filter { $0.until == nil }
             if standing.count == 1 { return standing[0] }
             if standing.count > 1 {
@@ -269,7 +279,9 @@ extension PeopleImport {
                 plan.items.append(item)
                 return
             }
-            if isUndated { plan.unchanged += 1 } else {
+            if isUndated {
+                plan.unchanged += 1
+            } else {
                 fault(row, header.columns[.from] == nil ? .until : .from, "otherTerm", ["name": item.name])
             }
         }

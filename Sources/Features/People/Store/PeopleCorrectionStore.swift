@@ -112,7 +112,8 @@ enum PeopleCorrectionStore {
             answer: try row.optionalText("answer"),
             outcome: try row.optionalText("outcome").flatMap(PeopleCorrection.Outcome.init(rawValue:)),
             answeredAt: try row.optionalInstant("answered_at"), answeredBy: try row.optionalText("answered_by"),
-            revision: try row.integer("revision"), place: try OrganisationStore.path(of: try row.id("territory_id"), reader))
+            revision: try row.integer("revision"),
+            place: try OrganisationStore.path(of: try row.id("territory_id"), reader))
     }
 }
 

@@ -16,12 +16,16 @@ struct PeopleStandIn: Encodable, Sendable {
 enum PeopleDelegationStore {
     /// Whoever stands in for this person's offices now or later.
     static func given(by person: ID, today: Day, _ reader: any Reader) throws -> [PeopleStandIn] {
-        try PeopleRoleStore.standIns("g.person_id = \(person)", today: today, reader).filter { $0.office.state != .ended }
+        try PeopleRoleStore.standIns("g.person_id = \(person)", today: today, reader).filter {
+            $0.office.state != .ended
+        }
     }
 
     /// Whoever types for this person now.
     static func helpers(of person: ID, today: Day, _ reader: any Reader) throws -> [PeopleStandIn] {
-        try PeopleRoleStore.standIns("h.person_id = \(person)", today: today, reader).filter { $0.office.state != .ended }
+        try PeopleRoleStore.standIns("h.person_id = \(person)", today: today, reader).filter {
+            $0.office.state != .ended
+        }
     }
 
     /// The terms for which an office has been handed over and not taken back.

@@ -92,7 +92,8 @@ enum PeopleImportStore {
     }
 
     static func keep(
-        _ plan: PeopleImport.Plan, fileName: String, base: ID, by person: ID, letters: (Int) -> String, _ tx: Transaction
+        _ plan: PeopleImport.Plan, fileName: String, base: ID, by person: ID, letters: (Int) -> String,
+        _ tx: Transaction
     ) throws -> ID {
         let id = tx.ids.next()
         try tx.execute(
@@ -253,7 +254,9 @@ enum PeopleImportStore {
         var refusals: [Refusal] = []
         func refuse(_ key: String, _ sql: SQL) throws {
             let count = try tx.one(sql).integer("n")
-            if count > 0 { refusals.append(Refusal(.conflict, "people.import.reference.\(key)", ["count": "\(count)"])) }
+            if count > 0 {
+                refusals.append(Refusal(.conflict, "people.import.reference.\(key)", ["count": "\(count)"]))
+            }
         }
         try refuse(
             "active", "SELECT count(*) AS n FROM account WHERE person_id IN \(came) AND password_hash IS NOT NULL")

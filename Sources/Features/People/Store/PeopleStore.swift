@@ -114,10 +114,12 @@ package enum PeopleStore {
     ///
     /// - Parameter today: the day on which roles are looked at to tell where the person stands.
     package static func person(_ id: ID, today: Day, _ reader: any Reader) throws -> Person {
-        let row = try reader.one("SELECT id, name, birth_year, phone, is_invented, revision FROM person WHERE id = \(id)")
+        let row = try reader.one(
+            "SELECT id, name, birth_year, phone, is_invented, revision FROM person WHERE id = \(id)")
         return Person(
             id: try row.id("id"), name: try row.text("name"), birthYear: try row.optionalInteger("birth_year"),
-            phone: try row.optionalText("phone"), isInvented: try row.flag("is_invented"), revision: try row.integer("revision"),
+            phone: try row.optionalText("phone"), isInvented: try row.flag("is_invented"),
+            revision: try row.integer("revision"),
             place: try PeoplePlaceStore.place(ofPerson: id, today: today, reader))
     }
 

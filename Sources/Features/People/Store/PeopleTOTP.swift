@@ -54,7 +54,8 @@ struct PeopleTOTP: Sendable {
             }
         }
         let text = String(decoding: out, as: UTF8.self)
-        return stride(from: 0, to: text.count, by: 4).map { String(text.dropFirst($0).prefix(4)) }.joined(separator: " ")
+        return stride(from: 0, to: text.count, by: 4).map { String(text.dropFirst($0).prefix(4)) }.joined(
+            separator: " ")
     }
 
     /// The address a telephone reads out of the square: who it is for and the secret.

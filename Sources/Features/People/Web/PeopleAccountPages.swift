@@ -93,7 +93,8 @@ struct PeopleAccountOutput: Output {
                     : Content.MoreDevices(
                         title: view("people.account.moreDevices", ["count": "\(rest.count)"]), rows: rest),
                 hasOthers: devices.count > 1,
-                corrections: corrections.isEmpty ? nil : WebRows(rows: corrections.prefix(3).map { $0.row(view, href: nil) }),
+                corrections: corrections.isEmpty
+                    ? nil : WebRows(rows: corrections.prefix(3).map { $0.row(view, href: nil) }),
                 views: views.history(view), acts: acts.history(view), actsOfOthers: actsOfOthers.history(view),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: signInName,

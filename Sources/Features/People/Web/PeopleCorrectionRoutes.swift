@@ -102,7 +102,8 @@ enum PeopleCorrectionRoutes {
         guard correction.answeredAt == nil else { throw Refusal(.conflict, "people.refusal.answeredAlready") }
         let person = try PeopleStore.person(correction.person.id, today: call.today, call.reader)
         let changes =
-            (form.personName.map { $0 != person.name } ?? false) || (form.birthYear.map { $0 != person.birthYear } ?? false)
+            (form.personName.map { $0 != person.name } ?? false)
+            || (form.birthYear.map { $0 != person.birthYear } ?? false)
             || (form.phone.map { $0 != person.phone } ?? false)
         if form.outcome == .kept, changes {
             throw Refusal(.invalid, "people.refusal.keptButChanged", field: "outcome")

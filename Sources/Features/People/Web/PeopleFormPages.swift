@@ -60,7 +60,8 @@ struct PeopleCodeOutput: Output {
                 head: WebHead(title: title, lead: view("people.code.lead")),
                 notice: isOver
                     ? WebNotice(
-                        .ask, text: view("people.refusal.stepOver"), action: WebLink("/sign-in", view("people.signIn.title")))
+                        .ask, text: view("people.refusal.stepOver"),
+                        action: WebLink("/sign-in", view("people.signIn.title")))
                     : nil,
                 form: isOver ? nil : view.form(PeopleCodeForm.self, action: "/sign-in/code"),
                 back: WebLink("/sign-in", view("people.code.back"))))
@@ -92,7 +93,8 @@ struct PeoplePINOutput: Output {
                 head: WebHead(
                     title: title, lead: view("people.pin.lead"),
                     crumbs: [WebCrumb(view("people.account.title"), "/account"), WebCrumb(title)]),
-                notice: standing == .open ? nil : WebNotice(.plain, text: view("people.pin.standing.\(standing.rawValue)")),
+                notice: standing == .open
+                    ? nil : WebNotice(.plain, text: view("people.pin.standing.\(standing.rawValue)")),
                 form: hasForm
                     ? view.form(PeoplePINForm.self, action: "/account/pin").keeping(view("people.pin.kept")) : nil,
                 removal: standing == .set

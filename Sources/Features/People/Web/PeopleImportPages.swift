@@ -23,7 +23,8 @@ struct PeopleImportsOutput: Output {
                 head: WebHead(
                     title: title, lead: view("people.import.lead"),
                     crumbs: [WebCrumb(view("people.list.title"), "/people"), WebCrumb(title)]),
-                action: imports.isEmpty ? nil : WebButton("/people/imports/new", view("people.import.new"), isPrimary: true),
+                action: imports.isEmpty
+                    ? nil : WebButton("/people/imports/new", view("people.import.new"), isPrimary: true),
                 table: imports.isEmpty ? nil : table(view),
                 empty: imports.isEmpty
                     ? WebEmpty(
@@ -35,7 +36,8 @@ struct PeopleImportsOutput: Output {
     private func table(_ view: View) -> WebTable {
         WebTable(
             columns: [
-                WebColumn(view("organisation.imports.column.file")), WebColumn(view("organisation.imports.column.state")),
+                WebColumn(view("organisation.imports.column.file")),
+                WebColumn(view("organisation.imports.column.state")),
                 WebColumn(view("organisation.imports.column.result")),
             ],
             rows: imports.map { one in
@@ -105,7 +107,8 @@ struct PeopleImportNewOutput: Output {
                     PeopleImportForm.self, action: "/people/imports",
                     filled: ["base": bases.first.map { "\($0.id)" } ?? ""],
                     options: [
-                        "base": bases.map { base in WebOption(value: "\(base.id)", label: base.headed { view($0, $1) }) }
+                        "base": bases.map { base in WebOption(value: "\(base.id)", label: base.headed { view($0, $1) })
+                        }
                     ])))
     }
 }
@@ -181,7 +184,8 @@ struct PeopleImportOutput: Output {
                     : view(batch.faults > 0 ? "organisation.import.faultsTitle" : "organisation.import.warningsTitle"),
                 remarks: remarks.isEmpty ? nil : remarkTable(view), rows: rows.isEmpty ? nil : rowTable(view),
                 more: batch.added + batch.given > rows.count && !rows.isEmpty
-                    ? view("people.import.more", ["count": format.integer(batch.added + batch.given - rows.count)]) : nil,
+                    ? view("people.import.more", ["count": format.integer(batch.added + batch.given - rows.count)])
+                    : nil,
                 facts: facts(view),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: format.moment(view.now), record: batch.fileName,
@@ -230,7 +234,8 @@ struct PeopleImportOutput: Output {
         }
         facts.append(WebFact(view("organisation.import.fact.read"), columns(batch.columnsRead, isKnown: true)))
         if !batch.columnsUnknown.isEmpty {
-            facts.append(WebFact(view("organisation.import.fact.unknown"), columns(batch.columnsUnknown, isKnown: false)))
+            facts.append(
+                WebFact(view("organisation.import.fact.unknown"), columns(batch.columnsUnknown, isKnown: false)))
         }
         return WebFacts(facts: facts)
     }
@@ -267,7 +272,8 @@ struct PeopleImportOutput: Output {
             rows: rows.map { row in
                 let known = [row.birthYear.map { "\($0)" }, row.phone, row.signInName].compactMap { $0 }
                 let term = PeopleRoleLine(
-                    id: row.roleID, role: row.role, organisation: row.organisation, territory: row.territory, above: nil,
+                    id: row.roleID, role: row.role, organisation: row.organisation, territory: row.territory,
+                    above: nil,
                     from: row.from, until: row.until, state: .held, version: 1, giver: nil, helped: nil)
                 return WebRow([
                     .head(row.name, also: known.isEmpty ? nil : known.joined(separator: " · ")),

@@ -17,6 +17,8 @@ struct PeopleListOutput: Output {
     let mayAdd: Bool
     let mayImport: Bool
     let mayAnswer: Bool
+    /// This person's own filters.
+    let views: [SavedView]
 
     static var sample: PeopleListOutput {
         let id = ID(high: 0x7000, low: 1 << 63 | 1)
@@ -24,7 +26,8 @@ struct PeopleListOutput: Output {
             people: [
                 PeopleLine(id: id, name: "Ya Thuong", signInName: "yathuong", account: .active, roles: [.sample])
             ], count: 1, q: "ya", role: "areaHead", organisation: PersonName(id: id, name: "Dong Thong"),
-            state: "active", before: id, after: id, mayAdd: true, mayImport: true, mayAnswer: true)
+            state: "active", before: id, after: id, mayAdd: true, mayImport: true, mayAnswer: true,
+            views: [SavedView(id: id, list: .people, name: "Heads", query: "role=areaHead")])
     }
 
     struct Content: Sendable {
@@ -35,6 +38,7 @@ struct PeopleListOutput: Output {
         let organisationID: String?
         let state: String?
         let filters: WebFilters
+        let views: WebViews?
         let table: WebTable?
         let empty: WebEmpty?
         let pager: WebPager?
@@ -60,6 +64,7 @@ struct PeopleListOutput: Output {
                         action: WebLink(address(organisation: nil), view("people.list.all")))
                 },
                 organisationID: organisation.map { "\($0.id)" }, state: state, filters: filters(view),
+                views: .over(.people, views, address: address()),
                 table: people.isEmpty ? nil : table(view), empty: people.isEmpty ? empty(isNarrowed, view) : nil,
                 pager: WebPager.ifNeeded(
                     previous: before.map { address(before: $0) }, next: after.map { address(after: $0) }),

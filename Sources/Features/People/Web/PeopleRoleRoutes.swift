@@ -59,6 +59,8 @@ struct PeopleRoleOutput: Output {
         let head: WebHead
         let capabilities: [String]
         let none: WebNotice?
+        /// Whether it can be handed over, and what signing in asks for.
+        let notes: [String]
         let printed: WebTrace
     }
 
@@ -73,8 +75,20 @@ struct PeopleRoleOutput: Output {
                     crumbs: [WebCrumb(list, "/roles"), WebCrumb(title)]),
                 capabilities: capabilities.map { view("capability.\($0.rawValue)") },
                 none: capabilities.isEmpty ? WebNotice(.plain, text: view("people.roles.readsOnly")) : nil,
+                notes: notes(view),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: title,
                     revision: "1", valid: view("people.roles.printValid"))))
+    }
+
+    private func notes(_ view: View) -> [String] {
+        var notes = [
+            view(
+                PeopleDelegation.isDelegable(role) ? "people.roles.delegable" : "people.roles.personal",
+                ["most": "\(PeopleDelegation.mostDays)"])
+        ]
+        if PeopleSecondStep.required.contains(role) { notes.append(view("people.roles.secondStep")) }
+        if PeoplePIN.isFor([role]) { notes.append(view("people.roles.pin")) }
+        return notes
     }
 }

@@ -88,7 +88,8 @@ enum PeopleRoutes {
             role: filter.role?.rawValue, organisation: organisation.map { PersonName(id: $0.id, name: $0.name) },
             state: filter.state?.rawValue, before: found.hasPrevious ? found.people.first?.id : nil,
             after: found.hasNext ? found.people.last?.id : nil, mayAdd: call.who.holds(.assignRoles),
-            mayImport: call.who.holds(.importPeople), mayAnswer: call.who.holds(.answerCorrections))
+            mayImport: call.who.holds(.importPeople), mayAnswer: call.who.holds(.answerCorrections),
+            views: try SavedViews.of(call.who.person, on: .people, call.reader))
     }
 
     /// The person named in the path, if the caller may see them.

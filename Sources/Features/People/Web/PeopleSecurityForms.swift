@@ -75,7 +75,8 @@ struct PeopleBeginStepButton: Button {
 struct PeoplePINForm: Form {
     static let name = "people.setPIN"
     static let fields = [
-        Field("pin", .secret, autocomplete: "off", digits: true), Field("again", .secret, autocomplete: "off", digits: true),
+        Field("pin", .secret, autocomplete: "off", digits: true),
+        Field("again", .secret, autocomplete: "off", digits: true),
         Field("current", .secret, autocomplete: "current-password"),
     ]
 

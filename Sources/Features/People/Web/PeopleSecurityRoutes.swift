@@ -37,6 +37,10 @@ enum PeopleSecurityRoutes {
                 "/account/second-step/recovery-codes", .signedIn, PeopleSheetForm.self, pagesOnly: secretShown,
                 again: { try secondStep($0) }
             ) { try newSheet(door, $0, $1) },
+            .get("/account/second-step/recovery-codes", .signedIn, PeopleSheetOutput.self, pagesOnly: secretShown) {
+                // Whoever comes back to the sheet's address is told that it was shown.
+                PeopleSheetOutput(name: $0.who.name, codes: [])
+            },
             .get("/account/second-step/removal", .signedIn, PeopleStepOffOutput.self) { call in
                 guard try PeopleSecondStepStore.isOn(call.who.person, call.reader) else { throw NotFound() }
                 return PeopleStepOffOutput()
@@ -189,7 +193,8 @@ enum PeopleSecurityRoutes {
             permit, as: "pin.set",
             after: { database in
                 try await door.prove(form.current, of: account, visit, database)
-                return try await door.slowly { [passwords = door.passwords] in try passwords.hash(form.pin, salt: salt) }
+                return try await door.slowly { [passwords = door.passwords] in try passwords.hash(form.pin, salt: salt)
+                }
             }
         ) { tx, hash in
             try PeoplePINStore.enrol(device, person: account.person, pinHash: hash, now: tx.now, tx)

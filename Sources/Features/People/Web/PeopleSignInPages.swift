@@ -36,7 +36,8 @@ struct PeopleSignInOutput: Output {
                 pinForm: pinOf.map { _ in view.form(PeoplePINSignInForm.self, action: "/sign-in/pin" + query) },
                 pinTitle: pinOf.map { view("people.pinSignIn.title", ["name": $0]) },
                 passwordTitle: pinOf == nil ? nil : view("people.pinSignIn.orPassword"),
-                form: view.form(PeopleSignInForm.self, action: action, hasPrimary: pinOf == nil).keeping(view("people.signIn.kept")),
+                form: view.form(PeopleSignInForm.self, action: action, hasPrimary: pinOf == nil).keeping(
+                    view("people.signIn.kept")),
                 already: signedInAs.map {
                     WebNotice(
                         .plain, text: view("people.signIn.already", ["name": $0]),

@@ -24,7 +24,9 @@ extension PortalStore {
             running: try running(id),
             earlier: titles.filter { $0.id != held?.id }.map { PortalTitle($0) },
             pictures: try pictures(of: held, assessment),
-            profile: PortalProfile(try OrganisationStore.book(of: id, reader), on: today))
+            profile: PortalProfile(try OrganisationStore.book(of: id, reader), on: today),
+            ballot: try held.flatMap { try RecognitionStore.publicBallot(of: $0, reader) }.map { PortalVote($0) },
+            givenOn: try held.flatMap { try RecognitionStore.publicGiving(of: $0.id, reader) })
     }
 
     /// Seen from the furthest view: what the panel found, where it looked; else what the commune found.

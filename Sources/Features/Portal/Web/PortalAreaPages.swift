@@ -47,6 +47,10 @@ struct PortalAreaOutput: Output {
     let earlier: [PortalTitle]
     let pictures: [PortalPicture]
     let profile: PortalProfile
+    /// The household ballot behind the title it holds.
+    let ballot: PortalVote?
+    /// When the certificate was handed over.
+    let givenOn: Day?
 
     struct Group: Sendable {
         let name: String
@@ -85,6 +89,8 @@ struct PortalAreaOutput: Output {
         let notice: WebNotice?
         let empty: WebEmpty?
         let achieved: Achieved?
+        let ballot: WebShare?
+        let fewSlips: String?
         let oldRegister: String?
         let gallery: Gallery?
         let facts: WebFacts
@@ -103,7 +109,8 @@ struct PortalAreaOutput: Output {
             Content(
                 plate: title.map { plate($0, texts) }, head: title == nil ? head(texts) : nil, notice: notice(texts),
                 empty: title == nil && running == nil ? empty(texts) : nil,
-                achieved: achievement.map { achieved($0, texts) },
+                achieved: achievement.map { achieved($0, texts) }, ballot: ballot?.share(texts),
+                fewSlips: ballot?.few(texts),
                 oldRegister: title != nil && achievement == nil ? view("portal.area.oldRegister") : nil,
                 gallery: pictures.isEmpty
                     ? nil
@@ -259,6 +266,7 @@ struct PortalAreaOutput: Output {
                     view("portal.area.decisionLabel"), view("portal.area.decision", ["number": title.number]),
                     href: texts.decisionHref(title.decision)))
         }
+        if let givenOn { facts.append(WebFact(view("portal.area.givenLabel"), view.day(givenOn))) }
         return WebFacts(facts: facts)
     }
 

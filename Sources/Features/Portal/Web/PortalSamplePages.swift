@@ -122,7 +122,7 @@ extension PortalAreaOutput {
             pictures: [
                 PortalPicture(
                     id: .sample(5), width: 1_600, height: 1_200, about: PortalName("Duong co den", en: "Lamps"))
-            ], profile: .sample)
+            ], profile: .sample, ballot: .sample, givenOn: .sample("2026-11-18"))
     }
 }
 

@@ -1,9 +1,9 @@
 import Core
 import Criteria
 import Database
-import People
 import Documents
 import Organisation
+import People
 
 extension RecognitionStore {
     /// A decision this person may see: of their own unit, or about a dossier they may see.

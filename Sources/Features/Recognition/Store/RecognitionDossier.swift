@@ -10,16 +10,21 @@ extension Recognition {
         package let person: ID?
         package let organisation: ID?
         package let at: Instant
+        /// Whose office it was done in, where it was held by delegation: both names are shown.
+        package let giver: ID?
 
-        package init(person: ID?, organisation: ID?, at: Instant) {
+        package init(person: ID?, organisation: ID?, at: Instant, giver: ID? = nil) {
             self.person = person
             self.organisation = organisation
             self.at = at
+            self.giver = giver
         }
 
         /// What a permit's holder does in a transaction.
         package init<Subject>(_ permit: Permit<Subject>, _ tx: Transaction) {
-            self.init(person: permit.actor.person, organisation: permit.grant?.organisation, at: tx.now)
+            self.init(
+                person: permit.actor.person, organisation: permit.grant?.organisation, at: tx.now,
+                giver: permit.grant?.giver)
         }
     }
 

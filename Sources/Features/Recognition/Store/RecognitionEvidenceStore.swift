@@ -160,7 +160,9 @@ extension RecognitionStore {
         guard let address = ContentAddress(try row.text("address")),
             let kind = FileKind(rawValue: try row.text("file_kind"))
         else { throw NotFound() }
-        let code = (try row.optionalText("code") ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") }
+        let code = (try row.optionalText("code") ?? "").filter {
+            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".")
+        }
         return (address, kind, "minh-chung-\(code.isEmpty ? "x" : code)-\("\(id)".suffix(6)).\(kind.rawValue)")
     }
 

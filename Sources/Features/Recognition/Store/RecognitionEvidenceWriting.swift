@@ -148,7 +148,8 @@ extension RecognitionStore {
     }
 
     /// Takes a piece out of the dossier in all its versions. The rows stay, so that the story can say who did it.
-    package static func remove(evidence piece: ID, from dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction) throws {
+    package static func remove(evidence piece: ID, from dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction) throws
+    {
         let touched = try tx.execute(
             """
             UPDATE evidence SET removed_at = \(deed.at), removed_by = \(deed.person), released_at = NULL

@@ -196,7 +196,7 @@ extension RecognitionStore {
             tx.ids.next(), person: member.person, role: .panelMember, organisation: new.organisation,
             territory: new.territory, from: day, until: Day(year: max(new.year, day.year) + 1, month: 1, day: 1),
             assignedBy: deed.person, tx)
-        tx.note("role.add", to: "\(member.person), \(Role.panelMember.rawValue)")
+        tx.note("panel.office", to: "\(member.person), \(Role.panelMember.rawValue)")
     }
 
     /// Gives a panel more dossiers, of a later list.

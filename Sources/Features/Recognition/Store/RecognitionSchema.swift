@@ -42,6 +42,7 @@ package enum RecognitionSchema {
                     state_to \(.text) NOT NULL REFERENCES dossier_state (name),
                     round \(.integer) NOT NULL,
                     actor_id \(.id) REFERENCES person (id),
+                    giver_id \(.id) REFERENCES person (id),
                     organisation_id \(.id) REFERENCES organisation (id),
                     at \(.instant) NOT NULL,
                     reason \(.text) CHECK (reason <> ''),

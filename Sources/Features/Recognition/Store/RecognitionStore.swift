@@ -1,14 +1,17 @@
 import Core
 import Criteria
 import Database
-import People
 import Organisation
+import People
 
 /// Where dossiers are read and written. Reading takes a `Sight`; what the public may read has its own functions, which
 /// answer public fields only. Writing takes a `Transaction`, which nobody gets without a permit.
 ///
 ///   RecognitionStore.swift              dossiers: find, register, move
 ///   RecognitionValueStore.swift         values, optimistic saving, returns, the story
+///   RecognitionReviewStore.swift        closing the self-assessment, sittings of the review meeting
+///   RecognitionPostingStore.swift       the posting and residents' comments
+///   RecognitionBallotStore.swift        slips, the two entries of the count, submission
 ///   RecognitionEvidenceStore.swift      reading evidence: pictures, documents, witnesses, visits
 ///   RecognitionEvidenceWriting.swift    adding, replacing, removing, releasing it
 ///   RecognitionListStore.swift          lists, counts
@@ -211,10 +214,10 @@ extension RecognitionStore {
     ) throws {
         try tx.execute(
             """
-            INSERT INTO dossier_event (dossier_id, id, action, state_from, state_to, round, actor_id, organisation_id,
-                at, reason)
+            INSERT INTO dossier_event (dossier_id, id, action, state_from, state_to, round, actor_id, giver_id,
+                organisation_id, at, reason)
             VALUES (\(dossier), \(tx.ids.next()), \(action.rawValue), \(from?.rawValue), \(to.rawValue), \(round),
-                \(deed.person), \(deed.organisation), \(deed.at), \(reason))
+                \(deed.person), \(deed.giver), \(deed.organisation), \(deed.at), \(reason))
             """)
     }
 

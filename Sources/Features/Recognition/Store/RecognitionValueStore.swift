@@ -35,6 +35,8 @@ extension Recognition {
         package let organisation: String?
         package let at: Instant
         package let reason: String?
+        /// For whom it was done, on an office held by delegation.
+        package var giver: String?
     }
 
     /// A value about to be saved.
@@ -195,8 +197,8 @@ extension RecognitionStore {
     package static func events(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Event] {
         try reader.rows(
             """
-            SELECT e.action, e.state_to, e.round, e.at, e.reason, p.name AS actor, o.name AS organisation
-            FROM dossier_event e LEFT JOIN person p ON p.id = e.actor_id
+            SELECT e.action, e.state_to, e.round, e.at, e.reason, p.name AS actor, o.name AS organisation, g.name AS giver
+            FROM dossier_event e LEFT JOIN person p ON p.id = e.actor_id LEFT JOIN person g ON g.id = e.giver_id
             LEFT JOIN organisation o ON o.id = e.organisation_id
             WHERE e.dossier_id = \(dossier) ORDER BY e.at DESC, e.id DESC
             """
@@ -204,7 +206,7 @@ extension RecognitionStore {
             Recognition.Event(
                 action: try $0.text("action"), to: try $0.choice("state_to"), round: try $0.integer("round"),
                 actor: try $0.optionalText("actor"), organisation: try $0.optionalText("organisation"),
-                at: try $0.instant("at"), reason: try $0.optionalText("reason"))
+                at: try $0.instant("at"), reason: try $0.optionalText("reason"), giver: try $0.optionalText("giver"))
         }
     }
 

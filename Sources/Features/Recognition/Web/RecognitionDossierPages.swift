@@ -32,6 +32,8 @@ struct RecognitionDossierOutput: Output {
         let action: String
         let at: Instant
         let actor: String?
+        /// For whom it was done, on an office held by delegation.
+        var giver: String?
         let organisation: String?
         let reason: String?
         /// Of a return: the indicators with their reasons.
@@ -145,7 +147,7 @@ enum RecognitionGroups {
         let isReturn = event.action == Recognition.Action.sendBack.rawValue
         let own = isReturn ? returns.filter { $0.round == event.round } : []
         return RecognitionDossierOutput.Event(
-            action: event.action, at: event.at, actor: event.actor, organisation: event.organisation,
+            action: event.action, at: event.at, actor: event.actor, giver: event.giver, organisation: event.organisation,
             reason: event.reason,
             returns: Dictionary(own.map { ($0.code, $0.reason) }, uniquingKeysWith: { first, _ in first }))
     }

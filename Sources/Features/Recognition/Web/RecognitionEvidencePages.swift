@@ -124,7 +124,8 @@ struct RecognitionEvidenceOutput: Output {
     func page(_ view: View) -> Page {
         let card = RecognitionEvidenceCard(
             evidence, home: home, mayChange: mayChange, mayRelease: mayRelease, showsCodes: true, view)
-        let form = mayChange ? view.form(RecognitionEvidenceUsesForm.self, action: "\(here)/uses", hasPrimary: false) : nil
+        let form =
+            mayChange ? view.form(RecognitionEvidenceUsesForm.self, action: "\(here)/uses", hasPrimary: false) : nil
         let title = evidence.note ?? card.heading
         return Page(
             "recognition-evidence", title: title,
@@ -169,7 +170,9 @@ struct RecognitionEvidenceOutput: Output {
         if let name = evidence.fileName { facts.append(WebFact(view("recognition.evidence.fact.file"), name)) }
         if let bytes = evidence.bytes {
             facts.append(
-                WebFact(view("recognition.evidence.fact.size"), view.language.format.integer(max(1, bytes / 1_000)) + " kB"))
+                WebFact(
+                    view("recognition.evidence.fact.size"), view.language.format.integer(max(1, bytes / 1_000)) + " kB")
+            )
         }
         facts.append(
             WebFact(
@@ -259,7 +262,8 @@ struct RecognitionEvidenceNewOutput: Output {
                 here: here,
                 refused: mayAddFiles && answer == "yes"
                     ? WebNotice(
-                        .error, bold: view("recognition.refusal.secret"), text: view("recognition.evidence.new.secretWhat"),
+                        .error, bold: view("recognition.refusal.secret"),
+                        text: view("recognition.evidence.new.secretWhat"),
                         action: WebLink(back, view("recognition.evidence.new.back"))) : nil,
                 files: isOpen ? filesForm(view) : nil, fileFields: isOpen ? fileFields(view) : [],
                 observation: replaces == nil

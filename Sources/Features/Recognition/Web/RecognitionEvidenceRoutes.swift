@@ -69,6 +69,7 @@ enum RecognitionEvidenceRoutes {
         let code = try RecognitionEvidenceParts.indicator(call, dossier).code
         let permit = try call.permit(.fillAssessment, dossier)
         _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        if let refusal = try RecognitionStore.refusalToFill(code, of: dossier, call.reader) { throw refusal }
         // Before any file is kept; once more where it counts, since another may have added some meanwhile.
         let held = try RecognitionStore.evidenceCount(of: dossier.id, code: code, call.reader)
         if let refusal = Recognition.EvidenceLimit.refusal(held: held, adding: form.files.count) { throw refusal }
@@ -105,6 +106,7 @@ enum RecognitionEvidenceRoutes {
             }
         } else {
             _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+            if let refusal = try RecognitionStore.refusalToFill(code, of: dossier, call.reader) { throw refusal }
         }
         return .write(permit, as: "evidence.observe") { tx in
             let held = try RecognitionStore.evidenceCount(of: dossier.id, code: code, tx)
@@ -136,7 +138,9 @@ enum RecognitionEvidenceRoutes {
             try RecognitionStore.replace(
                 piece: piece.piece, of: dossier.id, by: newer, note: form.note ?? piece.note,
                 Recognition.Deed(permit, tx), tx)
-            tx.note("evidence.version", from: "\(piece.version)", to: "\(piece.version + 1), not secret by the sender's word")
+            tx.note(
+                "evidence.version", from: "\(piece.version)",
+                to: "\(piece.version + 1), not secret by the sender's word")
             return Receipt(
                 id: piece.piece, location: "/dossiers/\(dossier.id)/evidence/\(piece.piece)",
                 version: piece.version + 1, flash: "recognition.evidence.flash.replaced")
@@ -204,6 +208,9 @@ enum RecognitionEvidenceRoutes {
     ) throws -> Permit<Recognition.Dossier> {
         let permit = try call.permit(.fillAssessment, dossier)
         _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
+        for code in piece.codes {
+            if let refusal = try RecognitionStore.refusalToFill(code, of: dossier, call.reader) { throw refusal }
+        }
         guard piece.side == .own else { throw Refusal(.forbidden, "recognition.evidence.refusal.communes") }
         return permit
     }

@@ -165,12 +165,14 @@ struct RecognitionNoticeOutput: Output {
         let rows: [Row]
         let address: String
         /// The code as inline SVG.
-        let qr: String
+        let qrPath: String?
+        let qrSize: Int
         let sign: WebDocumentSign
         let trace: WebTrace
     }
 
     func page(_ view: View) -> Page {
+        let code = try? QRCode(view.absolute("/posted/\(dossier.id)"))
         let title = view(
             "recognition.posting.paper.about", ["title": dossier.titleName.shown(view), "year": "\(dossier.year)"])
         return Page(
@@ -203,8 +205,7 @@ struct RecognitionNoticeOutput: Output {
                         outcome: line.verdict.status(view).word)
                 },
                 address: view.absolute("/posted/\(dossier.id)"),
-                qr: (try? QRCode(view.absolute("/posted/\(dossier.id)")))?.svg(
-                    millimetres: 28, label: view("recognition.posting.paper.qr")) ?? "",
+                qrPath: code?.squares, qrSize: code?.wholeSide ?? 0,
                 sign: WebDocumentSign(
                     recipients: [
                         view("recognition.posting.paper.toBoard"), view("recognition.posting.paper.toFile"),

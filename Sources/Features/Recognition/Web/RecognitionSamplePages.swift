@@ -65,7 +65,7 @@ enum RecognitionSamples {
 
     static let event = Recognition.Event(
         action: "submit", to: .submitted, round: 1, actor: "Sample", organisation: "Sample", at: instant,
-        reason: "Sample")
+        reason: "Sample", giver: "Sample")
 
     static let held = Recognition.HeldTitle(
         id: id, area: area, commune: commune, title: "outstanding", name: "Sample", level: .province, year: 2024,

@@ -255,7 +255,8 @@ extension RecognitionDossierOutput {
             default: .done
             }
         let codes = event.returns.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-        let who = [event.actor, event.organisation].compactMap { $0 }.joined(separator: ", ")
+        let giver = event.giver.map { view("people.role.onBehalf", ["giver": $0]) }
+        let who = [event.actor, giver, event.organisation].compactMap { $0 }.joined(separator: ", ")
         let text = [who, codes.joined(separator: " "), event.reason ?? ""].filter { !$0.isEmpty }.joined(
             separator: ". ")
         return WebEvent(
