@@ -15,6 +15,7 @@ import Testing
     /// The people of the walk; the subjects are those of Thôn Thông Xanh, commune Đơn Dương.
     private static let people: [(column: String, name: String?)] = [
         ("nobody", nil), ("area here", "Ya Thương"), ("area elsewhere", "Đàm Thị Nhung"),
+        ("helper here", "Kon Sa Ha Miên"), ("branch here", "Trần Thị Lụa"), ("panel", "Đặng Thị Ánh"),
         ("commune here", "Ka Hương"), ("commune elsewhere", "Mai Sương Đêm"), ("mass org.", "Touprong Nai Thủy"),
         ("member here", "Lương Thị Ngọc Bích"), ("province Front", "Đỗ Thị Hạnh"), ("steering", "Phan Minh Châu"),
         ("standing c.", "Lê Thị Thanh Vân"), ("administrator", "Ngô Tấn Phát"),
@@ -27,6 +28,7 @@ import Testing
         "GET /account/second-step/removal", "POST /account/second-step/recovery-codes",
         "GET /corrections/:id", "POST /corrections/:id", "GET /people/imports/:id",
         "POST /people/imports/:id/confirmation", "POST /people/imports/:id/reversal", "GET /decisions/:id/scan",
+        "POST /views/:id/removal", "GET /areas/:id/profile/numbers",
         "GET /demonstration/enter/:token", "POST /demonstration/enter/:token",
     ]
 

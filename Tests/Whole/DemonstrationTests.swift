@@ -109,7 +109,7 @@ import Testing
             #expect(
                 states == [
                     "outstanding withdrawn": 1, "outstanding returned": 2, "outstanding proposed": 11,
-                    "model assessing": 1, "model returned": 2, "model accepted": 1, "model proposed": 5,
+                    "model assessing": 1, "model returned": 2, "model forwarded": 1, "model proposed": 5,
                 ])
             let late = dossiers.filter { $0.isLate(on: DemonstrationTests.today) }
             #expect(late.allSatisfy { $0.commune?.name == "Đồng Thông (minh họa)" })

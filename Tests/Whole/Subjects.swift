@@ -15,6 +15,13 @@ struct Subjects: Sendable {
     let criteria: ID
     let criteriaCode: String
     let evidence: ID
+    let document: ID
+    let submission: ID
+    let panel: ID
+    let title: ID
+    let comment: ID
+    /// Entries of the area's profile, by the word of their path.
+    let entries: [String: ID]
 
     init(_ reader: any Reader) throws {
         let found = try reader.one(
@@ -36,7 +43,26 @@ struct Subjects: Sendable {
         let set = try reader.one("SELECT id, code FROM criteria_set ORDER BY id LIMIT 1")
         criteria = try set.id("id")
         criteriaCode = try set.text("code")
-        evidence = try reader.one("SELECT id FROM evidence WHERE dossier_id = \(dossier) ORDER BY id LIMIT 1").id("id")
+        func first(_ sql: SQL) throws -> ID { try reader.one(sql).id("id") }
+        evidence = try first(
+            "SELECT id FROM evidence WHERE dossier_id = \(dossier) AND kind = 'picture' ORDER BY id LIMIT 1")
+        document = try first("SELECT id FROM evidence WHERE dossier_id = \(dossier) AND kind = 'document'")
+        submission = try first("SELECT submission_id AS id FROM submission_item WHERE dossier_id = \(dossier)")
+        panel = try first("SELECT panel_id AS id FROM appraisal WHERE dossier_id = \(dossier)")
+        title = try first("SELECT id FROM title_grant WHERE territory_id = \(area) ORDER BY id LIMIT 1")
+        comment = try first(
+            """
+            SELECT c.id FROM posting_comment c JOIN posting p ON p.id = c.posting_id WHERE p.dossier_id = \(dossier)
+            """)
+        var entries: [String: ID] = [:]
+        for (word, table) in [
+            ("conventions", SQL("area_convention")), ("groups", "area_group"), ("models", "area_model"),
+            ("occasions", "area_occasion"),
+        ] {
+            let row = try reader.first("SELECT id FROM \(table) WHERE territory_id = \(area) ORDER BY id LIMIT 1")
+            entries[word] = try row?.id("id")
+        }
+        self.entries = entries
     }
 
     /// What a field that offers records would offer.
@@ -56,17 +82,24 @@ struct Subjects: Sendable {
             case "territories": commune
             case "organisations": organisation
             case "people": person
+            case "account": roleHeld
             case "dossiers": dossier
             case "decisions": draft
             case "criteria": criteria
-            case "evidence": evidence
+            case "evidence": path.hasSuffix("/document") ? document : evidence
+            case "submissions": submission
+            case "panels": panel
+            case "titles": title
+            case "posted": dossier
             default: path.hasPrefix("/portal/decisions") ? issued : area
             }
         let code = path.hasPrefix("/portal/criteria") ? criteriaCode : path.hasPrefix("/language") ? "en" : "III.3"
+        let entry = path.split(separator: "/").compactMap { entries[String($0)] }.first
         return [
             "id": id.description, "code": code,
             "role": path.hasPrefix("/people") ? roleHeld.description : "areaHead", "other": criteria.description,
             "evidenceID": evidence.description, "token": "0",
+            "commentID": comment.description, "entry": entry?.description ?? "0",
         ]
     }
 

@@ -20,7 +20,7 @@ enum DemonstrationReview {
             return [try DemonstrationHappening(day, clock, file, dossier.area, act)]
         }
         var happenings = try (dossier.meetings ?? []).flatMap { meeting in
-            try happening(meeting.day, Evening.clock(dossier.area, 90)) {
+            try happening(meeting.day, Evening.clock(dossier.area, 79)) {
                 try await hold(meeting, dossier, hands.area, $0)
             }
         }

@@ -23,6 +23,7 @@ enum DemonstrationRound {
             happenings += try commune(dossier, hands)
             if dossier.area == DemonstrationPicture.area {
                 happenings += try DemonstrationPicture.happenings(dossier, hands)
+                happenings += try DemonstrationDocument.happenings(dossier, hands)
             }
         }
         happenings += try DemonstrationPanel.happenings(story, scene)

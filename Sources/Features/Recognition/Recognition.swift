@@ -14,7 +14,7 @@
 ///                                          │ ▲                      │                         │
 ///                                          ▼ │                      │                         └─► refused
 ///                                        returned ◄─────────────────┘
-///   withdrawn: from any of the first six
+///   withdrawn: from any of these before forwarded
 ///
 ///   the table of states         `Recognition.LifeCycle` (Rules/RecognitionLifeCycle.swift); everything is drawn from it
 ///   who may not do both         `Recognition.Hands`, separation of duties

@@ -34,8 +34,9 @@ package struct QRCode: Sendable, Equatable {
         (0..<side).contains(column) && (0..<side).contains(row) && modules[row * side + column]
     }
 
-    /// The code as an inline `<svg>`, for what is no template (templates take `squares` and `wholeSide`). It has no style, script or address in it, so
-    /// every content security policy lets it pass, and it is one path, so it prints crisp in any size.
+    /// The code as an inline `<svg>`, for what is no template (templates take `squares` and `wholeSide`). It has no
+    /// style, script or address in it, so every content security policy lets it pass, and it is one path, so it prints
+    /// crisp in any size.
     ///
     /// - Parameters:
     ///   - millimetres: the side with its margin as printed, held within 10...200. 30 mm reads well from 30 cm.

@@ -132,7 +132,8 @@ struct Answers: Sendable {
             site.database.gate.shut(because: "\(fault)")
             return await errorPage(503, "unavailable", [FieldError(nil, "web.refusal.readOnly")])
         default:
-            let number = context.id
+            // The context's own way to it ends the process where the log keeps no numbers.
+            let number = context.logger[metadataKey: "hb.request.id"]?.description ?? "-"
             site.log.error(
                 "fault", metadata: ["request": "\(number)", "path": "\(request.uri.path)", "error": "\(error)"])
             return await errorPage(500, "fault", [], requestID: "\(number)")
@@ -208,11 +209,19 @@ struct Answers: Sendable {
         let page = output.page(view)
         let secret = signedIn?.csrfSecret ?? visitorSecret ?? world.secrets.bytes(16)
         let operation = ID(bytes: world.secrets.bytes(16)) ?? world.ids.next()
-        let root = RenderRoot(
-            content: Node(page.content), shell: shell(page.title, view),
-            csrf: CSRF.token(for: secret, world.secrets), operation: operation.description)
+        let csrf = CSRF.token(for: secret, world.secrets)
+        func frame(_ notice: Shell.Flash?) -> RenderRoot {
+            RenderRoot(
+                content: Node(page.content), shell: shell(page.title, view, notice), csrf: csrf,
+                operation: operation.description)
+        }
         guard let templates = site.assets.templates[language] else { throw AssetFault(description: "no templates") }
-        let text = try templates.render(root, with: page.template)
+        var root = frame(done)
+        var text = try templates.render(root, with: page.template)
+        if let unsaid = submitted.flatMap({ unsaid($0, in: text) }) {
+            root = frame(unsaid)
+            text = try templates.render(root, with: page.template)
+        }
         let bytes = Array(text.utf8)
         // What everybody sees alike may be kept, and is asked for again each time.
         let isAlike = status == 200 && signedIn == nil && sessionToken == nil && flash == nil && !root.hasForm
@@ -237,6 +246,17 @@ struct Answers: Sendable {
         return response
     }
 
+    private var done: Shell.Flash? {
+        flash.flatMap { words.has($0) ? Shell.Flash(kind: "done", text: words($0)) : nil }
+    }
+
+    /// A page with nothing but buttons has no place for a refusal; then it stands on top. None is ever silent.
+    private func unsaid(_ submitted: Submitted, in page: String) -> Shell.Flash? {
+        let said = submitted.errors.map { words($0.key, $0.arguments) }
+        guard !said.isEmpty, !said.contains(where: { page.contains(HTMLBytes().escapeText($0)) }) else { return nil }
+        return Shell.Flash(kind: "error", text: said.joined(separator: " "))
+    }
+
     private func body(_ bytes: [UInt8], type: String, status: Int, isPrivate: Bool) -> Response {
         var headers: HTTPFields = [.contentType: type, .vary: "Accept-Encoding, Cookie"]
         if isPrivate { headers[.cacheControl] = "no-store" }
@@ -250,26 +270,20 @@ struct Answers: Sendable {
         return Response(status: .init(code: status), headers: headers, body: .init(byteBuffer: .init(bytes: bytes)))
     }
 
-    private func shell(_ title: String, _ view: View) -> Shell {
+    private func shell(_ title: String, _ view: View, _ notice: Shell.Flash?) -> Shell {
         let path = request.uri.path
         let items = site.features.flatMap(\.navigation).filter { $0.isFor(view.signedIn) }
         let other: Language = language == .vi ? .en : .vi
         let back = Body.escape(request.method == .get ? request.uri.string : path)
-        let links = items.map { item in
-            let isHere = item.href == path || item.href != "/" && path.hasPrefix(item.href + "/")
-            return Shell.Link(href: item.href, label: words(item.label), current: isHere)
-        }
-        let fits = links.count <= Shell.barMost
-        let more = fits ? [] : Array(links.dropFirst(Shell.barMost - 1))
+        let links = Shell.links(items, at: path, words)
         return Shell(
             lang: language.rawValue, title: title, theme: theme, isDemo: view.isDemonstration,
             demoDay: view.isDemonstration ? language.format.weekdayAndDay(view.today) : nil,
             demoHref: view.isDemonstration ? "/demonstration/day" : nil, signedIn: view.signedIn != nil,
             organisation: view.signedIn?.organisation(in: words) ?? words("web.portal.name"),
             homeHref: view.signedIn == nil ? "/portal" : "/",
-            nav: links, bar: fits ? links : Array(links.prefix(Shell.barMost - 1)), more: more,
-            isMoreCurrent: more.contains { $0.current },
-            flash: flash.flatMap { words.has($0) ? Shell.Flash(kind: "done", text: words($0)) : nil },
+            nav: links.all, bar: links.bar, more: links.more, isMoreCurrent: links.more.contains { $0.current },
+            flash: notice,
             otherLanguage: Shell.OtherLanguage(
                 href: "/language/\(other.rawValue)?back=\(back)", label: words("web.otherLanguage"),
                 lang: other.rawValue),

@@ -45,6 +45,20 @@ struct Shell: Sendable {
     let version: String?
 }
 
+extension Shell {
+    /// All links of the bar, and which of them stand in it and which are folded.
+    static func links(
+        _ items: [NavigationItem], at path: String, _ words: Words
+    ) -> (all: [Link], bar: [Link], more: [Link]) {
+        let all = items.map { item in
+            let isHere = item.href == path || item.href != "/" && path.hasPrefix(item.href + "/")
+            return Link(href: item.href, label: words(item.label), current: isHere)
+        }
+        let shown = all.count <= barMost ? all.count : barMost - 1
+        return (all, Array(all.prefix(shown)), Array(all.dropFirst(shown)))
+    }
+}
+
 /// Root of a page's context: the page's own names, the shell, and the two hidden fields of its forms.
 final class RenderRoot: MustacheParent {
     private let content: Node

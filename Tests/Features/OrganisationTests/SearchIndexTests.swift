@@ -93,6 +93,26 @@ import Testing
         }
     }
 
+    /// Words that most people bear find who has both, and go with the name.
+    @Test(arguments: TestEngine.all) func twoCommonWordsLeadTogether(on engine: TestEngine) async throws {
+        try await OrganisationFixture.with(engine) { tree in
+            let name = "Lê Đình Vân"
+            let sight = tree.sight(tree.province)
+            try await tree.write { try SearchIndex.put([Self.entry(1, name, tree.thongXanh)], $0) }
+            #expect(try await names(found("van le dinh", sight, tree)) == [1])
+            func rows() async throws -> Int {
+                try await tree.read {
+                    try $0.one("SELECT count(*) AS n FROM search_word WHERE subject_kind = 'person'").integer("n")
+                }
+            }
+            #expect(try await rows() == 6, "three words and three pairs")
+            try await tree.write {
+                try SearchIndex.remove(kind: SearchIndex.person, ID(high: 8, low: 1), name: name, $0)
+            }
+            #expect(try await rows() == 0)
+        }
+    }
+
     @Test(arguments: TestEngine.all) func aRenamedCommuneIsFoundWithItsAreas(on engine: TestEngine) async throws {
         try await OrganisationFixture.with(engine) { tree in
             try await tree.write {

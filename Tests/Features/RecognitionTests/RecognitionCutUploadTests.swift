@@ -34,8 +34,8 @@ import Testing
         let set = try await Scene.begin(site.database)
         let dossier = try await site.database.unattended(.seed, giving: { try Scene.register(set, $0) })
         let yaThuong = try await site.signIn(.yaThuong)
-        let form = try await yaThuong.open("/dossiers/\(dossier)/values/III.3").form("/evidence")
-            .filled(["secret": "no"]).attaching("picture", file: "đèn.webp", Self.picture)
+        let form = try await yaThuong.open("/dossiers/\(dossier)/values/III.3/evidence/new?secret=no")
+            .form("/evidence").attaching("picture", file: "đèn.webp", Self.picture)
         let (type, bytes) = form.body()
         let cookie = "kieumau=\(yaThuong[cookie: "kieumau"] ?? "")"
         let head = Array(

@@ -43,16 +43,37 @@ enum PanelScene {
         return try await database.unattended(
             .seed,
             giving: { tx in
-                for (id, name) in [(haBien, "Kră Jăn Ha Biên"), (hongPhuong, "Vũ Hồng Phương")] {
-                    try PeopleStore.addPerson(id, name: name, isInvented: true, tx)
-                    try PeopleStore.addAccount(person: id, passwordHash: nil, tx)
-                }
-                try PeopleStore.addRole(
-                    tx.ids.next(), person: haBien, role: .panelMember, organisation: Body.panel.id,
-                    territory: Place.lamDong.id, from: Day(iso: "2026-10-01") ?? .first, tx)
+                try addPeople(tx)
                 _ = try Scene.register(set, in: .suoiThong, tx)
                 return try accepted(set, in: .thongXanh, own: own, check: check, tx)
             })
+    }
+
+    static func addPeople(_ tx: Transaction) throws {
+        for (id, name) in [(haBien, "Kră Jăn Ha Biên"), (hongPhuong, "Vũ Hồng Phương")] {
+            try PeopleStore.addPerson(id, name: name, isInvented: true, tx)
+            try PeopleStore.addAccount(person: id, passwordHash: nil, tx)
+        }
+        try PeopleStore.addRole(
+            tx.ids.next(), person: haBien, role: .panelMember, organisation: Body.panel.id,
+            territory: Place.lamDong.id, from: Day(iso: "2026-10-01") ?? .first, tx)
+    }
+
+    /// The commune's list, a panel, its visit and its minutes, for a dossier of the small criteria of the tests, which
+    /// leave nothing to be judged blind.
+    static func appraise(_ dossier: ID, _ tx: Transaction) throws {
+        try addPeople(tx)
+        _ = try toPanel([dossier], tx)
+        for member in members {
+            try RecognitionStore.declare(.none, reason: nil, dossier: dossier, deed(member, "2026-10-26"), tx)
+        }
+        try RecognitionStore.putVisit(
+            Recognition.NewVisit(
+                day: Day(iso: "2026-10-27") ?? .first, members: members, others: nil, remark: nil,
+                looks: [.init(code: "III.3", result: .asWritten, note: nil)]),
+            dossier: dossier, deed(members[0], "2026-10-27"), tx)
+        try RecognitionStore.conclude(
+            .passes, reason: nil, remark: "Nhất trí.", dossier: dossier, deed(members[0], "2026-10-27"), tx)
     }
 
     /// A dossier that went the whole way to the commune's acceptance.

@@ -98,10 +98,7 @@ import Testing
 
         // The commune's list and the panel have stories of their own.
         try await site.database.unattended(.seed) { tx in
-            try RecognitionStore.move(
-                Walk.now(walked, tx), .forward, to: .forwarded, Walk.deed(.kaHuong, "2026-10-10"), tx)
-            try RecognitionStore.move(
-                Walk.now(walked, tx), .conclude, to: .appraised, Walk.deed(.dangThiAnh, "2026-10-27"), tx)
+            try PanelScene.appraise(walked, tx)
             return Receipt()
         }
         try await decide(site, dossier)

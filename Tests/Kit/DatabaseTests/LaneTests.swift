@@ -195,7 +195,7 @@ struct LaneTests {
         let acts = try await test.database.read { reader in
             try reader.rows("SELECT act FROM audit ORDER BY number").map { try $0.text("act") }
         }
-        #expect(acts == ["session", "job", "seed", "commandLine"].map { "unattended.\($0)" })
+        #expect(acts == ["session", "resident", "job", "seed", "commandLine"].map { "unattended.\($0)" })
         let answer = try await test.database.unattended(.commandLine, giving: { _ in 42 })
         #expect(answer == 42)
     }

@@ -51,7 +51,7 @@ package enum SearchIndex {
         rows.reserveCapacity(entries.count * 3)
         for (index, entry) in entries.enumerated() {
             let key = sortKey(entry.kind, entry.name)
-            for word in VietnameseText.searchWords(entry.name, limit: 20) { rows.append((word, key, index)) }
+            for word in words(of: entry.kind, entry.name) { rows.append((word, key, index)) }
         }
         // In the order of the key: words put in anywhere would read and write its pages again and again.
         rows.sort {
@@ -86,9 +86,23 @@ package enum SearchIndex {
 
     private static func row(_ kind: String, _ id: ID, _ name: String) -> SQL {
         """
-        subject_kind = \(kind) AND word IN (\(SQL.list(VietnameseText.searchWords(name, limit: 20))))
+        subject_kind = \(kind) AND word IN (\(SQL.list(words(of: kind, name))))
         AND sort_key = \(sortKey(kind, name)) AND subject_id = \(id)
         """
+    }
+
+    /// The words a name is found by. Of persons also each pair of words that most people bear: neither of them leads
+    /// anywhere by itself, both together do.
+    private static func words(of kind: String, _ name: String) -> [String] {
+        let words = VietnameseText.searchWords(name, limit: 20)
+        return kind == person ? words + pairs(words).map(\.name) : words
+    }
+
+    private static func pairs(_ words: [String]) -> [(name: String, words: [String])] {
+        let known = words.filter { heavy[$0] != nil }.sorted()
+        return known.indices.flatMap { first in
+            known[(first + 1)...].map { ("\(known[first])+\($0)", [known[first], $0]) }
+        }
     }
 
     // Finding.
@@ -104,22 +118,37 @@ package enum SearchIndex {
         _ words: [String], kind: String, seenBy sight: Sight, limit: Int, _ reader: any Reader
     ) throws -> [ID] {
         guard !sight.roots.isEmpty else { return [] }
-        let leads = try leads(of: words, kind: kind, most: few + 1, reader)
-        let isNarrow = try leads.first.map { $0.count > few } ?? false ? self.isNarrow(sight, reader) : false
-        for lead in leads.prefix(3) {
+        let single = try leads(of: words, kind: kind, most: few + 1, reader)
+        guard let first = single.first else { return [] }
+        let isNarrow = first.count > few ? try self.isNarrow(sight, reader) : false
+        var found: [ID] = []
+        func add(_ more: [ID]) { found += more.filter { !found.contains($0) } }
+        if kind == person, first.count > few, !isNarrow {
+            // Whoever has both words of a pair; then those that only begin so.
+            let pairs = pairs(words).sorted { weight($0) < weight($1) }
+            if let pair = pairs.first {
+                let others = words.filter { !pair.words.contains($0) }
+                add(try reached(pair.name, kind, others, sight, limit, reader))
+                if found.count >= limit { return Array(found.prefix(limit)) }
+            }
+        }
+        for lead in single.prefix(3) {
             let others = words.filter { $0 != lead.word }
-            let found =
+            add(
                 lead.count <= few
-                ? try ordered(range(lead.word, kind), others, sight, limit, reader)
-                : isNarrow
-                    ? try walked(lead.word, kind, others, sight, limit, reader)
-                    : try reached(lead.word, kind, others, sight, limit, reader)
-            if !found.isEmpty { return found }
+                    ? try ordered(range(lead.word, kind), others, sight, limit, reader)
+                    : isNarrow
+                        ? try walked(lead.word, kind, others, sight, limit, reader)
+                        : try reached(lead.word, kind, others, sight, limit, reader))
             // A word may stand only in a place's name and lead nowhere: then the next one leads. A person is found by
             // the person's own words alone, so that one word decides, unless its range was not walked to the end.
-            if kind == person, lead.count <= few || isNarrow { return [] }
+            if !found.isEmpty || kind == person && (lead.count <= few || isNarrow) { break }
         }
-        return []
+        return Array(found.prefix(limit))
+    }
+
+    private static func weight(_ pair: (name: String, words: [String])) -> Int {
+        pair.words.reduce(1) { $0 * (heavy[$1] ?? 1) }
     }
 
     /// The words that lead to rows, the rarest first, with how many rows, counted up to `most`.

@@ -154,7 +154,7 @@ enum ChangeRoutes {
         return .write(permit, as: "organisation.rename") { tx in
             try tx.move("organisation", body.id, from: body.revision)
             try OrganisationStore.renameOrganisation(body.id, to: form.bodyName, on: form.day, tx)
-            tx.note("organisation.name", from: body.name, to: form.bodyName)
+            tx.note("body.name", from: body.name, to: form.bodyName)
             return receipt(body, "renamed")
         }
     }
@@ -181,7 +181,7 @@ enum ChangeRoutes {
         return .write(permit, as: "organisation.move") { tx in
             try tx.move("organisation", body.id, from: body.revision)
             try OrganisationStore.moveOrganisation(body.id, to: territory.id, under: parent?.id, on: form.day, tx)
-            tx.note("organisation.place", from: "\(body.territory)", to: "\(territory.id)")
+            tx.note("body.place", from: "\(body.territory)", to: "\(territory.id)")
             return receipt(body, "moved")
         }
     }
@@ -199,7 +199,7 @@ enum ChangeRoutes {
         return .write(permit, as: "organisation.end") { tx in
             try tx.move("organisation", body.id, from: body.revision)
             try OrganisationStore.endOrganisation(body.id, on: form.day, into: successor?.id, tx)
-            tx.note("organisation.end", from: body.name, to: successor?.name)
+            tx.note("body.end", from: body.name, to: successor?.name)
             return receipt(body, "ended")
         }
     }
@@ -245,7 +245,7 @@ enum ChangeRoutes {
                 } else {
                     try OrganisationStore.endOrganisation(body.id, on: form.day, tx)
                 }
-                tx.note("organisation.settle", from: body.name, to: act.stranded.target)
+                tx.note("body.settle", from: body.name, to: act.stranded.target)
             }
             return Receipt(location: "/organisations/stranded", flash: "organisation.stranded.done")
         }

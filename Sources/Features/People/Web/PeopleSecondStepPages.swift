@@ -44,7 +44,9 @@ struct PeopleSecondStepOutput: Output {
                     crumbs: [WebCrumb(view("people.account.title"), "/account"), WebCrumb(title)]),
                 notice: notice(view), beginHref: secret == nil ? "/account/second-step/beginning" : nil,
                 secret: isOn ? nil : secret, address: isOn ? nil : address,
-                steps: ["install", "add", "type"].map { view("people.secondStep.step.\($0)") },
+                steps: ["install", "add", "type"].enumerated().map {
+                    "\($0 + 1). \(view("people.secondStep.step.\($1)"))"
+                },
                 qrPath: code?.path, qrSize: code.map { $0.side + 2 * QRCode.quietZone } ?? 0,
                 form: secret != nil && !isOn
                     ? view.form(PeopleConfirmStepForm.self, action: "/account/second-step/confirmation").keeping(

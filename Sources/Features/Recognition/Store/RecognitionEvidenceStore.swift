@@ -153,7 +153,8 @@ extension RecognitionStore {
     ) throws -> (address: ContentAddress, kind: FileKind, name: String) {
         let row = try reader.one(
             """
-            SELECT e.address, e.file_kind, (SELECT min(u.code) FROM evidence_use u WHERE u.piece_id = e.piece_id) AS code
+            SELECT e.address, e.file_kind,
+                (SELECT min(u.code) FROM evidence_use u WHERE u.piece_id = e.piece_id) AS code
             FROM evidence e JOIN dossier d ON d.id = e.dossier_id
             WHERE e.id = \(id) AND e.kind = 'document' AND e.removed_at IS NULL AND \(sight.covers("d.territory_id"))
             """)

@@ -78,16 +78,17 @@ extension RecognitionDuties {
         guard !roots.isEmpty else { return [] }
         return try reader.rows(
             """
-            SELECT \(Recognition.Dossier.columns), w.many, w.since
-            FROM dossier d \(Recognition.Dossier.joins) JOIN (
-                SELECT v.dossier_id, count(*) AS many, min(v.waits_since) AS since FROM indicator_value v
-                WHERE v.waits_since IS NOT NULL GROUP BY v.dossier_id) w ON w.dossier_id = d.id
+            SELECT \(Recognition.Dossier.columns),
+                (SELECT count(*) FROM indicator_value v WHERE v.dossier_id = d.id AND v.waits_since IS NOT NULL) AS many,
+                (SELECT min(v.waits_since) FROM indicator_value v WHERE v.dossier_id = d.id) AS since
+            FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.state = 'assessing' AND d.territory_id IN (\(SQL.list(roots))) ORDER BY d.id LIMIT \(limit)
             """
-        ).map { row in
-            try duty(
-                .confirm, Recognition.Dossier(row, place: []), count: try row.integer("many"),
-                since: try row.instant("since"), page: "assessment", reader)
+        ).compactMap { row in
+            guard let since = try row.optionalInstant("since") else { return nil }
+            return try duty(
+                .confirm, Recognition.Dossier(row, place: []), count: try row.integer("many"), since: since,
+                page: "assessment", reader)
         }
     }
 
@@ -126,14 +127,18 @@ extension RecognitionDuties {
         guard !roots.isEmpty else { return [] }
         let sight = Sight(person: actor.person, roots: roots)
         let wanted: SQL = task == .moderate ? "c.state = 'received'" : "c.state = 'passed' AND c.answer IS NULL"
+        // From the dossiers whose comments may still wait: comments of earlier years are not read.
+        let waiting: SQL = """
+            FROM posting g JOIN posting_comment c ON c.posting_id = g.id
+            WHERE g.dossier_id = d.id AND g.replaced_at IS NULL AND \(wanted)
+            """
         return try reader.rows(
             """
-            SELECT \(Recognition.Dossier.columns), w.many, w.since
-            FROM dossier d \(Recognition.Dossier.joins) JOIN (
-                SELECT g.dossier_id, count(*) AS many, min(c.at) AS since
-                FROM posting_comment c JOIN posting g ON g.id = c.posting_id
-                WHERE g.replaced_at IS NULL AND \(wanted) GROUP BY g.dossier_id) w ON w.dossier_id = d.id
-            WHERE \(sight.covers("d.territory_id")) ORDER BY w.since, d.id LIMIT \(limit)
+            SELECT \(Recognition.Dossier.columns), (SELECT count(*) \(waiting)) AS many,
+                (SELECT min(c.at) \(waiting)) AS since
+            FROM dossier d \(Recognition.Dossier.joins)
+            WHERE d.state IN ('posted', 'submitted', 'returned') AND \(sight.covers("d.territory_id"))
+                AND EXISTS (SELECT 1 \(waiting)) ORDER BY d.due_on, d.id LIMIT \(limit)
             """
         ).map { row in
             try duty(

@@ -162,6 +162,12 @@ extension RecognitionAppraisalOutput {
         texts += ballotFaults.map { view("recognition.panel.ballotFault.\($0)") }
         if let deviation { texts.append(view("recognition.panel.appraisal.deviation", ["reason": deviation])) }
         let text = texts.joined(separator: " ").nilWhenEmpty
+        // Sums on half the values say nothing yet.
+        guard lacking.isEmpty || end != nil else {
+            return WebNotice(
+                .plain, bold: view("recognition.panel.finding.soFar"),
+                text: text ?? view("recognition.panel.finding.passes"))
+        }
         return finding == .passes
             ? WebNotice(.done, bold: view("recognition.panel.finding.passes"), text: text)
             : WebNotice(.wait, bold: view("recognition.panel.finding.passesNot"), text: text)

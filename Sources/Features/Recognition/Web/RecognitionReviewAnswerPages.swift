@@ -1,0 +1,72 @@
+import Core
+import Web
+
+/// The rules that hold for a dossier, in numbers.
+struct RecognitionTermsAnswer: Encodable, Sendable {
+    /// "> 50%", as the criteria set writes shares.
+    let quorum: String
+    let carried: String
+    let postingDays: Int
+    let response: String
+    let satisfied: String
+    /// Households of the area and the least number of them for a quorum; nil while the area's size is not recorded.
+    let households: Int?
+    let needed: Int?
+    /// Assumed for the demonstration.
+    let isConstructed: Bool
+
+    init(_ terms: Recognition.Terms, households: Int?) {
+        quorum = terms.quorum.text
+        carried = terms.carried.text
+        postingDays = terms.postingDays
+        response = terms.response.text
+        satisfied = terms.satisfied.text
+        self.households = households
+        needed = households.map { terms.quorum.needed(of: $0) }
+        isConstructed = terms.isConstructed
+    }
+}
+
+/// One sitting as it was recorded.
+struct RecognitionSittingAnswer: Encodable, Sendable {
+    let id: ID
+    let day: Day
+    let venue: String
+    let chair: String
+    let secretary: String
+    let present: Int
+    let households: Int
+    let needed: Int
+    let neededVotes: Int
+    let hasQuorum: Bool
+    let votedDown: [String]
+    let minutes: String
+
+    init(_ sitting: Recognition.Sitting) {
+        id = sitting.id
+        day = sitting.day
+        venue = sitting.venue
+        chair = sitting.chair
+        secretary = sitting.secretary
+        present = sitting.present
+        households = sitting.households
+        needed = sitting.needed
+        neededVotes = sitting.neededVotes
+        hasQuorum = sitting.hasQuorum
+        votedDown = sitting.votedDown
+        minutes = sitting.minutes
+    }
+
+    /// "158 of 214 households".
+    func size(_ view: View) -> String {
+        let format = view.language.format
+        return view(
+            "recognition.review.size",
+            ["present": format.integer(present), "households": format.integer(households)])
+    }
+
+    func status(_ view: View) -> WebStatus {
+        hasQuorum
+            ? WebStatus(.done, view("recognition.review.quorum")) : WebStatus(.unmet, view("recognition.review.noQuorum"))
+    }
+}
