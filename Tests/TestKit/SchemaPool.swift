@@ -87,7 +87,7 @@ actor SchemaPool {
         let kept = kept
         try await keep { connection in
             // As a replica there are no foreign keys in the way, nor triggers that refuse to delete.
-            var steps = "BEGIN; SET LOCAL session_replication_role = replica;"
+            var steps = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL session_replication_role = replica;"
             for table in pattern.tables { steps += "DELETE FROM \(name).\(table);" }
             for table in pattern.filled { steps += "INSERT INTO \(name).\(table) SELECT * FROM \(kept).\(table);" }
             do { try connection.run(steps + "COMMIT") } catch {

@@ -12,7 +12,7 @@ import Web
     private static let unwanted = [
         "ethnic", "nationality", "race", "tribe", "minority", "peoples", "dan_toc", "religio", "faith", "belief",
         "creed", "church", "parish", "worship", "ton_giao", "caste", "political", "party_member", "is_member", "health",
-        "illness", "disab", "disease", "pregnan", "sexual", "blood",
+        "illness", "disability", "disabled_person", "disease", "pregnan", "sexual", "blood",
     ]
 
     private static func columns(_ database: Database) async throws -> [String] {
@@ -82,7 +82,7 @@ import Web
         for route in site.site.routes where route.method == .get {
             let path = subjects.path(route.path)
             for (who, browser) in browsers {
-                let shown = try await browser.request(.get, path)
+                let shown = try await browser.copy().request(.get, path)
                 if shown.isPage { try visit(who, path, shown) }
             }
         }

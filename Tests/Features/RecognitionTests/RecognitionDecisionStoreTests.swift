@@ -80,6 +80,8 @@ import Testing
             #expect(held.title == "model" && held.level == .province && held.from == today)
             #expect(held.until == today.adding(months: 36))
             #expect(held.number == "46/QĐ-MTTQ-BTT" && held.dossier == won)
+            // In the decision's list a dossier elsewhere is a name and no link.
+            #expect(try RecognitionStore.visible([won, lost], to: Scene.sight(.kaHuong), reader) == [won])
             // The lower title ended where the higher one began.
             let before = try #require(try RecognitionStore.publicTitles(of: Place.thongXanh.id, reader).last)
             #expect(before.title == "outstanding" && before.endedOn == today && before.endedWhy == .raised)

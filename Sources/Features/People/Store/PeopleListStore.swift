@@ -79,13 +79,17 @@ enum PeopleListStore {
         """
 
     private static func conditions(_ filter: PeopleFilter, _ sight: Sight) -> [SQL] {
-        var role: SQL = "SELECT 1 FROM role_assignment r WHERE r.person_id = p.id AND \(sight.covers("r.territory_id"))"
+        // From the viewer's territory to its people: the other way round everybody of the country would be looked at.
+        var role: SQL = """
+            SELECT r.person_id FROM territory_closure s JOIN role_assignment r ON r.territory_id = s.descendant_id
+            WHERE s.ancestor_id IN (\(SQL.list(sight.roots)))
+            """
         if let wanted = filter.role { role += " AND r.role = \(wanted.rawValue)" }
         // Personal accounts are left out: who has one by way of a Party cell is nobody's to find out (people.md, rule 14).
         if let organisation = filter.organisation {
             role += " AND r.organisation_id = \(organisation) AND r.role <> \(Role.member.rawValue)"
         }
-        var conditions: [SQL] = ["EXISTS (\(role))"]
+        var conditions: [SQL] = ["p.id IN (\(role))"]
         // Folded words hold letters and digits only, so nothing in them is a sign of LIKE.
         conditions += filter.words.map { word in
             let pattern = "% \(word)%"

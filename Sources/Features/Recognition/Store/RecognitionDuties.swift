@@ -80,7 +80,7 @@ package enum RecognitionDuties {
     ) throws -> [Recognition.Duty] {
         var duties: [Recognition.Duty] = []
         let dossierStates = states(of: actor, on: today)
-        if !dossierStates.isEmpty { duties += try dossiers(dossierStates, actor, reader) }
+        if !dossierStates.isEmpty { duties += try dossiers(dossierStates, reader) }
         for (capability, waiting) in [(Capability.forwardDossiers, lists), (.draftDecision, drafts)] {
             let roots = roots(of: actor, capability, on: today)
             if !roots.isEmpty { duties += try waiting(Sight(person: actor.person, roots: roots), reader) }
@@ -108,23 +108,32 @@ package enum RecognitionDuties {
     private static func states(
         of actor: Actor, on today: Day
     ) -> [(states: [Recognition.State], sight: Sight)] {
-        Capability.allCases.filter { !together.contains($0) }.compactMap { capability in
+        var states: [[ID]: [Recognition.State]] = [:]
+        for capability in Capability.allCases where !together.contains(capability) {
             let roots = roots(of: actor, capability, on: today)
-            let states = Recognition.LifeCycle.states(awaiting: capability)
-            return roots.isEmpty || states.isEmpty ? nil : (states, Sight(person: actor.person, roots: roots))
+            let awaited = Recognition.LifeCycle.states(awaiting: capability)
+            if !roots.isEmpty, !awaited.isEmpty { states[roots, default: []] += awaited }
+        }
+        return states.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { roots, states in
+            (states, Sight(person: actor.person, roots: roots))
         }
     }
 
+    /// A query for each set of territories: one with "or" between them would read every territory there is.
     private static func dossiers(
-        _ wanted: [(states: [Recognition.State], sight: Sight)], _ actor: Actor, _ reader: any Reader
+        _ wanted: [(states: [Recognition.State], sight: Sight)], _ reader: any Reader
     ) throws -> [Recognition.Duty] {
-        let conditions = wanted.map { wanted -> SQL in
-            "(d.state IN (\(SQL.list(wanted.states.map(\.rawValue)))) AND \(wanted.sight.covers("d.territory_id")))"
-        }
-        return try reader.rows(
+        try wanted.flatMap { try dossiers($0.states, $0.sight, reader) }
+    }
+
+    private static func dossiers(
+        _ states: [Recognition.State], _ sight: Sight, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
-            WHERE \(SQL.joined(conditions, by: " OR ")) ORDER BY d.due_on, d.id LIMIT \(limit)
+            WHERE d.state IN (\(SQL.list(states.map(\.rawValue)))) AND \(sight.covers("d.territory_id"))
+            ORDER BY d.due_on, d.id LIMIT \(limit)
             """
         ).map { row in
             let dossier = try Recognition.Dossier(row, place: [])

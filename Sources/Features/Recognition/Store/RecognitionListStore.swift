@@ -133,12 +133,16 @@ extension RecognitionStore {
         return counts
     }
 
-    /// The years in which there are dossiers this person may see, newest first.
+    /// The years in which there are dossiers this person may see, newest first: from one to the next along the index,
+    /// not over all dossiers.
     package static func years(seenBy sight: Sight, _ reader: any Reader) throws -> [Int] {
         try reader.rows(
             """
-            SELECT y.year FROM (SELECT DISTINCT year FROM dossier) y
-            WHERE EXISTS (SELECT 1 FROM dossier d WHERE d.year = y.year AND \(sight.covers("d.territory_id")))
+            WITH RECURSIVE y (year) AS (
+                SELECT max(year) FROM dossier
+                UNION ALL SELECT (SELECT max(d.year) FROM dossier d WHERE d.year < y.year) FROM y WHERE y.year IS NOT NULL)
+            SELECT y.year FROM y
+            WHERE y.year IS NOT NULL AND EXISTS (SELECT 1 FROM dossier d WHERE d.year = y.year AND \(sight.covers("d.territory_id")))
             ORDER BY y.year DESC
             """
         ).map { try $0.integer("year") }
