@@ -141,17 +141,26 @@ import Testing
         #expect(try run(["migrate", "--data", data]).code == 0)
         let path = data + "/kieumau.sqlite"
         let engine = try SQLiteEngine(path: path)
-        let page = try await engine.read {
-            try $0.one("SELECT rootpage AS n FROM sqlite_master WHERE name = 'territory'").integer("n")
+        // Whatever of these the public page reads, by table or by index.
+        let pages = try await engine.read {
+            try $0.rows(
+                """
+                SELECT rootpage AS n FROM sqlite_master WHERE rootpage > 0
+                AND tbl_name IN ('territory', 'territory_closure', 'title_grant', 'area', 'decision', 'criteria_set')
+                """
+            ).map { try $0.integer("n") }
         }
         try engine.close()
-        func exchange(_ bytes: Data?) throws -> Data {
+        /// Puts other bytes on those pages, or answers what is there.
+        func exchange(_ bytes: [Data]?) throws -> [Data] {
             let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
             defer { try? file.close() }
-            try file.seek(toOffset: UInt64((page - 1) * 4_096))
-            guard let bytes else { return try file.read(upToCount: 4_096) ?? Data() }
-            try file.write(contentsOf: bytes)
-            return bytes
+            return try pages.enumerated().map { index, page in
+                try file.seek(toOffset: UInt64((page - 1) * 4_096))
+                guard let bytes else { return try file.read(upToCount: 4_096) ?? Data() }
+                try file.write(contentsOf: bytes[index])
+                return bytes[index]
+            }
         }
         let whole = try exchange(nil)
         let serve = ["serve", "--data", data, "--port", "18935"]
@@ -160,7 +169,7 @@ import Testing
         let first = try Server(start(serve))
         try first.wait(for: "http://127.0.0.1:18935")
         #expect(try await health().contains("200 OK"))
-        _ = try exchange(Data(repeating: 0xA5, count: 4_096))
+        _ = try exchange(pages.map { _ in Data(repeating: 0xA5, count: 4_096) })
         let refused = try await Wire.get("/portal", ["Host: 127.0.0.1"], port: 18_935)
         #expect(refused.hasPrefix("HTTP/1.1 503") && refused.contains("chỉ xem được"), "\(refused.prefix(400))")
         #expect(try first.end() == 75, "\(first.said)")
