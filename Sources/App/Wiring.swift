@@ -32,19 +32,52 @@ package enum Wiring {
         return [home, recognition, organisation] + others
     }
 
-    /// Who stands in a dossier's story, in a value or in a decision cannot be taken back by undoing an import of people.
-    private static let persons = [
+    /// Who stands anywhere in recognition cannot be taken back by undoing an import of people.
+    package static let persons = [
         PeopleReference(table: "dossier_event", column: "actor_id"),
+        PeopleReference(table: "dossier_event", column: "giver_id"),
         PeopleReference(table: "indicator_value", column: "entered_by"),
+        PeopleReference(table: "indicator_value", column: "confirmed_by"),
+        PeopleReference(table: "indicator_value_history", column: "entered_by"),
+        PeopleReference(table: "indicator_return", column: "returned_by"),
+        PeopleReference(table: "evidence", column: "added_by"),
+        PeopleReference(table: "evidence", column: "removed_by"),
+        PeopleReference(table: "review_sitting", column: "recorded_by"),
+        PeopleReference(table: "review_work", column: "written_by"),
+        PeopleReference(table: "posting", column: "posted_by"),
+        PeopleReference(table: "ballot_entry", column: "entered_by"),
+        PeopleReference(table: "posting_comment", column: "moderated_by"),
+        PeopleReference(table: "posting_comment", column: "answered_by"),
+        PeopleReference(table: "submission", column: "drafted_by"),
+        PeopleReference(table: "submission", column: "sent_by"),
+        PeopleReference(table: "panel", column: "formed_by"),
+        PeopleReference(table: "panel_member", column: "person_id"),
+        PeopleReference(table: "appraisal", column: "closed_by"),
+        PeopleReference(table: "appraisal", column: "ended_by"),
+        PeopleReference(table: "appraisal_declaration", column: "person_id"),
+        PeopleReference(table: "appraisal_score", column: "person_id"),
+        PeopleReference(table: "appraisal_settlement", column: "settled_by"),
+        PeopleReference(table: "visit", column: "recorded_by"),
+        PeopleReference(table: "visit_member", column: "person_id"),
         PeopleReference(table: "decision", column: "drafted_by"),
+        PeopleReference(table: "decision", column: "issued_by"),
+        PeopleReference(table: "certificate", column: "recorded_by"),
     ]
 
-    /// What a dossier, a decision or a title points to cannot be taken back by undoing an import.
-    private static let dossiers = [
+    /// What points to a unit or an organisation keeps an import from being taken back.
+    package static let dossiers = [
         ImportReference("recognition.reference.dossiers", table: "dossier", column: "territory_id"),
+        ImportReference("recognition.reference.dossiers", table: "dossier_event", column: "organisation_id"),
         ImportReference("recognition.reference.titles", table: "title_grant", column: "territory_id"),
         ImportReference("recognition.reference.decisions", table: "decision", column: "organisation_id"),
         ImportReference("recognition.reference.decisions", table: "decision", column: "territory_id"),
+        ImportReference("recognition.reference.submissions", table: "submission", column: "organisation_id"),
+        ImportReference("recognition.reference.submissions", table: "submission", column: "territory_id"),
+        ImportReference("recognition.reference.panels", table: "panel", column: "organisation_id"),
+        ImportReference("recognition.reference.panels", table: "panel", column: "territory_id"),
+        ImportReference("recognition.reference.criteria", table: "criteria_set", column: "territory_id"),
+        ImportReference("people.reference.corrections", table: "correction", column: "territory_id"),
+        ImportReference("people.reference.imports", table: "people_import", column: "territory_id"),
     ]
 
     /// - Parameter slipAddress: where to sign in, as the activation slip says it; nil leaves a line to fill in.

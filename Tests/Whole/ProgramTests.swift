@@ -83,22 +83,23 @@ import Testing
     @Test func aSecondServerOnTheSameFileAndATakenPortAreRefused() throws {
         let data = folder()
         defer { try? FileManager.default.removeItem(atPath: data) }
-        let (first, pipe) = try start(["serve", "--data", data, "--port", "18931"])
+        let port = try FreePort.next()
+        let (first, pipe) = try start(["serve", "--data", data, "--port", "\(port)"])
         defer {
             first.terminate()
             first.waitUntilExit()
         }
         // Its first line says that it listens.
         var said = ""
-        while !said.contains("http://127.0.0.1:18931"), first.isRunning {
+        while !said.contains("http://127.0.0.1:\(port)"), first.isRunning {
             said += pipe.more()
         }
-        let second = try run(["serve", "--data", data, "--port", "18932"])
+        let second = try run(["serve", "--data", data, "--port", "\(try FreePort.next())"])
         #expect(second.code == 69)
         #expect(second.said.contains("another kieumau process"))
         let other = folder()
         defer { try? FileManager.default.removeItem(atPath: other) }
-        let third = try run(["serve", "--data", other, "--port", "18931"])
+        let third = try run(["serve", "--data", other, "--port", "\(port)"])
         #expect(third.code == 69)
         #expect(third.said.contains("in use"))
     }
@@ -150,6 +151,12 @@ import Testing
                 """
             ).map { try $0.integer("n") }
         }
+        // Into the file itself: what still lies in the write-ahead log would be read from there.
+        try await withCheckedThrowingContinuation { answer in
+            engine.onWriter(isPatient: true) { connection in
+                answer.resume(with: Result { try connection.run("PRAGMA wal_checkpoint(TRUNCATE)") })
+            }
+        }
         try engine.close()
         /// Puts other bytes on those pages, or answers what is there.
         func exchange(_ bytes: [Data]?) throws -> [Data] {
@@ -163,14 +170,15 @@ import Testing
             }
         }
         let whole = try exchange(nil)
-        let serve = ["serve", "--data", data, "--port", "18935"]
-        func health() async throws -> String { try await Wire.get("/health", ["Host: 127.0.0.1"], port: 18_935) }
+        let port = try FreePort.next()
+        let serve = ["serve", "--data", data, "--port", "\(port)"]
+        func health() async throws -> String { try await Wire.get("/health", ["Host: 127.0.0.1"], port: port) }
 
         let first = try Server(start(serve))
-        try first.wait(for: "http://127.0.0.1:18935")
+        try first.wait(for: "http://127.0.0.1:\(port)")
         #expect(try await health().contains("200 OK"))
         _ = try exchange(pages.map { _ in Data(repeating: 0xA5, count: 4_096) })
-        let refused = try await Wire.get("/portal", ["Host: 127.0.0.1"], port: 18_935)
+        let refused = try await Wire.get("/portal", ["Host: 127.0.0.1"], port: port)
         #expect(refused.hasPrefix("HTTP/1.1 503") && refused.contains("chỉ xem được"), "\(refused.prefix(400))")
         #expect(try first.end() == 75, "\(first.said)")
         #expect(first.said.contains("the disk failed"))
@@ -201,6 +209,9 @@ import Testing
         private(set) var said = ""
 
         init(_ started: (Process, Pipe)) { (process, pipe) = started }
+
+        /// A test that failed half-way leaves nobody behind.
+        deinit { if process.isRunning { process.terminate() } }
 
         func wait(for words: String) throws {
             while !said.contains(words) {
@@ -239,7 +250,8 @@ import Testing
         let data = FileManager.default.temporaryDirectory.path + "/unfinished-\(UInt64.random(in: 0...(.max)))"
         defer { try? FileManager.default.removeItem(atPath: data) }
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-        var arguments = ["serve", "--data", data, "--port", "18936"]
+        let port = try FreePort.next()
+        var arguments = ["serve", "--data", data, "--port", "\(port)"]
         if engine == .postgres {
             arguments += ["--postgres", "\(test.address[1]) options='-c search_path=\(test.address[2])'"]
         }
@@ -261,7 +273,7 @@ import Testing
         try await mark("DELETE FROM installation WHERE name = 'seed'")
         let (served, output) = try serve()
         var first = ""
-        while !first.contains("http://127.0.0.1:18936") {
+        while !first.contains("http://127.0.0.1:\(port)") {
             let more = output.more()
             try #require(!more.isEmpty, "it ended: \(first)")
             first += more

@@ -169,7 +169,8 @@ enum DemonstrationRound {
         var days = standard.days
         if let decisionBy { days[.decisionEnds] = .init(decisionBy.day, decisionBy.month) }
         return Recognition.YearCalendar(
-            days: days, mending: mendingDays.map(Deadline.calendar) ?? standard.mending, least: standard.least)
+            days: days, mending: mendingDays.map(Deadline.calendar) ?? standard.mending, least: standard.least,
+            isFinal: true)
     }
 }
 

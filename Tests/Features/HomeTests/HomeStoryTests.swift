@@ -118,4 +118,32 @@ import Testing
             #expect(answer.jsonObject["skeleton"] is String, "\(member)")
         }
     }
+
+    @Test(arguments: TestEngine.all) func aRequestForCorrectionWaitsForWhoAnswersIt(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        try await HomeScene.begin(site.database)
+        let page = try await site.signIn(.yaThuong).open("/account/corrections").expectStatus(200)
+        let asking = try await site.signIn(.yaThuong)
+        try await asking.send(page.form("/account/corrections").filled(["text": "Năm sinh đúng là 1968."]))
+            .expectStatus(200)
+        let chair = try await site.signIn(.kaHuong).open("/").expectStatus(200)
+        #expect(chair.says("Trả lời yêu cầu sửa thông tin của Ya Thương"))
+        #expect(chair.links.contains { $0.hasPrefix("/corrections/") })
+        for other in [Member.yaThuong, .nguyenThiMaiLoan, .maiSuongDem] {
+            #expect(try await !site.signIn(other).open("/").says("yêu cầu sửa thông tin"), "\(other)")
+        }
+    }
+
+    @Test(arguments: TestEngine.all) func theRegisterOfTitlesIsOneTapAwayForThoseWhoKeepIt(on engine: TestEngine)
+        async throws
+    {
+        let site = try await TestSite(engine)
+        try await HomeScene.begin(site.database)
+        for member in Member.allCases {
+            let keeps = [Role.provinceFront, .communeFrontChair, .steeringOffice, .standingCommittee]
+                .contains(member.plan.role)
+            #expect(
+                try await site.signIn(member).open("/").links.contains("/titles") == keeps, "\(member)")
+        }
+    }
 }

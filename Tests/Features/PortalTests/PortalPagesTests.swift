@@ -65,7 +65,7 @@ import Testing
             stands: true,
             title: nil, nextLook: nil, achievement: nil, criteria: nil, running: full.running, earlier: [],
             pictures: [],
-            profile: full.profile, ballot: nil, givenOn: nil
+            profile: full.profile, ballot: nil, givenOn: nil, postings: [], closed: []
         )
         let html = try Self.render(running)
         #expect(!html.contains("class=\"plate\"") && !html.contains("điểm"))
@@ -74,7 +74,7 @@ import Testing
 
     @Test func nothingThereTeaches() throws {
         let pages: [any Output] = [
-            PortalHomeOutput(territory: nil, areas: 0, titles: [], communes: [], decisions: [], asOf: .first),
+            PortalHomeOutput(territory: nil, areas: 0, titles: [], communes: [], decisions: [], postings: [], asOf: .first),
             PortalAreasOutput(filter: PortalFilter(), communes: [], titles: [], lines: [], next: nil),
             PortalAreasOutput(filter: PortalFilter(words: "xyz"), communes: [], titles: [], lines: [], next: nil),
             PortalCriteriaOutput(sets: []),

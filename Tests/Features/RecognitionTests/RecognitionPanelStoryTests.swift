@@ -62,6 +62,7 @@ import Testing
         #expect(try await kaHuong.send(sending).expectStatus(422).error(beside: "day") != nil)
         let sent = try await kaHuong.send(sending.filled(["day": "10/10/2026"])).expectStatus(200)
         #expect(sent.says("Tờ trình số 12/TTr-MTTQ-BTT") && sent.says("Đã gửi"))
+        #expect(sent.body.contains(">Người ký<") && !sent.body.contains(">người ký<"))
         #expect(try await !kaHuong.open("\(sent.path)/paper").says("DỰ THẢO"))
         #expect(try await kaHuong.open("/dossiers/\(dossier)").says("tổ thẩm định"))
         // An area does not see the commune's list.

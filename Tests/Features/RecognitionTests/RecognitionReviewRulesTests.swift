@@ -210,9 +210,16 @@ import Testing
                 "posting.refusal.running", "posting.refusal.unanswered", "ballot.refusal.open.prepared",
             ])
         let few = count(100, 100, 100, 0, 0)
-        #expect(try keys(0, ballot(few, few), "2026-09-30") == ["ballot.refusal.fewReturned"])
+        // A ballot that falls short keeps nothing back; it is said (docs/decisions/0013).
+        func shortfall(_ ballot: Recognition.Ballot) -> String? {
+            Recognition.Readiness.shortfall(of: ballot, by: terms).map { String($0.key.dropFirst("recognition.".count)) }
+        }
+        #expect(try keys(0, ballot(few, few), "2026-09-30") == [])
+        #expect(shortfall(ballot(few, few)) == "ballot.shortfall.fewReturned")
         let displeased = count(163, 161, 100, 61, 0)
-        #expect(try keys(0, ballot(displeased, displeased), "2026-09-30") == ["ballot.refusal.fewSatisfied"])
+        #expect(try keys(0, ballot(displeased, displeased), "2026-09-30") == [])
+        #expect(shortfall(ballot(displeased, displeased)) == "ballot.shortfall.fewSatisfied")
+        #expect(shortfall(ballot(right, right)) == nil && shortfall(ballot(right, nil)) == nil)
     }
 
     @Test func anAddressSendsTenCommentsAnHourAndAnIPv6CustomerIsOne() throws {

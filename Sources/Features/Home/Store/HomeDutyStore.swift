@@ -1,6 +1,8 @@
 import Core
+import Criteria
 import Database
 import Organisation
+import People
 import Recognition
 
 extension HomeStore {
@@ -10,7 +12,7 @@ extension HomeStore {
         let own = try dossiers(waiting)
         let assessments = try RecognitionStore.assessments(Array(own.values), reader)
         let returned = try returned(Array(own.values))
-        return HomeOrder.sorted(
+        return try HomeOrder.sorted(
             waiting.map { duty in
                 switch duty.subject {
                 case .dossier(let id, let area, let state):
@@ -42,7 +44,17 @@ extension HomeStore {
                         act: .issue, subject: id, area: nil, title: duty.title, titleName: HomeName(duty.titleName),
                         count: count, named: nil, due: duty.due, minutes: nil, href: duty.href)
                 }
-            })
+            } + corrections(of: actor))
+    }
+
+    /// Requests for correction that this person answers.
+    private func corrections(of actor: Actor) throws -> [HomeDuty] {
+        try PeopleStore.correctionsWaiting(for: actor, today: today, reader).map { correction in
+            HomeDuty(
+                act: .correct, subject: correction.id, area: nil, title: "", titleName: HomeName(Criteria.Name("")),
+                count: nil, named: correction.person.name, due: correction.due, minutes: nil,
+                href: "/corrections/\(correction.id)")
+        }
     }
 
     /// The dossiers that the area has in hand, whose values tell how much is left to do.

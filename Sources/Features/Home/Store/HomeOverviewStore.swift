@@ -73,13 +73,15 @@ extension HomeStore {
     func province(_ unit: TerritoryTitle) throws -> HomeProvince {
         let communes = try communes(under: unit.id)
         let counts = try counts(under: unit.id)
+        let criteria = try CriteriaStore.current(.residentialArea, on: today, for: unit.id, reader)
+        let calendar = Recognition.YearCalendar.standard.following(criteria?.set.procedure)
         return HomeProvince(
             territory: unit, year: today.year, areas: communes.map(\.areas).reduce(0, +),
             communes: communes.map { commune in
                 line(commune.title, commune.areas, counts.filter { $0.commune == commune.title.id })
             },
             charts: charts(counts), late: HomeLate.communes(try overdue(under: unit.id)),
-            decisionDue: Recognition.YearCalendar.standard.day(.decisionEnds, of: today.year))
+            decisionDue: calendar.day(.decisionEnds, of: today.year))
     }
 
     private func communes(under unit: ID) throws -> [(title: TerritoryTitle, areas: Int)] {

@@ -89,6 +89,8 @@ extension HomeTexts {
     private func heldLine(_ held: HomeHeld) -> String {
         let places = ["title": title(held.title), "level": view("home.level.\(held.level)")]
         guard let until = held.until else { return view("home.held.open", places) }
-        return view("home.held.until", places.merging(["day": view.day(until)]) { given, _ in given })
+        // The first day without it is kept; people count the last day with it.
+        let last = view.day(until.adding(days: -1))
+        return view("home.held.until", places.merging(["day": last]) { given, _ in given })
     }
 }

@@ -58,7 +58,7 @@ struct HomeGreeting: Encodable, Sendable {
 struct HomeDuty: Encodable, Sendable, HomeWaiting {
     /// What is to be done, as the last word of a key below `home.duty`.
     let act: HomeAct
-    /// The dossier or decision it is about; nil for what is yet to be made.
+    /// The dossier, decision or request it is about; nil for what is yet to be made.
     let subject: ID?
     /// The dossier's area; nil of a decision.
     let area: TerritoryTitle?
@@ -68,7 +68,7 @@ struct HomeDuty: Encodable, Sendable, HomeWaiting {
     let titleName: HomeName
     /// How many there are of what the act counts: indicators to mend or to fill, areas of a decision.
     let count: Int?
-    /// Which ones, "III.2, V.5"; nil where it would say nothing.
+    /// Which ones, "III.2, V.5", or who asked; nil where it would say nothing.
     let named: String?
     /// The last day; nil when nothing hurries.
     let due: Day?
@@ -104,6 +104,8 @@ enum HomeAct: String, CaseIterable, Codable, Sendable {
     case confirm
     /// A count of the household ballot is entered.
     case count
+    /// Somebody's request that a record about them be corrected is answered.
+    case correct
     /// The area answers residents' comments.
     case answer
     /// The commune reads residents' comments first.

@@ -277,12 +277,15 @@ enum PeopleImportStore {
             SELECT count(*) AS n FROM role_assignment r WHERE r.id IN \(offices) AND r.version <> 1
             """)
         try refuse("acts", "SELECT count(*) AS n FROM audit WHERE grant_id IN \(offices)")
-        for reference in references {
-            try refuse(
-                "records",
-                """
+        // However many tables they stand in, it is said once.
+        let records = try references.reduce(0) { sum, reference in
+            let sql: SQL = """
                 SELECT count(*) AS n FROM \(SQL(name: reference.table)) x WHERE x.\(SQL(name: reference.column)) IN \(came)
-                """)
+                """
+            return sum + (try tx.one(sql).integer("n"))
+        }
+        if records > 0 {
+            refusals.append(Refusal(.conflict, "people.import.reference.records", ["count": "\(records)"]))
         }
         if let refusal = Refusal.of(refusals) { throw refusal }
         try tx.execute("DELETE FROM role_assignment WHERE id IN \(offices)")

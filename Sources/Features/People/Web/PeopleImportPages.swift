@@ -251,13 +251,17 @@ struct PeopleImportOutput: Output {
                     remark.sheet, view("organisation.import.line", ["line": "\(remark.line)"]),
                     remark.column.map { view("organisation.import.letters", ["letters": $0]) },
                 ].compactMap { $0 }
+                var arguments = remark.arguments
+                if remark.key == "organisationEnded", let day = arguments["day"].flatMap({ Day(iso: $0) }) {
+                    arguments["day"] = view.day(day)
+                }
                 return WebRow([
                     .head(
                         place.joined(separator: ", "),
                         status: WebStatus(
                             remark.isFault ? .unmet : .question,
                             view(remark.isFault ? "organisation.import.mustMend" : "organisation.import.worthALook"))),
-                    .text(view("people.import.remark.\(remark.key)", remark.arguments)),
+                    .text(view("people.import.remark.\(remark.key)", arguments)),
                 ])
             })
     }

@@ -3,7 +3,7 @@ import Core
 /// What the public may know of a running dossier. Before a signed decision there is no plate, no point and no state of
 /// the work: only that the area is on its way, and that from the moment on which the commune found the dossier in
 /// order, which is when the commune lets it be told. What came back, is late or was refused is never on a public page
-/// (docs/people.md, rule 11).
+/// (docs/people.md, rule 11). A posting says more, because it hangs on the area's own board: it is shown while it hangs.
 package enum PortalStanding: String, CaseIterable, Sendable, Codable {
     case silent
     /// "Đang đăng ký".

@@ -26,7 +26,8 @@ extension PortalStore {
             pictures: try pictures(of: held, assessment),
             profile: PortalProfile(try OrganisationStore.book(of: id, reader), on: today),
             ballot: try held.flatMap { try RecognitionStore.publicBallot(of: $0, reader) }.map { PortalVote($0) },
-            givenOn: try held.flatMap { try RecognitionStore.publicGiving(of: $0.id, reader) })
+            givenOn: try held.flatMap { try RecognitionStore.publicGiving(of: $0.id, reader) },
+            postings: try postings(of: id), closed: try closedEvidence(of: held))
     }
 
     /// Seen from the furthest view: what the panel found, where it looked; else what the commune found.

@@ -51,6 +51,10 @@ struct PortalAreaOutput: Output {
     let ballot: PortalVote?
     /// When the certificate was handed over.
     let givenOn: Day?
+    /// What hangs on the board for comments today.
+    let postings: [PortalPosting]
+    /// Evidence that is not published, by kind.
+    let closed: [PortalClosedEvidence]
 
     struct Group: Sendable {
         let name: String
@@ -93,6 +97,8 @@ struct PortalAreaOutput: Output {
         let fewSlips: String?
         let oldRegister: String?
         let gallery: Gallery?
+        let closed: String?
+        let postings: WebRows?
         let facts: WebFacts
         let factsTitle: String
         let earlierTitle: String
@@ -115,6 +121,7 @@ struct PortalAreaOutput: Output {
                 gallery: pictures.isEmpty
                     ? nil
                     : Gallery(title: view("portal.area.pictures"), pictures: pictures.map { picture($0, texts) }),
+                closed: texts.closed(closed), postings: postings.isEmpty ? nil : texts.postings(postings),
                 facts: facts(texts), factsTitle: view("portal.area.about"), earlierTitle: view("portal.area.earlier"),
                 earlier: earlier.isEmpty ? nil : WebRows(rows: earlier.map { earlierLine($0, texts) }),
                 profile: texts.profile(profile), printed: view("portal.printed", ["day": view.day(view.today)])))
@@ -282,37 +289,5 @@ struct PortalAreaOutput: Output {
             text: until.map { view("portal.area.span", ["from": view.day(title.from), "until": view.day($0)]) }
                 ?? view("portal.area.since", ["from": view.day(title.from)]),
             right: title.endedWhy.map { view("portal.ending.\($0)") })
-    }
-}
-
-extension PortalTexts {
-    /// A value as everybody may read it, with its unit.
-    func figure(_ figure: PortalFigure, unit: String) -> String {
-        switch figure.kind {
-        case .number: figure.number.map { number($0, unit) } ?? ""
-        case .grade: figure.word ?? ""
-        case .underFive: view("portal.figure.underFive", ["unit": self.unit(unit)]).trimmingEnd
-        case .yes, .no, .withheld, .notApplicable, .missing: view("portal.figure.\(figure.kind.rawValue)")
-        }
-    }
-
-    /// "98,6 %", "1,12 lần", "2 hộ"; the unit does not leave its number.
-    func number(_ quantity: Quantity, _ unit: String) -> String {
-        if unit == "percent" { return format.percent(quantity) }
-        let word = self.unit(unit)
-        return word.isEmpty ? format.quantity(quantity) : "\(format.quantity(quantity))\u{A0}\(word)"
-    }
-
-    func unit(_ unit: String) -> String {
-        let key = "portal.unit.\(unit)"
-        return view.words.has(key) ? view(key) : ""
-    }
-}
-
-extension String {
-    fileprivate var trimmingEnd: String {
-        var text = self
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
     }
 }

@@ -9,6 +9,8 @@ struct PortalHomeOutput: Output {
     let titles: [PortalTitleCount]
     let communes: [PortalCommune]
     let decisions: [PortalDecisionLine]
+    /// What hangs on the board for comments today.
+    let postings: [PortalPosting]
     let asOf: Day
 
     struct Step: Sendable {
@@ -23,6 +25,7 @@ struct PortalHomeOutput: Output {
         let figures: [WebFigure]
         let empty: WebEmpty?
         let table: WebTable?
+        let postings: WebRows?
         let decisionsTitle: String
         let decisions: WebRows?
         let allDecisions: WebLink
@@ -40,6 +43,7 @@ struct PortalHomeOutput: Output {
                 figuresTitle: view("portal.home.figures"),
                 figuresText: view("portal.home.asOf", ["day": view.day(asOf)]), figures: figures(texts),
                 empty: titles.isEmpty ? empty(view) : nil, table: communes.isEmpty ? nil : table(texts),
+                postings: postings.isEmpty ? nil : texts.postings(postings),
                 decisionsTitle: view("portal.home.decisions"),
                 decisions: decisions.isEmpty ? nil : texts.decisions(decisions),
                 allDecisions: WebLink("/portal/decisions", view("portal.home.allDecisions")),

@@ -19,7 +19,8 @@ enum PortalRoutes {
             let store = PortalStore(today: call.today, reader: call.reader)
             return PortalHomeOutput(
                 territory: try store.top(), areas: try store.countAreas(), titles: try store.counts(),
-                communes: try store.communes(), decisions: try store.decisions(limit: 5).lines, asOf: call.today)
+                communes: try store.communes(), decisions: try store.decisions(limit: 5).lines,
+                postings: try store.postings(), asOf: call.today)
         },
         .get(
             "/portal/areas", .open(because: "names of residential areas and the titles they hold are published"),

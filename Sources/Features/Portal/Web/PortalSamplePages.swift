@@ -48,7 +48,7 @@ extension PortalHomeOutput {
         PortalHomeOutput(
             territory: .sampleCommune, areas: 92, titles: [.sample],
             communes: [PortalCommune(commune: .sampleCommune, areas: 26, titles: [.init(title: "model", count: 12)])],
-            decisions: [.sample], asOf: .sample("2026-11-10"))
+            decisions: [.sample], postings: [.sample], asOf: .sample("2026-11-10"))
     }
 }
 
@@ -122,7 +122,8 @@ extension PortalAreaOutput {
             pictures: [
                 PortalPicture(
                     id: .sample(5), width: 1_600, height: 1_200, about: PortalName("Duong co den", en: "Lamps"))
-            ], profile: .sample, ballot: .sample, givenOn: .sample("2026-11-18"))
+            ], profile: .sample, ballot: .sample, givenOn: .sample("2026-11-18"),
+            postings: [.sample], closed: PortalClosedEvidence.sample)
     }
 }
 

@@ -198,17 +198,19 @@ extension Recognition {
                 refusals.append(
                     Refusal(.invalid, "recognition.posting.refusal.unanswered", ["count": "\(unanswered)"]))
             }
-            if let refusal = refusal(of: ballot, by: terms) { refusals.append(refusal) }
+            if ballot.result == nil {
+                refusals.append(Refusal(.invalid, "recognition.ballot.refusal.open.\(ballot.stage.rawValue)"))
+            }
             return Refusal.of(refusals)
         }
 
-        private static func refusal(of ballot: Ballot, by terms: Terms) -> Refusal? {
-            guard let result = ballot.result, let handedOut = ballot.handedOut else {
-                return Refusal(.invalid, "recognition.ballot.refusal.open.\(ballot.stage.rawValue)")
-            }
+        /// What the households' answer falls short of. It does not keep a dossier from being submitted: what they said
+        /// stands as they said it, is shown wherever the dossier goes, and ends in a refusal by decision (0013).
+        package static func shortfall(of ballot: Ballot?, by terms: Terms) -> Refusal? {
+            guard let ballot, let result = ballot.result, let handedOut = ballot.handedOut else { return nil }
             if !ballot.isAnswered(by: terms) {
                 return Refusal(
-                    .invalid, "recognition.ballot.refusal.fewReturned",
+                    .invalid, "recognition.ballot.shortfall.fewReturned",
                     [
                         "returned": "\(result.returned)", "handedOut": "\(handedOut)",
                         "needed": "\(terms.response.needed(of: ballot.households))",
@@ -216,7 +218,7 @@ extension Recognition {
             }
             if !ballot.isSatisfied(by: terms) {
                 return Refusal(
-                    .invalid, "recognition.ballot.refusal.fewSatisfied",
+                    .invalid, "recognition.ballot.shortfall.fewSatisfied",
                     ["needed": terms.satisfied.text.replacing("%", with: "\u{A0}%")])
             }
             return nil

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 
 extension Recognition {
     /// How the last day of a stage is found.
@@ -32,11 +33,14 @@ extension Recognition {
         package let mending: Deadline
         /// Whoever gets a dossier late still has this long.
         package let least: Deadline
+        /// A dossier's criteria set has no say in it: the days of one story, told as they were.
+        package let isFinal: Bool
 
-        package init(days: [Milestone: MonthDay], mending: Deadline, least: Deadline) {
+        package init(days: [Milestone: MonthDay], mending: Deadline, least: Deadline, isFinal: Bool = false) {
             self.days = days
             self.mending = mending
             self.least = least
+            self.isFinal = isFinal
         }
 
         /// Of the demonstration's rules: registration to 31/3, self-assessment 15/8 to 15/9, review meeting 16/9 to
@@ -50,6 +54,17 @@ extension Recognition {
                 .appraisalEnds: MonthDay(31, 10), .decisionEnds: MonthDay(10, 11), .givingDay: MonthDay(18, 11),
             ],
             mending: .working(10), least: .working(5))
+
+        /// The same with what a criteria set says of the way (trình tự); what it leaves out stays.
+        package func following(_ procedure: Criteria.Procedure?) -> YearCalendar {
+            guard let procedure, !isFinal else { return self }
+            var days = days
+            for (milestone, day) in procedure.days {
+                if let own = Milestone(rawValue: milestone.rawValue) { days[own] = MonthDay(day.day, day.month) }
+            }
+            return YearCalendar(
+                days: days, mending: procedure.mending ?? mending, least: procedure.least ?? least)
+        }
 
         package func day(_ milestone: Milestone, of year: Int) -> Day? {
             days[milestone].flatMap { Day(year: year, month: $0.month, day: $0.day) }

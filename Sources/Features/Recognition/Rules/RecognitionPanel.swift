@@ -5,11 +5,16 @@ extension Recognition {
     /// The rules of an appraisal panel (tổ thẩm định). Two of them are assumed, as the rest of the demonstration's
     /// rules: a panel of three, and two blind scores for what is judged.
     package enum PanelRules {
-        /// The least members of a panel.
+        /// The least members of a panel where its dossiers' criteria say none.
         package static let leastMembers = 3
         /// The least blind scores of a judged indicator. With three members one may have declared a conflict; with one
         /// score alone there would be nobody to differ.
         package static let leastScores = 2
+
+        /// The least members for dossiers under these criteria: the most that one of them asks for.
+        package static func leastMembers(under sets: [CriteriaSet]) -> Int {
+            sets.map { $0.procedure?.panelMembers ?? leastMembers }.max() ?? leastMembers
+        }
 
         /// Whether the panel judges an indicator: its set names the panel as its verifier, or it is points that only
         /// somebody who looked can give. Everything else the panel confirms or changes.
@@ -123,8 +128,14 @@ extension Recognition {
         /// Members with an office in the area, or in the commune, of a dossier the panel is to take: name and area.
         package let tied: [(member: String, area: String)]
         package let dossiers: Int
+        /// Of members, by the dossiers' criteria.
+        package let least: Int
 
-        package init(members: [PanelSeat], tied: [(member: String, area: String)], dossiers: Int) {
+        package init(
+            members: [PanelSeat], tied: [(member: String, area: String)], dossiers: Int,
+            least: Int = PanelRules.leastMembers
+        ) {
+            self.least = least
             self.members = members
             self.tied = tied
             self.dossiers = dossiers
@@ -133,11 +144,11 @@ extension Recognition {
         /// Every fault at once.
         package var refusal: Refusal? {
             var refusals: [Refusal] = []
-            if members.count < PanelRules.leastMembers {
+            if members.count < least {
                 refusals.append(
                     Refusal(
                         .invalid, "recognition.panel.refusal.tooFew", field: "members",
-                        ["least": "\(PanelRules.leastMembers)", "count": "\(members.count)"]))
+                        ["least": "\(least)", "count": "\(members.count)"]))
             }
             if members.count(where: { $0.duty == .chair }) != 1 {
                 refusals.append(Refusal(.invalid, "recognition.panel.refusal.oneChair", field: "chair"))

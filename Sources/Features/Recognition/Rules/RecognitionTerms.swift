@@ -44,12 +44,15 @@ extension Recognition {
             quorum: .percent(50, isExclusive: true), carried: .percent(50, isExclusive: true), postingDays: 10,
             response: .percent(60), satisfied: .percent(80), isConstructed: true)
 
-        /// The rules for a title under a criteria set. How long a posting stands is said by none of the sets we read.
+        /// The rules for a title under a criteria set.
         package static func of(_ set: CriteriaSet, for title: String) -> Terms {
-            Terms(
+            let (ballot, posting) = (set.ballot, set.procedure?.postingDays)
+            let isWhole = set.meeting != nil && ballot?.satisfied[title] != nil && posting != nil
+            return Terms(
                 quorum: set.meeting?.quorum ?? standard.quorum, carried: set.meeting?.carried ?? standard.carried,
-                postingDays: standard.postingDays, response: set.ballot?.response ?? standard.response,
-                satisfied: set.ballot?.satisfied[title] ?? standard.satisfied, isConstructed: true)
+                postingDays: min(posting ?? standard.postingDays, longestPosting), response: ballot?.response ?? standard.response,
+                satisfied: ballot?.satisfied[title] ?? standard.satisfied,
+                isConstructed: !isWhole || set.label != .real)
         }
     }
 }

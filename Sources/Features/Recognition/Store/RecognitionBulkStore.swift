@@ -57,13 +57,18 @@ extension RecognitionStore {
             due_on, round, registered_at, revision) VALUES \
 
             """, columns: 13, writer)
+        var calendars: [ID: Recognition.YearCalendar] = [:]
+        for set in Set(told.map(\.registration.criteriaSet)) {
+            calendars[set] = calendar.following(try CriteriaStore.set(set, writer).procedure)
+        }
         for (one, story) in zip(told, events) {
             guard let first = story.first, let last = story.last else { continue }
             let r = one.registration
+            let due = calendars[r.criteriaSet]?.due(last.to, year: r.year, since: last.at.day)
             try dossiers.add(
                 .id(one.id), .id(r.area), .integer(Int64(r.year)), .text(r.title), .text(r.level.rawValue),
                 .optional(r.areaClass), .id(r.criteriaSet), .text(last.to.rawValue), .integer(last.at.milliseconds),
-                .optional(calendar.due(last.to, year: r.year, since: last.at.day)), .integer(Int64(last.round)),
+                .optional(due), .integer(Int64(last.round)),
                 .integer(first.at.milliseconds), .integer(Int64(story.count)))
         }
         try dossiers.flush()

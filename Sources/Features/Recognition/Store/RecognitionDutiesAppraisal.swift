@@ -108,6 +108,9 @@ extension RecognitionDuties {
             """
         ).map { row in
             let year = try row.integer("year")
+            let set = try CriteriaStore.current(
+                .residentialArea, on: today, for: try row.id("commune_id"), reader)
+            let calendar = calendar.following(set?.set.procedure)
             return Recognition.Duty(
                 subject: .task(
                     .give, area: try TerritoryTitle.read(row, "commune_id", "own"), count: try row.integer("many")),

@@ -6,13 +6,15 @@ import Database
 package enum RecognitionJobs {
     static let remindKind = "dossier.remind"
     static let overdueKind = "dossier.overdue"
+    /// What a reminder is called in the story.
+    static let remind = "remind"
 
     /// How many days before the last day the reminder comes.
     package static let daysAhead = 5
 
     /// The effects by kind, for the program's list of jobs.
     package static let effects: [String: JobRunner.Effect] = [
-        remindKind: { try say("remind", $0, $1) },
+        remindKind: { try say(remind, $0, $1) },
         overdueKind: { try say("overdue", $0, $1) },
     ]
 

@@ -130,7 +130,16 @@ extension RecognitionStore {
         }
         let dossiers = try dossiers(new.dossiers, reader)
         return Recognition.PanelPlan(
-            members: members, tied: try tied(members, dossiers, on: day, reader), dossiers: dossiers.count)
+            members: members, tied: try tied(members, dossiers, on: day, reader), dossiers: dossiers.count,
+            least: try leastMembers(for: dossiers, reader))
+    }
+
+    /// The least members of a panel for these dossiers, by the sets they froze.
+    package static func leastMembers(
+        for dossiers: [Recognition.Dossier], _ reader: any Reader
+    ) throws -> Int {
+        Recognition.PanelRules.leastMembers(
+            under: try Set(dossiers.map(\.criteriaSet)).sorted().map { try CriteriaStore.set($0, reader) })
     }
 
     private static func tied(
@@ -205,9 +214,9 @@ extension RecognitionStore {
     ) throws {
         let found = try self.dossiers(dossiers, tx)
         let tied = try tied(panel.members, found, on: deed.at.day, tx)
-        if let refusal = Recognition.PanelPlan(members: panel.members, tied: tied, dossiers: found.count).refusal {
-            throw refusal
-        }
+        let plan = Recognition.PanelPlan(
+            members: panel.members, tied: tied, dossiers: found.count, least: try leastMembers(for: found, tx))
+        if let refusal = plan.refusal { throw refusal }
         try tx.move("panel", panel.id, from: panel.revision)
         try take(dossiers, panel: panel.id, deed, tx)
     }

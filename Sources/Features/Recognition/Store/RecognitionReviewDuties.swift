@@ -53,10 +53,8 @@ extension RecognitionDuties {
     private static func registrations(
         _ roots: [ID], _ today: Day, _ calendar: Recognition.YearCalendar, _ reader: any Reader
     ) throws -> [Recognition.Duty] {
-        let year = calendar.registrationYear(on: today)
-        guard !roots.isEmpty, year == today.year, let last = calendar.day(.registrationEnds, of: year),
-            let begin = Day(year: year, month: 1, day: 1)
-        else { return [] }
+        let year = today.year
+        guard !roots.isEmpty, let begin = Day(year: year, month: 1, day: 1) else { return [] }
         return try reader.rows(
             """
             SELECT t.id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name FROM territory t
@@ -64,8 +62,12 @@ extension RecognitionDuties {
                 SELECT 1 FROM dossier d WHERE d.territory_id = t.id AND d.year = \(year) AND d.state <> 'withdrawn')
             ORDER BY t.sort_key, t.id LIMIT \(limit)
             """
-        ).map { row in
+        ).compactMap { row in
             let area = try TerritoryTitle.read(row, "id", "own")
+            let set = try CriteriaStore.current(.residentialArea, on: today, for: area.id, reader)
+            let calendar = calendar.following(set?.set.procedure)
+            guard calendar.registrationYear(on: today) == year, let last = calendar.day(.registrationEnds, of: year)
+            else { return nil }
             return Recognition.Duty(
                 subject: .task(.register, area: area, count: 1), year: year, title: "", titleName: Criteria.Name(""),
                 since: begin.start, due: last, href: "/areas/\(area.id)/dossiers/new")

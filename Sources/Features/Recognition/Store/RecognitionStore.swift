@@ -166,7 +166,8 @@ extension RecognitionStore {
             }
         }
         let id = tx.ids.next()
-        let due = calendar.due(.assessing, year: registration.year, since: deed.at.day)
+        let set = try CriteriaStore.set(registration.criteriaSet, tx)
+        let due = calendar.following(set.procedure).due(.assessing, year: registration.year, since: deed.at.day)
         try tx.execute(
             """
             INSERT INTO dossier (id, territory_id, year, title, level, area_class, criteria_set_id, state, state_since,
@@ -194,7 +195,8 @@ extension RecognitionStore {
     ) throws -> Int {
         try tx.move("dossier", dossier.id, from: dossier.revision)
         let round = dossier.round + (action == .submit ? 1 : 0)
-        let due = calendar.due(state, year: dossier.year, since: deed.at.day)
+        let set = try CriteriaStore.set(dossier.criteriaSet, tx)
+        let due = calendar.following(set.procedure).due(state, year: dossier.year, since: deed.at.day)
         try tx.execute(
             """
             UPDATE dossier SET state = \(state.rawValue), state_since = \(deed.at), due_on = \(due), round = \(round)

@@ -24,6 +24,8 @@ enum RecognitionAreaRoutes {
         let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         guard area.kind == .area else { throw NotFound() }
         let dossiers = try RecognitionStore.dossiers(of: area.id, seenBy: call.sight, call.reader)
+        let set = try CriteriaStore.current(.residentialArea, on: call.today, for: area.id, call.reader)
+        let calendar = calendar.following(set?.set.procedure)
         let year = calendar.registrationYear(on: call.today)
         return RecognitionAreaOutput(
             area: area, commune: try area.parent.map { try RecognitionStore.title(of: $0, call.reader) },
@@ -49,6 +51,7 @@ enum RecognitionAreaRoutes {
         guard area.kind == .area else { throw NotFound() }
         let set = try current(for: area.id, call)
         let held = try RecognitionStore.publicTitles(of: area.id, call.reader).filter { $0.holds(on: call.today) }
+        let calendar = calendar.following(set.set.procedure)
         let year = calendar.registrationYear(on: call.today)
         // Only whoever stands above the area may put it on a list that is closed.
         let isLatePossible = year > call.today.year && isAbove(area, call)
@@ -117,6 +120,7 @@ enum RecognitionAreaRoutes {
                     ["title": set.title(title.after)?.name.vi ?? title.after])
             }
         }
+        let calendar = calendar.following(set.procedure)
         let year = calendar.registrationYear(on: call.today)
         guard form.year == year || form.year == call.today.year else {
             throw Refusal(.invalid, "web.field.choice", field: "year")

@@ -75,6 +75,7 @@ struct RecognitionAssessmentOutput: Output {
         let progress: WebBar
         let progressText: String
         let groups: [Content.Group]
+        let paper: WebLink
         let next: WebButton?
         let waiting: [Waiting]
         let confirmation: FormView?
@@ -117,6 +118,7 @@ struct RecognitionAssessmentOutput: Output {
                         "recognition.assessment.points",
                         ["points": view.points(total), "maximum": view.points(maximum)]),
                 groups: groups.map { group($0, view) },
+                paper: WebLink("/dossiers/\(dossier.id)/assessment/paper", view("recognition.assessment.paper.print")),
                 next: mayFill || mayType
                     ? open.map {
                         WebButton(

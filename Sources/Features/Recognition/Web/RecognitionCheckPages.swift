@@ -37,6 +37,8 @@ struct RecognitionCheckOutput: Output {
     let total: Int
     let maximum: Int
     let reasons: [RecognitionDossierOutput.Reason]
+    /// Whether the households' answer reaches the shares of the title; nil without a count that stands.
+    let ballotPasses: Bool?
 
     static var sample: RecognitionCheckOutput {
         let indicator = RecognitionSamples.indicator
@@ -51,7 +53,8 @@ struct RecognitionCheckOutput: Output {
         return RecognitionCheckOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
             actions: [.accept, .sendBack], barred: nil, groups: [Group(code: "III", name: .sample, lines: [line])],
-            total: 400, maximum: 500, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)))
+            total: 400, maximum: 500, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
+            ballotPasses: false)
     }
 
     struct Content: Sendable {
@@ -94,6 +97,7 @@ struct RecognitionCheckOutput: Output {
         let groups: [Content.Group]
         let summary: String
         let passes: WebNotice
+        let ballot: WebNotice?
         let remarkField: WebField?
         let dossierHref: String
     }
@@ -118,7 +122,10 @@ struct RecognitionCheckOutput: Output {
                 },
                 summary: view(
                     "recognition.check.summary", ["points": view.points(total), "maximum": view.points(maximum)]),
-                passes: passes(view), remarkField: may ? form.field["remark"] : nil,
+                passes: passes(view),
+                ballot: ballotPasses == false
+                    ? WebNotice(.wait, text: view("recognition.ballot.shortfall.check")) : nil,
+                remarkField: may ? form.field["remark"] : nil,
                 dossierHref: "/dossiers/\(dossier.id)"))
     }
 

@@ -32,7 +32,7 @@ enum RecognitionCheckRoutes {
         return RecognitionCheckOutput(
             dossier: RecognitionDossierAnswer(dossier, assessment.set), actions: try call.actions(on: dossier),
             barred: try barred(call, dossier), groups: groups, total: score.total, maximum: score.maximum,
-            reasons: RecognitionGroups.reasons(score))
+            reasons: RecognitionGroups.reasons(score), ballotPasses: try ballotPasses(dossier, assessment.set, reader))
     }
 
     private static func line(
@@ -51,6 +51,15 @@ enum RecognitionCheckRoutes {
             pictures: evidence.filter { $0.codes.contains(code) }.map(\.id),
             returnReason: mending.isReturned(code) ? returns.first { $0.code == code }?.reason : nil,
             isMended: mending.isMended(code))
+    }
+
+    private static func ballotPasses(
+        _ dossier: Recognition.Dossier, _ set: CriteriaSet, _ reader: any Reader
+    ) throws -> Bool? {
+        guard let ballot = try RecognitionStore.posting(of: dossier.id, reader)?.ballot, ballot.result != nil else {
+            return nil
+        }
+        return ballot.passes(by: Recognition.Terms.of(set, for: dossier.title))
     }
 
     /// Why this person must leave the check to another, as words.

@@ -10,6 +10,9 @@ enum RecognitionDossierRoutes {
         [
             .get("/dossiers/:id", .signedIn, RecognitionDossierOutput.self) { try story($0, calendar) },
             .get("/dossiers/:id/assessment", .signedIn, RecognitionAssessmentOutput.self) { try assessment($0) },
+            .get("/dossiers/:id/assessment/paper", .signedIn, RecognitionAssessmentPaperOutput.self) {
+                try assessmentPaper($0)
+            },
             .post(
                 "/dossiers/:id/submission", .holding(.submitAssessment), RecognitionSubmissionButton.self,
                 again: { try story($0, calendar) }
@@ -34,6 +37,7 @@ enum RecognitionDossierRoutes {
         let sides = Recognition.Side.allCases.filter { $0 == .own || assessment.hasEntries($0) }
         let score = assessment.score(sides.last ?? .own)
         let evidence = try RecognitionEvidenceParts.answers(of: dossier, call)
+        let calendar = calendar.following(assessment.set.procedure)
         let days = Recognition.Milestone.allCases.compactMap { milestone in
             calendar.day(milestone, of: dossier.year).map { (milestone.rawValue, $0) }
         }

@@ -120,12 +120,15 @@ struct RecognitionPanelFormOutput: Output {
     let search: String
     let people: [Candidate]
     let submissions: [Offered]
+    /// Of members, by the criteria of what is offered.
+    let least: Int
 
     static var sample: RecognitionPanelFormOutput {
         RecognitionPanelFormOutput(
             year: 2026, search: "sample",
             people: [Candidate(person: RecognitionSamples.id, name: "Sample", holdsOffice: true)],
-            submissions: [Offered(submission: .sample, areas: [RecognitionSamples.area])])
+            submissions: [Offered(submission: .sample, areas: [RecognitionSamples.area])],
+            least: 3)
     }
 
     struct Content: Sendable {
@@ -188,7 +191,7 @@ struct RecognitionPanelFormOutput: Output {
                         $0.areas.map { view.named($0) }.joined(separator: ", "), true)
                 },
                 submissionsError: form.messages["submissions"],
-                rules: view("recognition.panel.form.rules", ["least": "\(Recognition.PanelRules.leastMembers)"]),
+                rules: view("recognition.panel.form.rules", ["least": "\(least)"]),
                 empty: submissions.isEmpty
                     ? WebEmpty(
                         title: view("recognition.panel.form.empty"), text: view("recognition.panel.form.emptyText"),

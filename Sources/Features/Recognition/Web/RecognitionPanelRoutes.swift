@@ -58,16 +58,17 @@ enum RecognitionPanelRoutes {
         let search = call.query["search"] ?? ""
         let submissions = try RecognitionStore.submissionsForPanel(
             under: territory, year: year, seenBy: call.sight, call.reader)
+        let offered = try submissions.map { ($0, try RecognitionStore.untaken(of: [$0.id], call.reader)) }
         return RecognitionPanelFormOutput(
             year: year, search: search,
             people: try RecognitionStore.panelCandidates(
                 over: territory, search: search, on: call.today, call.reader
             ).map { RecognitionPanelFormOutput.Candidate(person: $0.person, name: $0.name, holdsOffice: $0.holds) },
-            submissions: try submissions.map { submission in
+            submissions: offered.map { submission, dossiers in
                 RecognitionPanelFormOutput.Offered(
-                    submission: RecognitionSubmissionAnswer(submission),
-                    areas: try RecognitionStore.untaken(of: [submission.id], call.reader).map(\.area))
-            })
+                    submission: RecognitionSubmissionAnswer(submission), areas: dossiers.map(\.area))
+            },
+            least: try RecognitionStore.leastMembers(for: offered.flatMap(\.1), call.reader))
     }
 
     private static func form(_ call: Call<Actor>, _ form: RecognitionPanelForm) throws -> Change {

@@ -93,12 +93,12 @@ struct RecognitionDecisionOutput: Output {
             WebFact(view("recognition.decision.level"), view("criteria.level.\(decision.level)")),
             WebFact(view("recognition.decision.drafted"), view.day(decision.draftedAt.day)),
         ]
-        if let number = decision.number { facts.append(WebFact(view("recognition.missing.number"), number)) }
-        if let day = decision.day { facts.append(WebFact(view("recognition.missing.day"), view.day(day))) }
+        if let number = decision.number { facts.append(WebFact(view("recognition.fact.number"), number)) }
+        if let day = decision.day { facts.append(WebFact(view("recognition.fact.day"), view.day(day))) }
         if let signer = decision.signer {
             facts.append(
                 WebFact(
-                    view("recognition.missing.signer"),
+                    view("recognition.fact.signer"),
                     [signer, decision.office].compactMap { $0 }.joined(separator: ", ")))
         }
         return WebFacts(facts: facts)

@@ -7,7 +7,7 @@ import Web
 /// The head of an area's own paper: its Front work committee (Ban Công tác Mặt trận) under the commune's Front.
 enum RecognitionAreaPaper {
     static func head(
-        _ dossier: RecognitionDossierAnswer, symbol: String, day: Day?, _ view: View
+        _ dossier: RecognitionDossierAnswer, symbol: String, day: Day?, isDraft: Bool = false, _ view: View
     ) -> WebDocumentHead {
         let commune = (dossier.commune ?? dossier.area).named { view($0, $1) }
         return WebDocumentHead(
@@ -16,7 +16,8 @@ enum RecognitionAreaPaper {
             symbol: symbol, place: dossier.area.name,
             dayText: day.map { view.language.format.paperDate($0) }
                 ?? view(
-                    "recognition.paper.openDay", ["month": "\(view.today.month)", "year": "\(view.today.year)"]))
+                    "recognition.paper.openDay", ["month": "\(view.today.month)", "year": "\(view.today.year)"]),
+            isDraft: isDraft)
     }
 
     static func trace(_ dossier: RecognitionDossierAnswer, _ view: View) -> WebTrace {

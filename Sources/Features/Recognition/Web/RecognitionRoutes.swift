@@ -7,6 +7,9 @@ import Web
 
 /// Recognition as the site mounts it.
 package enum RecognitionFeature {
+    /// Who answers for the register of titles, or leads by it.
+    private static let keepers: Set<Role> = [.provinceFront, .communeFrontChair, .steeringOffice, .standingCommittee]
+
     /// - Parameters:
     ///   - files: where pictures and scans are kept.
     ///   - calendar: the days of the recognition year.
@@ -35,6 +38,9 @@ package enum RecognitionFeature {
                 },
                 NavigationItem("/decisions", "recognition.navigation.decisions") { signedIn in
                     signedIn.map { $0.actor.holds(.draftDecision) || $0.actor.holds(.issueDecision) } ?? false
+                },
+                NavigationItem("/titles", "recognition.navigation.titles") { signedIn in
+                    signedIn.map { $0.actor.grants.contains { keepers.contains($0.role) } } ?? false
                 },
             ])
     }

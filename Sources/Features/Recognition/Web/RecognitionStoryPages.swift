@@ -18,6 +18,7 @@ extension RecognitionDossierOutput {
         let submission: FormView?
         let submissionNotes: [String]
         let assessmentHref: String
+        let assessmentPaper: WebLink
         let checkHref: String?
         let cards: [RecognitionEvidenceCard]
         let evidenceHref: String
@@ -47,6 +48,8 @@ extension RecognitionDossierOutput {
                     ["count": "\(differences.count)", "all": "\(indicatorCount)"]),
                 path: pathPanels(view), submission: submissionForm(view), submissionNotes: submissionNotes(view),
                 assessmentHref: "/dossiers/\(dossier.id)/assessment",
+                assessmentPaper: WebLink(
+                    "/dossiers/\(dossier.id)/assessment/paper", view("recognition.assessment.paper.print")),
                 checkHref: may(.accept) ? "/dossiers/\(dossier.id)/check" : nil,
                 cards: evidence.suffix(Self.cardsShown).map {
                     RecognitionEvidenceCard(
@@ -60,7 +63,7 @@ extension RecognitionDossierOutput {
                         "count": "\(evidence.count)", "pictures": "\(evidence.count { $0.kind == .picture })",
                         "released": "\(evidence.count { $0.isReleased })",
                     ]),
-                history: WebHistory(events: events.map { event($0, view) }),
+                history: WebHistory(events: told.map { event($0, view) }),
                 withdrawal: may(.withdraw)
                     ? view.form(
                         RecognitionWithdrawalForm.self, action: "/dossiers/\(dossier.id)/withdrawal", hasPrimary: false)
@@ -70,6 +73,11 @@ extension RecognitionDossierOutput {
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
                     record: "\(dossier.id)", revision: "\(dossier.revision)",
                     valid: view("recognition.dossier.printValid"))))
+    }
+
+    /// What the page tells: a reminder of a stage that is over reminds of nothing.
+    private var told: [Event] {
+        events.filter { $0.action != RecognitionJobs.remind || $0.at >= dossier.since }
     }
 
     private func headStatus(_ view: View) -> WebStatus {

@@ -20,6 +20,8 @@ struct RecognitionPathAnswer: Encodable, Sendable {
     let ballot: RecognitionBallotResultAnswer?
     /// What keeps a posted dossier from being submitted: words' keys.
     let conditions: [RecognitionDossierOutput.Reason]
+    /// What the ballot fell short of; the dossier goes on with it.
+    let shortfall: RecognitionDossierOutput.Reason?
 
     static let sample = RecognitionPathAnswer(
         sitting: RecognitionSittingAnswer(RecognitionSamples.sitting), open: ["III.3"],
@@ -28,13 +30,16 @@ struct RecognitionPathAnswer: Encodable, Sendable {
         conditions: [
             RecognitionDossierOutput.Reason(
                 key: "recognition.posting.refusal.unanswered", vietnamese: ["count": "1"], english: ["count": "1"])
-        ])
+        ],
+        shortfall: RecognitionDossierOutput.Reason(
+            key: "recognition.ballot.shortfall.fewSatisfied", vietnamese: ["needed": "80%"], english: ["needed": "80%"]))
 
     init(
         sitting: RecognitionSittingAnswer?, open: [String], posting: RecognitionPostingAnswer?, comments: Int,
         unanswered: Int, unread: Int?, ballotStage: Recognition.Ballot.Stage?, ballot: RecognitionBallotResultAnswer?,
-        conditions: [RecognitionDossierOutput.Reason]
+        conditions: [RecognitionDossierOutput.Reason], shortfall: RecognitionDossierOutput.Reason?
     ) {
+        self.shortfall = shortfall
         self.sitting = sitting
         self.open = open
         self.posting = posting
@@ -71,6 +76,9 @@ struct RecognitionPathAnswer: Encodable, Sendable {
                 RecognitionDossierOutput.Reason(
                     key: refusal.key, vietnamese: refusal.arguments,
                     english: index < english.count ? english[index].arguments : refusal.arguments)
+            },
+            shortfall: Recognition.Readiness.shortfall(of: posting?.ballot, by: terms).map {
+                RecognitionDossierOutput.Reason(key: $0.key, vietnamese: $0.arguments, english: $0.arguments)
             })
     }
 }
@@ -177,6 +185,6 @@ extension RecognitionDossierOutput {
 
     /// What is left to do before that, in words.
     func submissionNotes(_ view: View) -> [String] {
-        path.conditions.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
+        (path.conditions + (path.shortfall.map { [$0] } ?? [])).map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
     }
 }

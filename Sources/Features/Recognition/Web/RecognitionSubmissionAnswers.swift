@@ -88,7 +88,7 @@ struct RecognitionPanelBallotAnswer: Encodable, Sendable {
         else { return view(passes ? "recognition.submission.ballotPasses" : "recognition.submission.ballotPassesNot") }
         let format = view.language.format
         return view(
-            "recognition.submission.ballotShares",
+            passes ? "recognition.submission.ballotShares" : "recognition.submission.ballotSharesNot",
             ["response": format.percent(rounded(response)), "share": format.percent(rounded(share))])
     }
 
@@ -138,20 +138,38 @@ struct RecognitionSubmissionBeside: Encodable, Sendable {
         area: RecognitionSamples.area, dossier: RecognitionSamples.id, titleName: .sample, state: .returned,
         isDrafted: false)
 
-    func why(_ view: View) -> String {
+    func why(_ view: View) -> String? {
         if isDrafted { return view("recognition.submission.beside.drafted") }
-        guard let state else { return view("recognition.submission.beside.notRegistered") }
-        return view("recognition.state.\(state.rawValue)")
+        return state.map { view("recognition.state.\($0.rawValue)") }
     }
 
-    static func rows(_ all: [RecognitionSubmissionBeside], _ view: View) -> WebRows? {
+    /// Those that registered stand with their reason; those that did not are folded away under their number.
+    struct Content: Sendable {
+        let registered: WebRows?
+        let silentTitle: String
+        let silent: WebRows?
+    }
+
+    static func content(_ all: [RecognitionSubmissionBeside], _ view: View) -> Content? {
+        guard !all.isEmpty else { return nil }
+        let silent = all.filter { $0.state == nil }
+        return Content(
+            registered: rows(all.filter { $0.state != nil }, view),
+            silentTitle: view(
+                "recognition.submission.beside.silent", ["count": view.language.format.integer(silent.count)]),
+            silent: rows(silent, view))
+    }
+
+    private static func rows(_ all: [RecognitionSubmissionBeside], _ view: View) -> WebRows? {
         all.isEmpty
             ? nil
             : WebRows(
                 rows: all.map { one in
                     WebLine(
                         title: view.named(one.area), href: one.dossier.map { "/dossiers/\($0)" },
-                        text: [one.titleName?.shown(view), one.why(view)].compactMap { $0 }.joined(separator: ": "))
+                        text: one.dossier == nil
+                            ? nil
+                            : [one.titleName?.shown(view), one.why(view)].compactMap { $0 }.joined(separator: ": "))
                 })
     }
 }

@@ -95,7 +95,7 @@ struct RecognitionSubmissionDraftOutput: Output {
         let year: String
         let rows: [Row]
         let textField: WebField?
-        let beside: WebRows?
+        let beside: RecognitionSubmissionBeside.Content?
         let empty: WebEmpty?
     }
 
@@ -113,7 +113,7 @@ struct RecognitionSubmissionDraftOutput: Output {
                     title: title, lead: view("recognition.submission.draft.lead"),
                     crumbs: [WebCrumb(view("recognition.submission.list"), "/submissions")]),
                 form: ready.isEmpty ? nil : form, year: "\(year)", rows: ready.map { row($0, form, view) },
-                textField: form.field["text"], beside: RecognitionSubmissionBeside.rows(beside, view),
+                textField: form.field["text"], beside: RecognitionSubmissionBeside.content(beside, view),
                 empty: ready.isEmpty
                     ? WebEmpty(
                         title: view("recognition.submission.draft.empty"),
@@ -155,7 +155,7 @@ struct RecognitionSubmissionOutput: Output {
         let head: WebHead
         let notice: WebNotice
         let table: WebTable
-        let beside: WebRows?
+        let beside: RecognitionSubmissionBeside.Content?
         let facts: WebFacts
         let text: String
         let paper: WebLink
@@ -178,7 +178,7 @@ struct RecognitionSubmissionOutput: Output {
                     title: title, lead: submission.body,
                     crumbs: [WebCrumb(view("recognition.submission.list"), "/submissions")],
                     status: submission.status(view)),
-                notice: notice(view), table: table(view), beside: RecognitionSubmissionBeside.rows(beside, view),
+                notice: notice(view), table: table(view), beside: RecognitionSubmissionBeside.content(beside, view),
                 facts: facts(view), text: submission.text,
                 paper: WebLink(
                     "\(here)/paper",
@@ -207,12 +207,12 @@ struct RecognitionSubmissionOutput: Output {
             WebFact(view("recognition.submission.areas"), view.language.format.integer(submission.count)),
             WebFact(view("recognition.decision.drafted"), view.day(submission.draftedAt.day)),
         ]
-        if let number = submission.number { facts.append(WebFact(view("recognition.missing.number"), number)) }
-        if let day = submission.day { facts.append(WebFact(view("recognition.missing.day"), view.day(day))) }
+        if let number = submission.number { facts.append(WebFact(view("recognition.fact.number"), number)) }
+        if let day = submission.day { facts.append(WebFact(view("recognition.fact.day"), view.day(day))) }
         if let signer = submission.signer {
             facts.append(
                 WebFact(
-                    view("recognition.missing.signer"),
+                    view("recognition.fact.signer"),
                     [signer, submission.office].compactMap { $0 }.joined(separator: ", ")))
         }
         return WebFacts(facts: facts)

@@ -1,0 +1,301 @@
+import App
+import Core
+import Database
+import Documents
+import Foundation
+import TestKit
+import Testing
+
+@testable import People
+
+/// Journey 2: an office sets it up for real, from `kieumau init` to the first area that registers. The frame and the
+/// year's targets have no part in it yet.
+@Suite("Journey 2: an office sets it up", .databases) struct JourneyTwoTests {
+    private static let administrator = "Phạm Thu Vân"
+    private static let front = "Ủy ban MTTQ Việt Nam tỉnh Lâm Đồng"
+    private static let committee = "Ủy ban nhân dân xã Đơn Dương"
+
+    @Test(arguments: TestEngine.all) func fromAnEmptyDatabaseToTheFirstRegistration(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, .product, clock: TestClock(try #require(Day(iso: "2026-03-02"))))
+        let made = try await OfficeSetUp(
+            administrator: Self.administrator, office: "Văn phòng Tỉnh ủy Lâm Đồng", territory: "tỉnh Lâm Đồng"
+        ).carryOut(site.database, passwords: PeoplePasswords(cost: 4))
+        let administrator = try await activate(site, made.code.text, setsStep: true)
+        try await units(administrator)
+        try await areas(administrator)
+        try await organisations(administrator)
+        try await people(administrator)
+        try await criteria(site, administrator)
+        try await register(site, administrator)
+        try await nothingOfTheDemonstration(site, administrator)
+    }
+
+    /// Types a slip's code and a password of one's own; an administrator then sets the second step up, because nothing
+    /// else opens before.
+    private func activate(_ site: TestSite, _ code: String, setsStep: Bool = false) async throws -> Browser {
+        let browser = site.visitor()
+        let password = "bảy từ không ai đoán ra nổi"
+        let form = try await browser.open("/activation").expectStatus(200).form("/activation")
+        let opened = try await browser.send(form.filled(["code": code, "password": password, "again": password]))
+            .expectStatus(200)
+        guard setsStep else { return browser }
+        #expect(opened.path == "/account/second-step")
+        for path in ["/", "/imports/new", "/people"] {
+            #expect(try await browser.open(path).path == "/account/second-step", "\(path) opens too early")
+        }
+        let begun = try await browser.press("/beginning", on: opened).expectStatus(200)
+        let confirmation = try begun.form("/confirmation")
+        // The secret as it is typed into a telephone stands on the page, in base 32.
+        let text = try #require(begun.text.firstMatch(of: /(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}/)).output
+        let right = digits(Base32.bytes(String(text)), at: site.clock.now)
+        let wrong = right == "000000" ? "000001" : "000000"
+        try await browser.send(confirmation.filled(["code": wrong, "current": password])).expectStatus(422)
+        let sheet = try await browser.send(confirmation.filled(["code": right, "current": password])).expectStatus(200)
+        #expect(sheet.says("MÃ DỰ PHÒNG KHI MẤT ĐIỆN THOẠI"))
+        let home = try await browser.open("/").expectStatus(200)
+        #expect(home.path == "/")
+        for words in [
+            "Thiết lập ban đầu", "Đưa đơn vị và khu dân cư vào", "Đưa tổ chức vào", "Đưa người và vai trò vào",
+            "Ban hành bộ tiêu chí",
+        ] { #expect(home.says(words), "\(words)") }
+        for link in ["/imports/new", "/people/imports/new", "/criteria"] { #expect(home.links.contains(link)) }
+        return browser
+    }
+
+    private func digits(_ secret: [UInt8], at now: Instant) -> String {
+        let number = PeopleTOTP(secret: secret).code(step: PeopleTOTP.step(at: now))
+        return String(String(1_000_000 + number).dropFirst())
+    }
+
+    private func slip(_ administrator: Browser, for name: String, typing q: String) async throws -> String {
+        let list = try await administrator.open("/people?q=\(q)").expectStatus(200)
+        #expect(list.says(name))
+        let person = try #require(list.links.first { $0.hasPrefix("/people/") && $0.count > 40 })
+        let page = try await administrator.open(person + "/slip").expectStatus(200)
+        let made = try await administrator.press("/slip", on: page).expectStatus(200)
+        return String(try #require(made.text.firstMatch(of: /[0-9A-Z]{5}-[0-9A-Z]{5}/)).output)
+    }
+
+    private func sheet(_ head: [String], _ rows: [[String]]) throws -> [UInt8] {
+        let path = FileManager.default.temporaryDirectory.appending(path: "journey-\(UUID().uuidString).xlsx")
+        defer { try? FileManager.default.removeItem(at: path) }
+        let writer = try SheetWriter(path: path.path)
+        try writer.begin(sheet: "Danh sách", columns: head.map { SheetColumn($0) })
+        for row in rows { try writer.append(row.map { .text($0) }) }
+        try writer.finish()
+        return Array(try Data(contentsOf: path))
+    }
+
+    private func csv(_ rows: [[String]]) -> [UInt8] {
+        Array(rows.map { $0.map { "\"\($0)\"" }.joined(separator: ";") }.joined(separator: "\r\n").utf8)
+    }
+
+    private func upload(
+        _ browser: Browser, _ subject: String, _ file: String, _ bytes: [UInt8], day: String = "01/07/2025"
+    ) async throws -> Shown {
+        let page = try await browser.open("/imports/new").expectStatus(200)
+        return try await browser.send(
+            page.form("/imports").filled(["subject": subject, "day": day, "coverage": "part"])
+                .attaching("file", file: file, bytes)
+        ).expectStatus(200)
+    }
+
+    private func confirm(_ browser: Browser, _ preview: Shown) async throws -> Shown {
+        let done = try await browser.press("/confirmation", on: preview).expectStatus(200)
+        #expect(done.says("Đã nhập xong."))
+        return done
+    }
+
+    private func units(_ administrator: Browser) async throws {
+        let head = ["STT", "Mã", "Tên đơn vị", "Cấp"]
+        let bad = try await upload(
+            administrator, "territories", "don-vi.xlsx",
+            sheet(
+                head,
+                [
+                    ["1", "24931", "Đơn Dương", "xã"], ["2", "24943", "Ka Đô", "xả xã"], ["3", "24955", "", "xã"],
+                    ["4", "24931", "Quảng Lập", "xã"],
+                ]))
+        #expect(bad.says("3 ô cần sửa") && bad.says("Chưa có gì được nhập."))
+        for (cell, words) in [
+            ("dòng 3, cột D", "“xả xã” không phải tên cấp đơn vị"), ("dòng 4, cột C", "Ô tên đang trống"),
+            ("dòng 5, cột B", "Mã 24931 đã có ở dòng 2 (Đơn Dương)"),
+        ] { #expect(bad.says("Danh sách, \(cell) Phải sửa \(words)"), "\(cell)") }
+        #expect(!bad.forms.contains { $0.action.hasSuffix("/confirmation") })
+        try await expectUnits(administrator, none: true)
+        let good = try sheet(
+            head, [["1", "24931", "Đơn Dương", "xã"], ["2", "24943", "Ka Đô", "xã"], ["3", "24955", "Quảng Lập", "xã"]])
+        let preview = try await upload(administrator, "territories", "don-vi.xlsx", good)
+        #expect(preview.says("3 mới 0 thay đổi 0 giữ nguyên 0 kết thúc"))
+        try await expectUnits(administrator, none: true)
+        let done = try await confirm(administrator, preview)
+        try await expectUnits(administrator, none: false)
+        let undone = try await administrator.press("/reversal", on: done).expectStatus(200)
+        #expect(undone.says("Đã hoàn tác: mọi thứ như trước khi nhập."))
+        try await expectUnits(administrator, none: true)
+        _ = try await confirm(administrator, upload(administrator, "territories", "don-vi.xlsx", good))
+    }
+
+    private func expectUnits(_ administrator: Browser, none: Bool) async throws {
+        let found = try await administrator.open("/search?q=quang+lap").expectStatus(200)
+        #expect(found.says("Xã Quảng Lập Tỉnh Lâm Đồng") == !none)
+        #expect(found.says("0 kết quả") == none)
+    }
+
+    private func areas(_ administrator: Browser) async throws {
+        let rows = [
+            ["Xã", "Tên thôn", "Loại", "Số hộ", "Số người", "Vùng"],
+            ["Đơn Dương", "Suối Mới", "thôn", "214", "858", "nông thôn"],
+            ["Đơn Dương", "Đồi Mới", "thôn", "196", "812", "nông thôn"],
+            ["Ka Đô", "Bờ Mới", "thôn", "230", "1.004", "nông thôn"],
+        ]
+        let preview = try await upload(administrator, "areas", "khu-dan-cu.csv", csv(rows))
+        #expect(preview.says("Thôn Bờ Mới Mới thuộc xã Ka Đô; 230 hộ; 1.004 người; vùng nông thôn"))
+        _ = try await confirm(administrator, preview)
+        let list = try await administrator.open("/areas?q=suoi+moi").expectStatus(200)
+        #expect(list.says("Thôn Suối Mới Xã Đơn Dương 214 858 nông thôn"))
+    }
+
+    private func organisations(_ administrator: Browser) async throws {
+        let rows = [
+            ["Tên tổ chức", "Loại", "Xã", "Thôn", "Trực thuộc", "Từ ngày", "Đến hết ngày"],
+            [Self.front, "Mặt trận", "", "", "", "", ""],
+            ["Ủy ban MTTQ Việt Nam xã Đơn Dương", "Mặt trận", "Đơn Dương", "", Self.front, "", ""],
+            [Self.committee, "UBND", "Đơn Dương", "", "", "", ""],
+            ["Ban Công tác Mặt trận thôn Suối Mới", "", "Đơn Dương", "Suối Mới", "", "", ""],
+            ["Hội Nông dân xã Đơn Dương", "", "Đơn Dương", "", "", "01/07/2025", "31/12/2025"],
+        ]
+        let preview = try await upload(administrator, "organisations", "to-chuc.csv", csv(rows))
+        #expect(preview.says("Hội Nông dân xã Đơn Dương Mới Hội Nông dân; thuộc xã Đơn Dương; đến hết 31/12/2025"))
+        _ = try await confirm(administrator, preview)
+    }
+
+    private func uploadPeople(_ administrator: Browser, _ rows: [[String]]) async throws -> Shown {
+        let head = ["Họ và tên", "Năm sinh", "Vai trò", "Tổ chức", "Xã", "Thôn", "Từ ngày"]
+        let page = try await administrator.open("/people/imports/new").expectStatus(200)
+        return try await administrator.send(
+            page.form("/people/imports").attaching("file", file: "can-bo.xlsx", sheet(head, rows))
+        ).expectStatus(200)
+    }
+
+    private func people(_ administrator: Browser) async throws {
+        let chair = ["Bùi Thị Mơ", "1969", "Mặt trận tỉnh", Self.front, "", "", "01/01/2026"]
+        let head = ["Lò Văn Tươi", "1970", "Trưởng thôn", Self.committee, "Đơn Dương", "Suối Mới", "01/01/2026"]
+        let bad = try await uploadPeople(
+            administrator,
+            [
+                chair, head, ["Lò Văn Tươi", "1970", "Bí thư chi bộ", Self.committee, "Đơn Dương", "", ""],
+                ["Hà Văn Đợi", "1975", "Đoàn thể", "Hội Nông dân xã Đơn Dương", "Đơn Dương", "", "01/01/2026"],
+            ])
+        #expect(bad.says("2 ô cần sửa"))
+        #expect(bad.says("Danh sách, dòng 4, cột B Phải sửa “Lò Văn Tươi” với năm sinh này đã có ở dòng 3."))
+        #expect(bad.says("dòng 5, cột D Phải sửa Tổ chức “Hội Nông dân xã Đơn Dương” đã kết thúc từ 01/01/2026."))
+        #expect(!bad.forms.contains { $0.action.hasSuffix("/confirmation") })
+        #expect(try await !administrator.open("/people?q=tuoi").says("Lò Văn Tươi"))
+        let preview = try await uploadPeople(administrator, [chair, head])
+        #expect(preview.says("Nhập 2 dòng"))
+        _ = try await confirm(administrator, preview)
+    }
+
+    /// A set of the office's own; the one of the demonstration is its pattern.
+    private func text() throws -> String {
+        try String(contentsOfFile: "\(Checkout.root)/Demonstration/criteria.yaml", encoding: .utf8)
+            .replacing("code: KDC-MINH-HOA", with: "code: KDC-LD-2026")
+            .replacing("label: demonstration", with: "label: real")
+            .replacing("issuer: Bản minh họa, chưa được cơ quan nào ban hành", with: "issuer: \(Self.front)")
+            .replacing(" (minh họa)", with: "").replacing(" (for demonstration)", with: "")
+    }
+
+    private func criteria(_ site: TestSite, _ administrator: Browser) async throws {
+        let form = try await administrator.open("/criteria/new").form("/criteria")
+        let broken = try text().replacing("maximum: 100", with: "maximum: 99")
+        let faulty = try await administrator.send(form.attaching("file", file: "bo.yaml", Array(broken.utf8)))
+            .expectStatus(422)
+        #expect(faulty.says("Phải sửa"))
+        let draft = try await administrator.send(form.attaching("file", file: "bo.yaml", Array(text().utf8)))
+            .expectStatus(200)
+        #expect(draft.says("Bản thảo"))
+        // The machine's owner keeps the criteria in order and does not decide them.
+        try await administrator.open(draft.path + "/publication").expectStatus(403)
+        // Nobody can hand the Front of the same province its slip: the administrator's office beside it may do less.
+        await withKnownIssue("the officer who publishes cannot be let in by anybody") {
+            _ = try await slip(administrator, for: "Bùi Thị Mơ", typing: "mo")
+        }
+        let person = try await site.database.read {
+            try $0.one("SELECT id FROM person WHERE name = 'Bùi Thị Mơ'").id("id")
+        }
+        let chair = try await site.signIn(person)
+        let ask = try await chair.open(draft.path + "/publication").expectStatus(200)
+        #expect(ask.says("Ban hành rồi thì không sửa được nữa."))
+        let published = try await chair.press("/publication", on: ask).expectStatus(200)
+        #expect(published.says("Đã ban hành bộ tiêu chí."))
+        let steps = try await administrator.open("/").expectStatus(200)
+        #expect(!steps.says("Chưa có dữ liệu nào."))
+    }
+
+    private func register(_ site: TestSite, _ administrator: Browser) async throws {
+        let code = try await slip(administrator, for: "Lò Văn Tươi", typing: "tuoi")
+        let head = try await activate(site, code)
+        let home = try await head.open("/").expectStatus(200)
+        #expect(home.path == "/" && home.says("Lò Văn Tươi"))
+        let found = try await head.open("/areas").expectStatus(200)
+        let area = try #require(found.links.first { $0.hasPrefix("/areas/") })
+        #expect(found.says("Thôn Suối Mới") && !found.says("Thôn Bờ Mới"))
+        let page = try await head.open(area + "/dossiers/new").expectStatus(200)
+        let form = try page.form("/dossiers")
+        let high = try await head.send(form.filled(["title": "model"])).expectStatus(422)
+        #expect(high.error(beside: "title")?.contains("Khu dân cư tiêu biểu") == true)
+        let done = try await head.send(form.filled(["title": "outstanding"])).expectStatus(200)
+        #expect(done.says("Đã điền 0 trong 27 chỉ tiêu"))
+        let list = try await administrator.open("/dossiers?year=2026").expectStatus(200)
+        #expect(list.says("Thôn Suối Mới"))
+        // The same slip opens nothing a second time.
+        let thief = site.visitor()
+        let again = try await thief.open("/activation").form("/activation").filled([
+            "code": code, "password": "mật khẩu của kẻ khác", "again": "mật khẩu của kẻ khác",
+        ])
+        try await thief.send(again).expectStatus(422)
+    }
+
+    private func nothingOfTheDemonstration(_ site: TestSite, _ administrator: Browser) async throws {
+        let visitor = site.visitor()
+        for path in ["/demonstration/people", "/demonstration/day"] { try await visitor.open(path).expectStatus(404) }
+        for path in ["/", "/people", "/areas", "/organisations", "/dossiers", "/criteria", "/imports", "/decisions"] {
+            let page = try await administrator.open(path).expectStatus(200)
+            #expect(!page.text.lowercased().contains("minh họa"), "\(path)")
+            for member in Member.allCases { #expect(!page.says(member.name), "\(path) names \(member.name)") }
+        }
+        for path in ["/portal", "/portal/areas", "/portal/decisions", "/portal/criteria", "/sign-in"] {
+            #expect(try await visitor.open(path).expectStatus(200).says("minh họa") == false, "\(path)")
+        }
+        let (marks, people, invented) = try await site.database.read { reader in
+            (
+                try reader.one("SELECT count(*) AS n FROM installation WHERE name LIKE 'demonstration%'").integer("n"),
+                try reader.rows("SELECT name FROM person ORDER BY name").map { try $0.text("name") },
+                try reader.one("SELECT count(*) AS n FROM area WHERE is_invented").integer("n")
+            )
+        }
+        #expect(marks == 0 && invented == 0)
+        #expect(Set(people) == [Self.administrator, "Bùi Thị Mơ", "Lò Văn Tươi"])
+        #expect(try await site.database.read { try Audit.verify($0).broken.isEmpty })
+    }
+}
+
+/// Base 32 of RFC 4648, read as a telephone reads it.
+private enum Base32 {
+    static func bytes(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+        var (bits, count) = (0, 0)
+        for letter in text {
+            guard let value = letters.firstIndex(of: letter) else { continue }
+            (bits, count) = (bits << 5 | value, count + 5)
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+                bits &= (1 << count) - 1
+            }
+        }
+        return bytes
+    }
+}
