@@ -44,27 +44,22 @@ import Web
         try await titles(newcomer, hanh)
     }
 
-    @Test(arguments: TestEngine.all) func oneTokenOpensOneDoorAndNobodyReadsMoreThanTheirOwn(on engine: TestEngine)
-        async throws
-    {
+    @Test(arguments: TestEngine.all) func aLinkOpensOnceAndNobodySignsForTheProvince(on engine: TestEngine) async throws {
         let site = try await site(engine)
-        let list = try await site.visitor().open("/demonstration/people?q=ya%20thuong").expectStatus(200)
-        let door = try #require(list.forms.first { $0.action.hasPrefix("/demonstration/enter/") })
         let first = site.visitor()
-        try await first.open(list.path)
-        let opened = try await first.open("/demonstration/people?q=ya%20thuong")
-        let own = try #require(opened.forms.first { $0.action.hasPrefix("/demonstration/enter/") })
-        try await first.send(own).expectStatus(200)
-        // Used up, for this browser and for any other.
-        try await first.send(own).expectStatus(404)
-        let second = site.visitor()
-        #expect(try await second.request(.get, own.action).status == 404)
-        #expect(door.action != own.action)
+        let list = try await first.open("/demonstration/people?q=ya%20thuong").expectStatus(200)
+        let door = try #require(list.forms.first { $0.action.hasPrefix("/demonstration/enter/") })
+        try await first.send(door).expectStatus(200)
+        // Used up: for the page it stood on, which is that of nobody, and for any other browser.
+        try await first.send(door).expectStatus(403)
+        #expect(try await site.visitor().request(.get, door.action).status == 404)
         // Whoever heads the area neither drafts nor signs what the province decides.
         let hanh = try await enter(site, "Đỗ Thị Hạnh", typing: "do thi hanh")
         let draft = try await draft(hanh)
-        try await first.open(draft.path).expectStatus(404)
-        try await first.send(signed(draft)).expectStatus(403)
+        let seen = try await first.open(draft.path).expectStatus(200)
+        #expect(seen.forms.isEmpty && seen.says("Đây là dự thảo, chưa có giá trị."))
+        let body = #"{"number": "1/QĐ", "day": "2026-11-10", "signer": "Ya Thương", "office": "Trưởng ban"}"#
+        #expect(try await first.json(draft.path + "/issue", sending: body).status == 403)
         let visitor = try await site.visitor().open(draft.path)
         #expect(visitor.path.hasPrefix("/sign-in"))
         #expect(try await hanh.open(draft.path).says("Đây là dự thảo, chưa có giá trị."))
@@ -101,11 +96,11 @@ import Web
         #expect(story.says("16/09/2026 Họp hội nghị bình xét Ya Thương, Ban Công tác Mặt trận thôn Thông Xanh. 40/214"))
         for (link, words) in [
             ("/review", "Cần ít nhất 108 hộ trong 214 hộ dự"), ("/ballot", "Hai lần nhập khớp nhau. Kết quả đã chốt."),
-            ("/posting", "1 ý kiến"), ("/assessment", "Đã điền 27 trong 27 chỉ tiêu"),
+            ("/posting", "Đề nghị ghi rõ 13 tuyến đường"), ("/assessment", "Đã điền 27 trong 27 chỉ tiêu"),
         ] {
             #expect(story.links.contains(dossier + link))
             let page = try await yaThuong.open(dossier + link).expectStatus(200)
-            if link != "/posting" { #expect(page.says(words), "\(link): \(page.text.prefix(900))") }
+            #expect(page.says(words), "\(link): \(page.text.prefix(900))")
         }
         let review = try await yaThuong.open(dossier + "/review/minutes").expectStatus(200)
         #expect(review.says("BIÊN BẢN") && review.says("Có mặt 158 hộ trong tổng số 214 hộ"))

@@ -134,6 +134,16 @@ import Testing
         }
     }
 
+    @Test func aLostPasswordOfTheHeadOfficeIsMendedOnTheMachine() throws {
+        let data = folder()
+        defer { try? FileManager.default.removeItem(atPath: data) }
+        #expect(try run(["user", "add-administrator", "Trần Văn Thử", "--data", data]).code == 0)
+        let slip = try run(["user", "slip", "tranvanthu", "--data", data])
+        #expect(slip.code == 0 && slip.said.contains(/[0-9A-Z]{5}-[0-9A-Z]{5}/), "\(slip.said)")
+        let nobody = try run(["user", "slip", "nobody", "--data", data])
+        #expect(nobody.code == 64 && nobody.said.contains("nobody with an open account"), "\(nobody.said)")
+    }
+
     /// A page of the database that is none: the program stops writing, says so, leaves its mark and ends with 75;
     /// started again it only reads until the database is whole.
     @Test func aFailingDiskEndsTheProgramAndTheNextStartLooksFirst() async throws {
@@ -187,6 +197,7 @@ import Testing
 
         let second = try Server(start(serve))
         try second.wait(for: "reading only: restore a backup")
+        try second.wait(for: "http://127.0.0.1:\(port)")
         #expect(try await health().contains("read-only"))
         #expect(FileManager.default.fileExists(atPath: mark))
         let held = try run(["migrate", "--data", folder()])
@@ -197,6 +208,7 @@ import Testing
         _ = try exchange(whole)
         let third = try Server(start(serve))
         try third.wait(for: "the database is whole")
+        try third.wait(for: "http://127.0.0.1:\(port)")
         #expect(!FileManager.default.fileExists(atPath: mark))
         #expect(try await health().contains("200 OK"))
         third.stop()

@@ -63,7 +63,7 @@ enum DemonstrationReview {
         try await act(dossier, hand, .holdReview, as: "review.hold", scene) { now, deed, tx in
             let record = Recognition.SittingRecord(
                 day: meeting.day, venue: "Nhà văn hóa", chair: "Trưởng Ban Công tác Mặt trận",
-                secretary: "Thư ký hội nghị", present: meeting.present,
+                secretary: "Chi hội trưởng Phụ nữ", present: meeting.present,
                 minutes: meeting.quorum
                     ? "Hội nghị nghe bản tự đánh giá, trao đổi và biểu quyết từng chỉ tiêu."
                     : "Chưa đủ số hộ theo quy định, hội nghị hẹn họp lại.",

@@ -122,8 +122,8 @@ import Testing
     @Test(arguments: TestEngine.all) func aRequestForCorrectionWaitsForWhoAnswersIt(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)
         try await HomeScene.begin(site.database)
-        let page = try await site.signIn(.yaThuong).open("/account/corrections").expectStatus(200)
         let asking = try await site.signIn(.yaThuong)
+        let page = try await asking.open("/account/corrections").expectStatus(200)
         try await asking.send(page.form("/account/corrections").filled(["text": "Năm sinh đúng là 1968."]))
             .expectStatus(200)
         let chair = try await site.signIn(.kaHuong).open("/").expectStatus(200)

@@ -200,6 +200,18 @@ import Testing
         #expect(refusal(officer, [(.cultureOfficer, commune)], of: other) == nil)
     }
 
+    @Test func whoGivesOfficesHandsOverTheFirstSlipAndNoLaterOne() {
+        let administrator = actor(.administrator, at: commune)
+        func refusal(_ actor: Actor, isUnopened: Bool) -> String? {
+            PeopleRoleTerm.refusalToManage(
+                [(.communeFrontChair, commune)], of: other, isUnopened: isUnopened, by: actor,
+                capability: .manageAccounts, today: today)?.key
+        }
+        #expect(refusal(administrator, isUnopened: true) == nil)
+        #expect(refusal(administrator, isUnopened: false) == "people.refusal.higherRole")
+        #expect(refusal(actor(.cultureOfficer, at: commune), isUnopened: true) == "people.refusal.higherRole")
+    }
+
     @Test func nobodyDoesItForThemselves() {
         #expect(refusal(actor(.administrator, at: commune), [], of: person) == "people.refusal.ownAccount")
     }

@@ -20,7 +20,7 @@ import Testing
             let account = try await browser.get("/account")
             #expect(account.status == 200)
             #expect(account.text.contains("Ya Thương"))
-            #expect(account.text.contains("Trưởng Ban công tác Mặt trận"))
+            #expect(account.text.contains("Trưởng Ban Công tác Mặt trận"))
         }
     }
 

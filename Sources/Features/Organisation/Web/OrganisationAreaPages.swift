@@ -161,7 +161,8 @@ extension WebTable {
             WebColumn(view("organisation.history.parent")),
         ]
         if hasCodes { columns.append(WebColumn(view("organisation.code"))) }
-        columns.append(WebColumn(view("organisation.history.document")))
+        let hasDocuments = states.contains { $0.document != nil }
+        if hasDocuments { columns.append(WebColumn(view("organisation.history.document"))) }
         return WebTable(
             columns: columns,
             rows: states.map { state in
@@ -172,7 +173,7 @@ extension WebTable {
                     .text(state.parent.map { view.headed($0) }),
                 ]
                 if hasCodes { cells.append(.text(state.code)) }
-                cells.append(.text(state.document))
+                if hasDocuments { cells.append(.text(state.document)) }
                 return WebRow(cells)
             })
     }

@@ -40,10 +40,13 @@ enum PeopleRoleTerm {
     ///
     /// A new slip is as good as the account itself. So in the actor's own territory it is given only for roles that
     /// can do nothing beyond what the actor's own role there can; further down the office above answers for it.
+    /// Whoever gives the offices of a place also hands over the very first slip there: an account that nobody opened
+    /// yet is nobody's to take over, and a new office has nobody above who could do it.
     ///
-    /// - Parameter nearest: the nearest territory that holds all the person's roles.
+    /// - Parameter isUnopened: nobody ever chose a password for the account.
     static func refusalToManage(
-        _ roles: [(role: Role, territory: ID)], of person: ID, by actor: Actor, capability: Capability, today: Day
+        _ roles: [(role: Role, territory: ID)], of person: ID, isUnopened: Bool = false, by actor: Actor,
+        capability: Capability, today: Day
     ) -> Refusal? {
         guard person != actor.person else { return Refusal(.forbidden, "people.refusal.ownAccount") }
         // Whoever stands in for somebody does not get their account with it.
@@ -54,7 +57,10 @@ enum PeopleRoleTerm {
         for (role, territory) in roles {
             let beside = grants.filter { $0.territory == territory }
             guard !beside.isEmpty else { continue }
-            let isWithin = beside.contains { role.capabilities.isSubset(of: $0.role.capabilities) }
+            let isWithin = beside.contains {
+                role.capabilities.isSubset(of: $0.role.capabilities)
+                    || isUnopened && $0.role.capabilities.contains(.assignRoles)
+            }
             if !isWithin { return Refusal(.forbidden, "people.refusal.higherRole") }
         }
         return nil

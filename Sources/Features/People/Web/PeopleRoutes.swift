@@ -99,8 +99,10 @@ enum PeopleRoutes {
 
     /// Why the caller may not touch the account; nil when they may.
     private static func refusalToManage(_ person: Person, _ call: Call<Actor>) throws -> Refusal? {
-        PeopleRoleTerm.refusalToManage(
-            try PeopleRoleStore.held(by: person.id, today: call.today, call.reader), of: person.id, by: call.who,
+        let account = try PeopleAccountStore.account(of: person.id, call.reader)
+        return PeopleRoleTerm.refusalToManage(
+            try PeopleRoleStore.held(by: person.id, today: call.today, call.reader), of: person.id,
+            isUnopened: account?.passwordHash == nil && account?.disabledAt == nil, by: call.who,
             capability: .manageAccounts, today: call.today)
     }
 

@@ -83,7 +83,7 @@ struct RecognitionBallotOutput: Output {
                 rule: view(
                     "recognition.ballot.rule", ["response": percent(terms.response), "satisfied": percent(terms.satisfied)]),
                 constructed: terms.isConstructed ? view("recognition.review.constructed") : nil,
-                facts: households.map { households in
+                facts: result != nil ? nil : households.map { households in
                     WebFacts(facts: [
                         WebFact(view("recognition.column.households"), format.integer(households)),
                         WebFact(

@@ -108,21 +108,24 @@ struct RecognitionPanelOutput: Output {
     }
 
     private func table(_ view: View) -> WebTable {
-        WebTable(
+        // Who is not of the panel declares nothing: no empty column for them.
+        let isMine = lines.contains { $0.tie != nil || $0.declared != nil }
+        return WebTable(
             columns: [
                 WebColumn(view("recognition.column.area")), WebColumn(view("recognition.column.title")),
-                WebColumn(view("recognition.panel.work")), WebColumn(view("recognition.panel.own")),
-            ],
+                WebColumn(view("recognition.panel.work")),
+            ] + (isMine ? [WebColumn(view("recognition.panel.own"))] : []),
             rows: lines.map { line in
-                WebRow([
+                let own: WebCell = .text(
+                    line.tie.map { view("recognition.panel.tie.\($0)") }
+                        ?? line.declared.map { view("recognition.panel.declaration.\($0.rawValue)") })
+                let cells: [WebCell] = [
                     .head(
                         line.dossier.areaName(view), href: "/dossiers/\(line.dossier.id)/appraisal",
                         also: line.dossier.commune.map { view.named($0) }),
                     .text(line.dossier.titleName.shown(view)), .status(work(line, view)),
-                    .text(
-                        line.tie.map { view("recognition.panel.tie.\($0)") }
-                            ?? line.declared.map { view("recognition.panel.declaration.\($0.rawValue)") }),
-                ])
+                ]
+                return WebRow(isMine ? cells + [own] : cells)
             })
     }
 

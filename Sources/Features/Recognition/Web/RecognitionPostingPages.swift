@@ -125,7 +125,6 @@ struct RecognitionPostingOutput: Output {
                 facts: posting.map { posting in
                     WebFacts(facts: [
                         WebFact(view("recognition.posting.when"), posting.text(view)),
-                        WebFact(view("recognition.posting.address"), "/posted/\(dossier.id)", href: "/posted/\(dossier.id)"),
                     ])
                 },
                 comments: comments.isEmpty ? nil : WebRows(rows: comments.map { line($0, view) }),

@@ -173,7 +173,7 @@ extension RecognitionDossierOutput {
     private func pointsTable(_ view: View) -> WebTable {
         let last = sides.last ?? .own
         var columns = [
-            WebColumn(view("recognition.column.group")), WebColumn(view("recognition.side.\(last.rawValue)")),
+            WebColumn(view("recognition.column.group")), WebColumn(view("recognition.column.reached")),
         ]
         columns += sides.map { WebColumn(view("recognition.side.\($0.rawValue)"), isNumber: true) }
         let rows = groups.map { group -> WebRow in
