@@ -4,6 +4,7 @@ import Foundation
 import Synchronization
 import TestKit
 import Testing
+import Web
 
 @testable import App
 
@@ -65,5 +66,27 @@ import Testing
         disk.strike(nil)
         try await yaThuong.press("/sign-out", on: page).expectStatus(200)
         #expect(try await yaThuong.open("/account").path.hasPrefix("/sign-in"))
+    }
+
+    /// The disk of the uploaded files counts too: it is the same one, or as old.
+    @Test func aPictureThatCannotBeReadEndsWritingToo() async throws {
+        let site = try await TestSite(.sqlite)
+        struct Broken: DiskFault { let isFailing: Bool }
+        func broken(_ path: String, _ isFailing: Bool) -> Route {
+            .file(path, .open(because: "a test")) { _ in
+                FileAnswer(type: "image/jpeg", name: "a.jpg", tag: "a") { throw Broken(isFailing: isFailing) }
+            }
+        }
+        let other = Site(
+            features: [Feature("test", routes: [broken("/gone", false), broken("/failing", true)])],
+            database: site.database, assets: site.site.assets, settings: SiteSettings(), log: .silent,
+            sessionLookup: { _, _, _ in nil })
+        try await site.listening(other) { port in
+            #expect(try await Wire.get("/gone", ["Host: localhost"], port: port).hasPrefix("HTTP/1.1 500"))
+            #expect(!site.database.gate.isShut, "a file that is missing is no failing disk")
+            let answer = try await Wire.get("/failing", ["Host: localhost"], port: port)
+            #expect(answer.hasPrefix("HTTP/1.1 503") && answer.contains("chỉ xem được"), "\(answer.prefix(300))")
+            #expect(site.database.gate.isShut)
+        }
     }
 }

@@ -44,7 +44,8 @@ import Web
         try await titles(newcomer, hanh)
     }
 
-    @Test(arguments: TestEngine.all) func aLinkOpensOnceAndNobodySignsForTheProvince(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aLinkOpensOnceAndNobodySignsForTheProvince(on engine: TestEngine) async throws
+    {
         let site = try await site(engine)
         let first = site.visitor()
         let list = try await first.open("/demonstration/people?q=ya%20thuong").expectStatus(200)

@@ -15,7 +15,8 @@ import Testing
     private static let front = "Ủy ban MTTQ Việt Nam tỉnh Lâm Đồng"
     private static let committee = "Ủy ban nhân dân xã Đơn Dương"
 
-    @Test(arguments: TestEngine.all) func fromAnEmptyDatabaseToTheFirstRegistration(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func fromAnEmptyDatabaseToTheFirstRegistration(on engine: TestEngine) async throws
+    {
         let site = try await TestSite(engine, .product, clock: TestClock(try #require(Day(iso: "2026-03-02"))))
         let made = try await OfficeSetUp(
             administrator: Self.administrator, office: "Văn phòng Tỉnh ủy Lâm Đồng", territory: "tỉnh Lâm Đồng"
@@ -123,7 +124,8 @@ import Testing
         #expect(!bad.forms.contains { $0.action.hasSuffix("/confirmation") })
         try await expectUnits(administrator, none: true)
         let good = try sheet(
-            head, [["1", "24931", "Đơn Dương", "xã"], ["2", "24943", "Ka Đô", "xã"], ["3", "24955", "Quảng Lập", "xã"]])
+            head,
+            [["1", "24931", "Đơn Dương", "xã"], ["2", "24943", "Ka Đô", "xã"], ["3", "24955", "Quảng Lập", "xã"]])
         let preview = try await upload(administrator, "territories", "don-vi.xlsx", good)
         #expect(preview.says("3 mới 0 thay đổi 0 giữ nguyên 0 kết thúc"))
         try await expectUnits(administrator, none: true)

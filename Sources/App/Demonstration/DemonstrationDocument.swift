@@ -48,7 +48,8 @@ enum DemonstrationDocument {
 
     /// Thirteen roads, of which eight have a drain and trees, as the commune's map counts them later.
     private static func roads() throws -> [UInt8] {
-        let path = FileManager.default.temporaryDirectory.appending(path: "kieumau-\(UInt64.random(in: 0...(.max))).xlsx")
+        let path = FileManager.default.temporaryDirectory.appending(
+            path: "kieumau-\(UInt64.random(in: 0...(.max))).xlsx")
         defer { try? FileManager.default.removeItem(at: path) }
         let sheet = try SheetWriter(path: path.path)
         try sheet.begin(

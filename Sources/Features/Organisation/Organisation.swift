@@ -42,7 +42,8 @@ package enum OrganisationFeature {
         ]
         return Feature(
             "organisation",
-            routes: pages(ownKinds + searches, areaLinks, navigation + own) + ProfileRoutes.all + ChangeRoutes.all + ViewRoutes.all
+            routes: pages(ownKinds + searches, areaLinks, navigation + own) + ProfileRoutes.all + ChangeRoutes.all
+                + ViewRoutes.all
                 + ImportRoutes.all(references),
             migrations: OrganisationSchema.migrations, navigation: own)
     }

@@ -58,7 +58,8 @@ import Testing
         #expect(none.says("Không có hồ sơ nào"))
     }
 
-    @Test(arguments: TestEngine.all) func theListAndTheAppraisalWaitForWhoMayDoThem(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func theListAndTheAppraisalWaitForWhoMayDoThem(on engine: TestEngine) async throws
+    {
         let site = try await TestSite(engine)
         let begun = try await HomeScene.begin(site.database)
         try await HomeScene.answer(begun, accepts: true, site.database)
@@ -119,7 +120,8 @@ import Testing
         }
     }
 
-    @Test(arguments: TestEngine.all) func aRequestForCorrectionWaitsForWhoAnswersIt(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aRequestForCorrectionWaitsForWhoAnswersIt(on engine: TestEngine) async throws
+    {
         let site = try await TestSite(engine)
         try await HomeScene.begin(site.database)
         let asking = try await site.signIn(.yaThuong)

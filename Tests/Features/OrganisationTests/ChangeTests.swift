@@ -8,11 +8,14 @@ import Testing
 @Suite("What may change in the trees") struct ChangeRuleTests {
     private let today = Day(iso: "2026-11-10")!
 
-    private func unit(_ number: UInt64, _ designation: Designation, parent: UInt64? = nil, ended: Bool = false) -> Territory {
+    private func unit(_ number: UInt64, _ designation: Designation, parent: UInt64? = nil, ended: Bool = false)
+        -> Territory
+    {
         let id = ID(high: 5, low: number)
         return Territory(
             id: id, kind: designation.kind, designation: designation, name: "X", code: nil,
-            parent: parent.map { ID(high: 5, low: $0) }, validFrom: .first, validUntil: ended ? today : nil, revision: 1,
+            parent: parent.map { ID(high: 5, low: $0) }, validFrom: .first, validUntil: ended ? today : nil,
+            revision: 1,
             place: [id])
     }
 
@@ -20,9 +23,10 @@ import Testing
         refusal?.key.split(separator: ".").last.map(String.init)
     }
 
-    @Test(arguments: [
-        ("2026-11-10", nil), ("2026-11-11", "dayAhead"), ("2025-07-01", nil), ("2025-06-30", "dayBehind"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("2026-11-10", nil), ("2026-11-11", "dayAhead"), ("2025-07-01", nil), ("2025-06-30", "dayBehind"),
+        ] as [(String, String?)])
     func aChangeLiesBetweenThePresentStateAndToday(_ day: String, _ refusal: String?) {
         let found = OrganisationChangeRule.refusal(
             on: Day(iso: day)!, today: today, began: Day(iso: "2025-07-01")!, ended: nil, in: .vi)
@@ -32,15 +36,17 @@ import Testing
 
     @Test func whatHasEndedDoesNotChange() {
         #expect(
-            key(OrganisationChangeRule.refusal(on: today, today: today, began: .first, ended: today, in: .vi)) == "ended")
+            key(OrganisationChangeRule.refusal(on: today, today: today, began: .first, ended: today, in: .vi))
+                == "ended")
     }
 
-    @Test(arguments: [
-        (Designation.thon, Designation.commune, nil), (.thon, .ward, nil), (.thon, .province, "wrongLevel"),
-        (.thon, .thon, "wrongLevel"), (.commune, .province, nil), (.commune, .district, nil),
-        (.commune, .country, "wrongLevel"), (.commune, .thon, "wrongLevel"), (.district, .province, nil),
-        (.province, .country, nil), (.province, .commune, "wrongLevel"),
-    ] as [(Designation, Designation, String?)])
+    @Test(
+        arguments: [
+            (Designation.thon, Designation.commune, nil), (.thon, .ward, nil), (.thon, .province, "wrongLevel"),
+            (.thon, .thon, "wrongLevel"), (.commune, .province, nil), (.commune, .district, nil),
+            (.commune, .country, "wrongLevel"), (.commune, .thon, "wrongLevel"), (.district, .province, nil),
+            (.province, .country, nil), (.province, .commune, "wrongLevel"),
+        ] as [(Designation, Designation, String?)])
     func aUnitLiesInOneOfALevelAbove(_ what: Designation, _ under: Designation, _ refusal: String?) {
         #expect(key(OrganisationChangeRule.refusal(moving: unit(1, what, parent: 9), under: unit(2, under))) == refusal)
     }
@@ -182,7 +188,8 @@ import Testing
         #expect(moved.says("Xã Đơn Dương") && moved.says("Xã Ka Đô"))
 
         let commune = "/territories/\(Place.kaDo.id)/end"
-        let ended = try await send(commune, ["successor": "\(Place.donDuong.id)", "day": "01/05/2026"]).expectStatus(200)
+        let ended = try await send(commune, ["successor": "\(Place.donDuong.id)", "day": "01/05/2026"]).expectStatus(
+            200)
         #expect(ended.says("không còn từ ngày 01/05/2026"))
         let full = try await send(
             "/territories/\(Place.donDuong.id)/end", ["day": "01/06/2026"]
@@ -217,7 +224,8 @@ import Testing
         #expect(body.says("Suối Thông B1") && body.says("Thôn Ta Ly 1") && body.says("đến hết 30/04/2026"))
     }
 
-    @Test(arguments: TestEngine.all) func treesStandSideBySideAndOnlyWhatIsSeenOpens(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func treesStandSideBySideAndOnlyWhatIsSeenOpens(on engine: TestEngine) async throws
+    {
         let site = try await TestSite(engine)
         let chair = try await site.signIn(.kaHuong)
         let trees = try await chair.open("/organisations").expectStatus(200)
@@ -230,7 +238,9 @@ import Testing
 }
 
 @Suite("Filters a person keeps", .databases) struct SavedViewTests {
-    @Test(arguments: TestEngine.all) func aFilterIsKeptUsedAndTakenOutByItsOwnerAlone(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aFilterIsKeptUsedAndTakenOutByItsOwnerAlone(on engine: TestEngine)
+        async throws
+    {
         let site = try await TestSite(engine)
         let chair = try await site.signIn(.kaHuong)
         let plain = try await chair.open("/areas").expectStatus(200)

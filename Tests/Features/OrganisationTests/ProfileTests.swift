@@ -11,19 +11,21 @@ import Testing
 
     private func day(_ text: String) -> Day { Day(iso: text)! }
 
-    @Test(arguments: [
-        (2026, 214, 858, nil), (2025, 0, 0, nil), (2027, 214, 858, "yearAhead"), (2026, 214, 213, "fewPeople"),
-    ] as [(Int, Int, Int, String?)])
+    @Test(
+        arguments: [
+            (2026, 214, 858, nil), (2025, 0, 0, nil), (2027, 214, 858, "yearAhead"), (2026, 214, 213, "fewPeople"),
+        ] as [(Int, Int, Int, String?)])
     func aYear(_ year: Int, _ households: Int, _ people: Int, _ refusal: String?) {
         let year = AreaYear(year: year, households: households, people: people, areaClass: nil)
         #expect(year.refusal(on: today)?.key == refusal.map { "organisation.profile.refusal.\($0)" })
     }
 
-    @Test(arguments: [
-        // Half is not more than half.
-        (107, 214, "notCarried"), (108, 214, nil), (214, 214, nil), (215, 214, "moreVotes"), (107, 213, nil),
-        (106, 213, "notCarried"),
-    ] as [(Int, Int, String?)])
+    @Test(
+        arguments: [
+            // Half is not more than half.
+            (107, 214, "notCarried"), (108, 214, nil), (214, 214, nil), (215, 214, "moreVotes"), (107, 213, nil),
+            (106, 213, "notCarried"),
+        ] as [(Int, Int, String?)])
     func aConventionNeedsMoreThanHalfOfAllHouseholds(_ votes: Int, _ households: Int, _ refusal: String?) {
         let convention = Convention(
             id: id, version: 1, kind: .quyUoc, text: "x", adoptedOn: day("2026-03-01"), votesFor: votes,
@@ -53,7 +55,8 @@ import Testing
 
     @Test func aLookNeedsItsDayAndWhatWasSeen() {
         func model(_ looked: Day?, _ alive: Bool?) -> String? {
-            AreaModel(id: id, name: "Đường hoa", since: 2021, lookedOn: looked, isAlive: alive).refusal(on: today)?.field
+            AreaModel(id: id, name: "Đường hoa", since: 2021, lookedOn: looked, isAlive: alive).refusal(on: today)?
+                .field
         }
         #expect(model(nil, nil) == nil && model(today, false) == nil)
         #expect(model(today, nil) == "alive" && model(nil, true) == "looked")
@@ -61,7 +64,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("2026-04-05", "2026-04-05", false, "2026-04-05", true), ("2026-04-05", "2026-04-05", false, "2027-04-05", false),
+        ("2026-04-05", "2026-04-05", false, "2026-04-05", true),
+        ("2026-04-05", "2026-04-05", false, "2027-04-05", false),
         ("2020-12-24", "2020-12-25", true, "2026-12-25", true), ("2020-12-24", "2020-12-25", true, "2026-12-26", false),
         // Over the turn of the year, and a leap day.
         ("2025-12-30", "2026-01-02", true, "2027-01-01", true), ("2024-02-29", "2024-02-29", true, "2026-02-28", true),

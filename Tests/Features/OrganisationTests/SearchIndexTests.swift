@@ -73,7 +73,8 @@ import Testing
     }
 
     /// More names than are read at once: both ways of walking them find the same.
-    @Test(arguments: TestEngine.all) func manyNamesAreFoundInANarrowAndInAWideSight(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func manyNamesAreFoundInANarrowAndInAWideSight(on engine: TestEngine) async throws
+    {
         try await OrganisationFixture.with(engine) { tree in
             let ta = OrganisationImport.Known.id(20)
             let many = UInt64(SearchIndex.few + 500)

@@ -74,7 +74,8 @@ import Testing
 
     @Test func nothingThereTeaches() throws {
         let pages: [any Output] = [
-            PortalHomeOutput(territory: nil, areas: 0, titles: [], communes: [], decisions: [], postings: [], asOf: .first),
+            PortalHomeOutput(
+                territory: nil, areas: 0, titles: [], communes: [], decisions: [], postings: [], asOf: .first),
             PortalAreasOutput(filter: PortalFilter(), communes: [], titles: [], lines: [], next: nil),
             PortalAreasOutput(filter: PortalFilter(words: "xyz"), communes: [], titles: [], lines: [], next: nil),
             PortalCriteriaOutput(sets: []),

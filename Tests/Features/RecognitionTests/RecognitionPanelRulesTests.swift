@@ -40,9 +40,12 @@ import Testing
         (3, true, false, [], 1, ["oneSecretary"]),
         (3, true, true, [("P2", "Thông Xanh")], 1, ["ownArea"]),
         (3, true, true, [], 0, ["noDossiers"]),
-        (1, false, false, [("P0", "A"), ("P0", "B")], 0, [
-            "tooFew", "oneChair", "oneSecretary", "ownArea", "ownArea", "noDossiers",
-        ]),
+        (
+            1, false, false, [("P0", "A"), ("P0", "B")], 0,
+            [
+                "tooFew", "oneChair", "oneSecretary", "ownArea", "ownArea", "noDossiers",
+            ]
+        ),
     ]) func aPanelIsOfThreeWithAChairAndASecretaryFromElsewhere(
         count: Int, hasChair: Bool, hasSecretary: Bool, tied: [(String, String)], dossiers: Int, wanted: [String]
     ) {
@@ -132,7 +135,9 @@ import Testing
     @Test func theSecretaryPresidesWhereTheChairIsTied() {
         #expect(Recognition.presiding([Self.standing(0), Self.standing(1)])?.duty == .chair)
         #expect(Recognition.presiding([Self.standing(0, .resident), Self.standing(1)])?.duty == .secretary)
-        #expect(Recognition.presiding([Self.standing(0, .conflict), Self.standing(1, office: true), Self.standing(2)]) == nil)
+        #expect(
+            Recognition.presiding([Self.standing(0, .conflict), Self.standing(1, office: true), Self.standing(2)])
+                == nil)
     }
 
     @Test func minutesCloseWhenEverythingStands() {

@@ -124,7 +124,8 @@ import Testing
         }
         let chair = try await site.signIn(.dangThiAnh)
         let open = try await chair.open(here)
-        #expect(open.says("Đặng Thị Ánh: 72 %") && open.says("Kră Jăn Ha Biên: 66 %") && open.says("Vũ Hồng Phương: 71 %"))
+        #expect(
+            open.says("Đặng Thị Ánh: 72 %") && open.says("Kră Jăn Ha Biên: 66 %") && open.says("Vũ Hồng Phương: 71 %"))
         let late = try await chair.json("\(here)/scores", sending: #"{"score.III.5": "70"}"#)
         #expect(late.status == 409)
         // An area does not see its own appraisal before the minutes are closed.
@@ -183,7 +184,9 @@ import Testing
         #expect(new.says("92,5 % hài lòng") && new.says("95"))
         let first = try await doThiHanh.send(new.form("/decisions/new")).expectStatus(200)
         // Nothing is certified by a draft.
-        for path in ["\(first.path)/certificates", "\(first.path)/certificates/paper", "/dossiers/\(dossier)/certificate"] {
+        for path in [
+            "\(first.path)/certificates", "\(first.path)/certificates/paper", "/dossiers/\(dossier)/certificate",
+        ] {
             let refused = try await doThiHanh.open(path).expectStatus(409)
             #expect(refused.says("Quyết định còn là dự thảo nên chưa có giấy công nhận."))
         }
@@ -214,7 +217,8 @@ import Testing
         try await site.signIn(.haLieng).open("/dossiers/\(dossier)/certificate").expectStatus(404)
         // What the code on the certificate opens, for everybody.
         let open = try await site.visitor().open("/portal/areas/\(Place.thongXanh.id)").expectStatus(200)
-        #expect(open.says("149 trong 161 phiếu hợp lệ hài lòng, 92,5 %") && open.says("163 phiếu về trên 214 hộ, 76,2 %"))
+        #expect(
+            open.says("149 trong 161 phiếu hợp lệ hài lòng, 92,5 %") && open.says("163 phiếu về trên 214 hộ, 76,2 %"))
         #expect(open.says("Trao giấy công nhận 18/11/2026") && open.says("46/QĐ-MTTQ-BTT"))
         // Somebody else's dossier is a name in the decision and no link.
         let elsewhere = try await kaHuong.open(decision)
@@ -288,7 +292,9 @@ import Testing
             giving: { tx in
                 let id = try Scene.register(set, tx)
                 try Walk.fill(id, tx)
-                for (action, state) in [(Recognition.Action.accept, Recognition.State.accepted), (.conclude, .appraised)] {
+                for (action, state) in [
+                    (Recognition.Action.accept, Recognition.State.accepted), (.conclude, .appraised),
+                ] {
                     try RecognitionStore.move(Walk.now(id, tx), action, to: state, Scene.deed(.kaHuong, tx), tx)
                 }
                 return id

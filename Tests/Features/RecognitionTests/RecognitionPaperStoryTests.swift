@@ -22,7 +22,8 @@ import Testing
         let form = try await yaThuong.open("/dossiers/\(id)/values/III.3/evidence/new").form("/observations")
         try await yaThuong.send(
             form.filled([
-                "kind": "witness", "office": "Bí thư chi bộ thôn", "day": "18/8/2026", "seen": "41 trên 42 cột đèn sáng",
+                "kind": "witness", "office": "Bí thư chi bộ thôn", "day": "18/8/2026",
+                "seen": "41 trên 42 cột đèn sáng",
             ])
         ).expectStatus(200)
         try await site.database.unattended(.seed) { tx in

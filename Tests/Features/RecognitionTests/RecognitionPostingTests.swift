@@ -25,7 +25,8 @@ import Testing
     }
 
     private func send(_ browser: Browser, _ id: ID, _ text: String, from address: String) async throws -> Int {
-        let key = ID(high: UInt64.random(in: 0...UInt64.max) & ~0xF000 | 0x4000, low: 1 << 63 | UInt64.random(in: 0..<1 << 60))
+        let key = ID(
+            high: UInt64.random(in: 0...UInt64.max) & ~0xF000 | 0x4000, low: 1 << 63 | UInt64.random(in: 0..<1 << 60))
         var headers: HTTPFields = [.contentType: "application/json", .origin: "http://localhost"]
         headers[try #require(HTTPField.Name("X-Forwarded-For"))] = address
         headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = "same-origin"

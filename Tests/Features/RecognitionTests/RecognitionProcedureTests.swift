@@ -52,7 +52,8 @@ import Testing
                     ID(high: 0x7003, low: 1 << 63 | UInt64(index)), "P\(index)",
                     index == 0 ? .chair : index == 1 ? .secretary : .member)
             }
-            return (Recognition.PanelPlan(members: seats, tied: [], dossiers: 1, least: 5).refusal?.all ?? []).map(\.key)
+            return (Recognition.PanelPlan(members: seats, tied: [], dossiers: 1, least: 5).refusal?.all ?? []).map(
+                \.key)
         }
         #expect(refusals(4) == ["recognition.panel.refusal.tooFew"] && refusals(5) == [])
     }

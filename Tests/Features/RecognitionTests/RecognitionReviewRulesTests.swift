@@ -212,7 +212,9 @@ import Testing
         let few = count(100, 100, 100, 0, 0)
         // A ballot that falls short keeps nothing back; it is said (docs/decisions/0013).
         func shortfall(_ ballot: Recognition.Ballot) -> String? {
-            Recognition.Readiness.shortfall(of: ballot, by: terms).map { String($0.key.dropFirst("recognition.".count)) }
+            Recognition.Readiness.shortfall(of: ballot, by: terms).map {
+                String($0.key.dropFirst("recognition.".count))
+            }
         }
         #expect(try keys(0, ballot(few, few), "2026-09-30") == [])
         #expect(shortfall(ballot(few, few)) == "ballot.shortfall.fewReturned")

@@ -36,7 +36,8 @@ import Testing
         "minutes": "Bà con góp ý về lịch nhà văn hóa và bảng thu chi.",
     ]
 
-    @Test(arguments: TestEngine.all) func thongXanhGoesFromRegistrationToTheCommune(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func thongXanhGoesFromRegistrationToTheCommune(on engine: TestEngine) async throws
+    {
         let site = try await TestSite(engine, clock: TestClock(try day("2026-03-28")))
         try await Scene.begin(site.database, criteria: Self.criteria())
         let yaThuong = try await site.signIn(.yaThuong)

@@ -7,7 +7,8 @@ import Testing
 /// What operations and audit records keep must be read again by any JSON reader, whatever was typed.
 @Suite("JSON in one line") struct JSONLineTests {
     private static let typed = [
-        "", "Thôn Thông Xanh", "\"quoted\" and \\ back", "line\nbreak\r\ttab", "\u{1}\u{1f}", "/slash/", "é\u{301}\u{1F600}",
+        "", "Thôn Thông Xanh", "\"quoted\" and \\ back", "line\nbreak\r\ttab", "\u{1}\u{1f}", "/slash/",
+        "é\u{301}\u{1F600}",
     ]
 
     @Test(arguments: typed) func aReceiptIsReadAgainAsItWas(_ text: String) throws {

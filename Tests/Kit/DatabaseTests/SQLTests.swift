@@ -84,7 +84,9 @@ struct SQLTests {
     @Test("The reasons to write without a permit are these and no others")
     func unattended() {
         #expect(
-            Unattended.allCases.map(\.rawValue) == ["session", "resident", "throttle", "presence", "job", "seed", "commandLine"])
+            Unattended.allCases.map(\.rawValue) == [
+                "session", "resident", "throttle", "presence", "job", "seed", "commandLine",
+            ])
         #expect(Maintenance.allCases.map(\.rawValue) == ["migration", "seed", "benchmark", "verify", "test"])
     }
 }

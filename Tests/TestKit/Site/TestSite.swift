@@ -51,10 +51,12 @@ package final class TestSite: Sendable {
     }
 
     /// The same site behind a real port of this machine, for what no router sees: names, cut lines.
+    ///
+    /// - Parameter other: another site in its stead, on the same database.
     package func listening<Answer: Sendable>(
-        _ body: @escaping @Sendable (_ port: Int) async throws -> Answer
+        _ other: Site? = nil, _ body: @escaping @Sendable (_ port: Int) async throws -> Answer
     ) async throws -> Answer {
-        try await Application(router: site.router(), logger: .silent).test(.live) { client in
+        try await Application(router: (other ?? site).router(), logger: .silent).test(.live) { client in
             try await body(try #require(client.port))
         }
     }

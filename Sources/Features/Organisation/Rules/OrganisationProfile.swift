@@ -211,7 +211,9 @@ package struct Occasion: Codable, Sendable, Equatable {
         if until < from {
             return Refusal(.invalid, "organisation.profile.refusal.endsBefore", field: "until")
         }
-        if from.days(until: until) > 180 { return Refusal(.invalid, "organisation.profile.refusal.tooLong", field: "until") }
+        if from.days(until: until) > 180 {
+            return Refusal(.invalid, "organisation.profile.refusal.tooLong", field: "until")
+        }
         return nil
     }
 

@@ -80,7 +80,8 @@ extension WebViews {
     package static func over(_ list: ViewedList, _ views: [SavedView], address: String) -> WebViews? {
         let query = address.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
         let isKept = views.contains { $0.query == query }
-        let save = query.isEmpty || isKept || views.count >= SavedViews.most ? nil : Save(list: list.rawValue, query: query)
+        let save =
+            query.isEmpty || isKept || views.count >= SavedViews.most ? nil : Save(list: list.rawValue, query: query)
         guard !views.isEmpty || save != nil else { return nil }
         return WebViews(
             links: views.map { WebFilter($0.href, $0.name, current: $0.query == query) }, save: save,

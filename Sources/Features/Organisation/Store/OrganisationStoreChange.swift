@@ -83,8 +83,9 @@ extension OrganisationStore {
     }
 
     static func standingBodies(below id: ID, _ reader: any Reader) throws -> Int {
-        try reader.one("SELECT count(*) AS n FROM organisation WHERE parent_id = \(id) AND valid_until IS NULL").integer(
-            "n")
+        try reader.one("SELECT count(*) AS n FROM organisation WHERE parent_id = \(id) AND valid_until IS NULL")
+            .integer(
+                "n")
     }
 
     /// An organisation and all above it; a damaged tree ends after twenty.

@@ -129,7 +129,8 @@ struct AreasOutput: Output {
             Content(
                 head: WebHead(title: title, lead: lead), filter: filter(view),
                 views: .over(.areas, views, address: href()),
-                table: areas.isEmpty ? nil : table(view), pager: WebPager.ifNeeded(
+                table: areas.isEmpty ? nil : table(view),
+                pager: WebPager.ifNeeded(
                     previous: previous.map { href(before: $0) }, next: next.map { href(after: $0) }),
                 empty: areas.isEmpty ? empty(view) : nil, trace: trace(view, title),
                 importLink: mayImport ? WebLink("/imports", view("organisation.nav.imports")) : nil))
@@ -140,7 +141,9 @@ struct AreasOutput: Output {
             "q": chosen.words ?? "", "under": chosen.under?.id.description ?? "", "kind": chosen.kind?.rawValue ?? "",
             "class": chosen.areaClass ?? "",
         ]
-        var fields = view.form(AreasQuery.self, action: "/areas", filled: filled).fields.filter { !["after", "before"].contains($0.name) }
+        var fields = view.form(AreasQuery.self, action: "/areas", filled: filled).fields.filter {
+            !["after", "before"].contains($0.name)
+        }
         let all = view("organisation.areas.filter.all")
         for index in fields.indices {
             fields[index].isOptional = true

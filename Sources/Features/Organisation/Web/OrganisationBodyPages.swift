@@ -73,7 +73,8 @@ struct OrganisationOutput: Output {
                     ? WebRows(
                         rows: names.map {
                             WebLine(title: $0.name, right: view.span(from: $0.validFrom, until: $0.validUntil))
-                        }) : nil, places: places.count > 1 ? placeTable(view) : nil, changes: view.changes(organisation),
+                        }) : nil, places: places.count > 1 ? placeTable(view) : nil,
+                changes: view.changes(organisation),
                 trace: .list(view, record: organisation.name)))
     }
 

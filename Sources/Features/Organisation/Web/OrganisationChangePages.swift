@@ -213,7 +213,8 @@ struct ChangeOutput: Output {
                     fitting.map {
                         WebOption(value: $0.rawValue, label: view("organisation.designation.\($0.rawValue)"))
                     }, chosen: field.value ?? filled["designation"] ?? "")
-            case "parent" where kind.isUnit, "territory", "successor" where kind.isUnit:
+            case "parent" where kind.isUnit, "territory",
+                "successor" where kind.isUnit:
                 field.offer(first(field, view) + options(units, view), chosen: field.value ?? "")
             case "parent", "successor":
                 field.offer(first(field, view) + options(bodies, view), chosen: field.value ?? "")

@@ -91,7 +91,8 @@ struct ProfileFormOutput: Output {
                         WebCrumb(view("organisation.profile.title"), home),
                     ]),
                 form: form(view, action),
-                removal: entry == nil ? nil : view.form(EntryRemoval.self, action: action + "/removal", hasPrimary: false),
+                removal: entry == nil
+                    ? nil : view.form(EntryRemoval.self, action: action + "/removal", hasPrimary: false),
                 back: WebLink(home, view("organisation.profile.back"))))
     }
 

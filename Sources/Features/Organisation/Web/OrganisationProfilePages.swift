@@ -113,7 +113,8 @@ struct ProfileTexts {
                 WebRow([
                     .head(
                         group.name, href: change(.groups, group.id),
-                        also: group.endedOn.map { view("organisation.profile.groups.dissolved", ["day": view.day($0)]) }),
+                        also: group.endedOn.map { view("organisation.profile.groups.dissolved", ["day": view.day($0)]) }
+                    ),
                     .text(view("organisation.profile.groups.kind.option.\(group.kind.rawValue)")),
                     .number(group.households.map { view.number($0) }), .text(group.since.map { view.day($0) }),
                 ])
@@ -241,7 +242,8 @@ struct ConventionOutput: Output {
         let name = view("organisation.profile.conventions.kind.option.\(convention.kind.rawValue)").capitalisedFirst
         let title = view("organisation.profile.conventions.of", ["name": name, "area": view.named(area)])
         let texts = ProfileTexts(
-            view: view, area: .sample, book: AreaBook(years: [], groups: [], conventions: [], models: [], occasions: []))
+            view: view, area: .sample, book: AreaBook(years: [], groups: [], conventions: [], models: [], occasions: [])
+        )
         return Page(
             "organisation-convention", title: title,
             Content(

@@ -54,7 +54,8 @@ struct ProfilePaperOutput: Output {
                         [
                             "day": "\(view.today.day)", "month": "\(view.today.month)", "year": "\(view.today.year)",
                         ])),
-                about: title, parts: zip(texts.parts, tables(texts)).map { part, table in
+                about: title,
+                parts: zip(texts.parts, tables(texts)).map { part, table in
                     Part(
                         title: part.title, lead: part.lead, columns: table.columns.map(\.name),
                         rows: table.rows.map { row in
@@ -66,7 +67,8 @@ struct ProfilePaperOutput: Output {
                         }, none: part.table == nil ? view("organisation.profile.paper.none") : nil)
                 },
                 sign: WebDocumentSign(
-                    authority: view("organisation.profile.paper.signedBy"), blank: view("organisation.profile.paper.sign")),
+                    authority: view("organisation.profile.paper.signedBy"),
+                    blank: view("organisation.profile.paper.sign")),
                 trace: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: title,
                     revision: "\(area.revision)", valid: view("organisation.printed"))))

@@ -66,7 +66,8 @@ enum ProfileRoutes {
 
     /// Writes one part, bumps the area and goes back to the profile.
     private static func write(
-        _ permit: Permit<Area>, _ part: ProfilePart, as act: String, said: String, _ effect: @escaping @Sendable (Transaction) throws -> ID?
+        _ permit: Permit<Area>, _ part: ProfilePart, as act: String, said: String,
+        _ effect: @escaping @Sendable (Transaction) throws -> ID?
     ) -> Change {
         let area = permit.subject
         return .write(permit, as: act) { tx in

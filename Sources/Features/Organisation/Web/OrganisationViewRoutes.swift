@@ -6,7 +6,8 @@ import Web
 struct SavedViewForm: Form {
     static let name = "organisation.views.form"
     static let fields: [Field] = [
-        Field("list", .choice(ViewedList.allCases.map(\.rawValue))), Field("query", .text(600)), Field("name", .text(60)),
+        Field("list", .choice(ViewedList.allCases.map(\.rawValue))), Field("query", .text(600)),
+        Field("name", .text(60)),
     ]
 
     let list: ViewedList
@@ -118,7 +119,8 @@ struct SavedViewsOutput: Output {
                 lines: views.map { one in
                     Line(
                         name: one.name, href: one.href, list: view("organisation.views.list.\(one.list.rawValue)"),
-                        removal: view.form(SavedViewRemoval.self, action: "/views/\(one.id)/removal", hasPrimary: false))
+                        removal: view.form(SavedViewRemoval.self, action: "/views/\(one.id)/removal", hasPrimary: false)
+                    )
                 },
                 empty: views.isEmpty
                     ? WebEmpty(

@@ -19,7 +19,8 @@ extension PortalStore {
                 AND g.posted_last >= \(today)
             """
         if let area { sql += " AND d.territory_id = \(area)" }
-        return try reader.rows(sql + " ORDER BY g.posted_last, t.sort_key, d.id LIMIT \(Self.postingsMost)").map { row in
+        return try reader.rows(sql + " ORDER BY g.posted_last, t.sort_key, d.id LIMIT \(Self.postingsMost)").map {
+            row in
             let title = try row.text("title")
             let set = try CriteriaStore.set(try row.id("criteria_set_id"), reader)
             return PortalPosting(

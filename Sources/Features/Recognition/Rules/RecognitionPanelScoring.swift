@@ -109,7 +109,8 @@ extension Recognition {
         /// Why a value cannot be put into the minutes.
         package func refusalToSettle(_ code: String, reason: String?) -> Refusal? {
             if judged.contains(code), !isOpen(code) {
-                return Refusal(.conflict, "recognition.panel.refusal.stillBlind", field: "value.\(code)", ["code": code])
+                return Refusal(
+                    .conflict, "recognition.panel.refusal.stillBlind", field: "value.\(code)", ["code": code])
             }
             guard reason?.contains(where: { !$0.isWhitespace }) ?? false else {
                 return Refusal(

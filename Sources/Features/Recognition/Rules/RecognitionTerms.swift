@@ -50,7 +50,8 @@ extension Recognition {
             let isWhole = set.meeting != nil && ballot?.satisfied[title] != nil && posting != nil
             return Terms(
                 quorum: set.meeting?.quorum ?? standard.quorum, carried: set.meeting?.carried ?? standard.carried,
-                postingDays: min(posting ?? standard.postingDays, longestPosting), response: ballot?.response ?? standard.response,
+                postingDays: min(posting ?? standard.postingDays, longestPosting),
+                response: ballot?.response ?? standard.response,
                 satisfied: ballot?.satisfied[title] ?? standard.satisfied,
                 isConstructed: !isWhole || set.label != .real)
         }

@@ -48,7 +48,9 @@ extension RecognitionDuties {
             }
             if !left.isEmpty {
                 duties.append(
-                    try duty(.score, dossier.area, dossier, count: left.count, since, "/dossiers/\(dossier.id)/appraisal", reader))
+                    try duty(
+                        .score, dossier.area, dossier, count: left.count, since, "/dossiers/\(dossier.id)/appraisal",
+                        reader))
             } else if work.presiding?.person == person, work.scoring.judged.allSatisfy(work.scoring.isOpen) {
                 duties.append(
                     Recognition.Duty(
@@ -59,7 +61,8 @@ extension RecognitionDuties {
         }
         for (panel, open) in silent.sorted(by: { $0.key < $1.key }) {
             duties.append(
-                try duty(.declare, open.first.area, open.first, count: open.count, open.since, "/panels/\(panel)", reader))
+                try duty(
+                    .declare, open.first.area, open.first, count: open.count, open.since, "/panels/\(panel)", reader))
         }
         return duties
     }

@@ -52,7 +52,8 @@ extension RecognitionStore {
     ///   - after: the last dossier of the page before.
     ///   - before: the first dossier of the page behind, to go back.
     package static func list(
-        _ filter: Recognition.Filter, seenBy sight: Sight, after: ID? = nil, before: ID? = nil, limit: Int = 50, _ reader: any Reader
+        _ filter: Recognition.Filter, seenBy sight: Sight, after: ID? = nil, before: ID? = nil, limit: Int = 50,
+        _ reader: any Reader
     ) throws -> Recognition.LinePage {
         var conditions: [SQL] = ["d.year = \(filter.year)"]
         if let state = filter.state { conditions.append("d.state = \(state.rawValue)") }
@@ -140,7 +141,8 @@ extension RecognitionStore {
             """
             WITH RECURSIVE y (year) AS (
                 SELECT max(year) FROM dossier
-                UNION ALL SELECT (SELECT max(d.year) FROM dossier d WHERE d.year < y.year) FROM y WHERE y.year IS NOT NULL)
+                UNION ALL
+                SELECT (SELECT max(d.year) FROM dossier d WHERE d.year < y.year) FROM y WHERE y.year IS NOT NULL)
             SELECT y.year FROM y
             WHERE y.year IS NOT NULL AND EXISTS (SELECT 1 FROM dossier d WHERE d.year = y.year AND \(sight.covers("d.territory_id")))
             ORDER BY y.year DESC

@@ -117,7 +117,9 @@ extension RecognitionStore {
         guard !went.isEmpty else {
             throw Refusal(.invalid, "recognition.panel.refusal.nobodyWent", field: "members")
         }
-        guard new.day <= deed.at.day else { throw Refusal(.invalid, "recognition.panel.refusal.visitAhead", field: "day") }
+        guard new.day <= deed.at.day else {
+            throw Refusal(.invalid, "recognition.panel.refusal.visitAhead", field: "day")
+        }
         let id = tx.ids.next()
         try tx.execute(
             """

@@ -87,7 +87,7 @@ extension RecognitionStore {
             ORDER BY p.sort_key, p.id LIMIT 20
             """
         ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: false) }
-        .filter { !known.contains($0.person) }
+            .filter { !known.contains($0.person) }
         return found
     }
 

@@ -191,10 +191,11 @@ extension RecognitionStore {
     package static func comment(
         _ id: ID, seenBy sight: Sight, _ reader: any Reader
     ) throws -> Recognition.Comment {
-        guard let row = try reader.first(
-            """
-            SELECT g.dossier_id FROM posting_comment c JOIN posting g ON g.id = c.posting_id WHERE c.id = \(id)
-            """)
+        guard
+            let row = try reader.first(
+                """
+                SELECT g.dossier_id FROM posting_comment c JOIN posting g ON g.id = c.posting_id WHERE c.id = \(id)
+                """)
         else { throw NotFound() }
         let dossier = try dossier(row.id("dossier_id"), seenBy: sight, reader)
         guard let found = try comments("c.id = \(id)", place: dossier.place, reader).first else { throw NotFound() }

@@ -152,7 +152,8 @@ struct RecognitionAppraisalOutput: Output {
         return Line(
             code: code, name: asked.name, kind: asked.kind, grades: asked.grades, unit: asked.unit,
             isJudged: work.judged.contains(code), threshold: asked.thresholds.first,
-            own: answer(work.assessment.effective(code, .own)), check: answer(work.assessment.entry(code, .check)?.value),
+            own: answer(work.assessment.effective(code, .own)),
+            check: answer(work.assessment.entry(code, .check)?.value),
             note: work.assessment.entry(code, .own)?.note,
             mine: answer(visible.first { $0.person == reader }?.value),
             scores: isOpen
@@ -166,7 +167,9 @@ struct RecognitionAppraisalOutput: Output {
             verdict: RecognitionVerdictAnswer(appraised.verdict(indicator, .appraisal), of: indicator))
     }
 
-    static var sample: RecognitionAppraisalOutput { RecognitionAppraisalOutput(RecognitionSamples.work, reader: RecognitionSamples.id) }
+    static var sample: RecognitionAppraisalOutput {
+        RecognitionAppraisalOutput(RecognitionSamples.work, reader: RecognitionSamples.id)
+    }
 }
 
 extension RecognitionSamples {

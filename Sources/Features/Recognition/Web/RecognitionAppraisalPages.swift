@@ -85,7 +85,9 @@ extension RecognitionAppraisalOutput {
         let blind = lines.filter { $0.isJudged && !$0.isOpen }
         let differing = lines.filter(\.differs)
         let same = lines.filter { !$0.differs }
-        let toSettle = lines.filter { $0.isJudged && $0.isOpen && ($0.scoresDiffer || $0.reason != nil || $0.panel == nil) }
+        let toSettle = lines.filter {
+            $0.isJudged && $0.isOpen && ($0.scoresDiffer || $0.reason != nil || $0.panel == nil)
+        }
         let toChange = lines.filter { line in
             (!line.isJudged || line.isOpen) && !toSettle.contains { $0.code == line.code }
         }
@@ -97,7 +99,8 @@ extension RecognitionAppraisalOutput {
                     lead: [dossier.titleName.shown(view), "\(dossier.year)", dossier.place(view), panel.name]
                         .joined(separator: " · "),
                     crumbs: [
-                        WebCrumb(view("recognition.panel.list"), "/panels"), WebCrumb(panel.name, "/panels/\(panel.id)"),
+                        WebCrumb(view("recognition.panel.list"), "/panels"),
+                        WebCrumb(panel.name, "/panels/\(panel.id)"),
                     ],
                     status: view.status(dossier.state, due: end == nil ? dossier.due : nil)),
                 notice: notice(view),

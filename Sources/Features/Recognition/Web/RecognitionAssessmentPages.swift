@@ -46,7 +46,8 @@ struct RecognitionAssessmentOutput: Output {
             code: "III.3", name: .sample, points: 400, isMandatory: true,
             value: RecognitionValueAnswer(RecognitionSamples.entry.value, RecognitionSamples.indicator),
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: RecognitionSamples.indicator),
-            returnReason: "The list differs.", isMended: false, pictures: 2, waitsFrom: "Sample", isWaiting: true, isOpen: true)
+            returnReason: "The list differs.", isMended: false, pictures: 2, waitsFrom: "Sample", isWaiting: true,
+            isOpen: true)
         return RecognitionAssessmentOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
             actions: [.fill, .submit, .handIn], mayType: true,

@@ -81,16 +81,19 @@ struct RecognitionBallotOutput: Output {
                     status: result?.status(view)),
                 notice: notice(view),
                 rule: view(
-                    "recognition.ballot.rule", ["response": percent(terms.response), "satisfied": percent(terms.satisfied)]),
+                    "recognition.ballot.rule",
+                    ["response": percent(terms.response), "satisfied": percent(terms.satisfied)]),
                 constructed: terms.isConstructed ? view("recognition.review.constructed") : nil,
-                facts: result != nil ? nil : households.map { households in
-                    WebFacts(facts: [
-                        WebFact(view("recognition.column.households"), format.integer(households)),
-                        WebFact(
-                            view("recognition.ballot.fact.handedOut"),
-                            handedOut.map { format.integer($0) } ?? view("recognition.ballot.notYet")),
-                    ])
-                },
+                facts: result != nil
+                    ? nil
+                    : households.map { households in
+                        WebFacts(facts: [
+                            WebFact(view("recognition.column.households"), format.integer(households)),
+                            WebFact(
+                                view("recognition.ballot.fact.handedOut"),
+                                handedOut.map { format.integer($0) } ?? view("recognition.ballot.notYet")),
+                        ])
+                    },
                 entries: entries.isEmpty
                     ? nil
                     : WebRows(

@@ -32,7 +32,8 @@ struct RecognitionSlipOutput: Output {
                         "year": "\(dossier.year)",
                     ]),
                 slips: (1...4).map { "\($0)" },
-                footer: view(view.isDemonstration ? "recognition.ballot.paper.invented" : "recognition.ballot.paper.box")))
+                footer: view(
+                    view.isDemonstration ? "recognition.ballot.paper.invented" : "recognition.ballot.paper.box")))
     }
 }
 

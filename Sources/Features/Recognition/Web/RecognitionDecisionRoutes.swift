@@ -106,7 +106,8 @@ enum RecognitionDecisionRoutes {
         let (decision, reader) = (try find(call), call.reader)
         let set = try set(of: decision, reader)
         return RecognitionPaperOutput(
-            decision: try answer(decision, reader), items: try items(decision, call.sight, reader), termYears: set?.term?.years,
+            decision: try answer(decision, reader), items: try items(decision, call.sight, reader),
+            termYears: set?.term?.years,
             recheckMonths: set?.term?.recheckMonths, legalBasis: set?.legalBasis ?? [],
             superior: try RecognitionStore.superior(of: decision.organisation, reader))
     }

@@ -147,7 +147,8 @@ enum RecognitionGroups {
         let isReturn = event.action == Recognition.Action.sendBack.rawValue
         let own = isReturn ? returns.filter { $0.round == event.round } : []
         return RecognitionDossierOutput.Event(
-            action: event.action, at: event.at, actor: event.actor, giver: event.giver, organisation: event.organisation,
+            action: event.action, at: event.at, actor: event.actor, giver: event.giver,
+            organisation: event.organisation,
             reason: event.reason,
             returns: Dictionary(own.map { ($0.code, $0.reason) }, uniquingKeysWith: { first, _ in first }))
     }

@@ -83,12 +83,14 @@ struct RecognitionIndicatorOutput: Output {
         let entry = RecognitionEntryAnswer(RecognitionSamples.entry, indicator)
         return RecognitionIndicatorOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
-            asked: RecognitionIndicatorParts.asked(indicator, RecognitionSamples.assessment), actions: [.fill], mayType: false, isWaiting: true, confirmedBy: "Sample",
+            asked: RecognitionIndicatorParts.asked(indicator, RecognitionSamples.assessment), actions: [.fill],
+            mayType: false, isWaiting: true, confirmedBy: "Sample",
             number: 1, outcomes: ["met", "missing"], own: entry, check: entry,
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: indicator),
             returns: [Return(reason: "The list differs.", at: RecognitionSamples.instant)],
             evidence: [.sample],
-            mayRelease: true, notesVisit: true, history: [Past(side: .own, entry: entry, wasSaved: true)], next: "V.1", nextNumber: 2)
+            mayRelease: true, notesVisit: true, history: [Past(side: .own, entry: entry, wasSaved: true)], next: "V.1",
+            nextNumber: 2)
     }
 }
 

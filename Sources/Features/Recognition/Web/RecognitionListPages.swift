@@ -67,7 +67,8 @@ struct RecognitionListOutput: Output {
                 head: WebHead(
                     title: title, lead: view("recognition.list.lead", ["count": view.language.format.integer(all)])),
                 states: WebFilters(label: view("recognition.list.states"), links: stateLinks(view)),
-                views: .over(.dossiers, views, address: address(state: state)), action: "/dossiers", search: search, state: state?.rawValue,
+                views: .over(.dossiers, views, address: address(state: state)), action: "/dossiers", search: search,
+                state: state?.rawValue,
                 years: years.map { Content.Choice(value: "\($0)", label: "\($0)", selected: $0 == year) },
                 titles: [Content.Choice(value: "", label: view("recognition.list.allTitles"), selected: title_ == nil)]
                     + titles.map {

@@ -70,7 +70,10 @@ struct RecognitionPanelListOutput: Output {
             status: WebStatus(.waiting, view("recognition.duty.waiting")),
             title: view(
                 "recognition.panel.waiting",
-                ["count": view.language.format.integer(waiting.count), "bodies": waiting.map(\.territory.name).joined(separator: ", ")]),
+                [
+                    "count": view.language.format.integer(waiting.count),
+                    "bodies": waiting.map(\.territory.name).joined(separator: ", "),
+                ]),
             href: "/panels/new", verb: view("recognition.panel.form.verb"), isFirst: true)
         return Page(
             "recognition-decisions", title: title,
@@ -183,7 +186,8 @@ struct RecognitionPanelFormOutput: Output {
                 },
                 peopleError: form.messages["members"],
                 noPeople: people.isEmpty ? view("recognition.panel.form.noPeople") : nil,
-                chairField: choosing(form.field["chair"], view), secretaryField: choosing(form.field["secretary"], view),
+                chairField: choosing(form.field["chair"], view),
+                secretaryField: choosing(form.field["secretary"], view),
                 submissions: submissions.map {
                     tick(
                         "submissions", $0.submission.id,

@@ -124,7 +124,7 @@ struct RecognitionPostingOutput: Output {
                         action: WebButton("\(home)/review", view("recognition.posting.toReview"))) : nil,
                 facts: posting.map { posting in
                     WebFacts(facts: [
-                        WebFact(view("recognition.posting.when"), posting.text(view)),
+                        WebFact(view("recognition.posting.when"), posting.text(view))
                     ])
                 },
                 comments: comments.isEmpty ? nil : WebRows(rows: comments.map { line($0, view) }),
@@ -175,7 +175,9 @@ struct RecognitionCommentOutput: Output {
         if let said = comment.said { facts.append(WebFact(view("recognition.posting.said"), said)) }
         if let contact = comment.contact { facts.append(WebFact(view("recognition.posting.contact"), contact)) }
         if let text = comment.text { facts.append(WebFact(view("recognition.posting.shown"), text)) }
-        if let why = comment.why { facts.append(WebFact(view("recognition.posting.why.\(comment.state.rawValue)"), why)) }
+        if let why = comment.why {
+            facts.append(WebFact(view("recognition.posting.why.\(comment.state.rawValue)"), why))
+        }
         if comment.state == .sealed {
             facts.append(WebFact(view("recognition.posting.shown"), view("recognition.posting.sealedText")))
         }

@@ -67,6 +67,7 @@ struct RecognitionSittingAnswer: Encodable, Sendable {
 
     func status(_ view: View) -> WebStatus {
         hasQuorum
-            ? WebStatus(.done, view("recognition.review.quorum")) : WebStatus(.unmet, view("recognition.review.noQuorum"))
+            ? WebStatus(.done, view("recognition.review.quorum"))
+            : WebStatus(.unmet, view("recognition.review.noQuorum"))
     }
 }

@@ -64,7 +64,9 @@ struct RecognitionReviewMinutesOutput: Output {
         let title = view(
             "recognition.review.paper.about",
             ["title": dossier.titleName.shown(view), "year": "\(dossier.year)", "area": dossier.areaName(view)])
-        let numbers = ["present": "\(sitting.present)", "households": "\(sitting.households)", "needed": "\(sitting.needed)"]
+        let numbers = [
+            "present": "\(sitting.present)", "households": "\(sitting.households)", "needed": "\(sitting.needed)",
+        ]
         let rows = lines.filter { _ in sitting.hasQuorum }.enumerated().map { index, line in
             Content.Row(
                 number: "\(index + 1)", name: "\(line.code) \(line.name.shown(view))",
@@ -211,7 +213,8 @@ struct RecognitionNoticeOutput: Output {
                     recipients: [
                         view("recognition.posting.paper.toBoard"), view("recognition.posting.paper.toFile"),
                     ],
-                    authority: view("recognition.review.paper.authority"), office: view("recognition.review.paper.head"),
+                    authority: view("recognition.review.paper.authority"),
+                    office: view("recognition.review.paper.head"),
                     blank: view("recognition.review.paper.blank")),
                 trace: RecognitionAreaPaper.trace(dossier, view)))
     }

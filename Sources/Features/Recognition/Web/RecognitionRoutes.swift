@@ -21,7 +21,8 @@ package enum RecognitionFeature {
             routes: RecognitionAreaRoutes.routes(calendar) + RecognitionListRoutes.routes(calendar)
                 + RecognitionDossierRoutes.routes(calendar) + RecognitionValueRoutes.routes
                 + RecognitionReviewRoutes.routes(calendar) + RecognitionPostingRoutes.routes
-                + RecognitionBallotRoutes.routes + RecognitionEvidenceRoutes.routes(files) + RecognitionCheckRoutes.routes(calendar)
+                + RecognitionBallotRoutes.routes + RecognitionEvidenceRoutes.routes(files)
+                + RecognitionCheckRoutes.routes(calendar)
                 + RecognitionDecisionRoutes.routes(files, calendar) + RecognitionSubmissionRoutes.routes(calendar)
                 + RecognitionPanelRoutes.routes(calendar) + RecognitionPanelWorkRoutes.routes(calendar)
                 + RecognitionCertificateRoutes.routes,

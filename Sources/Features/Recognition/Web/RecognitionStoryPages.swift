@@ -53,7 +53,8 @@ extension RecognitionDossierOutput {
                 checkHref: may(.accept) ? "/dossiers/\(dossier.id)/check" : nil,
                 cards: evidence.suffix(Self.cardsShown).map {
                     RecognitionEvidenceCard(
-                        $0, home: "/dossiers/\(dossier.id)", mayChange: false, mayRelease: false, showsCodes: true, view)
+                        $0, home: "/dossiers/\(dossier.id)", mayChange: false, mayRelease: false, showsCodes: true, view
+                    )
                 },
                 evidenceHref: "/dossiers/\(dossier.id)/evidence",
                 noPictures: evidence.isEmpty ? view("recognition.dossier.noPictures") : nil,

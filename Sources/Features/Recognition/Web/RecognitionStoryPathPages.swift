@@ -32,7 +32,8 @@ struct RecognitionPathAnswer: Encodable, Sendable {
                 key: "recognition.posting.refusal.unanswered", vietnamese: ["count": "1"], english: ["count": "1"])
         ],
         shortfall: RecognitionDossierOutput.Reason(
-            key: "recognition.ballot.shortfall.fewSatisfied", vietnamese: ["needed": "80%"], english: ["needed": "80%"]))
+            key: "recognition.ballot.shortfall.fewSatisfied", vietnamese: ["needed": "80%"], english: ["needed": "80%"])
+    )
 
     init(
         sitting: RecognitionSittingAnswer?, open: [String], posting: RecognitionPostingAnswer?, comments: Int,
@@ -185,6 +186,8 @@ extension RecognitionDossierOutput {
 
     /// What is left to do before that, in words.
     func submissionNotes(_ view: View) -> [String] {
-        (path.conditions + (path.shortfall.map { [$0] } ?? [])).map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
+        (path.conditions + (path.shortfall.map { [$0] } ?? [])).map {
+            view($0.key, view.language == .en ? $0.english : $0.vietnamese)
+        }
     }
 }

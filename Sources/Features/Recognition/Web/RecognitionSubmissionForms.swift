@@ -5,7 +5,8 @@ import Web
 struct RecognitionSubmissionDraftForm: Form {
     static let name = "recognition.submission.draft"
     static let fields = [
-        Field("year", .whole(1_900...2_200)), Field("listed", .group(3), optional: true), Field("text", .longText(4_000)),
+        Field("year", .whole(1_900...2_200)), Field("listed", .group(3), optional: true),
+        Field("text", .longText(4_000)),
     ]
 
     let year: Int

@@ -139,7 +139,8 @@ enum RecognitionSubmissionRoutes {
         let submission = try find(call)
         let items = try RecognitionStore.items(ofSubmission: submission.id, call.reader)
         let points = Dictionary(
-            items.compactMap { item in item.points.map { (item.dossier.id, $0) } }, uniquingKeysWith: { first, _ in first })
+            items.compactMap { item in item.points.map { (item.dossier.id, $0) } },
+            uniquingKeysWith: { first, _ in first })
         let (_, beside) = try sorted(submission.territory.id, submission.year, call)
         let listed = Set(items.map(\.dossier.id))
         return RecognitionSubmissionOutput(
@@ -157,7 +158,9 @@ enum RecognitionSubmissionRoutes {
             superior: try RecognitionStore.superior(of: submission.organisation, call.reader))
     }
 
-    private static func draftOnly(_ call: Call<Actor>) throws -> (Recognition.Submission, Permit<Recognition.Submission>) {
+    private static func draftOnly(_ call: Call<Actor>) throws -> (
+        Recognition.Submission, Permit<Recognition.Submission>
+    ) {
         let submission = try find(call)
         let permit = try call.permit(.forwardDossiers, submission)
         guard submission.isDraft else { throw Refusal(.conflict, "recognition.submission.refusal.sentAlready") }

@@ -52,7 +52,8 @@ enum RecognitionValueRoutes {
             {
             case .saved(let version):
                 tx.note("value.\(new.code)", to: Recognition.ValueText.typed(new.value))
-                return Receipt(id: dossier.id, location: location, version: version,
+                return Receipt(
+                    id: dossier.id, location: location, version: version,
                     flash: isTyped ? "recognition.review.flash.typed" : "recognition.flash.saved")
             case .conflict(let current):
                 tx.note("value.\(new.code).conflict", to: Recognition.ValueText.typed(new.value))

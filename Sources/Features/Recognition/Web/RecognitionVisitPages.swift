@@ -235,7 +235,10 @@ struct RecognitionVisitPaperOutput: Output {
                 went: view(
                     "recognition.panel.visiting.went",
                     [
-                        "names": last.map { ([$0.members.joined(separator: ", ")] + [$0.others].compactMap { $0 }).joined(separator: "; ") }
+                        "names": last.map {
+                            ([$0.members.joined(separator: ", ")] + [$0.others].compactMap { $0 }).joined(
+                                separator: "; ")
+                        }
                             ?? visit.panel.members.map(\.name).joined(separator: ", ")
                     ]),
                 rows: visit.lines.map { line in
