@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Synchronization
 
 /// What an installation decides about its site.
 package struct SiteSettings: Sendable {
@@ -93,10 +94,18 @@ package struct Site: Sendable {
         for (name, file) in assets.publicFiles.files {
             router.get(RouterPath("/\(name)")) { request, _ in file.response(to: request) }
         }
-        let description = OpenAPI.describe(routes, words: assets.words[.vi] ?? .none)
-        let bytes = (try? JSONEncoder.steady.encode(description)).map { Array($0) } ?? []
+        // Drawn when somebody first asks: by reflection over every page, a third of the whole start.
+        let (routes, words) = (routes, assets.words[.vi] ?? .none)
+        let drawn = Mutex<[UInt8]?>(nil)
         router.get(RouterPath(OpenAPI.prefix + "/openapi.json")) { _, _ in
-            Response(
+            let bytes = drawn.withLock { drawn -> [UInt8] in
+                if let drawn { return drawn }
+                let description = OpenAPI.describe(routes, words: words)
+                let bytes = (try? JSONEncoder.steady.encode(description)).map { Array($0) } ?? []
+                drawn = bytes
+                return bytes
+            }
+            return Response(
                 status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: .init(bytes: bytes)))
         }
         let database = database
