@@ -34,24 +34,6 @@ package struct QRCode: Sendable, Equatable {
         (0..<side).contains(column) && (0..<side).contains(row) && modules[row * side + column]
     }
 
-    /// The code as an inline `<svg>`, for what is no template (templates take `squares` and `wholeSide`). It has no
-    /// style, script or address in it, so every content security policy lets it pass, and it is one path, so it prints
-    /// crisp in any size.
-    ///
-    /// - Parameters:
-    ///   - millimetres: the side with its margin as printed, held within 10...200. 30 mm reads well from 30 cm.
-    ///   - label: what is read out in its place ("Mã QR mở hồ sơ này"); an empty one hides it from screen readers.
-    package func svg(millimetres: Int = 30, label: String = "") -> String {
-        let size = min(max(millimetres, 10), 200)
-        let whole = wholeSide
-        let role = label.isEmpty ? "aria-hidden=\"true\"" : "role=\"img\" aria-label=\"\(Self.escaped(label))\""
-        return """
-            <svg class="qr" xmlns="http://www.w3.org/2000/svg" width="\(size)mm" height="\(size)mm" \
-            viewBox="0 0 \(whole) \(whole)" shape-rendering="crispEdges" \(role)>\
-            <path fill="#fff" d="M0 0h\(whole)v\(whole)H0z"/><path fill="#000" d="\(squares)"/></svg>
-            """
-    }
-
     /// Squares along one side with the margin: the `viewBox` is "0 0 wholeSide wholeSide".
     package var wholeSide: Int { side + 2 * Self.quietZone }
 
@@ -74,18 +56,6 @@ package struct QRCode: Sendable, Equatable {
             }
         }
         return path
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, letter in
-            switch letter {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(letter)
-            }
-        }
     }
 }
 

@@ -47,7 +47,7 @@ struct PeopleSecondStepOutput: Output {
                 steps: ["install", "add", "type"].enumerated().map {
                     "\($0 + 1). \(view("people.secondStep.step.\($1)"))"
                 },
-                qrPath: code?.path, qrSize: code.map { $0.side + 2 * QRCode.quietZone } ?? 0,
+                qrPath: code?.squares, qrSize: code?.wholeSide ?? 0,
                 form: secret != nil && !isOn
                     ? view.form(PeopleConfirmStepForm.self, action: "/account/second-step/confirmation").keeping(
                         view("people.secondStep.kept")) : nil,
@@ -65,19 +65,6 @@ struct PeopleSecondStepOutput: Output {
                 text: view("people.secondStep.since", ["since": view.language.format.moment(onSince)]))
         }
         return isRequired ? WebNotice(.wait, text: view("people.first.secondStep")) : nil
-    }
-}
-
-extension QRCode {
-    /// The black squares as the path of one SVG, beginning inside the white margin.
-    fileprivate var path: String {
-        var path = ""
-        for row in 0..<side {
-            for column in 0..<side where isBlack(column: column, row: row) {
-                path += "M\(column + QRCode.quietZone) \(row + QRCode.quietZone)h1v1h-1z"
-            }
-        }
-        return path
     }
 }
 

@@ -36,8 +36,6 @@ package final class SQLiteEngine: Engine {
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
-            // GRDB sets NORMAL when it turns to WAL, and that loses the last commits when the power fails.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             // GRDB lowers it to NORMAL when it turns WAL on; then a power cut could take back acknowledged commits.
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
