@@ -1,14 +1,20 @@
+import Ballots
 import Core
 import Criteria
 import Database
 import Documents
 import Foundation
+import Goals
 import Home
 import Logging
+import Offices
 import Organisation
 import People
 import Portal
+import Practices
+import Rechecks
 import Recognition
+import Surveys
 import Web
 
 /// Which features there are and how they hang together. What must follow a change of one feature in another is
@@ -18,8 +24,12 @@ package enum Wiring {
         files: ContentStore, world: World, passwords: PeoplePasswords = PeoplePasswords(), slipAddress: String? = nil,
         moveDay: @escaping @Sendable (Day) -> Void
     ) -> [Feature] {
-        let home = HomeFeature.feature()
         let recognition = RecognitionFeature.feature(files: files)
+        let work = [
+            OfficesFeature.feature(), SurveysFeature.feature(), BallotsFeature.feature(), RechecksFeature.feature(),
+            GoalsFeature.feature(), PracticesFeature.feature(),
+        ]
+        let home = HomeFeature.feature(waiting: work.compactMap(\.waiting))
         let others = [
             CriteriaFeature.feature(examples: CriteriaExampleFinder.finder), PortalFeature.feature(),
             PeopleFeature.feature(
@@ -27,9 +37,9 @@ package enum Wiring {
         ]
         let organisation = OrganisationFeature.feature(
             searches: [PeopleSearch.kind, RecognitionSearch.kind],
-            references: .roles + dossiers, navigation: ([home, recognition] + others).flatMap(\.navigation))
+            references: .roles + dossiers, navigation: ([home, recognition] + work + others).flatMap(\.navigation))
         // In the order of the top bar: what one works on stands before what one looks up.
-        return [home, recognition, organisation] + others
+        return [home, recognition, organisation] + work + others
     }
 
     /// Who stands anywhere in recognition cannot be taken back by undoing an import of people.
@@ -101,5 +111,7 @@ package enum Wiring {
 package enum SchemaOrder {
     package static let migrations: [Migration] =
         DatabaseSchema.migrations + OrganisationSchema.migrations + PeopleSchema.migrations
-        + CriteriaSchema.migrations + RecognitionSchema.migrations
+        + CriteriaSchema.migrations + BallotsSchema.migrations + RecognitionSchema.migrations
+        + PracticesSchema.migrations + OfficesSchema.migrations + SurveysSchema.migrations
+        + RechecksSchema.migrations + GoalsSchema.migrations
 }

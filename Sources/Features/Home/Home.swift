@@ -16,9 +16,10 @@ import Core
 import Web
 
 package enum HomeFeature {
-    package static func feature() -> Feature {
+    /// - Parameter waiting: what of the other features waits for a person, beside recognition and corrections.
+    package static func feature(waiting: [WaitingSource] = []) -> Feature {
         Feature(
-            "home", routes: HomeRoutes.all,
+            "home", routes: HomeRoutes.all(waiting),
             navigation: [NavigationItem("/", "home.nav", for: { $0 != nil })])
     }
 }

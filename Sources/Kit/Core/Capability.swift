@@ -19,6 +19,24 @@ package enum Capability: String, Sendable, CaseIterable, Codable {
     // Criteria
     case importCriteria
     case publishCriteria
+    /// Leads the consultation by which organisations take on criteria, area by area.
+    case leadConsultation
+    /// Takes on criteria in an area for one's organisation, and says at the end of the term what came of it.
+    case takeOnCriteria
+    // Goals and targets
+    /// Sets and changes targets and goals of a unit, with the document they rest on.
+    case setTargets
+    /// Enters titles of communes and districts into the register.
+    case recordUnitTitles
+    // Before and beside recognition
+    /// Fills in, for all areas at once, what one's office holds.
+    case supplyValues
+    /// Surveys an area against a criteria set, and plans its year.
+    case surveyArea
+    /// Tells how a criterion was met, so that others may follow.
+    case sharePractice
+    /// Looks again whether a practice or model is alive.
+    case confirmPractice
     // Recognition
     case registerArea
     case fillAssessment
@@ -27,6 +45,8 @@ package enum Capability: String, Sendable, CaseIterable, Codable {
     case typeValues
     /// Holds the residents' review meeting and posts what it carried.
     case holdReview
+    /// Issues household codes, opens and closes the household ballot.
+    case issueCodes
     /// Enters the count of the household ballot.
     case countBallot
     /// Reads residents' comments on a posting first, and lets the area see the text.
@@ -39,7 +59,16 @@ package enum Capability: String, Sendable, CaseIterable, Codable {
     case appraise
     case draftDecision
     case issueDecision
+    // Titles held
+    /// Looks again, each year, at an area that holds a title.
+    case recheckTitles
+    /// Puts a title on watch or notice, keeps it, lets it lapse, withdraws it.
+    case warnTitles
+    /// Is heard for the area: answers a notice, a refusal, a withdrawal.
+    case answerNotice
     // Own matters
+    /// Draws up the handover of an office over a place.
+    case handOver
     case manageOwnSessions
     /// Hands one's own office to another person until a day.
     case delegateOffice
@@ -72,6 +101,8 @@ package enum Role: String, Sendable, CaseIterable, Codable {
     case peoplesCommitteeViceChair
     case cultureOfficer
     case massOrganisation
+    /// Keeps figures at an office, a service, the police or a school, and fills them in for the areas.
+    case officeClerk
     case panelMember
     case areaHead
     case frontWorkCommitteeHead
@@ -87,26 +118,36 @@ package enum Role: String, Sendable, CaseIterable, Codable {
                 .importTerritory, .undoImport, .manageOrganisations, .manageAccounts, .assignRoles, .importPeople,
                 .answerCorrections, .importCriteria,
             ]
-        case .steeringOffice: []
+        case .steeringOffice: [.setTargets]
         case .standingCommittee: []
-        case .provinceFront: [.importCriteria, .publishCriteria, .formPanel, .draftDecision, .issueDecision]
-        case .partySecretary: []
+        case .provinceFront:
+            [
+                .importCriteria, .publishCriteria, .setTargets, .recordUnitTitles, .formPanel, .draftDecision,
+                .issueDecision, .recheckTitles, .warnTitles,
+            ]
+        case .partySecretary: [.setTargets]
         case .communeFrontChair:
             [
                 .registerArea, .moderateComments, .checkDossier, .forwardDossiers, .manageAccounts, .answerCorrections,
-                .editAreaProfile,
+                .editAreaProfile, .leadConsultation, .setTargets, .surveyArea, .sharePractice, .confirmPractice,
+                .issueCodes, .recheckTitles, .handOver,
             ]
-        case .peoplesCommitteeViceChair: []
+        case .peoplesCommitteeViceChair: [.setTargets]
         case .cultureOfficer:
-            [.countBallot, .moderateComments, .checkDossier, .manageAccounts, .editAreaProfile]
-        case .massOrganisation: []
+            [
+                .countBallot, .moderateComments, .checkDossier, .manageAccounts, .editAreaProfile, .supplyValues,
+                .surveyArea, .sharePractice, .confirmPractice, .issueCodes, .recheckTitles,
+            ]
+        case .massOrganisation: [.takeOnCriteria, .sharePractice]
+        case .officeClerk: [.supplyValues]
         case .panelMember: [.appraise]
         case .areaHead, .frontWorkCommitteeHead:
             [
                 .registerArea, .fillAssessment, .submitAssessment, .holdReview, .countBallot, .nameHelper,
-                .editAreaProfile,
+                .editAreaProfile, .surveyArea, .sharePractice, .answerNotice, .handOver,
             ]
-        case .cellSecretary, .branchHead: [.countBallot]
+        case .cellSecretary: [.countBallot]
+        case .branchHead: [.countBallot, .takeOnCriteria]
         case .helper: [.typeValues]
         case .member: []
         }

@@ -69,12 +69,17 @@ package struct Feature: Sendable {
     package let routes: [Route]
     package let migrations: [Migration]
     package let navigation: [NavigationItem]
+    /// What of it waits for a person, for home.
+    package let waiting: WaitingSource?
 
-    package init(_ name: String, routes: [Route] = [], migrations: [Migration] = [], navigation: [NavigationItem] = [])
-    {
+    package init(
+        _ name: String, routes: [Route] = [], migrations: [Migration] = [], navigation: [NavigationItem] = [],
+        waiting: WaitingSource? = nil
+    ) {
         self.name = name
         self.routes = routes
         self.migrations = migrations
         self.navigation = navigation
+        self.waiting = waiting
     }
 }

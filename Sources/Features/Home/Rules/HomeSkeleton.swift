@@ -30,7 +30,7 @@ package enum HomeSkeleton: String, CaseIterable, Sendable, Codable {
             .commune
         case .areaHead, .frontWorkCommitteeHead, .cellSecretary, .branchHead, .helper: .area
         // That somebody is a Party member is told by no page (people.md rule 14): the page of a person without office.
-        case .administrator, .panelMember, .member: .calm
+        case .administrator, .officeClerk, .panelMember, .member: .calm
         }
     }
 

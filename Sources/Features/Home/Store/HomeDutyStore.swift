@@ -4,10 +4,12 @@ import Database
 import Organisation
 import People
 import Recognition
+import Web
 
 extension HomeStore {
     /// What waits for this person, in home's order. The features say what; home says in which words and order.
-    func duties(of actor: Actor) throws -> [HomeDuty] {
+    func duties(of actor: Actor, and sources: [WaitingSource]) throws -> [HomeDuty] {
+        let others = try sources.flatMap { try $0(actor, today, reader) }
         let waiting = try RecognitionDuties.waiting(for: actor, on: today, reader)
         let own = try dossiers(waiting)
         let assessments = try RecognitionStore.assessments(Array(own.values), reader)
@@ -44,7 +46,7 @@ extension HomeStore {
                         act: .issue, subject: id, area: nil, title: duty.title, titleName: HomeName(duty.titleName),
                         count: count, named: nil, due: duty.due, minutes: nil, href: duty.href)
                 }
-            } + corrections(of: actor))
+            } + corrections(of: actor) + others.map(HomeDuty.init))
     }
 
     /// Requests for correction that this person answers.

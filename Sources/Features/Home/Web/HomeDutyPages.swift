@@ -88,10 +88,11 @@ struct HomeTexts {
             } ?? WebStatus(.waiting, view("home.duty.noDay"))
         return WebDuty(
             leaf: duty.due.map { view.leaf($0) }, status: status, title: dutyTitle(duty), why: why(duty),
-            href: duty.href, verb: view("home.duty.\(duty.act.rawValue).verb"))
+            href: duty.href, verb: view("\(duty.waiting?.words ?? "home.duty.\(duty.act.rawValue)").verb"))
     }
 
     private func dutyTitle(_ duty: HomeDuty) -> String {
+        if let waiting = duty.waiting { return view("\(waiting.words).title", waiting.arguments) }
         var places = ["title": title(duty.title, duty.titleName), "area": duty.area.map(named) ?? ""]
         places["count"] = format.integer(duty.count ?? 0)
         places["named"] = duty.named ?? ""
@@ -101,6 +102,10 @@ struct HomeTexts {
     }
 
     private func why(_ duty: HomeDuty) -> String? {
+        if let waiting = duty.waiting {
+            let key = "\(waiting.words).why"
+            return view.words.has(key) ? view(key, waiting.arguments) : nil
+        }
         let key = "home.duty.\(duty.act.rawValue).why"
         if let count = duty.count, view.words.has("\(key).one") {
             return count == 0 ? view("\(key).zero") : counted(key, count)

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Organisation
 import Web
 
@@ -76,10 +77,22 @@ struct HomeDuty: Encodable, Sendable, HomeWaiting {
     let minutes: Int?
     /// The page where it is done.
     let href: String
+    /// Of a feature that brings its own words; then `act` is `other`.
+    var waiting: Waiting?
+}
+
+extension HomeDuty {
+    init(_ waiting: Waiting) {
+        self.init(
+            act: .other, subject: waiting.subject, area: nil, title: "", titleName: HomeName(Criteria.Name("")),
+            count: nil, named: nil, due: waiting.due, minutes: waiting.minutes, href: waiting.href, waiting: waiting)
+    }
 }
 
 /// The acts that home asks for.
 enum HomeAct: String, CaseIterable, Codable, Sendable {
+    /// What a feature tells in its own words.
+    case other
     /// The area fills in its values and hands in.
     case assess
     /// The area holds the residents' review meeting and posts what it carried.

@@ -13,15 +13,17 @@ enum HomeRoutes {
         Field("after", .record, optional: true),
     ]
 
-    static let all: [Route] = [
-        .get("/", .signedIn, HomeOutput.self, query: [group]) { try home($0) },
-        .get("/overview", .signedIn, HomeRowsOutput.self, query: rows) { try overview($0) },
-    ]
+    static func all(_ waiting: [WaitingSource]) -> [Route] {
+        [
+            .get("/", .signedIn, HomeOutput.self, query: [group]) { try home($0, waiting) },
+            .get("/overview", .signedIn, HomeRowsOutput.self, query: rows) { try overview($0) },
+        ]
+    }
 
-    static func home(_ call: Call<Actor>) throws -> HomeOutput {
+    static func home(_ call: Call<Actor>, _ waiting: [WaitingSource]) throws -> HomeOutput {
         let store = HomeStore(call)
         let skeleton = HomeSkeleton.of(call.who.grants.map(\.role))
-        let duties = try store.duties(of: call.who)
+        let duties = try store.duties(of: call.who, and: waiting)
         let unit = try store.unit(of: skeleton)
         return HomeOutput(
             skeleton: skeleton, greeting: try greeting(call, store), duties: duties,

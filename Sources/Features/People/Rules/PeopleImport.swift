@@ -171,6 +171,7 @@ package enum PeopleImport {
             "cong chuc van hoa xa hoi", "van hoa xa hoi", "cong chuc van hoa", "chuyen vien van hoa xa hoi",
         ],
         .massOrganisation: ["doan the", "chu tich hoi", "bi thu doan xa", "doan the chinh tri xa hoi"],
+        .officeClerk: ["nguoi giu so lieu", "can bo co quan"],
         .panelMember: ["thanh vien to tham dinh", "to tham dinh"],
         .areaHead: ["truong thon", "to truong to dan pho", "to truong", "truong buon", "truong ban", "truong khu pho"],
         .frontWorkCommitteeHead: [

@@ -6,7 +6,7 @@ import Web
 
 /// An area's dossiers, and registering for a title.
 enum RecognitionAreaRoutes {
-    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+    static func routes(_ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks) -> [Route] {
         [
             .get("/areas/:id/dossiers", .signedIn, RecognitionAreaOutput.self) { try area($0, calendar) },
             .get("/areas/:id/dossiers/new", .holding(.registerArea), RecognitionRegistrationOutput.self) {
@@ -15,7 +15,7 @@ enum RecognitionAreaRoutes {
             .post(
                 "/areas/:id/dossiers", .holding(.registerArea), RecognitionRegistrationForm.self,
                 again: { try registration($0, calendar) }
-            ) { try register($0, $1, calendar) },
+            ) { try register($0, $1, calendar, hooks) },
         ]
     }
 
@@ -88,7 +88,8 @@ enum RecognitionAreaRoutes {
     }
 
     private static func register(
-        _ call: Call<Actor>, _ form: RecognitionRegistrationForm, _ calendar: Recognition.YearCalendar
+        _ call: Call<Actor>, _ form: RecognitionRegistrationForm, _ calendar: Recognition.YearCalendar,
+        _ hooks: RecognitionHooks
     ) throws -> Change {
         let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         guard area.kind == .area else { throw NotFound() }
@@ -102,6 +103,7 @@ enum RecognitionAreaRoutes {
         return .write(permit, as: "dossier.register") { tx in
             let id = try RecognitionStore.register(
                 registration, Recognition.Deed(permit, tx), reason: form.reason, calendar: calendar, tx)
+            try hooks.registered(id, tx)
             return Receipt(
                 id: id, location: "/dossiers/\(id)/assessment", version: 1, flash: "recognition.flash.registered")
         }

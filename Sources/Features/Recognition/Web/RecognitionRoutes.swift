@@ -13,12 +13,13 @@ package enum RecognitionFeature {
     /// - Parameters:
     ///   - files: where pictures and scans are kept.
     ///   - calendar: the days of the recognition year.
+    ///   - hooks: what other features add.
     package static func feature(
-        files: ContentStore, calendar: Recognition.YearCalendar = .standard
+        files: ContentStore, calendar: Recognition.YearCalendar = .standard, hooks: RecognitionHooks = RecognitionHooks()
     ) -> Feature {
         Feature(
             "recognition",
-            routes: RecognitionAreaRoutes.routes(calendar) + RecognitionListRoutes.routes(calendar)
+            routes: RecognitionAreaRoutes.routes(calendar, hooks) + RecognitionListRoutes.routes(calendar)
                 + RecognitionDossierRoutes.routes(calendar) + RecognitionValueRoutes.routes
                 + RecognitionReviewRoutes.routes(calendar) + RecognitionPostingRoutes.routes
                 + RecognitionBallotRoutes.routes + RecognitionEvidenceRoutes.routes(files)

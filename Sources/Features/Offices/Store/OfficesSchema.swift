@@ -1,0 +1,6 @@
+import Database
+
+/// The tables of offices.
+package enum OfficesSchema {
+    package static let migrations: [Migration] = []
+}

@@ -1,0 +1,40 @@
+import Core
+import Database
+
+/// What features further down add to recognition. Recognition knows none of them; App hands these over.
+package struct RecognitionHooks: Sendable {
+    /// What follows, in the same transaction, when a dossier was registered (or taken up again).
+    package var registered: @Sendable (_ dossier: ID, Transaction) throws -> Void
+    /// Whether an area was surveyed against a criteria set for a year, and what the survey found.
+    package var survey: @Sendable (_ area: ID, _ set: ID, _ year: Int, any Reader) throws -> RecognitionSurveyMark?
+
+    package init(
+        registered: @escaping @Sendable (ID, Transaction) throws -> Void = { _, _ in },
+        survey: @escaping @Sendable (ID, ID, Int, any Reader) throws -> RecognitionSurveyMark? = { _, _, _, _ in nil }
+    ) {
+        self.registered = registered
+        self.survey = survey
+    }
+}
+
+/// What recognition shows of an area's survey (khảo sát) before registration.
+package struct RecognitionSurveyMark: Encodable, Sendable, Equatable {
+    /// The day on which it was concluded.
+    package let day: Day
+    /// Indicators that did not meet their threshold on that day, of all.
+    package let gaps: Int
+    package let indicators: Int
+    /// Items of the year's plan, and how many of them are done.
+    package let planned: Int
+    package let done: Int
+    package let href: String
+
+    package init(day: Day, gaps: Int, indicators: Int, planned: Int, done: Int, href: String) {
+        self.day = day
+        self.gaps = gaps
+        self.indicators = indicators
+        self.planned = planned
+        self.done = done
+        self.href = href
+    }
+}

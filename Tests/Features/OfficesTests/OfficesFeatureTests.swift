@@ -1,0 +1,10 @@
+import Testing
+
+@testable import Offices
+
+@Suite("Offices: the feature")
+struct OfficesFeatureTests {
+    @Test func itIsMountedUnderItsOwnName() {
+        #expect(OfficesFeature.feature().name == "offices")
+    }
+}
