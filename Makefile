@@ -44,7 +44,8 @@ test: ## everything a change must pass: both database engines, all tests, genera
 	@scripts/setup --run --test
 	$(BUILD) --build-tests
 	scripts/interface $$($(BUILD) --show-bin-path)/kieumau
-	scripts/postgres run -- swift test --skip-build 2>&1 | tee .build/test.log
+	@scripts/postgres run -- swift test --skip-build 2>&1 | tee .build/test.log || { \
+		echo; echo 'What failed:'; grep -A3 -E '(✘|recorded an issue)' .build/test.log | head -n 80; exit 1; }
 	@if git rev-parse --git-dir >/dev/null 2>&1 && ! git --no-pager diff --exit-code -- $(GENERATED); then \
 		echo 'Pages drawn from the code have changed (above). Read the difference; if it is meant: git add, and again.'; \
 		exit 1; fi

@@ -73,10 +73,10 @@ let package = Package(
         feature("Recognition", uses: ["Ballots", "Criteria", "People", "Organisation", "Documents"]),
         feature("Practices", uses: ["Criteria", "People", "Organisation", "Documents"]),
         feature("Offices", uses: ["Recognition", "Criteria", "People", "Organisation", "Documents"]),
-        feature("Surveys", uses: ["Offices", "Recognition", "Criteria", "People", "Organisation"]),
+        feature("Surveys", uses: ["Offices", "Recognition", "Criteria", "People", "Organisation", "Documents"]),
         feature("Rechecks", uses: ["Recognition", "Criteria", "People", "Organisation", "Documents"]),
         feature("Goals", uses: ["Recognition", "Criteria", "People", "Organisation", "Documents"]),
-        feature("Home", uses: ["Goals", "Rechecks", "Surveys", "Offices", "Recognition", "Criteria", "People", "Organisation"]),
+        feature("Home", uses: ["Goals", "Rechecks", "Surveys", "Offices", "Recognition", "Criteria", "People", "Organisation", "Documents"]),
         feature("Portal", uses: ["Practices", "Recognition", "Criteria", "Organisation", "Documents"]),
 
         .target(
@@ -91,11 +91,13 @@ let package = Package(
 
         // Not part of the product: prints the figures of Benchmarks/run.
         .executableTarget(
-            name: "kieumau-bench", dependencies: ["App", "Core", "Database", "Documents", "Organisation", "People", "Web", arguments, logging],
+            name: "kieumau-bench", dependencies: [
+                "App", "Ballots", "Core", "Database", "Documents", "Organisation", "People", "Web", arguments, logging,
+            ],
             path: "Benchmarks/Program"),
 
         .target(
-            name: "TestKit", dependencies: ["App", hummingbird, hummingbirdTesting, logging], path: "Tests/TestKit"),
+            name: "TestKit", dependencies: ["App", "Ballots", hummingbird, hummingbirdTesting, logging], path: "Tests/TestKit"),
         tests("Core", in: "Kit", uses: ["Core"]),
         .executableTarget(name: "crash-writer", dependencies: ["Database"], path: "Tests/CrashWriter"),
         tests("Database", in: "Kit", uses: ["Database", "crash-writer"]),
@@ -106,7 +108,7 @@ let package = Package(
         tests("People", in: "Features", uses: ["People"]),
         tests("Criteria", in: "Features", uses: ["Criteria"], exclude: ["Sets"]),
         tests("Recognition", in: "Features", uses: ["Recognition"], exclude: ["life-cycle.txt"]),
-        tests("Ballots", in: "Features", uses: ["Ballots", "Recognition"]),
+        tests("Ballots", in: "Features", uses: ["Ballots", "Criteria", "Recognition", logging]),
         tests("Practices", in: "Features", uses: ["Practices", "Criteria"]),
         tests("Offices", in: "Features", uses: ["Offices", "Recognition", "Criteria"]),
         tests("Surveys", in: "Features", uses: ["Surveys", "Offices", "Recognition", "Criteria"]),

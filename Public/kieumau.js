@@ -63,3 +63,11 @@ addEventListener("beforeunload", (event) => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) release(form);
 });
+
+// The QR code of a household's slip carries its code behind "#": no server, log or foreign page ever gets it. It is put
+// into its field and taken out of the address.
+const slip = document.querySelector("[data-slip]");
+if (slip && /^#\d{16}$/.test(location.hash)) {
+  slip.value = location.hash.slice(1).replace(/(\d{4})(?=\d)/g, "$1 ");
+  history.replaceState(null, "", location.pathname);
+}

@@ -6,7 +6,7 @@ struct Bench: AsyncParsableCommand {
         commandName: "kieumau-bench",
         subcommands: [
             LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self, ScoringCommand.self,
-            SearchCommand.self, PhotographCommand.self,
+            SearchCommand.self, PhotographCommand.self, BallotsCommand.self, GridCommand.self,
         ])
 
     static func start() async { await main() }

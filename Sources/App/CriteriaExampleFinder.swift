@@ -2,6 +2,7 @@ import Core
 import Criteria
 import Database
 import Portal
+import Practices
 import Recognition
 
 /// Areas that met an indicator, for its page in Criteria: recognised under the very same set, holding the title today,
@@ -12,12 +13,25 @@ enum CriteriaExampleFinder {
     private static let grants = 60
     private static let areas = 12
 
-    static let finder = CriteriaExamples { ask, reader in
+    static let finder = CriteriaExamples(practices: practices) { ask, reader in
         var found: [CriteriaExample] = []
         for area in try candidates(ask, reader).prefix(areas) where found.count < CriteriaExamples.most {
             if let example = try example(area, ask, reader) { found.append(example) }
         }
         return found
+    }
+
+    /// What areas told of the indicator and their commune confirmed.
+    @Sendable private static func practices(
+        _ ask: CriteriaExamples.Ask, _ reader: any Reader
+    ) throws -> [CriteriaPractice] {
+        try PracticesStore.of(
+            set: ask.set.code, code: ask.indicator.code, limit: CriteriaExamples.mostPractices, today: ask.today, reader
+        ).map {
+            CriteriaPractice(
+                name: $0.text.name, area: $0.area, commune: $0.above, followers: $0.followers, isAlive: $0.isAlive,
+                href: "/practices/\($0.id)")
+        }
     }
 
     /// The newest first, each area once.

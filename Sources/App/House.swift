@@ -1,9 +1,11 @@
 import ArgumentParser
+import Ballots
 import Core
 import Database
 import Documents
 import Foundation
 import Logging
+import People
 import Web
 
 /// Everything open: settings, world, database and files. Made once by a command.
@@ -14,6 +16,8 @@ package struct House: Sendable {
     package let files: ContentStore
     /// The mark of a demonstration, set when its database was made; nil in a real office.
     package let demonstration: Day?
+    /// What the secrets in the database are sealed with.
+    package let seal: PeopleSeal
     let log: Logger
 
     /// Opens the database; makes the folder and the schema of a new embedded one.
@@ -32,9 +36,10 @@ package struct House: Sendable {
                 database.gate.keepShut(because: "the last run ended with a failing disk")
             }
             let files = ContentStore(root: settings.filesPath)
+            let seal = try await KeyFile(settings.keyPath).seal(for: database, log: log)
             return House(
                 settings: settings, live: live, database: database, files: files, demonstration: demonstration ?? nil,
-                log: log)
+                seal: seal, log: log)
         } catch let unfit as UnfitDatabase {
             throw stop(unfit.description, ExitCodes.data)
         }
@@ -77,14 +82,17 @@ package struct House: Sendable {
         try await database.read { try $0.first("SELECT value FROM installation WHERE name = 'seed'") == nil }
     }
 
+    /// Where the keys of ballots are kept.
+    package var ballotKeys: BallotsKeys { BallotKeyFolder(settings.ballotKeysPath).keys }
+
     package func site() throws -> Site {
         do {
             return try Wiring.site(
                 database: database, files: files, assets: try Assets(root: settings.assets),
                 settings: SiteSettings(
                     isSecure: settings.isSecure, isDemonstration: demonstration != nil, address: settings.address),
-                slipAddress: settings.publicAddress?.description,
-                moveDay: { [live] day in live.demonstrationDay.set(day) }, log: log)
+                slipAddress: settings.publicAddress?.description, seal: seal,
+                ballots: ballotKeys, moveDay: { [live] day in live.demonstrationDay.set(day) }, log: log)
         } catch let fault as AssetFault {
             throw stop(fault.description, ExitCodes.configuration)
         }

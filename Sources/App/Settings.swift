@@ -19,11 +19,14 @@ package struct Settings: Sendable {
     /// The folder of templates, words and public files.
     package var assets: String
     package var logLevel: String
+    /// The key that seals secrets in the database; nil for its place in the data folder.
+    package var keyFile: String?
 
     package init(
         data: String, postgres: String?, host: String, port: Int, publicAddress: SiteAddress? = nil, isSecure: Bool,
-        assets: String, logLevel: String
+        assets: String, logLevel: String, keyFile: String? = nil
     ) {
+        self.keyFile = keyFile
         self.data = data
         self.postgres = postgres
         self.host = host
@@ -36,6 +39,9 @@ package struct Settings: Sendable {
 
     package var databasePath: String { "\(data)/kieumau.sqlite" }
     package var filesPath: String { "\(data)/files" }
+    /// Kept out of every copy of the database (docs/operating.md).
+    package var ballotKeysPath: String { "\(data)/ballot-keys" }
+    package var keyPath: String { keyFile ?? "\(data)/secrets.key" }
 
     /// What links on paper begin with, and the name requests must ask for.
     package var address: SiteAddress { publicAddress ?? .thisMachine(port: port) }
@@ -46,10 +52,15 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "Folder of the database and the files.") var data: String?
     @Option(help: "PostgreSQL instead of the embedded engine, as libpq reads it.") var postgres: String?
     @Option(help: "Folder of templates, words and public files.") var assets: String?
+    @Option(help: "File of the key that seals secrets; secrets.key in the data folder if not given.")
+    var keyFile: String?
     @Option(help: "How much to log: trace, debug, info, notice, warning, error.") var logLevel: String?
 
     /// Every name that may stand in the environment (as KIEUMAU_…) or in the file.
-    static let names = ["data", "postgres", "host", "port", "public-address", "secure", "assets", "log-level"]
+    static let names = [
+        "data", "postgres", "host", "port", "public-address", "secure", "assets", "log-level",
+        "key-file",
+    ]
     /// Names of the environment that only tests and scripts read.
     private static let foreign: Set<String> = [
         "KIEUMAU_TEST_POSTGRES", "KIEUMAU_WITHOUT_POSTGRES", "KIEUMAU_ADMIN_DATA",
@@ -92,7 +103,8 @@ struct SettingOptions: ParsableArguments {
         return Settings(
             data: folder, postgres: postgres ?? reader.string(forKey: "postgres"),
             host: host ?? reader.string(forKey: "host", default: "127.0.0.1"), port: chosenPort,
-            publicAddress: address, isSecure: isSecure || address?.isSecure == true, assets: assets, logLevel: level)
+            publicAddress: address, isSecure: isSecure || address?.isSecure == true, assets: assets, logLevel: level,
+            keyFile: keyFile ?? reader.string(forKey: "key-file"))
     }
 
     private static func address(_ text: String) throws -> SiteAddress {

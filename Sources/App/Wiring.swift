@@ -22,24 +22,50 @@ import Web
 package enum Wiring {
     package static func features(
         files: ContentStore, world: World, passwords: PeoplePasswords = PeoplePasswords(), slipAddress: String? = nil,
-        moveDay: @escaping @Sendable (Day) -> Void
+        seal: PeopleSeal? = nil, ballots: BallotsKeys = .none, moveDay: @escaping @Sendable (Day) -> Void
     ) -> [Feature] {
-        let recognition = RecognitionFeature.feature(files: files)
+        let recognition = RecognitionFeature.feature(
+            files: files, hooks: hooks, ballots: ballots)
         let work = [
-            OfficesFeature.feature(), SurveysFeature.feature(), BallotsFeature.feature(), RechecksFeature.feature(),
-            GoalsFeature.feature(), PracticesFeature.feature(),
+            OfficesFeature.feature(files: files), SurveysFeature.feature(held: held), BallotsFeature.feature(keys: ballots, hooks: RecognitionBox.hooks),
+            RechecksFeature.feature(files: files),
+            GoalsFeature.feature(files: files), PracticesFeature.feature(files: files),
         ]
-        let home = HomeFeature.feature(waiting: work.compactMap(\.waiting))
+        let home = HomeFeature.feature(waiting: ([recognition] + work).compactMap(\.waiting))
         let others = [
             CriteriaFeature.feature(examples: CriteriaExampleFinder.finder), PortalFeature.feature(),
             PeopleFeature.feature(
-                world: world, passwords: passwords, address: slipAddress, references: persons, moveDay: moveDay),
+                world: world, passwords: passwords, address: slipAddress, seal: seal, references: persons,
+                moveDay: moveDay),
         ]
         let organisation = OrganisationFeature.feature(
-            searches: [PeopleSearch.kind, RecognitionSearch.kind],
+            searches: [PeopleSearch.kind, RecognitionSearch.kind, PracticesSearch.kind],
+            areaLinks: [.dossiers] + PracticesFeature.areaLinks,
             references: .roles + dossiers, navigation: ([home, recognition] + work + others).flatMap(\.navigation))
         // In the order of the top bar: what one works on stands before what one looks up.
         return [home, recognition, organisation] + work + others
+    }
+
+    /// What features further down add to recognition: whoever adds something does so here.
+    private static let hooks: RecognitionHooks = {
+        var hooks = RecognitionHooks(holders: holders)
+        OfficesFeature.hook(into: &hooks)
+        SurveysFeature.hook(into: &hooks)
+        return hooks
+    }()
+
+    /// The offices that were asked for figures of an area: whom a panel asks to confirm them.
+    private static let holders: @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = { dossier, reader in
+        let set = try CriteriaStore.set(dossier.criteriaSet, reader)
+        return try OfficesStore.asked(of: dossier.area.id, setCode: set.code, year: dossier.year, reader)
+            .mapValues(\.organisation)
+    }
+
+    /// What offices hold of an area: with this its survey begins.
+    private static let held: SurveysHeld = { area, set, year, reader in
+        (try OfficesStore.held(areas: [area], set: set, year: year, reader)[area] ?? [:]).mapValues {
+            SurveysGiven(value: $0.value, holder: $0.organisationName ?? "")
+        }
     }
 
     /// Who stands anywhere in recognition cannot be taken back by undoing an import of people.
@@ -56,6 +82,11 @@ package enum Wiring {
         PeopleReference(table: "review_work", column: "written_by"),
         PeopleReference(table: "posting", column: "posted_by"),
         PeopleReference(table: "ballot_entry", column: "entered_by"),
+        PeopleReference(table: "ballot", column: "opened_by"),
+        PeopleReference(table: "ballot", column: "closed_by"),
+        PeopleReference(table: "ballot_extension", column: "extended_by"),
+        PeopleReference(table: "ballot_batch", column: "issued_by"),
+        PeopleReference(table: "ballot_batch", column: "cancelled_by"),
         PeopleReference(table: "posting_comment", column: "moderated_by"),
         PeopleReference(table: "posting_comment", column: "answered_by"),
         PeopleReference(table: "submission", column: "drafted_by"),
@@ -69,9 +100,60 @@ package enum Wiring {
         PeopleReference(table: "appraisal_settlement", column: "settled_by"),
         PeopleReference(table: "visit", column: "recorded_by"),
         PeopleReference(table: "visit_member", column: "person_id"),
+        PeopleReference(table: "submission", column: "received_by"),
+        PeopleReference(table: "submission", column: "recalled_by"),
+        PeopleReference(table: "panel_change", column: "left_id"),
+        PeopleReference(table: "panel_change", column: "joined_id"),
+        PeopleReference(table: "panel_change", column: "changed_by"),
+        PeopleReference(table: "office_confirmation", column: "asked_by"),
+        PeopleReference(table: "office_confirmation", column: "answered_by"),
+        PeopleReference(table: "visit_plan", column: "planned_by"),
+        PeopleReference(table: "check_attendance", column: "recorded_by"),
         PeopleReference(table: "decision", column: "drafted_by"),
         PeopleReference(table: "decision", column: "issued_by"),
         PeopleReference(table: "certificate", column: "recorded_by"),
+        PeopleReference(table: "dossier_move", column: "moved_by"),
+        PeopleReference(table: "consultation", column: "recorded_by"),
+        PeopleReference(table: "taken_criterion", column: "taken_by"),
+        PeopleReference(table: "taken_criterion", column: "reviewed_by"),
+        PeopleReference(table: "own_indicator", column: "proposed_by"),
+        PeopleReference(table: "own_indicator", column: "answered_by"),
+        PeopleReference(table: "practice", column: "shared_by"),
+        PeopleReference(table: "practice", column: "confirmed_by"),
+        PeopleReference(table: "practice", column: "withdrawn_by"),
+        PeopleReference(table: "practice_picture", column: "added_by"),
+        PeopleReference(table: "practice_picture", column: "released_by"),
+        PeopleReference(table: "practice_picture", column: "removed_by"),
+        PeopleReference(table: "practice_following", column: "told_by"),
+        PeopleReference(table: "practice_look", column: "looked_by"),
+        PeopleReference(table: "survey", column: "begun_by"),
+        PeopleReference(table: "survey", column: "concluded_by"),
+        PeopleReference(table: "survey_value", column: "entered_by"),
+        PeopleReference(table: "plan_item", column: "added_by"),
+        PeopleReference(table: "plan_item", column: "done_by"),
+        PeopleReference(table: "target_version", column: "set_by"),
+        PeopleReference(table: "goal_version", column: "set_by"),
+        PeopleReference(table: "unit_title", column: "recorded_by"),
+        PeopleReference(table: "title_event", column: "recorded_by"),
+        PeopleReference(table: "decision_answer", column: "answered_by"),
+        PeopleReference(table: "decision_answer", column: "replied_by"),
+        PeopleReference(table: "recheck_round", column: "opened_by"),
+        PeopleReference(table: "recheck_event", column: "actor_id"),
+        PeopleReference(table: "recheck_event", column: "giver_id"),
+        PeopleReference(table: "recheck_look", column: "looked_by"),
+        PeopleReference(table: "recheck_evidence", column: "added_by"),
+        PeopleReference(table: "recheck_notice", column: "given_by"),
+        PeopleReference(table: "recheck_answer", column: "answered_by"),
+        PeopleReference(table: "recheck_hearing", column: "invited_by"),
+        PeopleReference(table: "recheck_hearing", column: "held_by"),
+        PeopleReference(table: "office_grid", column: "assigned_by"),
+        PeopleReference(table: "office_value", column: "entered_by"),
+        PeopleReference(table: "office_save", column: "made_by"),
+        PeopleReference(table: "office_save", column: "undone_by"),
+        PeopleReference(table: "office_objection", column: "made_by"),
+        PeopleReference(table: "office_objection", column: "answered_by"),
+        PeopleReference(table: "office_document", column: "added_by"),
+        PeopleReference(table: "office_document", column: "removed_by"),
     ]
 
     /// What points to a unit or an organisation keeps an import from being taken back.
@@ -85,26 +167,67 @@ package enum Wiring {
         ImportReference("recognition.reference.submissions", table: "submission", column: "territory_id"),
         ImportReference("recognition.reference.panels", table: "panel", column: "organisation_id"),
         ImportReference("recognition.reference.panels", table: "panel", column: "territory_id"),
+        ImportReference("recognition.reference.panels", table: "office_confirmation", column: "organisation_id"),
+        ImportReference("rechecks.reference", table: "recheck_round", column: "territory_id"),
+        ImportReference("rechecks.reference", table: "recheck", column: "territory_id"),
+        ImportReference("rechecks.reference", table: "recheck_event", column: "organisation_id"),
+        ImportReference("ballots.reference", table: "ballot", column: "territory_id"),
         ImportReference("recognition.reference.criteria", table: "criteria_set", column: "territory_id"),
+        ImportReference("recognition.reference.criteria", table: "rules_document", column: "territory_id"),
+        ImportReference("recognition.reference.criteria", table: "consultation", column: "territory_id"),
+        ImportReference("recognition.reference.criteria", table: "consultation_body", column: "organisation_id"),
+        ImportReference("recognition.reference.criteria", table: "taken_criterion", column: "territory_id"),
+        ImportReference("recognition.reference.criteria", table: "taken_criterion", column: "organisation_id"),
         ImportReference("people.reference.corrections", table: "correction", column: "territory_id"),
         ImportReference("people.reference.imports", table: "people_import", column: "territory_id"),
+        ImportReference("practices.reference", table: "practice", column: "territory_id"),
+        ImportReference("practices.reference", table: "practice", column: "organisation_id"),
+        ImportReference("practices.reference", table: "practice_following", column: "territory_id"),
+        ImportReference("practices.reference", table: "practice_following", column: "organisation_id"),
+        ImportReference("practices.reference", table: "practice_look", column: "organisation_id"),
+        ImportReference("surveys.reference.surveys", table: "survey", column: "territory_id"),
+        ImportReference("surveys.reference.surveys", table: "survey", column: "organisation_id"),
+        ImportReference("surveys.reference.plan", table: "plan_item", column: "owner_id"),
+        ImportReference("goals.reference.targets", table: "target", column: "territory_id"),
+        ImportReference("goals.reference.targets", table: "target_version", column: "organisation_id"),
+        ImportReference("goals.reference.goals", table: "goal", column: "territory_id"),
+        ImportReference("goals.reference.goals", table: "goal_version", column: "owner_id"),
+        ImportReference("goals.reference.goals", table: "goal_version", column: "successor_id"),
+        ImportReference("goals.reference.goals", table: "goal_version", column: "organisation_id"),
+        ImportReference("goals.reference.titles", table: "unit_title", column: "territory_id"),
+        ImportReference("goals.reference.titles", table: "unit_title", column: "organisation_id"),
+        ImportReference("offices.reference.grids", table: "office_grid", column: "organisation_id"),
+        ImportReference("offices.reference.grids", table: "office_grid", column: "territory_id"),
+        ImportReference("offices.reference.values", table: "office_value", column: "territory_id"),
+        ImportReference("offices.reference.values", table: "office_save_cell", column: "territory_id"),
+        ImportReference("offices.reference.values", table: "office_objection", column: "territory_id"),
+        ImportReference("offices.reference.values", table: "indicator_value", column: "office_id"),
+        ImportReference("offices.reference.values", table: "indicator_value_history", column: "office_id"),
     ]
 
     /// - Parameter slipAddress: where to sign in, as the activation slip says it; nil leaves a line to fill in.
     package static func site(
         database: Database, files: ContentStore, assets: Assets, settings: SiteSettings,
         passwords: PeoplePasswords = PeoplePasswords(), slipAddress: String? = nil,
-        moveDay: @escaping @Sendable (Day) -> Void, log: Logger
+        seal: PeopleSeal? = nil, ballots: BallotsKeys = .none, moveDay: @escaping @Sendable (Day) -> Void, log: Logger
     ) throws -> Site {
         Site(
             features: features(
-                files: files, world: database.world, passwords: passwords, slipAddress: slipAddress, moveDay: moveDay),
+                files: files, world: database.world, passwords: passwords, slipAddress: slipAddress, seal: seal,
+                ballots: ballots, moveDay: moveDay),
             database: database, assets: assets, settings: settings, log: log,
             sessionLookup: PeopleSessions(database).lookup)
     }
 
+    /// All of them, with the keys that closed ballots destroy.
+    package static func jobEffects(_ ballots: BallotsKeys) -> [String: JobRunner.Effect] {
+        jobEffects.merging(BallotsJobs.effects(ballots)) { first, _ in first }
+    }
+
     /// What a job of each kind does when its hour has come.
-    package static let jobEffects: [String: JobRunner.Effect] = RecognitionJobs.effects
+    package static let jobEffects: [String: JobRunner.Effect] = RecognitionJobs.effects.merging(
+        RecognitionTitleJobs.effects
+    ) { first, _ in first }
 }
 
 /// The order in which the features' tables come to be, upstream first.

@@ -82,7 +82,7 @@ import Web
     /// From the home by its links: the area's own year in one page, the papers one click further. Answers the dossier.
     private func readTheDossier(_ yaThuong: Browser) async throws -> String {
         let home = try await yaThuong.open("/").expectStatus(200)
-        #expect(home.says("Chào bác Ya Thương") && home.says("Tổ thẩm định: 95 trên 100 điểm"))
+        #expect(home.says("Xin chào Ya Thương") && home.says("Tổ thẩm định: 95 trên 100 điểm"))
         let dossier = try #require(home.links.first { $0.hasPrefix("/dossiers/") })
         let story = try await yaThuong.open(dossier).expectStatus(200)
         for words in [

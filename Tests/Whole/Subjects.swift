@@ -20,6 +20,11 @@ struct Subjects: Sendable {
     let panel: ID
     let title: ID
     let comment: ID
+    let recheck: ID
+    let survey: ID
+    let target: ID
+    let goal: ID
+    let unitTitle: ID
     /// Entries of the area's profile, by the word of their path.
     let entries: [String: ID]
 
@@ -54,6 +59,11 @@ struct Subjects: Sendable {
             """
             SELECT c.id FROM posting_comment c JOIN posting p ON p.id = c.posting_id WHERE p.dossier_id = \(dossier)
             """)
+        survey = try first("SELECT id FROM survey WHERE territory_id = \(area) ORDER BY number DESC LIMIT 1")
+        target = try first("SELECT id FROM target WHERE territory_id = \(commune) ORDER BY id LIMIT 1")
+        goal = try first("SELECT id FROM goal WHERE territory_id = \(commune) ORDER BY id LIMIT 1")
+        unitTitle = try first("SELECT id FROM unit_title ORDER BY id LIMIT 1")
+        recheck = try first("SELECT id FROM recheck WHERE territory_id = \(area) ORDER BY id LIMIT 1")
         var entries: [String: ID] = [:]
         for (word, table) in [
             ("conventions", SQL("area_convention")), ("groups", "area_group"), ("models", "area_model"),
@@ -90,6 +100,11 @@ struct Subjects: Sendable {
             case "submissions": submission
             case "panels": panel
             case "titles": title
+            case "rechecks": recheck
+            case "surveys": survey
+            case "targets": target
+            case "goals": goal
+            case "unit-titles": unitTitle
             case "posted": dossier
             default: path.hasPrefix("/portal/decisions") ? issued : area
             }

@@ -4,6 +4,7 @@ import Database
 import Foundation
 import Hummingbird
 import Logging
+import People
 import ServiceLifecycle
 import Web
 
@@ -30,6 +31,8 @@ struct Serve: AsyncParsableCommand {
                 "a seed was begun in this database and not finished; seed it again, or take an empty one",
                 ExitCodes.data)
         }
+        let sealed = try await PeopleStore.sealSecrets(house.seal, house.live.world.secrets, house.database)
+        if sealed > 0 { log.notice("\(sealed) secrets of telephones are sealed now") }
         let isForThisMachine = SiteAddress.isThisMachine(settings.host)
         if house.demonstration != nil, !isForThisMachine {
             throw stop(
@@ -46,7 +49,7 @@ struct Serve: AsyncParsableCommand {
         let site = try house.site()
         let cast = try await cast(house)
         let jobs = JobService(
-            runner: JobRunner(house.database, effects: Wiring.jobEffects, log: log), seconds: 5)
+            runner: JobRunner(house.database, effects: Wiring.jobEffects(house.ballotKeys), log: log), seconds: 5)
         var app = Application(
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),

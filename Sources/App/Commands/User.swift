@@ -7,7 +7,8 @@ import People
 /// Lets the owner of the machine in: everybody else is let in by an officer, through the pages.
 struct User: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "People, from the machine itself.", subcommands: [AddAdministrator.self, NewSlip.self])
+        abstract: "People, from the machine itself.",
+        subcommands: [AddAdministrator.self, NewSlip.self, ForgetSecondSteps.self])
 }
 
 struct AddAdministrator: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Database
 import Documents
@@ -16,14 +17,13 @@ import Recognition
 ///   DemonstrationTree, …People, …Titles, …Round, …Review, …Panel   the happenings drawn from them
 ///   DemonstrationScene            who is who, and acting as somebody
 ///   DemonstrationPicture, PictureCanvas   drawn pictures in place of photographs
-///
-/// What the product does not have yet (the survey) stays in the files until it does.
 
 /// Fills a new, migrated database with the demonstration and marks it as one. `seed demo` and the tests share it.
 ///
 /// - Parameters:
 ///   - database: without a territory, a person or a mark.
 ///   - files: where pictures go.
+///   - ballots: where the keys of ballots are kept, of which one is open on the demonstration's day.
 ///   - assetsRoot: the folder in which the folder Demonstration stands.
 ///   - clock: sets the clock of the database's world. It is left at eight in the morning of the demonstration's day.
 ///   - progress: told how many happenings of how many have happened.
@@ -31,7 +31,7 @@ import Recognition
 /// - Returns: how many of what there are now.
 @discardableResult
 package func seedDemonstration(
-    into database: Database, files: ContentStore, assetsRoot: String,
+    into database: Database, files: ContentStore, ballots: BallotsKeys = .inMemory(), assetsRoot: String,
     clock: @escaping @Sendable (Instant) -> Void, progress: (Int, Int) -> Void = { _, _ in }
 ) async throws -> [DemonstrationCount] {
     let story = try DemonstrationFiles.read(assetsRoot + "/Demonstration")
@@ -39,9 +39,12 @@ package func seedDemonstration(
     let happenings = try [
         DemonstrationTree.happenings(story), DemonstrationPeople.happenings(story),
         DemonstrationTitles.happenings(story), DemonstrationProfile.happenings(story),
-        DemonstrationRound.happenings(story, scene),
+        DemonstrationRound.happenings(story, scene), DemonstrationBallots.happenings(story, ballots),
+        DemonstrationGoals.happenings(story),
+        DemonstrationRechecks.happenings(story, scene),
+        DemonstrationSurveys.happenings(story),
     ].flatMap { $0 }.inOrder
-    let reminders = DemonstrationReminders(database, clock)
+    let reminders = DemonstrationReminders(database, clock, ballots)
     clock(happenings[0].at)
     try await DemonstrationMark.write(day: story.year.today, to: database)
     for (index, happening) in happenings.enumerated() {
@@ -96,11 +99,11 @@ struct DemonstrationReminders {
     private let clock: @Sendable (Instant) -> Void
     private let runner: JobRunner
 
-    init(_ database: Database, _ clock: @escaping @Sendable (Instant) -> Void) {
+    init(_ database: Database, _ clock: @escaping @Sendable (Instant) -> Void, _ ballots: BallotsKeys) {
         self.database = database
         self.clock = clock
         runner = JobRunner(
-            database, effects: RecognitionJobs.effects,
+            database, effects: Wiring.jobEffects(ballots),
             log: Logger(label: "seed") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -47,6 +47,7 @@ package struct DemonstrationPerson: Decodable, Sendable {
         case helper
         case member
         case panelMember = "panel_member"
+        case officeClerk = "office_clerk"
 
         var role: Role {
             switch self {
@@ -66,6 +67,7 @@ package struct DemonstrationPerson: Decodable, Sendable {
             case .helper: .helper
             case .member: .member
             case .panelMember: .panelMember
+            case .officeClerk: .officeClerk
             }
         }
     }

@@ -22,6 +22,11 @@ package struct DemonstrationFiles: Sendable {
     package let cast: [DemonstrationPerson]
     package let year: DemonstrationYear
     let profiles: [DemonstrationProfiles.Profile]
+    let goals: DemonstrationGoalsFile
+    let rechecks: DemonstrationRechecksFile
+    let offices: DemonstrationOfficesFile
+    let surveys: [DemonstrationSurveysFile.Survey]
+    let ballots: DemonstrationBallotsFile
     /// criteria.yaml as it stands, which is what is published.
     let criteria: String
     package let set: CriteriaSet
@@ -44,6 +49,10 @@ package struct DemonstrationFiles: Sendable {
             cast: try decode("cast.yaml", in: folder, as: DemonstrationCast.self).cast,
             year: try decode("dossiers.yaml", in: folder),
             profiles: try decode("profile.yaml", in: folder, as: DemonstrationProfiles.self).profiles,
+            goals: try decode("goals.yaml", in: folder), rechecks: try decode("rechecks.yaml", in: folder),
+            offices: try decode("offices.yaml", in: folder),
+            surveys: try decode("surveys.yaml", in: folder, as: DemonstrationSurveysFile.self).surveys,
+            ballots: try decode("ballots.yaml", in: folder),
             criteria: criteria, set: set)
         try files.check()
         return files

@@ -25,6 +25,7 @@ enum DemonstrationPanel {
                 try await form(over: forwarded, story, scene)
             })
         for dossier in forwarded { happenings += try work(on: dossier, from: formed, story) }
+        happenings += try DemonstrationRoute.happenings(forwarded, from: formed, story)
         return happenings
     }
 
@@ -58,7 +59,7 @@ enum DemonstrationPanel {
         }
     }
 
-    private static func members(_ story: DemonstrationFiles) -> [DemonstrationPerson] {
+    static func members(_ story: DemonstrationFiles) -> [DemonstrationPerson] {
         story.cast.filter { person in person.roles.contains { $0.role.role == .panelMember } }
     }
 
@@ -98,7 +99,7 @@ enum DemonstrationPanel {
         }
         guard let visited = dossier.days.visited, let concluded = dossier.days.appraised, let chair = members.first
         else { return happenings }
-        let judged = story.set.indicators.filter { Recognition.PanelRules.isJudged($0) }.map(\.code)
+        let judged = story.set.indicators.filter { Recognition.PanelRules.isScoredByAll($0) }.map(\.code)
         happenings.append(
             try DemonstrationHappening(visited, "09:\(10 + Hour.spread(dossier.area, 40))", file, dossier.area) {
                 try await visit(dossier, judged, members, $0)
@@ -106,12 +107,12 @@ enum DemonstrationPanel {
         for (index, member) in members.enumerated() {
             happenings.append(
                 try DemonstrationHappening(visited, "14:\(10 + index * 12)", file, dossier.area) { scene in
-                    try await score(dossier, judged, member, index, scene)
+                    try await score(dossier, member, index, scene)
                 })
         }
         happenings.append(
             try DemonstrationHappening(concluded, "15:40", file, dossier.area) { scene in
-                try await settle(dossier, judged, by: chair, scene)
+                try await settle(dossier, by: chair, scene)
             })
         happenings.append(
             try DemonstrationHappening(concluded, "16:\(10 + Hour.spread(dossier.area, 40))", file, dossier.area) {
@@ -147,17 +148,23 @@ enum DemonstrationPanel {
         }
     }
 
+    /// A member's blind scores: of what all score, and of what the draw asks this one for.
     private static func score(
-        _ dossier: DemonstrationDossier, _ judged: [String], _ member: DemonstrationPerson, _ index: Int,
-        _ scene: DemonstrationScene
+        _ dossier: DemonstrationDossier, _ member: DemonstrationPerson, _ index: Int, _ scene: DemonstrationScene
     ) async throws {
-        let scores = try judged.compactMap { code -> (String, Criteria.Value)? in
+        var given: [String: Criteria.Value] = [:]
+        for code in scene.story.set.indicators.map(\.code) {
             let blind = dossier.panel?[code]?.blind
             let text = blind.flatMap { index < $0.count ? $0[index] : nil } ?? found(code, in: dossier)
-            return try text.map { (code, try scene.story.value($0, of: code, in: dossier)) }
+            given[code] = try text.map { try scene.story.value($0, of: code, in: dossier) }
         }
+        let values = given
         try await act(dossier, member, as: "panel.score", scene) { id, deed, tx in
-            for (code, value) in scores {
+            let now = try RecognitionStore.dossier(id, unattended: tx)
+            guard let person = deed.person, let work = try RecognitionStore.work(on: now, today: deed.at.day, tx)
+            else { return }
+            for code in work.scoring.judged where work.scoring.assigned(code).contains(person) {
+                guard let value = values[code] else { continue }
                 try RecognitionStore.putScore(code, value, note: nil, dossier: id, deed, tx)
             }
         }
@@ -165,12 +172,11 @@ enum DemonstrationPanel {
 
     /// What the minutes settle: where blind scores differed, and every other value the panel found otherwise.
     private static func settle(
-        _ dossier: DemonstrationDossier, _ judged: [String], by chair: DemonstrationPerson,
-        _ scene: DemonstrationScene
+        _ dossier: DemonstrationDossier, by chair: DemonstrationPerson, _ scene: DemonstrationScene
     ) async throws {
         let differing = (dossier.panel ?? [:]).mapValues(\.minutes)
         let changed = (dossier.appraisal ?? [:]).filter { code, value in
-            !judged.contains(code) && value != (dossier.check?[code] ?? dossier.own?[code])
+            value != (dossier.check?[code] ?? dossier.own?[code])
         }
         let settlements = try differing.merging(changed) { first, _ in first }.sorted { $0.key < $1.key }.map {
             Recognition.Settlement(
@@ -185,7 +191,7 @@ enum DemonstrationPanel {
         }
     }
 
-    private static func act(
+    static func act(
         _ dossier: DemonstrationDossier, _ member: DemonstrationPerson, as act: String, _ scene: DemonstrationScene,
         _ effect: @escaping @Sendable (ID, Recognition.Deed, Transaction) throws -> Void
     ) async throws {

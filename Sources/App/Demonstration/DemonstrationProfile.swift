@@ -40,7 +40,10 @@ struct DemonstrationProfiles: Decodable, Sendable {
 
     struct Model: Decodable, Sendable {
         let name: String
+        let kind: AreaModelKind?
         let since: Int?
+        let size: String?
+        let unit: String?
         let looked: Day?
         let alive: Bool?
     }
@@ -96,7 +99,8 @@ enum DemonstrationProfile {
             try conventions(profile, id, today, tx)
             for model in profile.models ?? [] {
                 let model = AreaModel(
-                    id: tx.ids.next(), name: model.name, since: model.since, lookedOn: model.looked,
+                    id: tx.ids.next(), name: model.name, kind: model.kind ?? .other, since: model.since,
+                    size: model.size.flatMap(Quantity.parse), unit: model.unit, lookedOn: model.looked,
                     isAlive: model.alive)
                 if let refusal = model.refusal(on: today) { throw refusal }
                 try OrganisationStore.putModel(model, of: id, tx)

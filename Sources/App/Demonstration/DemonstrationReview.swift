@@ -30,11 +30,12 @@ enum DemonstrationReview {
             }
         }
         happenings += try happening(days.postedFrom, Morning.clock(dossier.area, -60)) { scene in
+            let codes = scene.story.ballots.box(of: dossier.area)?.codes ?? 0
             try await act(dossier, hands.area, .holdReview, as: "dossier.post", scene) { now, deed, tx in
                 guard let from = days.postedFrom else { return }
                 _ = try RecognitionStore.post(now, from: from, last: days.postedLast, deed, tx)
                 if let slips = dossier.ballot?.handedOut {
-                    try RecognitionStore.handOut(slips, of: try fresh(now, tx), deed, tx)
+                    try RecognitionStore.handOut(slips - codes, of: try fresh(now, tx), deed, tx)
                 }
             }
         }
@@ -64,10 +65,9 @@ enum DemonstrationReview {
             let record = Recognition.SittingRecord(
                 day: meeting.day, venue: "Nhà văn hóa", chair: "Trưởng Ban Công tác Mặt trận",
                 secretary: "Chi hội trưởng Phụ nữ", present: meeting.present,
-                minutes: meeting.quorum
-                    ? "Hội nghị nghe bản tự đánh giá, trao đổi và biểu quyết từng chỉ tiêu."
-                    : "Chưa đủ số hộ theo quy định, hội nghị hẹn họp lại.",
-                votes: meeting.quorum ? dossier.votes ?? [:] : [:])
+                list: meeting.quorum ? meeting.list ?? meeting.present - Hour.spread(dossier.area, 9) : nil,
+                opinions: meeting.opinions ?? "", votes: meeting.quorum ? dossier.votes ?? [:] : [:],
+                next: meeting.next)
             _ = try RecognitionStore.holdSitting(record, of: now, deed, tx)
         }
     }
@@ -107,10 +107,14 @@ enum DemonstrationReview {
         _ dossier: DemonstrationDossier, _ hand: DemonstrationHand, _ scene: DemonstrationScene
     ) async throws {
         guard let ballot = dossier.ballot else { return }
+        // What came by code is not counted on paper.
+        let box = scene.story.ballots.box(of: dossier.area)
+        let byCode = (all: box?.answers ?? 0, yes: box?.satisfied ?? 0, no: box?.notSatisfied ?? 0, silent: box?.noOpinion ?? 0)
         try await act(dossier, hand, .countBallot, as: "ballot.count", scene) { now, deed, tx in
             let count = Recognition.BallotCount(
-                returned: ballot.returned, valid: ballot.valid, satisfied: ballot.satisfied,
-                unsatisfied: ballot.notSatisfied, noOpinion: ballot.noOpinion, counters: counters)
+                returned: ballot.returned - byCode.all, valid: ballot.valid - byCode.all,
+                satisfied: ballot.satisfied - byCode.yes, unsatisfied: ballot.notSatisfied - byCode.no,
+                noOpinion: ballot.noOpinion - byCode.silent, counters: counters)
             _ = try RecognitionStore.enterCount(count, of: now, deed, tx)
         }
     }

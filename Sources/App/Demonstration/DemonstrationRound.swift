@@ -14,7 +14,7 @@ enum DemonstrationRound {
 
     static func happenings(_ story: DemonstrationFiles, _ scene: DemonstrationScene) throws -> [DemonstrationHappening]
     {
-        var happenings = try DemonstrationValues.officeHappenings(story)
+        var happenings = try DemonstrationOffices.happenings(story)
         for dossier in story.year.dossiers {
             let hands = try DemonstrationHands(dossier, scene)
             happenings += try area(dossier, hands)

@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Database
 import Documents
@@ -17,6 +18,8 @@ final class DemonstrationScene {
     private let actors: [String: Actor]
     private(set) var dossiers: [String: ID] = [:]
     private(set) var criteriaSet: ID?
+    /// Codes that households of the story hold in their hands, by ballot.
+    private var handedOut: [ID: [Ballots.Code]] = [:]
 
     /// Every key gets its id at once; the records follow as the story goes on.
     init(_ story: DemonstrationFiles, database: Database, files: ContentStore) throws {
@@ -62,6 +65,8 @@ final class DemonstrationScene {
 
     func register(_ dossier: ID, of area: String) { dossiers[area] = dossier }
     func publish(_ set: ID) { criteriaSet = set }
+    func handOut(_ codes: [Ballots.Code], of ballot: ID) { handedOut[ballot] = codes }
+    func codes(of ballot: ID) -> [Ballots.Code] { handedOut[ballot] ?? [] }
 
     private func known<Value>(_ table: [String: Value], _ key: String) throws -> Value {
         guard let value = table[key] else { throw UnknownKey(key: key) }

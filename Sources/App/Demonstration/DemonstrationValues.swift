@@ -4,11 +4,9 @@ import Database
 import Organisation
 import Recognition
 
-/// The values of a dossier: what offices put in for all areas at once, what the area fills of an evening, what the
-/// product counts, and what the commune and the panel found otherwise.
+/// The values of a dossier that are not an office's (`DemonstrationOffices`): what the area fills of an evening, and
+/// what the commune and the panel found otherwise.
 enum DemonstrationValues {
-    /// Offices fill their columns before self-assessment ends; one office a day.
-    private static let officesBegin = (month: 8, day: 17)
     private static let file = DemonstrationRound.file
 
     private struct New: Sendable {
@@ -17,54 +15,11 @@ enum DemonstrationValues {
         let version: Int
     }
 
-    // Offices first: commune by commune, one day for each source.
-    static func officeHappenings(_ story: DemonstrationFiles) throws -> [DemonstrationHappening] {
-        let sources = Criteria.Supplier.Source.allCases.filter { $0 != .area && $0 != .records }
-        guard let first = Day(year: story.year.year, month: officesBegin.month, day: officesBegin.day) else {
-            return []
-        }
-        return try sources.enumerated().flatMap { index, source in
-            try story.bodies.perCommune.communes.map { commune in
-                let day = WorkingCalendar.vietnam.adding(workingDays: index * 2, to: first)
-                return try DemonstrationHappening(day, Morning.clock(commune + source.rawValue, 20), file, commune) {
-                    try await fill(source, of: commune, $0)
-                }
-            }
-        }
-    }
-
-    private static func fill(
-        _ source: Criteria.Supplier.Source, of commune: String, _ scene: DemonstrationScene
-    ) async throws {
-        let story = scene.story
-        let areas = Set(story.areas.filter { $0.commune == commune }.map(\.key))
-        for dossier in story.year.dossiers where areas.contains(dossier.area) {
-            let codes = codes(of: dossier, from: [source], story)
-            guard !codes.isEmpty else { continue }
-            let before = Dictionary(dossier.mended.map { ($0.code, $0.before) }, uniquingKeysWith: { $1 })
-            let new = try codes.map { code in
-                New(
-                    value: Recognition.NewValue(
-                        code: code,
-                        value: try story.value(before[code] ?? dossier.own?[code] ?? "", of: code, in: dossier),
-                        note: before[code] == nil ? story.note(code, beside: .own, in: dossier) : nil),
-                    version: 0)
-            }
-            try await put(new, dossier, scene)
-        }
-    }
-
     static func happenings(
         _ dossier: DemonstrationDossier, _ hands: DemonstrationHands, _ story: DemonstrationFiles
     ) throws -> [DemonstrationHappening] {
-        var happenings = try mendings(dossier, story)
+        var happenings: [DemonstrationHappening] = []
         guard let last = dossier.days.selfAssessed else { return happenings }
-        // What the product counts by itself, on the morning of the last day.
-        let counted = codes(of: dossier, from: [.records], story)
-        happenings.append(
-            try DemonstrationHappening(last, "06:00", file, dossier.area) { scene in
-                try await put(try values(counted, of: dossier, story), dossier, scene)
-            })
         for (day, clock, codes) in evenings(dossier, codes(of: dossier, from: [.area], story), last) {
             happenings.append(
                 try DemonstrationHappening(day, clock, file, dossier.area) { scene in
@@ -79,20 +34,6 @@ enum DemonstrationValues {
                 })
         }
         return happenings
-    }
-
-    /// An office's figure put right.
-    private static func mendings(
-        _ dossier: DemonstrationDossier, _ story: DemonstrationFiles
-    ) throws -> [DemonstrationHappening] {
-        try dossier.mended.map { mending in
-            try DemonstrationHappening(mending.day, "14:25", file, dossier.area) { scene in
-                let value = Recognition.NewValue(
-                    code: mending.code, value: try story.value(mending.now, of: mending.code, in: dossier),
-                    note: story.note(mending.code, beside: .own, in: dossier))
-                try await put([New(value: value, version: 1)], dossier, scene)
-            }
-        }
     }
 
     /// Where the hour of handing in is known all was filled just before; otherwise on evenings of the days before.

@@ -92,6 +92,12 @@ package struct DemonstrationDossier: Decodable, Sendable {
         /// Households.
         let present: Int
         let quorum: Bool
+        /// Households for the list as a whole; some fewer than came where the story does not say.
+        let list: Int?
+        /// A line each.
+        let opinions: String?
+        /// When it goes on.
+        let next: Day?
     }
 
     struct Ballot: Decodable, Sendable {
@@ -147,9 +153,12 @@ package struct DemonstrationDossier: Decodable, Sendable {
         let figureNow: String?
         let day: Day
         let settled: Day?
+        /// What the area counted, and its words.
+        let claimed: String?
+        let words: String?
 
         private enum CodingKeys: String, CodingKey {
-            case indicator, figure, day, settled
+            case indicator, figure, day, settled, claimed, words
             case figureNow = "figure_now"
         }
     }

@@ -16,6 +16,8 @@ import Web
 ///   what publication asks `Criteria.Publication`
 ///   kept sets             `CriteriaStore`: `set`, `stored`, `current`, `published`, `summaries`; `add`, `publish` …
 ///   in the reader's words `CriteriaTexts`: thresholds, rules, points, units
+///   the rules of the way  `CriteriaRules`, `CriteriaRulesStore`; `CriteriaSet.governed(by:)` lays them over a set
+///   who looks after which  `Criteria.TakenOn`, `CriteriaTakenStore`: consultations, what organisations took on
 ///   who met an indicator  `CriteriaExamples`, which the wiring fills in
 ///
 /// A set's life: it is imported as a draft from a file, mended by another text or thrown away, and published once;
@@ -28,7 +30,8 @@ package enum CriteriaFeature {
     /// - Parameter examples: areas that met an indicator, from the feature that recognises them.
     package static func feature(examples: CriteriaExamples = .none) -> Feature {
         Feature(
-            "criteria", routes: CriteriaRoutes.all(examples), migrations: CriteriaSchema.migrations,
+            "criteria", routes: CriteriaRoutes.all(examples) + CriteriaRulesRoutes.all + CriteriaTakenRoutes.all,
+            migrations: CriteriaSchema.migrations,
             navigation: [NavigationItem("/criteria", "criteria.nav") { $0 != nil }])
     }
 

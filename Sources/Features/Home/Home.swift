@@ -7,6 +7,8 @@
 //   Rules/HomeOrder.swift      the order of duties, and which are late
 //   Rules/HomeLate.swift       who keeps others waiting: bodies and areas, never persons (docs/people.md, rule 11)
 //   Rules/HomeHeat.swift       areas by groups of criteria, in the official order
+//   Rules/HomeBurden.swift     what an area's work costs in values, pictures and minutes: by area, never by person
+//   …Handover…                 an office changes hands: what is open goes along on one signed paper
 //   Store/                     asks the features for all of it with the person's sight; home owns no table
 //   Web/                       one route, one output, a part of the page in each file
 //
@@ -18,8 +20,13 @@ import Web
 package enum HomeFeature {
     /// - Parameter waiting: what of the other features waits for a person, beside recognition and corrections.
     package static func feature(waiting: [WaitingSource] = []) -> Feature {
-        Feature(
-            "home", routes: HomeRoutes.all(waiting),
-            navigation: [NavigationItem("/", "home.nav", for: { $0 != nil })])
+        let all = waiting + [HomeHandoverDuties.source]
+        return Feature(
+            "home", routes: HomeRoutes.all(all) + HomeHandoverRoutes.routes(all) + HomeBurdenRoutes.routes,
+            navigation: [
+                NavigationItem("/", "home.nav", for: { $0 != nil }),
+                NavigationItem("/handovers", "home.handover.nav", for: { $0?.actor.holds(.handOver) == true }),
+                NavigationItem("/burden", "home.burden.nav", for: { HomeBurdenRoutes.isFor($0?.actor) }),
+            ])
     }
 }

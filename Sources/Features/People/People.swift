@@ -23,13 +23,16 @@ package enum PeopleFeature {
     ///   - world: tokens, codes and salts come from its secrets.
     ///   - passwords: how costly a guess is; a test hands in a cheap one.
     ///   - address: where people reach this installation, for the activation slip; nil leaves a line to fill in.
+    ///   - seal: the key of the telephones' secrets; nil takes one that ends with this process, for tests.
     ///   - references: tables of other features that point to persons; they keep an import from being taken back.
     ///   - moveDay: called after the demonstration's day was moved and kept; the running process's clock follows.
     package static func feature(
         world: World, passwords: PeoplePasswords = PeoplePasswords(), address: String? = nil,
-        references: [PeopleReference] = [], moveDay: @escaping @Sendable (Day) -> Void
+        seal: PeopleSeal? = nil, references: [PeopleReference] = [], moveDay: @escaping @Sendable (Day) -> Void
     ) -> Feature {
-        let door = PeopleDoor(passwords: passwords, secrets: world.secrets)
+        let door = PeopleDoor(
+            passwords: passwords, secrets: world.secrets,
+            seal: seal ?? PeopleSeal(key: world.secrets.bytes(PeopleSeal.keyLength)))
         let demonstration = PeopleDemonstration(secrets: world.secrets, moveDay: moveDay)
         return Feature(
             "People",

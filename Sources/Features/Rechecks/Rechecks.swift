@@ -1,12 +1,38 @@
 import Core
 import Database
+import Documents
 import Web
 
-/// Re-checks (rà soát danh hiệu hằng năm): watch, notice, keeping, lapse and withdrawal of titles held.
+/// Re-checks (rà soát danh hiệu hằng năm): whether a title still stands on what it was granted for.
 ///
-/// Basis: directive on model residential areas, M3.1, M3.3.
+/// Once a year each commune opens a round (đợt rà soát) that lists the titles its areas hold. In turn a re-check is light
+/// (the mandatory indicators and those that changed) or full. An officer looks on the spot. Where nothing fell the title
+/// is kept. Where an indicator fell, it is on watch (theo dõi); the decider gives notice (thông báo) with a reason at each
+/// indicator and time to mend; the area answers (trả lời) and mends; the commune looks again; the title is kept. A title
+/// is taken back (thu hồi) only after the area was invited and heard (nghe trình bày), by a decision with number, day,
+/// signer and scan like the one that granted it. A term that is over ends a title by itself.
+///
+///   the table of states       `Rechecks.LifeCycle` (Rules/RechecksLifeCycle.swift); drawn in docs/rechecks.md
+///   how often, how long       `Rechecks.Terms`; light and full in turn `Rechecks.Kind`, `Rechecks.Listed`
+///   what fell, what is mended `Rechecks.Finding`
+///   being heard               `Rechecks.Hearing`
+///   a title's own history     `Recognition.TitleAct`, `Recognition.TitleHistory`
+///
+/// Watch and notice are seen by the area, its commune and the decider, and by nobody else.
+///
+/// Basis: directive on model residential areas, M3.1 and M3.3; rules for people 8, 11 and 12.
+package enum Rechecks {}
+
 package enum RechecksFeature {
-    package static func feature() -> Feature {
-        Feature("rechecks", routes: [], migrations: RechecksSchema.migrations)
+    /// - Parameter files: where pictures and documents are kept.
+    package static func feature(files: ContentStore) -> Feature {
+        Feature(
+            "rechecks", routes: RechecksRoutes.routes(files), migrations: RechecksSchema.migrations,
+            navigation: [
+                NavigationItem("/rechecks", "rechecks.navigation") { signedIn in
+                    signedIn.map { $0.actor.holds(.recheckTitles) || $0.actor.holds(.warnTitles) } ?? false
+                }
+            ],
+            waiting: { try RechecksWaiting.waiting(for: $0, on: $1, $2) })
     }
 }

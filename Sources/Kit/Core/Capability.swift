@@ -19,6 +19,8 @@ package enum Capability: String, Sendable, CaseIterable, Codable {
     // Criteria
     case importCriteria
     case publishCriteria
+    /// Moves running dossiers to a new version of their criteria or rules.
+    case moveDossiers
     /// Leads the consultation by which organisations take on criteria, area by area.
     case leadConsultation
     /// Takes on criteria in an area for one's organisation, and says at the end of the term what came of it.
@@ -122,15 +124,15 @@ package enum Role: String, Sendable, CaseIterable, Codable {
         case .standingCommittee: []
         case .provinceFront:
             [
-                .importCriteria, .publishCriteria, .setTargets, .recordUnitTitles, .formPanel, .draftDecision,
-                .issueDecision, .recheckTitles, .warnTitles,
+                .importCriteria, .publishCriteria, .moveDossiers, .setTargets, .recordUnitTitles, .formPanel,
+                .draftDecision, .issueDecision, .recheckTitles, .warnTitles,
             ]
         case .partySecretary: [.setTargets]
         case .communeFrontChair:
             [
                 .registerArea, .moderateComments, .checkDossier, .forwardDossiers, .manageAccounts, .answerCorrections,
                 .editAreaProfile, .leadConsultation, .setTargets, .surveyArea, .sharePractice, .confirmPractice,
-                .issueCodes, .recheckTitles, .handOver,
+                .issueCodes, .recheckTitles, .handOver, .moveDossiers,
             ]
         case .peoplesCommitteeViceChair: [.setTargets]
         case .cultureOfficer:

@@ -66,6 +66,14 @@ package final class Database: Sendable {
         try await lane.submit(Lane.Work(ground: Ground(reason), operation: nil, effect: effect))
     }
 
+    /// As `unattended`, for an act that must have its effect once although nobody is signed in: sent again with the
+    /// same operation it does nothing and answers the same.
+    package func unattended(
+        _ reason: Unattended, _ operation: Operation, _ effect: @escaping @Sendable (Transaction) throws -> Receipt
+    ) async throws -> Written {
+        try await lane.submit(Lane.Work(ground: Ground(reason, operation), operation: operation, effect: effect))
+    }
+
     /// As `unattended`, for work whose answer is a value of its own.
     package func unattended<Answer: Sendable>(
         _ reason: Unattended, giving effect: @escaping @Sendable (Transaction) throws -> Answer

@@ -8,10 +8,13 @@ struct OperationOutcome: Sendable {
     let actor: ID?
     let at: Instant
     let receipt: Receipt
+    /// Written once and never asked for again here.
+    private(set) var seconds: Int?
 
     init(operation: Operation, actor: ID?, at: Instant, receipt: Receipt) {
         id = operation.id
         fingerprint = operation.fingerprint
+        seconds = operation.seconds
         self.actor = actor
         self.at = at
         self.receipt = receipt
@@ -71,11 +74,14 @@ struct Journal {
     func write(_ connection: any WritingConnection) throws {
         for piece in Journal.pieces(of: outcomes) {
             let rows = piece.map { outcome -> SQL in
-                "(\(outcome.id), \(outcome.fingerprint), \(outcome.actor), \(outcome.at), \(outcome.receipt.line))"
+                """
+                (\(outcome.id), \(outcome.fingerprint), \(outcome.actor), \(outcome.at), \(outcome.receipt.line), \
+                \(outcome.seconds))
+                """
             }
             let kept = try connection.execute(
                 """
-                INSERT INTO operation (id, fingerprint, actor_id, at, receipt) VALUES \(SQL.joined(rows, by: ", "))
+                INSERT INTO operation (id, fingerprint, actor_id, at, receipt, seconds) VALUES \(SQL.joined(rows, by: ", "))
                 ON CONFLICT (id) DO NOTHING
                 """)
             guard kept == rows.count else { throw Overtaken.operation }

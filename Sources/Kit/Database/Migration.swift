@@ -100,7 +100,8 @@ package enum DatabaseSchema {
                 """
                 CREATE TABLE operation (
                     id \(.id) PRIMARY KEY, fingerprint \(.bytes) NOT NULL,
-                    actor_id \(.id), at \(.instant) NOT NULL, receipt \(.json) NOT NULL) \(.endOfTableByKey)
+                    actor_id \(.id), at \(.instant) NOT NULL, receipt \(.json) NOT NULL,
+                    seconds \(.integer) CHECK (seconds BETWEEN 0 AND 600)) \(.endOfTableByKey)
                 """,
                 """
                 CREATE TABLE audit (

@@ -6,10 +6,17 @@ package struct Operation: Sendable {
     package let id: ID
     /// SHA-256 of what was asked for. The same id with another one is refused.
     package let fingerprint: [UInt8]
+    /// How long its page was open before it was sent, 0...`longest`; nil where nobody knows (another program's call).
+    /// The meter of what an area's work costs adds these up by area, never by person (people.md rule 1).
+    package let seconds: Int?
 
-    package init(id: ID, fingerprint: [UInt8]) {
+    /// What counts of a page at the most: one that lay open over lunch is not an hour's work.
+    package static let longest = 600
+
+    package init(id: ID, fingerprint: [UInt8], seconds: Int? = nil) {
         self.id = id
         self.fingerprint = fingerprint
+        self.seconds = seconds.map { min(max($0, 0), Operation.longest) }
     }
 }
 
@@ -71,7 +78,7 @@ struct Ground: Sendable {
         isAudited = true
     }
 
-    init(_ reason: Unattended) {
+    init(_ reason: Unattended, _ operation: Operation? = nil) {
         act = "unattended.\(reason.rawValue)"
         actor = nil
         capability = reason.rawValue
@@ -80,7 +87,7 @@ struct Ground: Sendable {
         subject = nil
         revision = nil
         territory = nil
-        operation = nil
+        self.operation = operation?.id
         isAudited = reason != .throttle && reason != .presence
     }
 

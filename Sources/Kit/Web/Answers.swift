@@ -123,7 +123,7 @@ struct Answers: Sendable {
             isDemonstration: site.settings.isDemonstration, address: site.settings.address)
         let page = output.page(view)
         let secret = signedIn?.csrfSecret ?? visitorSecret ?? world.secrets.bytes(16)
-        let operation = ID(bytes: world.secrets.bytes(16)) ?? world.ids.next()
+        let operation = PageMark.make(at: now, world.secrets)
         let csrf = CSRF.token(for: secret, world.secrets)
         func frame(_ notice: Shell.Flash?) -> RenderRoot {
             RenderRoot(

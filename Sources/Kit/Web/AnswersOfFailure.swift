@@ -121,11 +121,16 @@ struct ErrorOutput: Output {
             if let capability = arguments["capability"] { arguments["capability"] = view("capability.\(capability)") }
             return view(error.key, arguments)
         }
-        let title = view("web.error.\(name).title")
+        // What came too early is no clash with somebody else: a refusal may bring a heading and advice of its own.
+        let own = errors.count == 1 ? errors.first?.key : nil
+        func word(_ part: String, _ usual: String) -> String {
+            own.map { "\($0)\(part)" }.flatMap { view.words.has($0) ? view($0) : nil } ?? view(usual)
+        }
+        let title = word("Heading", "web.error.\(name).title")
         return Page(
             "web-error", title: title,
             Content(
-                heading: title, lines: lines, advice: view("web.error.\(name).text"), number: requestID,
+                heading: title, lines: lines, advice: word("Advice", "web.error.\(name).text"), number: requestID,
                 homeHref: view.signedIn == nil ? "/portal" : "/", homeLabel: view("web.error.home")))
     }
 }

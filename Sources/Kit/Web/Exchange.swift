@@ -165,7 +165,9 @@ struct Exchange: Sendable {
         guard let page = input.values["operation"].flatMap({ ID($0) }) else {
             throw Refusal(.forbidden, "web.refusal.pageTooOld")
         }
-        return Operation(id: Fingerprint.operation(page: page, fingerprint), fingerprint: fingerprint)
+        return Operation(
+            id: Fingerprint.operation(page: page, fingerprint), fingerprint: fingerprint,
+            seconds: PageMark.seconds(since: page, now: site.database.world.clock.now()))
     }
 }
 

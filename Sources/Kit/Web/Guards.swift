@@ -20,6 +20,27 @@ enum CSRF {
     }
 }
 
+/// The random id that a page gives its forms: 96 bits of chance behind the second in which the page was drawn. So the
+/// time a form was open is known when it comes back, without another field and without keeping anything.
+enum PageMark {
+    /// What comes back later than this was left lying; what claims to be of the future is no page of ours.
+    private static let oldest: Int64 = 7 * 86_400
+
+    static func make(at now: Instant, _ secrets: SecretSource) -> ID {
+        let chance = secrets.bytes(12).reduce((high: UInt64(0), low: UInt64(0))) { sum, byte in
+            (sum.high << 8 | sum.low >> 56, sum.low << 8 | UInt64(byte))
+        }
+        let second = UInt64(truncatingIfNeeded: now.milliseconds / 1_000) & 0xFFFF_FFFF
+        return ID(high: second << 32 | chance.high & 0xFFFF_FFFF, low: chance.low)
+    }
+
+    /// How many seconds the page was open; nil for a mark that no page of the last week bears.
+    static func seconds(since mark: ID, now: Instant) -> Int? {
+        let open = now.milliseconds / 1_000 - Int64(mark.high >> 32)
+        return (0...oldest).contains(open) ? Int(open) : nil
+    }
+}
+
 package enum Hex {
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var letters: [UInt8] = []

@@ -1,30 +1,55 @@
 import Core
 import Mustache
+import Synchronization
 
 /// A value of a page made ready for templates: read by reflection once, then looked up by name. A name that the
 /// value has but that holds nothing stays empty; it never takes the value of an outer object of the same name.
 struct Node: MustacheParent {
-    /// The stored properties of one type: their names, and what is known of each without asking again.
+    /// The stored properties of one type: their names, and what is known of each without asking again. It is looked
+    /// at once for the program's life.
     final class Layout: Sendable {
-        enum Kind: Sendable { case text, optionalText, number, flag, other }
-
-        private static let kinds: [ObjectIdentifier: Kind] = [
-            ObjectIdentifier(String.self): .text, ObjectIdentifier(String?.self): .optionalText,
-            ObjectIdentifier(Int.self): .number, ObjectIdentifier(Bool.self): .flag,
-        ]
+        enum Kind: Sendable { case ready, optionalText, other }
 
         let places: [String: Int]
-        let kinds: [Kind]
+        /// What each held when it was looked at. A property whose type is a protocol may hold something else in the
+        /// next value, so the kind counts only while the type is the same.
+        private let properties: [(type: ObjectIdentifier, kind: Kind)]
 
-        init(_ children: Mirror.Children) {
+        var count: Int { properties.count }
+
+        private init(_ children: Mirror.Children) {
             var places: [String: Int] = [:]
-            var kinds: [Kind] = []
+            var properties: [(type: ObjectIdentifier, kind: Kind)] = []
             for child in children {
-                if let label = child.label { places[label] = kinds.count }
-                kinds.append(Layout.kinds[ObjectIdentifier(type(of: child.value))] ?? .other)
+                if let label = child.label { places[label] = properties.count }
+                let type = type(of: child.value)
+                properties.append((ObjectIdentifier(type), Layout.kind(type)))
             }
             self.places = places
-            self.kinds = kinds
+            self.properties = properties
+        }
+
+        func kind(_ index: Int, _ value: Any) -> Kind {
+            let (type, kind) = properties[index]
+            return type == ObjectIdentifier(Swift.type(of: value)) ? kind : .other
+        }
+
+        private static func kind(_ type: Any.Type) -> Kind {
+            switch type {
+            case is String.Type, is Int.Type, is Bool.Type, is any PageValue.Type, is any PageValues.Type: .ready
+            case is String?.Type: .optionalText
+            default: .other
+            }
+        }
+
+        private static let known = Mutex<[ObjectIdentifier: Layout]>([:])
+
+        static func of(_ type: Any.Type, _ children: Mirror.Children) -> Layout {
+            let key = ObjectIdentifier(type)
+            if let layout = known.withLock({ $0[key] }) { return layout }
+            let layout = Layout(children)
+            known.withLock { $0[key] = layout }
+            return layout
         }
     }
 
@@ -34,14 +59,12 @@ struct Node: MustacheParent {
     func child(named name: String) -> Any? { places[name].map { values[$0] } }
 
     init(_ value: Any) {
-        var maker = NodeMaker()
-        self = maker.node(value)
+        self = NodeMaker().node(value)
     }
 
     /// Names and values that stand in no struct.
     init(fields: [String: Any]) {
-        var maker = NodeMaker()
-        self = maker.table(fields)
+        self = NodeMaker().table(fields)
     }
 
     fileprivate init(places: [String: Int], values: [Any]) {
@@ -50,22 +73,22 @@ struct Node: MustacheParent {
     }
 }
 
-/// Makes the nodes of one page. A list has many rows of one type, whose layout is looked at once.
+/// A list whose elements tell their fields themselves needs nothing made ready.
+private protocol PageValues {}
+extension Array: PageValues where Element: PageValue {}
+
+/// Makes the nodes of one page.
 private struct NodeMaker {
-    private var layouts: [ObjectIdentifier: Node.Layout] = [:]
+    func node(_ value: Any) -> Node { node(value, Mirror(reflecting: value)) }
 
-    mutating func node(_ value: Any) -> Node { node(value, Mirror(reflecting: value)) }
-
-    private mutating func node(_ value: Any, _ mirror: Mirror) -> Node {
+    private func node(_ value: Any, _ mirror: Mirror) -> Node {
         let children = mirror.children
-        let key = ObjectIdentifier(type(of: value))
-        let layout = layouts[key] ?? Node.Layout(children)
-        layouts[key] = layout
+        let layout = Node.Layout.of(type(of: value), children)
         var values: [Any] = []
-        values.reserveCapacity(layout.kinds.count)
-        for (kind, child) in zip(layout.kinds, children) {
-            switch kind {
-            case .text, .number, .flag: values.append(child.value)
+        values.reserveCapacity(layout.count)
+        for (index, child) in children.enumerated() {
+            switch layout.kind(index, child.value) {
+            case .ready: values.append(child.value)
             case .optionalText: values.append((child.value as? String) ?? Absent.value)
             case .other: values.append(ready(child.value))
             }
@@ -74,9 +97,9 @@ private struct NodeMaker {
     }
 
     /// Texts, numbers and flags as they are; lists and structs made ready in turn.
-    private mutating func ready(_ value: Any) -> Any {
+    private func ready(_ value: Any) -> Any {
         switch value {
-        case is String, is Int, is Bool, is Node, is any PageValue: return value
+        case is String, is Int, is Bool, is Node, is any PageValue, is any PageValues: return value
         case let list as [Any]:
             var nodes: [Any] = []
             nodes.reserveCapacity(list.count)
@@ -95,7 +118,7 @@ private struct NodeMaker {
         }
     }
 
-    mutating func table(_ table: [String: Any]) -> Node {
+    func table(_ table: [String: Any]) -> Node {
         var places: [String: Int] = [:]
         var values: [Any] = []
         for (name, value) in table {

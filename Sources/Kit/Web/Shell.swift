@@ -62,7 +62,7 @@ extension Shell {
 /// Root of a page's context: the page's own names, the shell, and the two hidden fields of its forms.
 final class RenderRoot: MustacheParent {
     private let content: Node
-    private let shell: Node
+    private let shell: Shell
     private let csrf: String
     private let operation: String
     /// Whether a form was drawn, so that a visitor gets the cookie that belongs to it, and only then.
@@ -70,7 +70,7 @@ final class RenderRoot: MustacheParent {
 
     init(content: Node, shell: Shell, csrf: String, operation: String) {
         self.content = content
-        self.shell = Node(shell)
+        self.shell = shell
         self.csrf = csrf
         self.operation = operation
     }
@@ -83,6 +83,64 @@ final class RenderRoot: MustacheParent {
             return csrf
         case "operation": return operation
         default: return content.child(named: name)
+        }
+    }
+}
+
+extension Shell.Link: PageValue {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "href": href
+        case "label": label
+        case "current": current
+        default: nil
+        }
+    }
+}
+
+extension Shell.Flash: PageValue {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "kind": kind
+        case "text": text
+        default: nil
+        }
+    }
+}
+
+extension Shell.OtherLanguage: PageValue {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "href": href
+        case "label": label
+        case "lang": lang
+        default: nil
+        }
+    }
+}
+
+extension Shell: PageValue {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "lang": lang
+        case "title": title
+        case "theme": shown(theme)
+        case "isDemo": isDemo
+        case "demoDay": shown(demoDay)
+        case "demoHref": shown(demoHref)
+        case "signedIn": signedIn
+        case "organisation": shown(organisation)
+        case "homeHref": homeHref
+        case "nav": nav
+        case "bar": bar
+        case "more": more
+        case "isMoreCurrent": isMoreCurrent
+        case "flash": shown(flash)
+        case "otherLanguage": shown(otherLanguage)
+        case "helpHref": shown(helpHref)
+        case "accountHref": shown(accountHref)
+        case "version": shown(version)
+        default: nil
         }
     }
 }

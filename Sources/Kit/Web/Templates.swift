@@ -91,3 +91,15 @@ struct HTMLBytes: MustacheContentType {
         byte == 38 || byte == 60 || byte == 62 || byte == 34 || byte == 39
     }
 }
+
+// What a page shows most is text. Said so, the library asks a text for itself at once, instead of trying by casts
+// whether it is a lambda, an optional or something that describes itself: a tenth of a list's time.
+extension String: @retroactive MustacheCustomRenderable {
+    public var renderText: String { self }
+    public var isNull: Bool { false }
+}
+
+extension Int: @retroactive MustacheCustomRenderable {
+    public var renderText: String { String(self) }
+    public var isNull: Bool { false }
+}

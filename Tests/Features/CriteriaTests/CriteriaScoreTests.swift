@@ -130,8 +130,8 @@ import Testing
         #expect(reason.arguments(in: .en) == ["points": "87.5", "needed": "90"])
     }
 
-    /// A page scores all areas of a province: a dossier of 47 indicators must take well under a millisecond.
-    @Test func isFast() throws {
+    /// The dossier whose scoring `Benchmarks/run` measures.
+    @Test func fortySevenIndicatorsGiveTheMostThereIs() throws {
         var set = try Sample.demonstration()
         var extra: [Criteria.Indicator] = []
         for number in 0..<20 {
@@ -153,15 +153,7 @@ import Testing
                 case nil: nil
                 }
         }
-        let clock = ContinuousClock()
-        let rounds = 200
-        var total = 0
-        let time = clock.measure {
-            for _ in 0..<rounds { total += Criteria.score(set, values: values, for: Criteria.Aim("model")).total }
-        }
-        #expect(total == rounds * set.standards.reduce(0) { $0 + $1.maximum })
-        let each = time / rounds
-        // Debug builds are some ten times slower than the program; the machine may be busy.
-        #expect(each < .milliseconds(2), "one dossier took \(each)")
+        let total = Criteria.score(set, values: values, for: Criteria.Aim("model")).total
+        #expect(total == set.standards.reduce(0) { $0 + $1.maximum })
     }
 }

@@ -1,3 +1,5 @@
+import Documents
+import Foundation
 import Testing
 
 @testable import Goals
@@ -5,6 +7,7 @@ import Testing
 @Suite("Goals: the feature")
 struct GoalsFeatureTests {
     @Test func itIsMountedUnderItsOwnName() {
-        #expect(GoalsFeature.feature().name == "goals")
+        let files = ContentStore(root: NSTemporaryDirectory())
+        #expect(GoalsFeature.feature(files: files).name == "goals")
     }
 }

@@ -50,7 +50,7 @@ import Testing
         let html = try Self.render(HomeOutput.sample(.area))
         #expect(html.contains("Việc đang chờ tôi"))
         #expect(html.contains("3 việc, trong đó 1 việc quá hạn. Làm hết khoảng 24 phút."))
-        #expect(html.contains("Chào bác Dinh Cong Sau, trưởng thôn"))
+        #expect(html.contains("Xin chào Dinh Cong Sau, trưởng thôn"))
         #expect(html.contains("Thôn mình năm nay"))
         #expect(html.contains("Xã kiểm tra: 83 trên 100 điểm"))
     }
@@ -73,7 +73,7 @@ import Testing
         #expect(html.firstMatch(of: />\s*home\.[a-zA-Z.]+/) == nil)
         #expect(!html.contains("button red"), "there is nothing to press")
         if language == .vi, skeleton == .standingCommittee {
-            #expect(html.contains("Hôm nay không có việc nào cần đồng chí quyết định."))
+            #expect(html.contains("Hôm nay không có việc nào phải quyết định."))
         }
     }
 

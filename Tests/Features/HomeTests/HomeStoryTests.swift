@@ -14,7 +14,7 @@ import Testing
         let site = try await TestSite(engine)
         let begun = try await HomeScene.begin(site.database)
         let home = try await site.signIn(.damThiNhung).open("/").expectStatus(200)
-        #expect(home.says("Chào bác Đàm Thị Nhung, trưởng thôn"))
+        #expect(home.says("Xin chào Đàm Thị Nhung, trưởng thôn"))
         #expect(home.says("1 việc, trong đó 1 việc quá hạn. Làm hết khoảng 13 phút."))
         #expect(home.says("Quá hạn 56 ngày") && home.says("Còn 2 ô chưa điền"))
         #expect(home.links.contains("/dossiers/\(begun.suoiMay)/assessment"), "one tap from being done")
@@ -92,7 +92,7 @@ import Testing
         #expect(rows.says("Thôn Thông Xanh") && !rows.says("Suối Mây"))
 
         let leader = try await site.signIn(.nguyenHuuTam).open("/").expectStatus(200)
-        #expect(leader.says("Cần đồng chí hôm nay Hôm nay không có việc nào cần đồng chí quyết định."))
+        #expect(leader.says("Cần quyết định hôm nay Hôm nay không có việc nào phải quyết định."))
         #expect(leader.says("Nơi cần đôn đốc") && leader.says("Quá hạn 56 ngày"))
         #expect(leader.says("2 khu dân cư đăng ký. Hạn ra quyết định: 10/11/2026."))
     }

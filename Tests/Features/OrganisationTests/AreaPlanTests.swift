@@ -39,6 +39,18 @@ import Testing
         #expect(plan.items.first { $0.action == .change }?.after.people == 858)
     }
 
+    @Test(arguments: [
+        ("Vùng kinh tế", "Tây Nguyên", "highlands"), ("Vùng kinh tế - xã hội", "Vùng Tây Nguyên", "highlands"),
+        ("Vùng miền", "Trung du và miền núi phía Bắc", "northMountains"), ("Vùng KT-XH", "ĐBSCL", "mekong"),
+        ("Miền", "Duyên hải Nam Trung Bộ", "southCentral"), ("Vùng kinh tế", "Vùng cao", "Vùng cao"),
+    ])
+    func theRegionIsReadByItsNames(_ title: String, _ cell: String, _ region: String) throws {
+        let plan = try OrganisationTests.plan(
+            .areas, Self.known, .part, [["Xã", "Tên thôn", "Vùng", title], ["Đơn Dương", "Thôn 1", "Đô thị", cell]])
+        #expect(plan.faults == 0, "\(plan.remarks)")
+        #expect(plan.items.first?.after.region == region && plan.items.first?.after.areaClass == "town")
+    }
+
     @Test func anEmptyCellErasesNothing() throws {
         let plan = try OrganisationTests.plan(
             .areas, Self.known, .part, [["Mã xã", "Tên thôn", "Số hộ"], ["24931", "Thông Xanh", ""]])

@@ -106,9 +106,11 @@ import Testing
             #expect(try await area().households == 200, "an older year does not displace the newest")
             try await tree.write {
                 try OrganisationStore.putYear(
-                    AreaYear(year: 2027, households: 220, people: 900, areaClass: "town"), of: tree.thongXanh, $0)
+                    AreaYear(year: 2027, households: 220, people: 900, areaClass: "town", region: "highlands"),
+                    of: tree.thongXanh, $0)
             }
             let now = try await area()
+            #expect(now.region == "highlands")
             #expect(now.households == 220 && now.people == 900 && now.areaClass == "town" && now.asOf == 2027)
             let years = try await tree.read { try OrganisationStore.years(of: tree.thongXanh, $0).map(\.year) }
             #expect(years == [2027, 2026, 2024])

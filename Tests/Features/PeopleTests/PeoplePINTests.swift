@@ -26,7 +26,7 @@ import Testing
             let phone = try await enrolled(door)
             _ = try await phone.send("/sign-out", from: "/account")
             #expect(try await phone.get("/account").status == 303)
-            #expect(try await phone.get("/sign-in").text.contains("Chào Ya Thương"))
+            #expect(try await phone.get("/sign-in").text.contains("Xin chào Ya Thương"))
             let answer = try await pin(phone, "739512")
             #expect(answer.location == "/")
             #expect(answer.cookies.contains { $0.hasPrefix("kieumau=") && $0.contains("Max-Age=2592000") })
@@ -55,7 +55,7 @@ import Testing
             }
             #expect(try await pin(phone, "000000").status == 422)
             #expect(try await pin(phone, "739512").status == 422, "the right one comes too late")
-            #expect(!(try await phone.get("/sign-in").text).contains("Chào Ya Thương"))
+            #expect(!(try await phone.get("/sign-in").text).contains("Xin chào Ya Thương"))
             #expect(try await phone.signIn("yathuong", own: true).location == "/", "the password still opens")
         }
     }

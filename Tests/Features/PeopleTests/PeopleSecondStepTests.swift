@@ -80,9 +80,10 @@ import Testing
     }
 
     private func secret(of person: ID, _ town: PeopleTown) async throws -> [UInt8] {
-        try await town.database.read {
+        let sealed = try await town.database.read {
             try $0.one("SELECT secret FROM totp WHERE person_id = \(person)").bytes("secret")
         }
+        return try #require(TestSite.seal.opened(sealed, of: person))
     }
 
     @Test(arguments: TestEngine.all)

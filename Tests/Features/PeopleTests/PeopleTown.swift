@@ -82,7 +82,8 @@ struct PeopleTown: Sendable {
                 }
                 try PeopleStore.addAccount(person: person, passwordHash: hash, tx)
                 if let role, PeopleStore.needsSecondStep(role), secondStep {
-                    try PeopleStore.addSecondStep(PeopleTown.secret, of: person, now: tx.now, tx)
+                    try PeopleStore.addSecondStep(
+                        PeopleTown.secret, of: person, sealedBy: TestSite.seal, now: tx.now, tx)
                 }
                 if let role, let territory, let body = organisations[territory] {
                     try PeopleStore.addRole(
@@ -93,7 +94,9 @@ struct PeopleTown: Sendable {
             })
     }
 
-    func site(isSecure: Bool = false, moveDay: @escaping @Sendable (Day) -> Void = { _ in }) throws -> Site {
+    func site(
+        isSecure: Bool = false, seal: PeopleSeal = TestSite.seal, moveDay: @escaping @Sendable (Day) -> Void = { _ in }
+    ) throws -> Site {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().path
         let database = database
@@ -101,7 +104,7 @@ struct PeopleTown: Sendable {
             features: [
                 PeopleFeature.feature(
                     world: test.world, passwords: PeopleTown.passwords, address: "https://kieumau.example",
-                    moveDay: moveDay)
+                    seal: seal, moveDay: moveDay)
             ], database: database, assets: try PeopleTown.assets(root),
             settings: SiteSettings(isSecure: isSecure, isDemonstration: false), log: .silent,
             sessionLookup: PeopleSessions(database).lookup)
@@ -111,10 +114,12 @@ struct PeopleTown: Sendable {
 
     /// Runs a story with browsers.
     func visit(
-        isSecure: Bool = false, moveDay: @escaping @Sendable (Day) -> Void = { _ in },
+        isSecure: Bool = false, seal: PeopleSeal = TestSite.seal,
+        moveDay: @escaping @Sendable (Day) -> Void = { _ in },
         _ story: @escaping @Sendable (PeopleDoorway) async throws -> Void
     ) async throws {
-        let app = Application(router: try site(isSecure: isSecure, moveDay: moveDay).router(), logger: .silent)
+        let app = Application(
+            router: try site(isSecure: isSecure, seal: seal, moveDay: moveDay).router(), logger: .silent)
         let clock = clock
         try await app.test(.router) { client in try await story(PeopleDoorway(client: client, clock: clock)) }
     }

@@ -1,3 +1,5 @@
+import Documents
+import Foundation
 import Testing
 
 @testable import Rechecks
@@ -5,6 +7,9 @@ import Testing
 @Suite("Rechecks: the feature")
 struct RechecksFeatureTests {
     @Test func itIsMountedUnderItsOwnName() {
-        #expect(RechecksFeature.feature().name == "rechecks")
+        let feature = RechecksFeature.feature(files: ContentStore(root: NSTemporaryDirectory()))
+        #expect(feature.name == "rechecks")
+        let names = feature.routes.map { "\($0.method.rawValue) \($0.path)" }
+        #expect(Set(names).count == names.count)
     }
 }

@@ -59,14 +59,11 @@ enum PanelScene {
             territory: Place.lamDong.id, from: Day(iso: "2026-10-01") ?? .first, tx)
     }
 
-    /// The commune's list, a panel, its visit and its minutes, for a dossier of the small criteria of the tests, which
-    /// leave nothing to be judged blind.
+    /// The commune's list, a panel, its visit and its minutes: all score what the commune had.
     static func appraise(_ dossier: ID, _ tx: Transaction) throws {
         try addPeople(tx)
         _ = try toPanel([dossier], tx)
-        for member in members {
-            try RecognitionStore.declare(.none, reason: nil, dossier: dossier, deed(member, "2026-10-26"), tx)
-        }
+        try declareAndScore(dossier, by: members, tx)
         try RecognitionStore.putVisit(
             Recognition.NewVisit(
                 day: Day(iso: "2026-10-27") ?? .first, members: members, others: nil, remark: nil,
@@ -74,6 +71,30 @@ enum PanelScene {
             dossier: dossier, deed(members[0], "2026-10-27"), tx)
         try RecognitionStore.conclude(
             .passes, reason: nil, remark: "Nhất trí.", dossier: dossier, deed(members[0], "2026-10-27"), tx)
+    }
+
+    /// Each of these declares that nothing ties them and scores what is asked of them: the commune's value, or the one
+    /// given for them by their place and the code.
+    static func declareAndScore(
+        _ dossier: ID, by people: [ID], on day: String = "2026-10-26", values: [String: [Criteria.Value]] = [:],
+        _ tx: Transaction
+    ) throws {
+        for (index, person) in people.enumerated() {
+            let deed = deed(person, day)
+            try RecognitionStore.declare(.none, reason: nil, dossier: dossier, deed, tx)
+            let work = try work(on: dossier, tx)
+            for code in work.scoring.judged where work.scoring.assigned(code).contains(person) {
+                let own = values[code].flatMap { index < $0.count ? $0[index] : nil }
+                guard let value = own ?? work.assessment.effective(code, .check) else { continue }
+                try RecognitionStore.putScore(code, value, note: nil, dossier: dossier, deed, tx)
+            }
+        }
+    }
+
+    static func work(on dossier: ID, _ reader: any Reader) throws -> Recognition.PanelWork {
+        guard let work = try RecognitionStore.work(on: Walk.now(dossier, reader), today: TestClock.today, reader)
+        else { throw NotFound() }
+        return work
     }
 
     /// A dossier that went the whole way to the commune's acceptance.
@@ -123,15 +144,7 @@ enum PanelScene {
 
     /// All declare and score alike what the commune had, but III.5 as given; the visit is made, the minutes are open.
     static func score(_ dossier: ID, hedges: [Int64] = [72, 66, 71], _ tx: Transaction) throws {
-        for (member, hedge) in zip(members, hedges) {
-            let deed = deed(member, "2026-10-26")
-            try RecognitionStore.declare(.none, reason: nil, dossier: dossier, deed, tx)
-            for (code, value) in [
-                ("III.2", Scene.percent(62)), ("III.3", quantity(90_500)), ("III.5", Scene.percent(hedge)),
-            ] {
-                try RecognitionStore.putScore(code, value, note: nil, dossier: dossier, deed, tx)
-            }
-        }
+        try declareAndScore(dossier, by: members, values: ["III.5": hedges.map { Scene.percent($0) }], tx)
         try RecognitionStore.putVisit(
             Recognition.NewVisit(
                 day: Day(iso: "2026-10-27") ?? .first, members: members, others: "Trưởng thôn", remark: nil,

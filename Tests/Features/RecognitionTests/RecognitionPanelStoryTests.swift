@@ -115,10 +115,20 @@ import Testing
             // Nobody's value is on the page before all have scored.
             #expect(!blind.says("72 %") && !blind.body.contains("value=\"72\""))
             #expect(try await !browser.json(here).body.contains("\"72\""))
-            let wrong = try await browser.send(blind.form("/scores").filled(["score.III.5": "172"])).expectStatus(422)
+            let form = try blind.form("/scores")
+            let wrong = try await browser.send(form.filled(["score.III.5": "172"])).expectStatus(422)
             #expect(wrong.error(beside: "score.III.5") != nil)
-            let scored = try await browser.send(
-                blind.form("/scores").filled(["score.III.2": "62", "score.III.3": "90,5", "score.III.5": hedge]))
+            // Judged, mandatory, and what the draw asks of this member: the rest as the commune had it.
+            let asked = form.names.filter { $0.hasPrefix("score.") }.map { String($0.dropFirst("score.".count)) }
+            #expect(Set(asked).isSuperset(of: ["I.2", "II.2", "III.1", "III.2", "III.3", "III.5", "V.1", "V.3"]))
+            var typed: [String: String] = [:]
+            for code in asked {
+                let value = PanelScene.check[code] ?? PanelScene.own[code]
+                typed["score.\(code)"] = value.map { Recognition.ValueText.typed($0) }
+                if case .notApplicable(let reason) = value { typed["note.\(code)"] = reason }
+            }
+            typed["score.III.5"] = hedge
+            let scored = try await browser.send(form.filled(typed))
             scored.expectStatus(200)
             if index < 2 { #expect(scored.says("Còn kín: \(index + 1) trong 3 người đã chấm")) }
         }
@@ -165,6 +175,7 @@ import Testing
         #expect(settled.says("Theo số của tổ: 95 trên 100 điểm.") && settled.says("Đủ điều kiện công nhận."))
         let minutes = "/dossiers/\(dossier)/minutes"
         #expect(try await chair.open(minutes).says("DỰ THẢO"))
+        try await site.signIn(.yaThuong).open(minutes).expectStatus(404)
         let stricter = try await chair.send(settled.form("/conclusion").filled(["conclusion": "passesNot"]))
             .expectStatus(422)
         #expect(stricter.error(beside: "reason") != nil)
@@ -175,7 +186,16 @@ import Testing
         #expect(paper.says("68 %") && paper.says("Đo lại tại chỗ ngày 27/10."))
         let again = try await chair.json("\(here)/conclusion", sending: #"{"conclusion": "passes"}"#)
         #expect(again.status == 409)
-        #expect(try await site.signIn(.yaThuong).open("/dossiers/\(dossier)").says("Đã thẩm định"))
+        // The area reads what was settled and why, and not who gave which score.
+        let area = try await site.signIn(.yaThuong)
+        #expect(try await area.open("/dossiers/\(dossier)").says("Đã thẩm định"))
+        for path in [here, minutes] {
+            let read = try await area.open(path).expectStatus(200)
+            #expect(read.says("68 %") && read.says("Đo lại tại chỗ ngày 27/10."))
+            #expect(!read.says("Đặng Thị Ánh: 72 %") && !read.says("72 %"))
+        }
+        #expect(try await !area.json(here).body.contains("\"72\""))
+        try await area.open("/dossiers/\(dossier)/visit").expectStatus(404)
     }
 
     private func decide(_ site: TestSite, _ dossier: ID) async throws -> String {
@@ -358,22 +378,16 @@ import Testing
         ])
         try await chair.send(declared).expectStatus(200)
         let page = try await chair.open(here)
-        #expect(page.says("Đồng chí đã khai có liên quan") && page.forms.allSatisfy { !$0.action.hasSuffix("/scores") })
+        #expect(page.says("Người đã khai có liên quan") && page.forms.allSatisfy { !$0.action.hasSuffix("/scores") })
         #expect(page.says("Kră Jăn Ha Biên điều hành"))
         #expect(try await chair.json("\(here)/scores", sending: #"{"score.III.5": "70"}"#).status == 403)
         // Why the chair is tied is nobody else's to read.
         let haBien = try await site.signIn(PanelScene.haBien)
         #expect(try await !haBien.open(here).says("Anh trai"))
         try await site.database.unattended(.seed) { tx in
-            for member in PanelScene.members.dropFirst() {
-                let deed = PanelScene.deed(member, "2026-10-26")
-                try RecognitionStore.declare(.none, reason: nil, dossier: dossier, deed, tx)
-                for code in ["III.2", "III.3", "III.5"] {
-                    try RecognitionStore.putScore(code, Scene.percent(95), note: nil, dossier: dossier, deed, tx)
-                }
-            }
-            let work = try #require(try RecognitionStore.work(on: Walk.now(dossier, tx), today: TestClock.today, tx))
-            #expect(work.scoring.judged == ["III.2", "III.3", "III.5"])
+            try PanelScene.declareAndScore(dossier, by: Array(PanelScene.members.dropFirst()), tx)
+            let work = try PanelScene.work(on: dossier, tx)
+            #expect(Set(work.scoring.judged).isSuperset(of: ["I.2", "III.2", "III.3", "III.5", "V.3"]))
             #expect(work.scoring.judged.allSatisfy(work.scoring.isOpen))
             #expect(work.presiding?.person == PanelScene.haBien)
             #expect(throws: Refusal.self) {

@@ -135,6 +135,28 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func aFurtherSittingVotesOnWhatWasVotedDown(on engine: TestEngine) async throws {
+        let data = try await TestDatabase(engine, .cast)
+        let set = try await Scene.begin(data.database)
+        try await data.database.unattended(.seed) { tx in
+            let id = try Scene.register(set, tx)
+            try Walk.fill(id, tx)
+            try Walk.handIn(id, tx)
+            #expect(throws: Refusal.self) { try Walk.hold(id, isRest: true, tx) }
+            try Walk.hold(id, present: 158, list: 150, votes: ["I.1": 60, "III.2": 70], on: "2026-09-16", tx)
+            try RecognitionStore.workOn(
+                ["I.1": "Đã mở thêm."], of: Walk.now(id, tx), Walk.deed(.yaThuong, "2026-09-17"), tx)
+            let rest = try Walk.hold(id, present: 120, list: 110, votes: ["III.2": 50], isRest: true, tx)
+            #expect(rest.votes == ["I.1": 110, "III.2": 50] && rest.disputed == ["III.2"])
+            let review = try RecognitionStore.review(of: id, tx)
+            // What was carried at last needs no word; what was voted down again owes a new one.
+            #expect(review.votedDown == ["III.2"] && review.open == ["III.2"] && review.words.isEmpty)
+            #expect(review.deciding?.present == 158 && review.votes(on: "III.3") == 150)
+            #expect(try RecognitionStore.usualMeeting(of: Place.thongXanh.id, tx)?.venue == "Nhà văn hóa thôn")
+            return Receipt()
+        }
+    }
+
     @Test(arguments: TestEngine.all) func theWholeWayLeavesItsHands(on engine: TestEngine) async throws {
         let data = try await TestDatabase(engine, .cast)
         let set = try await Scene.begin(data.database)

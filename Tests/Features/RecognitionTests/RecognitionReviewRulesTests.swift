@@ -18,8 +18,11 @@ import Testing
 
     private struct Case: Sendable {
         let present: Int
+        var list: Int?
         let votes: [String: Int]
+        var opinions = ""
         let day: String
+        var next: String?
         let keys: [String]
     }
 
@@ -30,29 +33,52 @@ import Testing
             Case(present: 40, votes: ["II.4": 30], day: "2026-09-16", keys: ["noVotes"]),
             Case(present: 215, votes: [:], day: "2026-09-18", keys: ["tooMany"]),
             Case(present: 158, votes: ["II.4": 159], day: "2026-09-18", keys: ["votes"]),
+            Case(present: 158, list: 159, votes: [:], day: "2026-09-18", keys: ["votes"]),
+            Case(present: 158, list: 0, votes: [:], day: "2026-09-18", keys: []),
+            Case(present: 40, list: 30, votes: [:], day: "2026-09-16", keys: ["noVotes"]),
+            Case(present: 158, votes: [:], day: "2026-09-18", next: "2026-09-18", keys: ["nextBefore"]),
+            Case(present: 158, votes: [:], opinions: "Ông Ba nói đèn hỏng.", day: "2026-09-18", keys: ["named"]),
+            Case(present: 158, votes: [:], opinions: "Bà con đề nghị sửa đèn.", day: "2026-09-18", keys: []),
             Case(present: 158, votes: ["II.4": -1], day: "2026-09-18", keys: ["votes"]),
             Case(present: 158, votes: [:], day: "2026-09-19", keys: ["dayAhead"]),
             Case(present: 158, votes: [:], day: "2026-09-13", keys: ["dayBefore"]),
-            Case(present: 215, votes: ["II.4": 216], day: "2026-09-19", keys: ["dayAhead", "tooMany", "votes"]),
+            Case(
+                present: 215, list: 217, votes: ["II.4": 216], day: "2026-09-19",
+                keys: ["dayAhead", "tooMany", "votes", "votes"]),
         ]
         for entry in cases {
-            let refusal = Walk.sitting(present: entry.present, votes: entry.votes, on: entry.day).refusal(
+            let refusal = Walk.sitting(
+                present: entry.present, list: entry.list, votes: entry.votes, opinions: entry.opinions, on: entry.day,
+                next: entry.next
+            ).refusal(
                 by: terms, households: 214, codes: ["II.4", "II.5"], since: try day("2026-09-14"),
                 on: try day("2026-09-18"))
             #expect(
                 (refusal?.all ?? []).map { $0.key.split(separator: ".").last.map(String.init) ?? "" } == entry.keys,
                 "\(entry)")
         }
+        // Nobody was asked about the list, and something is not voted upon apart.
+        func silent(_ votes: [String: Int]) throws -> Refusal? {
+            Recognition.SittingRecord(
+                day: try day("2026-09-18"), venue: "x", chair: "x", secretary: "x", present: 158, votes: votes
+            ).refusal(
+                by: terms, households: 214, codes: ["II.4", "II.5"], since: try day("2026-09-14"),
+                on: try day("2026-09-18"))
+        }
+        #expect(try silent(["II.4": 74])?.key == "recognition.review.refusal.noList")
+        #expect(try silent(["II.4": 74, "II.5": 69]) == nil)
         let short = Walk.sitting(present: 40, votes: ["II.4": 1]).refusal(
             by: terms, households: 214, codes: ["II.4"], since: try day("2026-09-14"), on: try day("2026-09-18"))
         #expect(short?.arguments == ["present": "40", "needed": "108", "households": "214"])
     }
 
-    private func sitting(_ present: Int, _ votes: [String: Int], number: UInt64 = 1) throws -> Recognition.Sitting {
+    private func sitting(
+        _ present: Int, _ votes: [String: Int], isRest: Bool = false, number: UInt64 = 1
+    ) throws -> Recognition.Sitting {
         Recognition.Sitting(
             id: ID(high: 0x7000, low: 1 << 63 | number), day: try day("2026-09-18"), venue: "x", chair: "x",
             secretary: "x", present: present, households: 214, needed: 108,
-            neededVotes: terms.carried.needed(of: present), minutes: "", votes: votes,
+            neededVotes: terms.carried.needed(of: present), votes: votes, isRest: isRest,
             recordedAt: try day("2026-09-18").start)
     }
 
@@ -63,6 +89,30 @@ import Testing
         #expect(review.open == ["d"])
         #expect(review.refusalToFill("a") == nil && review.refusalToFill("b") != nil)
         #expect(review.refusalToPost()?.arguments == ["count": "1", "codes": "d"])
+    }
+
+    @Test func theListIsVotedInOneGoAndWhatIsDisputedApart() {
+        let record = Walk.sitting(present: 158, list: 149, votes: ["II.4": 74])
+        #expect(record.votes(on: ["II.4", "II.5", "III.1"]) == ["II.4": 74, "II.5": 149, "III.1": 149])
+    }
+
+    @Test func aFurtherSittingVotesOnWhatWasVotedDownAlone() throws {
+        let whole = try sitting(158, ["a": 79, "b": 74, "c": 158])
+        let rest = try sitting(120, ["a": 100, "b": 60], isRest: true, number: 2)
+        let first = Recognition.Review(sittings: [whole], words: ["a": "Done."])
+        #expect(first.votedDown == ["a", "b"] && first.open == ["b"])
+        let again = Recognition.Review(sittings: [whole, rest], words: [:])
+        // 61 of 120 are needed; what the list carried stays carried, and the sitting that decides is the list's.
+        #expect(again.isCarried("a") == true && again.isCarried("b") == false && again.isCarried("c") == true)
+        #expect(again.votedDown == ["b"] && again.open == ["b"] && again.deciding?.present == 158)
+        #expect(again.sitting(on: "b")?.present == 120 && again.votes(on: "c") == 158 && again.votes(on: "x") == nil)
+    }
+
+    @Test(arguments: [
+        ("Ông Ba nói đèn hỏng", "Ông Ba"), ("theo chị Lan thì chưa", "chị Lan"), ("bà con góp ý", nil),
+        ("Ban Công tác Mặt trận giải thích", nil), ("Chi hội Phụ nữ nhận làm", nil), ("cả ba Tổ tự quản", nil), ("", nil),
+    ] as [(String, String?)]) func anOpinionThatNamesItsSpeakerIsFound(line: String, wanted: String?) {
+        #expect(Recognition.OpinionText.name(in: line) == wanted)
     }
 
     @Test func theLastSittingWithAQuorumDecides() throws {

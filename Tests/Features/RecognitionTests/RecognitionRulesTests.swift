@@ -72,6 +72,46 @@ import Testing
         #expect(refusal("2,5", indicator(.number, .household))?.key == "criteria.value.notWhole")
     }
 
+    @Test(
+        arguments: [
+            ("158/214", 73_831), ("158 / 214", 73_831), ("1.580/2.140", 73_831), ("214/214", 100_000), ("0/214", 0),
+            ("3,2/4,1", 78_048), ("1/3", 33_333), ("2/3", 66_666), ("199999/200000", 99_999),
+        ] as [(String, Int64)])
+    func aPairIsReadAsItsShareAndNeverRoundedUpToAThreshold(_ typed: String, _ thousandths: Int64) {
+        #expect(read(typed, indicator(.percentage, .percent)) == .quantity(Quantity(thousandths: thousandths)))
+    }
+
+    /// Where less is better the rest counts full: 5.0004 % is more than 5.
+    @Test(arguments: [("50004/1000000", 5_001), ("50/1000", 5_000), ("1/3", 33_334)] as [(String, Int64)])
+    func whereLessIsBetterTheRestCounts(_ typed: String, _ thousandths: Int64) {
+        var atMost = indicator(.percentage, .percent)
+        atMost.comparison = .atMost
+        #expect(read(typed, atMost) == .quantity(Quantity(thousandths: thousandths)))
+    }
+
+    @Test(
+        arguments: [
+            ("158/0", "zero"), ("0/0", "zero"), ("214/158", "more"), ("158/", "form"), ("/214", "form"), ("/", "form"),
+            ("1/2/3", "form"), ("-1/2", "form"), ("một/hai", "form"), ("158:214", nil),
+            ("99999999999999999/1", "form"),
+        ] as [(String, String?)])
+    func whatIsNoShareIsRefusedWithTheReason(_ typed: String, _ reason: String?) {
+        let key = refusal(typed, indicator(.percentage, .percent))?.key
+        #expect(key == (reason.map { "recognition.refusal.pair.\($0)" } ?? "web.field.quantity"))
+    }
+
+    @Test func aPairIsForSharesAndRatios() {
+        let ratio = indicator(.ratioToBaseline(what: "thu nhập", date: "2020"), .ratio)
+        #expect(read("62,5/50", ratio) == .quantity(Quantity(thousandths: 1_250)))
+        #expect(refusal("62,5/0", ratio)?.key == "recognition.refusal.pair.zero")
+        for kind in [Criteria.Kind.number, .points, .countOverYears(window: 3)] {
+            #expect(refusal("1/2", indicator(kind))?.key == "recognition.refusal.pair.none")
+        }
+        #expect(refusal("1/2", indicator(.yesNo))?.key == "recognition.refusal.yesOrNo")
+        #expect(Recognition.ValueText.counted("1.580 / 2.140") == "1580/2140")
+        #expect(Recognition.ValueText.counted("73,8") == nil)
+    }
+
     @Test func yesNoAndGradesAreWords() {
         #expect(read("yes", indicator(.yesNo)) == .yes(true))
         #expect(read("false", indicator(.yesNo)) == .yes(false))

@@ -37,20 +37,23 @@ enum Walk {
 
     @discardableResult
     static func hold(
-        _ id: ID, present: Int = 158, votes: [String: Int] = [:], on day: String = "2026-09-18",
-        correcting: ID? = nil, _ tx: Transaction
+        _ id: ID, present: Int = 158, list: Int? = nil, votes: [String: Int] = [:], on day: String = "2026-09-18",
+        correcting: ID? = nil, isRest: Bool = false, _ tx: Transaction
     ) throws -> Recognition.Sitting {
         try RecognitionStore.holdSitting(
-            sitting(present: present, votes: votes, on: day), correcting: correcting, of: now(id, tx),
-            deed(.yaThuong, day, hour: 21), tx)
+            sitting(present: present, list: list, votes: votes, on: day, isRest: isRest), correcting: correcting,
+            of: now(id, tx), deed(.yaThuong, day, hour: 21), tx)
     }
 
+    /// - Parameter list: households for the list; nil for all present where they are enough of Thông Xanh's 214.
     static func sitting(
-        present: Int, votes: [String: Int] = [:], on day: String = "2026-09-18"
+        present: Int, list: Int? = nil, votes: [String: Int] = [:], opinions: String = "Nhất trí.",
+        on day: String = "2026-09-18", isRest: Bool = false, next: String? = nil
     ) -> Recognition.SittingRecord {
         Recognition.SittingRecord(
             day: Day(iso: day) ?? .first, venue: "Nhà văn hóa thôn", chair: "Ya Thương", secretary: "Trần Thị Lụa",
-            present: present, minutes: "Nhất trí.", votes: votes)
+            present: present, list: list ?? (present >= 108 ? present : nil), opinions: opinions, votes: votes,
+            isRest: isRest, next: next.flatMap { Day(iso: $0) })
     }
 
     static func post(_ id: ID, _ tx: Transaction) throws {

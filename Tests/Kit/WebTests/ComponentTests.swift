@@ -143,6 +143,28 @@ struct ComponentTests {
         #expect(none.parts.map(\.percent) == [0, 0])
     }
 
+    /// docs/components.md gives the sheet 8 KiB; what pages of papers need stands in a sheet of its own.
+    @Test("The sheet that every page asks for stays small on the wire")
+    func weight() throws {
+        let files = try PublicFiles(folder: houseRoot + "/Public").files
+        let style = try #require(files["kieumau.css"])
+        #expect(try #require(style.zipped).count <= 7_680)
+        #expect(!String(decoding: style.bytes, as: UTF8.self).contains("/*"))
+        #expect(try #require(files["paper.css"]?.zipped).count <= 2_560)
+        // Control: the sheet cannot be so small that nothing of it was sent.
+        #expect(style.bytes.count > 20_000)
+    }
+
+    @Test("A page that is a paper asks for the sheet of papers, and no other does")
+    func papers() throws {
+        let templates = try AssetRooms(root: houseRoot).templates()
+        let papers = templates.filter { $0.value.contains(/class="paper[ "]/) }
+        #expect(papers.count > 10)
+        for (name, text) in templates where text.contains("{{<web-layout}}") {
+            #expect(text.contains("{{> web-paper-style}}") == (papers[name] != nil), "\(name)")
+        }
+    }
+
     @Test("There is no pager where all is on one page")
     func pager() {
         #expect(WebPager.ifNeeded(previous: nil, next: nil, said: "1–3 trong 3") == nil)
@@ -152,7 +174,7 @@ struct ComponentTests {
 
 extension Assets {
     static func style() throws -> String {
-        let bytes = try PublicFiles(folder: houseRoot + "/Public").files["kieumau.css"]?.bytes ?? []
-        return String(decoding: bytes, as: UTF8.self)
+        let files = try PublicFiles(folder: houseRoot + "/Public").files
+        return String(decoding: files["kieumau.css"]?.bytes ?? [], as: UTF8.self)
     }
 }

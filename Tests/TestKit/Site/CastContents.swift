@@ -77,7 +77,8 @@ extension TestContents {
                 from: begin, tx)
             // Otherwise the first thing they would see is the page on which it is set up.
             if PeopleStore.needsSecondStep(plan.role) {
-                try PeopleStore.addSecondStep(Array("kieumau test secret!".utf8), of: member.id, now: tx.now, tx)
+                try PeopleStore.addSecondStep(
+                    Array("kieumau test secret!".utf8), of: member.id, sealedBy: TestSite.seal, now: tx.now, tx)
             }
         }
     }

@@ -1,4 +1,5 @@
 import App
+import Ballots
 import Core
 import Database
 import Documents
@@ -26,6 +27,8 @@ package final class TestSite: Sendable {
     package let site: Site
     /// Where uploaded files are kept; made with the first one.
     package let files: URL
+    /// The keys of ballots, in the memory of this test.
+    package let ballots: BallotsKeys
     private let client: any TestClientProtocol
 
     package var clock: TestClock { data.clock }
@@ -37,6 +40,8 @@ package final class TestSite: Sendable {
         clock: TestClock = TestClock(), through wrap: @escaping EngineWrap = { $0 }
     ) async throws {
         let data = try await TestDatabase(engine, contents, clock: clock, through: wrap)
+        let ballots = BallotsKeys.inMemory()
+        self.ballots = ballots
         let files = FileManager.default.temporaryDirectory.appending(path: "kieumau-files-\(UUID().uuidString)")
         if let made = contents.files, FileManager.default.fileExists(atPath: made.path) {
             try FileManager.default.copyItem(at: made, to: files)
@@ -44,7 +49,8 @@ package final class TestSite: Sendable {
         await Lent.current?.add { try? FileManager.default.removeItem(at: files) }
         site = try Wiring.site(
             database: data.database, files: ContentStore(root: files.path), assets: try TestSite.assets.get(),
-            settings: settings, passwords: PeoplePasswords(cost: 4), moveDay: { clock.move(to: $0) }, log: .silent)
+            settings: settings, passwords: PeoplePasswords(cost: 4), seal: TestSite.seal, ballots: ballots,
+            moveDay: { clock.move(to: $0) }, log: .silent)
         client = try await Application(router: site.router(), logger: .silent).test(.router) { $0 }
         self.data = data
         self.files = files
@@ -63,6 +69,9 @@ package final class TestSite: Sendable {
 
     /// Templates, words and public files of this checkout, read once.
     private static let assets = Result { try Assets(root: checkout) }
+
+    /// What secrets are sealed with in tests.
+    package static let seal = PeopleSeal(key: Array("the key of tests, 32 bytes long.".utf8))
 
     /// The folder of this checkout.
     package static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -90,7 +99,7 @@ package final class TestSite: Sendable {
 
     /// Does what is due by now: deadlines, reminders.
     package func runJobs() async throws {
-        let runner = JobRunner(database, effects: Wiring.jobEffects, log: .silent)
+        let runner = JobRunner(database, effects: Wiring.jobEffects(ballots), log: .silent)
         while try await runner.runOne() {}
     }
 

@@ -34,6 +34,10 @@ extension Criteria {
             }
             if set.effectiveFrom == nil { note(.missingField, "effectiveFrom", ["field": "effectiveFrom"]) }
             if !(0...20).contains(set.ownIndicators) { note(.ownIndicatorsOutside, "ownIndicators") }
+            if set.ownPoints < 0 { note(.negativePoints, "ownIndicators.points", ["code": Own.group]) }
+            if set.ownIndicators > 0, let at = set.standards.firstIndex(where: { $0.code == Own.group }) {
+                note(.duplicateCode, "groups[\(at)].code", ["code": Own.group, "first": "ownIndicators"])
+            }
             if set.maximum < 0 { note(.negativePoints, "maximum", ["code": set.code]) }
             choices(set.areaClasses, "areaClasses")
             choices(set.regions, "regions")
@@ -195,7 +199,7 @@ extension Criteria {
             var told: Set<Int> = []
             for title in set.titles {
                 let sum = set.standards.filter { !$0.indicators(for: title.code).isEmpty }
-                    .reduce(0) { $0 + $1.maximum }
+                    .reduce(set.ownPoints) { $0 + $1.maximum }
                 if sum != set.maximum, told.insert(sum).inserted {
                     note(
                         .totalPoints, "maximum",

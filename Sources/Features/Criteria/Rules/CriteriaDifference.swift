@@ -22,8 +22,12 @@ extension Criteria {
     /// What changed from one set to another, line by line, in the order of the new one; what went comes last in its
     /// list. It compares the written form, so that nothing a file can say is ever left out.
     package static func difference(from old: CriteriaSet, to new: CriteriaSet) -> [Change] {
+        difference(from: Format.write(old), to: Format.write(new))
+    }
+
+    static func difference(from old: Format.Tree, to new: Format.Tree) -> [Change] {
         var changes: [Change] = []
-        compare(Format.write(old), Format.write(new), "", &changes)
+        compare(old, new, "", &changes)
         return changes
     }
 

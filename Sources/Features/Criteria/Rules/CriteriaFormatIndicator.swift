@@ -23,7 +23,7 @@ extension Criteria.Format.Reader {
         }
         let unit = unit(fields, kind, place)
         let comparison = comparison(fields, kind, place)
-        return Criteria.Indicator(
+        var indicator = Criteria.Indicator(
             code, name(fields["name"]), kind: kind ?? .yesNo, unit: unit, of: text(fields["of"]),
             comparison: comparison, thresholds: thresholds(fields, kind, place), points: points(fields["points"]) ?? 0,
             scoring: scoring(fields["scoring"], kind), isMandatory: flag(fields["mandatory"]),
@@ -32,7 +32,26 @@ extension Criteria.Format.Reader {
             supplier: supplier(fields["suppliedBy"]), answerable: text(fields["answerable"]),
             guidance: text(fields["guidance"]), example: text(fields["example"]), basis: text(fields["basis"]),
             minutes: fields["minutes"].flatMap { $0.isGiven ? whole($0, or: 0) : nil },
-            mayLoosen: flag(fields["mayLoosen"]))
+            mayLoosen: false)
+        if let place = fields["mayLoosen"], place.isGiven {
+            // `yes`, or a list of that in which alone it may.
+            if case .list = place.tree.content {
+                indicator.mayLoosenOnly = list(place).compactMap { item in
+                    Criteria.Loosening(rawValue: text(item)) ?? unknown(item, Criteria.Loosening.self)
+                }
+            } else {
+                indicator.mayLoosen = flag(place)
+            }
+        }
+        return indicator
+    }
+
+    /// Notes a word that is none of the list; nil.
+    func unknown<Word>(_ place: Place, _ words: Word.Type) -> Word?
+    where Word: RawRepresentable & CaseIterable, Word.RawValue == String {
+        let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+        note(.unknownWord, place, ["given": text(place), "known": known])
+        return nil
     }
 
     private func kind(_ place: Place?) -> Criteria.Kind? {

@@ -34,10 +34,11 @@ extension Criteria.Format.Reader {
             root,
             [
                 "code", "version", "status", "label", "name", "issuer", "legalBasis", "effectiveFrom", "effectiveTo",
-                "subject", "frame", "titles", "areaClasses", "regions", "maximum", "ownIndicators", "ballot",
+                "subject", "frame", "mayLoosen", "titles", "areaClasses", "regions", "maximum", "ownIndicators", "ballot",
                 "meeting", "term", "procedure", "groups",
             ])
-        return CriteriaSet(
+        let own = own(fields["ownIndicators"])
+        var set = CriteriaSet(
             code: text(fields["code"]), version: whole(fields["version"], or: 1),
             status: word(fields["status"], or: .draft), label: word(required("label", root, fields), or: .real),
             name: name(fields["name"]), issuer: text(fields["issuer"]), legalBasis: texts(fields["legalBasis"]),
@@ -45,10 +46,23 @@ extension Criteria.Format.Reader {
             subject: word(required("subject", root, fields), or: .residentialArea), frame: frame(fields["frame"]),
             titles: list(fields["titles"]).map(title), areaClasses: list(fields["areaClasses"]).map(choice),
             regions: list(fields["regions"]).map(choice), maximum: points(fields["maximum"]) ?? 0,
-            ownIndicators: whole(fields["ownIndicators"], or: 0), ballot: ballot(fields["ballot"]),
+            ownIndicators: own.most, ballot: ballot(fields["ballot"]),
             meeting: meeting(fields["meeting"]), term: term(fields["term"]),
             procedure: procedure(fields["procedure"]),
             standards: list(fields["groups"]).map(standard))
+        set.ownPoints = own.points
+        set.mayLoosen = list(fields["mayLoosen"]).compactMap { item in
+            Criteria.LooseRule(rawValue: text(item)) ?? unknown(item, Criteria.LooseRule.self)
+        }
+        return set
+    }
+
+    /// `ownIndicators: 2`, or `{most: 2, points: 5}` where they earn something.
+    private func own(_ place: Place?) -> (most: Int, points: Int) {
+        guard let place, place.isGiven else { return (0, 0) }
+        if case .scalar = place.tree.content { return (whole(place, or: 0), 0) }
+        let fields = fields(place, ["most", "points"])
+        return (whole(required("most", place, fields), or: 1), points(fields["points"]) ?? 0)
     }
 
     /// A field that has no sensible default.
@@ -93,7 +107,7 @@ extension Criteria.Format.Reader {
             pass: pass(required("pass", place.with(code: code), fields)?.with(code: code)))
     }
 
-    private func decider(_ place: Place) -> Criteria.Decider? {
+    func decider(_ place: Place) -> Criteria.Decider? {
         guard let (word, rest) = tagged(place) else { return nil }
         guard let level = Criteria.Level(rawValue: word) else {
             let known = Criteria.Level.allCases.map(\.rawValue).joined(separator: ", ")
@@ -132,7 +146,7 @@ extension Criteria.Format.Reader {
         place.map { text($0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private func procedure(_ place: Place?) -> Criteria.Procedure? {
+    func procedure(_ place: Place?) -> Criteria.Procedure? {
         guard let place, place.isGiven else { return nil }
         let fields = fields(place, ["days", "posting", "mending", "least", "panelMembers"])
         var days: [Criteria.Procedure.Milestone: Criteria.Procedure.YearDay] = [:]
@@ -165,18 +179,22 @@ extension Criteria.Format.Reader {
         return word == "working" ? .working(days) : .calendar(days)
     }
 
-    private func ballot(_ place: Place?) -> Criteria.BallotRule? {
+    func ballot(_ place: Place?) -> Criteria.BallotRule? {
         guard let place, place.isGiven else { return nil }
-        let fields = fields(place, ["minimumResponse", "minimumSatisfied"])
+        let fields = fields(place, ["minimumResponse", "minimumSatisfied", "topics"])
         var satisfied: [String: Criteria.Share] = [:]
         if let table = required("minimumSatisfied", place, fields) {
             for (title, place) in self.fields(table, []) { satisfied[title] = share(place) }
         }
         guard let response = share(required("minimumResponse", place, fields)) else { return nil }
-        return Criteria.BallotRule(response: response, satisfied: satisfied)
+        let topics = list(fields["topics"]).map { place in
+            let fields = self.fields(place, ["code", "name"])
+            return Criteria.BallotRule.Topic(text(fields["code"]), name(fields["name"]))
+        }
+        return Criteria.BallotRule(response: response, satisfied: satisfied, topics: topics)
     }
 
-    private func meeting(_ place: Place?) -> Criteria.MeetingRule? {
+    func meeting(_ place: Place?) -> Criteria.MeetingRule? {
         guard let place, place.isGiven else { return nil }
         let fields = fields(place, ["quorum", "carried"])
         let quorum = share(required("quorum", place, fields))
@@ -185,7 +203,7 @@ extension Criteria.Format.Reader {
         return Criteria.MeetingRule(quorum: quorum, carried: carried)
     }
 
-    private func term(_ place: Place?) -> Criteria.Term? {
+    func term(_ place: Place?) -> Criteria.Term? {
         guard let place, place.isGiven else { return nil }
         let fields = fields(place, ["years", "recheckMonths"])
         return Criteria.Term(

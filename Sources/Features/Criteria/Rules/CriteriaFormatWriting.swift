@@ -20,12 +20,20 @@ extension Criteria.Format {
                 $0.whole("version", frame.version)
             }
         }
+        map.texts("mayLoosen", set.mayLoosen.map(\.rawValue))
         map.list("areaClasses", set.areaClasses.map(choice))
         map.list("regions", set.regions.map(choice))
         map.points("maximum", set.maximum)
-        if set.ownIndicators != 0 { map.whole("ownIndicators", set.ownIndicators) }
+        if set.ownPoints != 0 {
+            map.map("ownIndicators") {
+                $0.whole("most", set.ownIndicators)
+                $0.points("points", set.ownPoints)
+            }
+        } else if set.ownIndicators != 0 {
+            map.whole("ownIndicators", set.ownIndicators)
+        }
         map.list("titles", set.titles.map(title))
-        rules(set, &map)
+        write(ballot: set.ballot, meeting: set.meeting, term: set.term, procedure: set.procedure, &map)
         map.list("groups", set.standards.map(standard))
         return map.tree
     }
@@ -65,8 +73,11 @@ extension Criteria.Format {
         return map.tree
     }
 
-    private static func rules(_ set: CriteriaSet, _ map: inout Writer) {
-        if let ballot = set.ballot {
+    static func write(
+        ballot: Criteria.BallotRule?, meeting: Criteria.MeetingRule?, term: Criteria.Term?,
+        procedure: Criteria.Procedure?, _ map: inout Writer
+    ) {
+        if let ballot {
             map.map("ballot") { rule in
                 rule.share("minimumResponse", ballot.response)
                 rule.map("minimumSatisfied") { table in
@@ -74,21 +85,29 @@ extension Criteria.Format {
                         table.share(title, share)
                     }
                 }
+                rule.list(
+                    "topics",
+                    ballot.topics.map { topic in
+                        var row = Writer()
+                        row.text("code", topic.code)
+                        row.name("name", topic.name)
+                        return row.tree
+                    })
             }
         }
-        if let meeting = set.meeting {
+        if let meeting {
             map.map("meeting") {
                 $0.share("quorum", meeting.quorum)
                 $0.share("carried", meeting.carried)
             }
         }
-        if let term = set.term {
+        if let term {
             map.map("term") {
                 $0.whole("years", term.years)
                 $0.whole("recheckMonths", term.recheckMonths)
             }
         }
-        if let procedure = set.procedure { map.map("procedure") { write(procedure, &$0) } }
+        if let procedure { map.map("procedure") { write(procedure, &$0) } }
     }
 
     private static func write(_ procedure: Criteria.Procedure, _ map: inout Writer) {
@@ -131,7 +150,7 @@ extension Criteria.Format {
         return map.tree
     }
 
-    private static func indicator(_ indicator: Criteria.Indicator) -> Tree {
+    static func indicator(_ indicator: Criteria.Indicator) -> Tree {
         var map = Writer()
         map.text("code", indicator.code)
         map.name("name", indicator.name)
@@ -157,6 +176,7 @@ extension Criteria.Format {
         map.text("basis", indicator.basis)
         if let minutes = indicator.minutes { map.whole("minutes", minutes) }
         map.flag("mayLoosen", indicator.mayLoosen)
+        map.texts("mayLoosen", indicator.mayLoosenOnly.map(\.rawValue))
         return map.tree
     }
 
@@ -216,13 +236,13 @@ extension Criteria.Format {
     }
 
     /// `word`, or `word: more`.
-    private static func tagged(_ word: String, _ more: String) -> Tree {
+    static func tagged(_ word: String, _ more: String) -> Tree {
         if more.isEmpty { return Tree(.scalar(word)) }
         return Tree(.map([Tree.Entry(word, Tree(.scalar(more)))]))
     }
 
     /// Collects the fields of one map and leaves out what is not given.
-    private struct Writer {
+    struct Writer {
         private var entries: [Tree.Entry] = []
 
         var tree: Tree { Tree(.map(entries)) }

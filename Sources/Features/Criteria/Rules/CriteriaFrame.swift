@@ -22,19 +22,33 @@ extension Criteria {
                     faults.append(Fault(.frameIndicatorMissing, at: "groups", ["code": wanted.code]))
                     continue
                 }
-                for (key, field) in loosenings(of: given, from: wanted, in: frame, standard.titles, derived) {
-                    faults.append(Fault(key, at: "\(place).\(field)", ["code": wanted.code]))
+                for (key, field) in loosenings(of: given, from: wanted, in: frame, standard.titles, derived)
+                where !wanted.mayLoosenOnly.contains(where: { $0.allows(key) }) {
+                    faults.append(
+                        Fault(
+                            key, at: "\(place).\(field)",
+                            ["code": wanted.code, "wanted": text(wanted), "given": text(given)]))
                 }
             }
         }
         for (index, title) in derived.titles.enumerated() {
             guard let wanted = frame.title(title.code) else { continue }
             let fields = loosenedRules(title.pass, from: wanted.pass, frame, derived)
+                .filter { field in !frame.mayLoosen.contains { $0.rawValue == "pass." + field } }
             faults += fields.map {
                 Fault(.frameRuleLoosened, at: "titles[\(index)].pass.\($0)", ["code": title.code])
             }
         }
         return faults + loosenedVotes(derived, from: frame)
+    }
+
+    /// The thresholds of an indicator as a file has them, for the words of a refusal.
+    private static func text(_ indicator: Indicator) -> String {
+        let bounds = indicator.thresholds.map { row in
+            [row.title, row.level?.rawValue, row.areaClass, row.region].compactMap(\.self).joined(separator: " ")
+                + (row.weight == 0 ? "" : ": ") + Format.text(row.bound)
+        }
+        return "\(indicator.comparison.rawValue) " + bounds.joined(separator: "; ")
     }
 
     private static func loosenings(
@@ -123,6 +137,18 @@ extension Criteria {
             if derived.meeting?.carried.isLooser(than: wanted.carried) ?? true { places.append("meeting.carried") }
         }
         places += loosenedProcedure(derived.procedure, from: frame.procedure)
-        return places.map { Fault(.frameRuleLoosened, at: $0, ["code": derived.code]) }
+        return places.filter { place in !frame.mayLoosen.contains { place.hasPrefix($0.rawValue) } }
+            .map { Fault(.frameRuleLoosened, at: $0, ["code": derived.code]) }
+    }
+}
+
+extension Criteria.Loosening {
+    /// Whether the frame lets this fault pass.
+    func allows(_ key: Criteria.Fault.Key) -> Bool {
+        switch self {
+        case .threshold: key == .frameLoosened
+        case .mandatory: key == .frameMandatoryLost
+        case .exception: key == .frameExceptionAdded
+        }
     }
 }

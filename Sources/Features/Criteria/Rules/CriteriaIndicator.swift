@@ -35,6 +35,8 @@ extension Criteria {
         package var minutes: Int?
         /// A set derived from this one may ask for less here.
         package var mayLoosen: Bool
+        /// In what alone it may; empty where `mayLoosen` says it all.
+        package var mayLoosenOnly: [Loosening] = []
 
         package init(
             _ code: String, _ name: Name, kind: Kind, unit: Measure, of: String = "", comparison: Comparison,
@@ -65,6 +67,11 @@ extension Criteria {
             self.minutes = minutes
             self.mayLoosen = mayLoosen
         }
+    }
+
+    /// In what a derived set may ask for less at an indicator.
+    package enum Loosening: String, CaseIterable, Sendable {
+        case threshold, mandatory, exception
     }
 
     /// What kind of value an indicator asks for.

@@ -81,10 +81,25 @@ extension Criteria {
         package var response: Share
         /// By title's code.
         package var satisfied: [String: Share]
+        /// What households are asked about besides the overall question, in order; often nothing.
+        package var topics: [Topic]
 
-        package init(response: Share, satisfied: [String: Share]) {
+        package init(response: Share, satisfied: [String: Share], topics: [Topic] = []) {
             self.response = response
             self.satisfied = satisfied
+            self.topics = topics
+        }
+
+        /// A question of its own on every slip.
+        package struct Topic: Equatable, Sendable {
+            package var code: String
+            /// The question in full, as it stands on the slip.
+            package var name: Name
+
+            package init(_ code: String, _ name: Name) {
+                self.code = code
+                self.name = name
+            }
         }
     }
 

@@ -71,21 +71,31 @@ extension Criteria {
         private let rule: PassRule?
         private let minimum: Int?
         private let groups: [Group]
+        /// Points for indicators of an area's own where it has none: they leave the total, as a group of which
+        /// nothing applies does.
+        private let room: Int
 
         package init(_ set: CriteriaSet, for aim: Aim) {
             self.aim = aim
             let rule = set.title(aim.title)?.pass
             self.rule = rule
             minimum = rule?.minimum(for: aim)
+            let hasOwn = set.standards.contains { $0.code == Own.group }
+            room = hasOwn ? 0 : set.ownPoints
             groups =
                 rule == nil
                 ? []
                 : set.standards.compactMap { standard in
                     let indicators = standard.indicators(for: aim.title)
                     if indicators.isEmpty { return nil }
+                    // What an area chose for itself never keeps it from the title.
+                    let isOwn = standard.code == Own.group
                     return Group(
-                        code: standard.code, maximum: standard.maximum, floor: standard.floor ?? rule?.floor,
-                        lines: indicators.map { (Gauge($0, for: aim), $0.isMandatory || rule?.required == .every) })
+                        code: standard.code, maximum: standard.maximum,
+                        floor: isOwn ? nil : standard.floor ?? rule?.floor,
+                        lines: indicators.map {
+                            (Gauge($0, for: aim), !isOwn && ($0.isMandatory || rule?.required == .every))
+                        })
                 }
         }
 
@@ -117,7 +127,7 @@ extension Criteria {
                 }
                 return Self.score(group, lines, earned: earned, applicable: applicable)
             }
-            let (total, maximum) = Criteria.sum(scores)
+            let (total, maximum) = Criteria.sum(scores, room: room)
             var score = Score(
                 aim: aim, groups: scores, total: total, maximum: maximum, minimum: minimum, requiredUnmet: unmet,
                 missing: missing, reasons: [])
@@ -137,9 +147,9 @@ extension Criteria {
         }
     }
 
-    fileprivate static func sum(_ groups: [GroupScore]) -> (total: Int, maximum: Int) {
+    fileprivate static func sum(_ groups: [GroupScore], room: Int) -> (total: Int, maximum: Int) {
         var total = 0
-        var maximum = 0
+        var maximum = room
         var applicable = 0
         for group in groups {
             total += group.points

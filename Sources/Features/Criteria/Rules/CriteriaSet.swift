@@ -47,6 +47,8 @@ package struct CriteriaSet: Equatable, Sendable {
     package var effectiveTo: Day?
     package var subject: Subject
     package var frame: Frame?
+    /// Rules in which a set derived from this one may ask for less; of indicators each says it itself.
+    package var mayLoosen: [Criteria.LooseRule] = []
     /// What can be won, in rising order.
     package var titles: [Criteria.Title]
     /// Classes of area or commune with demands of their own; empty where all are treated alike.
@@ -54,13 +56,17 @@ package struct CriteriaSet: Equatable, Sendable {
     package var regions: [Criteria.Choice]
     /// The most points a dossier can earn, in hundredths; 0 for a set without points.
     package var maximum: Int
-    /// How many indicators of its own an area may add; they are shown and never scored.
+    /// How many indicators of its own an area may add.
     package var ownIndicators: Int
+    /// The most points that these earn together, in hundredths; 0: they are shown and never scored.
+    package var ownPoints: Int = 0
     package var ballot: Criteria.BallotRule?
     package var meeting: Criteria.MeetingRule?
     package var term: Criteria.Term?
     package var procedure: Criteria.Procedure?
     package var standards: [Criteria.Standard]
+    /// The rules of recognition under which the set was read; nil for the set as its file has it.
+    package var rules: CriteriaRules.Reference?
 
     package init(
         code: String, version: Int = 1, status: Status = .draft, label: Label = .real, name: Criteria.Name,
@@ -126,6 +132,19 @@ extension Criteria {
             self.code = code
             self.name = name
         }
+    }
+
+    /// A rule of a frame that a derived set may lighten, by its place in the file.
+    package enum LooseRule: String, CaseIterable, Sendable {
+        case required = "pass.required"
+        case minimum = "pass.minimum"
+        case floor = "pass.floor"
+        case response = "ballot.minimumResponse"
+        case satisfied = "ballot.minimumSatisfied"
+        case quorum = "meeting.quorum"
+        case carried = "meeting.carried"
+        case posting = "procedure.posting"
+        case panelMembers = "procedure.panelMembers"
     }
 
     /// Who decides stands apart from what is won: there are model areas of the district and of the province.

@@ -41,6 +41,10 @@ package enum CriteriaSchema {
                 """,
                 "CREATE INDEX criteria_set_by_subject ON criteria_set (subject, effective_from)",
                 "CREATE INDEX criteria_set_by_territory ON criteria_set (territory_id)",
-            ])
+                // Number and day of the document with which it was issued; none where it is only "minh họa".
+                "ALTER TABLE criteria_set ADD COLUMN document_number \(.text) CHECK (document_number <> '')",
+                "ALTER TABLE criteria_set ADD COLUMN document_day \(.day) CHECK (length(document_day) = 10)",
+            ]),
+        rules, taken,
     ]
 }

@@ -61,6 +61,8 @@ package enum CriteriaStore {
     /// superseded set still applies until the day on which the one that took its place begins; one past its last day
     /// does not apply any more. A set of which only the names are known is no ground for a decision and is passed over.
     ///
+    /// What the rules of recognition in force that day say of the way goes before what the set says of it.
+    ///
     /// - Parameters:
     ///   - code: only this set's versions; nil for any set of the subject.
     ///   - territory: for whom: sets of this territory or one above it, the nearest owner first; nil for any owner.
@@ -86,7 +88,12 @@ package enum CriteriaStore {
             let distance = try path?.firstIndex(of: row.id("territory_id")) ?? 0
             if best.map({ distance < $0.distance }) ?? true { best = (try row.id("id"), distance) }
         }
-        return try best.map { ($0.id, try set($0.id, reader)) }
+        guard let best else { return nil }
+        let set = try set(best.id, reader)
+        guard let rules = try CriteriaRulesStore.current(subject, on: day, for: territory, reader) else {
+            return (best.id, set)
+        }
+        return (best.id, set.governed(by: rules.rules, rules.reference))
     }
 
     /// The sets that were ever published with this code and version, or are being drafted, for `frame:`.

@@ -27,6 +27,17 @@ package struct NewCriteriaSet: Sendable {
     }
 }
 
+/// Number and day of the document with which a set or rules were issued.
+package struct IssuedDocument: Sendable, Equatable {
+    package let number: String
+    package let day: Day
+
+    package init(number: String, day: Day) {
+        self.number = number
+        self.day = day
+    }
+}
+
 /// Writing sets. Who may is decided before, by a permit; these run inside its effect, in a seed or in a test.
 extension CriteriaStore {
     /// Keeps a set as a draft, whatever status its text names.
@@ -89,7 +100,11 @@ extension CriteriaStore {
 
     /// Publishes a draft and puts it in the place of the versions before. The text never changes after this.
     /// - Throws: `Refusal` `.conflict` when it is no draft any more, `.invalid` when something hinders it.
-    package static func publish(_ kept: StoredCriteriaSet, by person: ID?, _ tx: Transaction) throws {
+    ///
+    /// - Parameter document: with which it was issued; nil for what is only "minh họa".
+    package static func publish(
+        _ kept: StoredCriteriaSet, by person: ID?, document: IssuedDocument? = nil, _ tx: Transaction
+    ) throws {
         let publication = try publication(of: kept, tx)
         if !publication.isPossible {
             throw Refusal(.invalid, "criteria.refusal.faulty", ["count": "\(publication.hinders.count)"])
@@ -97,12 +112,14 @@ extension CriteriaStore {
         try tx.move("criteria_set", kept.id, from: kept.revision)
         let touched = try tx.execute(
             """
-            UPDATE criteria_set SET status = 'published', published_by = \(person), published_at = \(tx.now)
+            UPDATE criteria_set SET status = 'published', published_by = \(person), published_at = \(tx.now),
+            document_number = \(document?.number), document_day = \(document?.day)
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
         tx.note("criteria_set.status", from: "draft", to: "published")
         tx.note("criteria_set.digest", to: kept.digestText)
+        if let document { tx.note("criteria_set.document", to: "\(document.number) \(document.day.isoText)") }
         let before = try tx.rows(
             """
             SELECT s.id FROM criteria_set s WHERE s.code = \(kept.code) AND s.status = 'published' AND s.id <> \(kept.id)

@@ -28,6 +28,9 @@ package struct StoredCriteriaSet: Governed, Codable, Equatable {
     package let publishedAt: Instant?
     package let supersededBy: ID?
     package let supersededAt: Instant?
+    /// Of the document with which it was issued.
+    package let documentNumber: String?
+    package let documentDay: Day?
     /// SHA-256 of the text.
     package let digest: [UInt8]
     package let revision: Int
@@ -50,7 +53,7 @@ extension StoredCriteriaSet {
     static let columns: SQL = """
         s.id, s.code, s.version, s.status, s.label, s.name_vi, s.name_en, s.issuer, s.subject, s.effective_from, s.effective_to, \
         s.territory_id, s.created_by, s.created_at, s.published_by, s.published_at, s.superseded_by, s.superseded_at, \
-        s.digest, s.revision
+        s.digest, s.revision, s.document_number, s.document_day
         """
 
     init(_ row: Row, place: [ID] = []) throws {
@@ -74,13 +77,13 @@ extension StoredCriteriaSet {
         supersededAt = try row.optionalInstant("superseded_at")
         digest = try row.bytes("digest")
         revision = try row.integer("revision")
+        documentNumber = try row.optionalText("document_number")
+        documentDay = try row.optionalDay("document_day")
         self.place = place
     }
 
     private static func word<Word: RawRepresentable<String>>(_ row: Row, _ column: String) throws -> Word {
-        let text = try row.text(column)
-        guard let word = Word(rawValue: text) else { throw UnknownCriteriaWord(column: column, word: text) }
-        return word
+        try UnknownCriteriaWord.read(row, column)
     }
 }
 
@@ -93,7 +96,13 @@ struct UnknownCriteriaWord: Error, CustomStringConvertible {
     let column: String
     let word: String
 
-    var description: String { "criteria_set.\(column): \(word)" }
+    var description: String { "\(column): \(word)" }
+
+    static func read<Word: RawRepresentable<String>>(_ row: Row, _ column: String) throws -> Word {
+        let text = try row.text(column)
+        guard let word = Word(rawValue: text) else { throw UnknownCriteriaWord(column: column, word: text) }
+        return word
+    }
 }
 
 /// A text that is no usable set: of a seed, or damaged in the database.

@@ -11,20 +11,42 @@ extension Criteria {
         ///
         /// - Parameter kept: the text was accepted before, see `Format.read`.
         package static func read(_ text: String, kept: Bool = false) -> Format.Reading {
-            func refuse(_ key: Fault.Key, line: Int? = nil, _ arguments: [String: String] = [:]) -> Format.Reading {
-                Format.Reading(set: nil, faults: [Fault(key, at: "", line: line, arguments)])
+            switch parsed(text) {
+            case .success(let tree): Format.read(tree, kept: kept)
+            case .failure(let broken): Format.Reading(set: nil, faults: [broken.fault])
             }
-            guard text.utf8.count <= maximumBytes else { return refuse(.tooLarge) }
-            if let line = firstAlias(text) { return refuse(.aliasRefused, line: line) }
+        }
+
+        /// Reads rules of recognition, in the same way.
+        package static func readRules(_ text: String, kept: Bool = false) -> Format.RulesReading {
+            switch parsed(text) {
+            case .success(let tree): Format.readRules(tree, kept: kept)
+            case .failure(let broken): Format.RulesReading(rules: nil, faults: [broken.fault])
+            }
+        }
+
+        /// A text that is no tree at all.
+        struct Broken: Error {
+            let fault: Fault
+
+            init(_ key: Fault.Key, line: Int? = nil, _ arguments: [String: String] = [:]) {
+                fault = Fault(key, at: "", line: line, arguments)
+            }
+        }
+
+        static func parsed(_ text: String) -> Result<Format.Tree, Broken> {
+            guard text.utf8.count <= maximumBytes else { return .failure(Broken(.tooLarge)) }
+            if let line = firstAlias(text) { return .failure(Broken(.aliasRefused, line: line)) }
             do {
-                guard let node = try Yams.compose(yaml: text, .basic) else { return refuse(.emptyFile) }
-                if isTooDeep(node) { return refuse(.tooDeep, line: node.mark?.line) }
-                return Format.read(tree(node), kept: kept)
+                guard let node = try Yams.compose(yaml: text, .basic) else { return .failure(Broken(.emptyFile)) }
+                if isTooDeep(node) { return .failure(Broken(.tooDeep, line: node.mark?.line)) }
+                return .success(tree(node))
             } catch let error as YamlError {
-                return problem(error, in: text).map { refuse($0.key, line: $0.line, ["detail": $0.detail]) }
-                    ?? refuse(.syntax, ["detail": ""])
+                return .failure(
+                    problem(error, in: text).map { Broken($0.key, line: $0.line, ["detail": $0.detail]) }
+                        ?? Broken(.syntax, ["detail": ""]))
             } catch {
-                return refuse(.syntax, ["detail": ""])
+                return .failure(Broken(.syntax, ["detail": ""]))
             }
         }
 
@@ -32,6 +54,10 @@ extension Criteria {
         /// - Throws: `YamlError` when a text cannot be written, such as one with a zero byte.
         package static func write(_ set: CriteriaSet) throws -> String {
             try Yams.serialize(node: node(Format.write(set)), indent: 2, width: -1, allowUnicode: true)
+        }
+
+        package static func write(_ rules: CriteriaRules) throws -> String {
+            try Yams.serialize(node: node(Format.write(rules)), indent: 2, width: -1, allowUnicode: true)
         }
     }
 }
@@ -58,7 +84,7 @@ extension Criteria.YAML {
         }
     }
 
-    private static func node(_ tree: Criteria.Format.Tree) -> Node {
+    static func node(_ tree: Criteria.Format.Tree) -> Node {
         switch tree.content {
         case .empty: return .scalar(.init("", .implicit, .plain))
         case .scalar(let text): return .scalar(scalar(text))

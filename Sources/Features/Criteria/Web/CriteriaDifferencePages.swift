@@ -66,37 +66,77 @@ struct CriteriaDifferenceOutput: Output {
 
     func page(_ view: View) -> Page {
         let shown = behind.value
-        func version(_ set: StoredCriteriaSet) -> String {
-            "\(set.code) · \(view.language.format.integer(set.version))"
+        return CriteriaDifferenceParts.page(
+            CriteriaDifferenceParts.Sides(
+                list: WebCrumb(view("criteria.list.title"), "/criteria"),
+                old: (CriteriaDifferenceParts.version(shown.old.code, shown.old.version, view), shown.old.href),
+                new: (CriteriaDifferenceParts.version(shown.new.code, shown.new.version, view), shown.new.href),
+                digest: shown.new.digestText),
+            changes, view
+        ) { place in
+            // An indicator that is still there can be opened.
+            guard let code = place.code(in: "indicators"), shown.newSet.indicator(code) != nil else { return nil }
+            return "\(shown.new.href)/indicators/\(criteriaEscaped(code))"
         }
+    }
+}
+
+extension CriteriaTexts {
+    /// A place of a change as people say it: "Trình tự · Niêm yết".
+    package static func place(_ place: String, _ view: View) -> String { CriteriaPlace(place).said(view) }
+
+    /// A value as a change has it, as people write it.
+    package static func written(_ text: String, at place: String, _ view: View) -> String {
+        CriteriaDifferenceParts.value(text, CriteriaPlace(place), view)
+    }
+}
+
+/// The page of a comparison, of sets and of rules.
+enum CriteriaDifferenceParts {
+    struct Sides {
+        let list: WebCrumb
+        let old: (name: String, href: String)
+        let new: (name: String, href: String)
+        let digest: String
+    }
+
+    static func version(_ code: String, _ version: Int, _ view: View) -> String {
+        "\(code) · \(view.language.format.integer(version))"
+    }
+
+    static func page(
+        _ sides: Sides, _ changes: [CriteriaDifferenceOutput.Line], _ view: View,
+        href: (CriteriaPlace) -> String? = { _ in nil }
+    ) -> Page {
         let title = view("criteria.difference.title")
         return Page(
             "criteria-difference", title: title,
-            Content(
+            CriteriaDifferenceOutput.Content(
                 head: WebHead(
                     title: title,
-                    lead: view("criteria.difference.lead", ["old": version(shown.old), "new": version(shown.new)]),
+                    lead: view("criteria.difference.lead", ["old": sides.old.name, "new": sides.new.name]),
                     crumbs: [
-                        WebCrumb(view("criteria.list.title"), "/criteria"),
-                        WebCrumb(version(shown.old), shown.old.href), WebCrumb(version(shown.new), shown.new.href),
+                        sides.list, WebCrumb(sides.old.name, sides.old.href), WebCrumb(sides.new.name, sides.new.href),
                     ]),
                 figures: Criteria.Change.Kind.allCases.map { kind in
                     WebFigure(
                         number: view.language.format.integer(changes.filter { $0.kind == kind }.count),
                         whole: view("criteria.difference.\(kind.rawValue)"))
                 },
-                table: changes.isEmpty ? nil : table(view),
+                table: changes.isEmpty ? nil : table(changes, view, href: href),
                 empty: changes.isEmpty
                     ? WebEmpty(
                         title: view("criteria.difference.none.title"), text: view("criteria.difference.none.text"))
                     : nil,
                 trace: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
-                    record: "\(version(shown.old)) / \(version(shown.new))",
-                    revision: String(shown.new.digestText.prefix(8)), valid: view("criteria.trace.difference"))))
+                    record: "\(sides.old.name) / \(sides.new.name)", revision: String(sides.digest.prefix(8)),
+                    valid: view("criteria.trace.difference"))))
     }
 
-    private func table(_ view: View) -> WebTable {
+    static func table(
+        _ changes: [CriteriaDifferenceOutput.Line], _ view: View, href: (CriteriaPlace) -> String?
+    ) -> WebTable {
         WebTable(
             columns: [
                 WebColumn(view("criteria.difference.where")), WebColumn(view("criteria.difference.what")),
@@ -111,14 +151,7 @@ struct CriteriaDifferenceOutput: Output {
             })
     }
 
-    /// An indicator that is still there can be opened.
-    private func href(_ place: CriteriaPlace) -> String? {
-        let shown = behind.value
-        guard let code = place.code(in: "indicators"), shown.newSet.indicator(code) != nil else { return nil }
-        return "\(shown.new.href)/indicators/\(criteriaEscaped(code))"
-    }
-
-    private func status(_ kind: Criteria.Change.Kind, _ view: View) -> WebStatus {
+    private static func status(_ kind: Criteria.Change.Kind, _ view: View) -> WebStatus {
         let word = view("criteria.difference.\(kind.rawValue)")
         switch kind {
         case .added: return WebStatus(.done, word)
@@ -128,7 +161,7 @@ struct CriteriaDifferenceOutput: Output {
     }
 
     /// Values as in the file, but numbers, days, yes and no as people write them.
-    private func value(_ text: String, _ place: CriteriaPlace, _ view: View) -> String {
+    static func value(_ text: String, _ place: CriteriaPlace, _ view: View) -> String {
         if text.isEmpty { return view("criteria.difference.blank") }
         if place.last == "code" { return text }
         if let day = Day(iso: text) { return view.day(day) }

@@ -35,6 +35,43 @@ package struct CriteriaExample: Sendable {
     }
 }
 
+/// How an area did it, told by itself and confirmed by its commune: a line that leads to the whole story.
+package struct CriteriaPractice: Encodable, Sendable {
+    package let name: String
+    package let area: TerritoryTitle
+    package let commune: TerritoryTitle?
+    /// How many places say that they followed it.
+    package let followers: Int
+    /// At the commune's last look; nil while it has not looked again.
+    package let isAlive: Bool?
+    package let href: String
+
+    package init(
+        name: String, area: TerritoryTitle, commune: TerritoryTitle?, followers: Int, isAlive: Bool?, href: String
+    ) {
+        self.name = name
+        self.area = area
+        self.commune = commune
+        self.followers = followers
+        self.isAlive = isAlive
+        self.href = href
+    }
+
+    static let sample = CriteriaPractice(
+        name: "Be gom vo thuoc", area: CriteriaExample.sample.area, commune: CriteriaExample.sample.commune,
+        followers: 2, isAlive: true, href: "/practices/1")
+
+    func line(_ view: View) -> WebLine {
+        let count = view("criteria.practice.followers", ["count": view.language.format.integer(followers)])
+        return WebLine(
+            title: name, href: href, text: ([area] + [commune].compactMap(\.self)).line { view($0, $1) },
+            right: followers > 0 ? count : nil,
+            status: isAlive.map {
+                WebStatus($0 ? .done : .none, view("criteria.practice.\($0 ? "alive" : "stopped")"))
+            })
+    }
+}
+
 /// Where examples come from: this feature does not know who was recognised, so whoever wires the features says it.
 package struct CriteriaExamples: Sendable {
     /// What is looked for.
@@ -48,9 +85,20 @@ package struct CriteriaExamples: Sendable {
     /// More would be a list of areas, and that is another page.
     package static let most = 3
 
-    package let find: @Sendable (Ask, any Reader) throws -> [CriteriaExample]
+    /// Practices on an indicator's page; the list of them is another page.
+    package static let mostPractices = 5
 
-    package init(_ find: @escaping @Sendable (Ask, any Reader) throws -> [CriteriaExample]) { self.find = find }
+    package let find: @Sendable (Ask, any Reader) throws -> [CriteriaExample]
+    /// Confirmed practices of the indicator, whatever version of the set they were told under.
+    package let practices: @Sendable (Ask, any Reader) throws -> [CriteriaPractice]
+
+    package init(
+        practices: @escaping @Sendable (Ask, any Reader) throws -> [CriteriaPractice] = { _, _ in [] },
+        _ find: @escaping @Sendable (Ask, any Reader) throws -> [CriteriaExample]
+    ) {
+        self.find = find
+        self.practices = practices
+    }
 
     package static let none = CriteriaExamples { _, _ in [] }
 }

@@ -45,16 +45,31 @@ struct CriteriaTextForm: Form {
     }
 }
 
-/// The revision that the person saw goes with the act, so that nobody publishes what somebody else changed meanwhile.
+/// The document with which it is issued, and the revision that the person saw, so that nobody publishes what somebody
+/// else changed meanwhile.
 struct CriteriaPublicationForm: Form {
     static let name = "criteria.publication"
-    static let fields: [Field] = [Field("revision", .whole(0...1_000_000_000))]
+    static let fields: [Field] = [
+        Field("number", .text(60), optional: true), Field("day", .day, optional: true),
+        Field("revision", .whole(0...1_000_000_000)),
+    ]
 
+    let number: String?
+    let day: Day?
     let revision: Int
 
     init?(_ read: FormReader) {
+        number = read.text("number")
+        day = read.day("day")
         guard let revision = read.whole("revision") else { return nil }
         self.revision = revision
+    }
+
+    /// The document, or what is wrong with it.
+    func document(of label: CriteriaSet.Label, on today: Day) throws(Refusal) -> IssuedDocument? {
+        if let refusal = Criteria.documentRefusal(label: label, number: number, day: day, on: today) { throw refusal }
+        guard let number, let day else { return nil }
+        return IssuedDocument(number: number, day: day)
     }
 }
 

@@ -20,9 +20,13 @@ struct CriteriaIndicatorOutput: Output {
     let demands: [Demand]
     /// Areas that met it under this very set, the newest first; three at most.
     let examples: [CriteriaExampleAnswer]
+    /// How others did it, those alive first.
+    let practices: [CriteriaPractice]
+    /// Organisations that took it on, in the places this person sees.
+    let taken: [CriteriaTakenAnswer]
     private let behind: CriteriaBehind<Shown>
 
-    private enum CodingKeys: CodingKey { case record, group, indicator, demands, examples }
+    private enum CodingKeys: CodingKey { case record, group, indicator, demands, examples, practices, taken }
 
     struct Shown: Sendable {
         let record: StoredCriteriaSet
@@ -30,6 +34,8 @@ struct CriteriaIndicatorOutput: Output {
         let group: Criteria.Standard
         let indicator: Criteria.Indicator
         let examples: [CriteriaExample]
+        let practices: [CriteriaPractice]
+        let taken: [TakenCriterion]
     }
 
     static var sample: CriteriaIndicatorOutput {
@@ -37,7 +43,7 @@ struct CriteriaIndicatorOutput: Output {
         return CriteriaIndicatorOutput(
             Shown(
                 record: .sample, set: set, group: set.standards[0], indicator: set.standards[0].allIndicators[0],
-                examples: [.sample]))
+                examples: [.sample], practices: [.sample], taken: [.sample]))
     }
 
     private init(_ shown: Shown) {
@@ -50,6 +56,8 @@ struct CriteriaIndicatorOutput: Output {
                 value: shown.indicator.bound(for: aim).map { Criteria.Format.text($0) })
         }
         examples = shown.examples.map(CriteriaExampleAnswer.init)
+        taken = shown.taken.map { CriteriaTakenAnswer($0, shown.indicator.name) }
+        practices = shown.practices
         behind = CriteriaBehind(shown)
     }
 
@@ -59,16 +67,18 @@ struct CriteriaIndicatorOutput: Output {
         let code = try call.parameter("code")
         for group in set.standards {
             guard let indicator = group.allIndicators.first(where: { $0.code == code }) else { continue }
-            let found =
-                record.status == .draft
-                ? []
-                : try examples.find(
-                    CriteriaExamples.Ask(id: record.id, set: set, indicator: indicator, today: call.today),
-                    call.reader)
+            let ask = CriteriaExamples.Ask(id: record.id, set: set, indicator: indicator, today: call.today)
+            let isDraft = record.status == .draft
             return CriteriaIndicatorOutput(
                 Shown(
                     record: record, set: set, group: group, indicator: indicator,
-                    examples: Array(found.prefix(CriteriaExamples.most))))
+                    examples: isDraft
+                        ? [] : Array(try examples.find(ask, call.reader).prefix(CriteriaExamples.most)),
+                    practices: isDraft
+                        ? []
+                        : Array(try examples.practices(ask, call.reader).prefix(CriteriaExamples.mostPractices)),
+                    taken: try CriteriaTakenStore.taken(
+                        code: code, of: record.id, seenBy: call.sight, on: call.today, call.reader)))
         }
         throw NotFound()
     }
@@ -83,9 +93,13 @@ struct CriteriaIndicatorOutput: Output {
         let example: String?
         let examples: WebRows?
         let examplesNote: String
+        let practices: WebRows?
+        let noPractices: String?
+        let practiceLinks: [WebLink]
         let evidence: WebRows?
         let evidenceNote: String
         let facts: WebFacts
+        let bodies: WebRows?
         let pager: WebPager?
         let trace: WebTrace
     }
@@ -108,6 +122,9 @@ struct CriteriaIndicatorOutput: Output {
                 examples: shown.examples.isEmpty
                     ? nil : WebRows(rows: shown.examples.map { $0.line(of: indicator, texts, view) }),
                 examplesNote: view("criteria.example.\(shown.examples.isEmpty ? "none" : "note")"),
+                practices: shown.practices.isEmpty ? nil : WebRows(rows: shown.practices.map { $0.line(view) }),
+                noPractices: shown.practices.isEmpty ? view("criteria.practice.none") : nil,
+                practiceLinks: practiceLinks(view),
                 evidence: indicator.evidence.isEmpty
                     ? nil
                     : WebRows(
@@ -115,13 +132,28 @@ struct CriteriaIndicatorOutput: Output {
                             WebLine(title: $0.name, text: view("criteria.evidence.\($0.form.rawValue)"))
                         }),
                 evidenceNote: view(indicator.evidence.isEmpty ? "criteria.text.noEvidence" : "criteria.text.photo"),
-                facts: facts(texts, view), pager: pager(view),
+                facts: facts(texts, view),
+                bodies: taken.isEmpty
+                    ? nil : WebRows(rows: taken.map { $0.line(view, showsPlace: true, showsBody: true) }),
+                pager: pager(view),
                 trace: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
                     record: "\(shown.record.code) \(shown.record.version), \(indicator.code)",
                     revision: String(shown.record.digestText.prefix(8)),
                     valid: view(
                         "criteria.trace.\(shown.record.status == .draft ? "draft" : "published")"))))
+    }
+
+    /// To all practices of the indicator, and to telling one.
+    private func practiceLinks(_ view: View) -> [WebLink] {
+        let shown = behind.value
+        guard shown.record.status != .draft else { return [] }
+        let key = criteriaEscaped("\(shown.record.code)/\(shown.indicator.code)")
+        var links = [WebLink("/practices?criterion=\(key)", view("criteria.practice.all"))]
+        if view.signedIn?.actor.holds(.sharePractice) == true {
+            links.append(WebLink("/practices/new?criterion=\(key)", view("criteria.practice.tell")))
+        }
+        return links
     }
 
     private func head(_ name: String, _ texts: CriteriaTexts, _ view: View) -> WebHead {

@@ -72,6 +72,7 @@ struct CriteriaListOutput: Output {
         let table: WebTable?
         let pager: WebPager?
         let empty: WebEmpty?
+        let rules: WebLink
         let action: WebLink?
     }
 
@@ -100,6 +101,7 @@ struct CriteriaListOutput: Output {
                             ])
                     }),
                 empty: sets.isEmpty ? empty(isFiltered, view) : nil,
+                rules: WebLink("/rules", view("criteria.rules.list")),
                 action: mayImport && !sets.isEmpty ? WebLink("/criteria/new", view("criteria.list.import")) : nil))
     }
 

@@ -60,9 +60,10 @@ struct CriteriaPublicationOutput: Output {
         let publication = try CriteriaStore.publication(of: record, call.reader)
         let refusals = publication.hinders.map { Refusal(.invalid, $0.words, field: $0.place, $0.arguments) }
         if let refusal = Refusal.of(refusals) { throw refusal }
+        let document = try form.document(of: record.label, on: call.today)
         let person = call.who.person
         return .write(permit, as: "criteriaSet.publish") { tx in
-            try CriteriaStore.publish(record, by: person, tx)
+            try CriteriaStore.publish(record, by: person, document: document, tx)
             return Receipt(
                 id: record.id, location: record.href, version: record.revision + 1, flash: "criteria.flash.published")
         }
@@ -86,6 +87,7 @@ struct CriteriaPublicationOutput: Output {
     struct Pressed: Sendable {
         let action: String
         let revision: String
+        let fields: [WebField]
         let actions: WebActions
     }
 
@@ -109,7 +111,7 @@ struct CriteriaPublicationOutput: Output {
                         WebCrumb("\(shown.record.code) · \(shown.record.version)", shown.record.href),
                     ], status: texts.status(shown.record.status)),
                 // What hinders stands in the list below, whether the button was pressed or not.
-                errors: view.submitted?.isConflict == true ? form.errors : nil,
+                errors: isPossible || view.submitted?.isConflict == true ? form.errors : nil,
                 notice: isPossible
                     ? WebNotice(
                         .wait, bold: view("criteria.publication.once"), text: view("criteria.publication.onceText"))
@@ -135,7 +137,9 @@ struct CriteriaPublicationOutput: Output {
                         ]),
                 faults: faults.isEmpty ? nil : CriteriaFaultList(faults, texts),
                 form: isPossible
-                    ? Pressed(action: form.action, revision: "\(shown.record.revision)", actions: actions) : nil,
+                    ? Pressed(
+                        action: form.action, revision: "\(shown.record.revision)",
+                        fields: form.fields.filter { $0.name != "revision" }, actions: actions) : nil,
                 mend: isPossible ? nil : WebLink(shown.record.href + "/text", view("criteria.set.edit"))))
     }
 

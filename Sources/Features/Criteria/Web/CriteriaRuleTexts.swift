@@ -95,12 +95,26 @@ extension CriteriaTexts {
 
     /// What holds for all titles of the set, in sentences.
     package func commonRules(of set: CriteriaSet) -> [String] {
+        var lines = common(set.meeting, set.term)
+        if let procedure = set.procedure { lines += rules(of: procedure) }
+        if set.ownPoints > 0 {
+            lines.append(words("criteria.rule.ownPoints", ["points": points(set.ownPoints)]))
+        } else if set.ownIndicators > 0 {
+            lines.append(
+                words(
+                    "criteria.rule.own.\(set.ownIndicators == 1 ? "one" : "many")",
+                    ["count": words.language.format.integer(set.ownIndicators)]))
+        }
+        return lines
+    }
+
+    private func common(_ meeting: Criteria.MeetingRule?, _ term: Criteria.Term?) -> [String] {
         var lines: [String] = []
-        if let meeting = set.meeting {
+        if let meeting {
             lines.append(
                 words("criteria.rule.meeting", ["quorum": share(meeting.quorum), "carried": share(meeting.carried)]))
         }
-        if let term = set.term {
+        if let term {
             lines.append(
                 words(
                     "criteria.rule.term.\(term.years == 1 ? "one" : "many")",
@@ -109,12 +123,31 @@ extension CriteriaTexts {
                         "months": words.language.format.integer(term.recheckMonths),
                     ]))
         }
-        if let procedure = set.procedure { lines += rules(of: procedure) }
-        if set.ownIndicators > 0 {
-            lines.append(
-                words(
-                    "criteria.rule.own.\(set.ownIndicators == 1 ? "one" : "many")",
-                    ["count": words.language.format.integer(set.ownIndicators)]))
+        return lines
+    }
+
+    /// What rules of recognition say for all titles, but for the days of the year.
+    package func commonRules(of rules: CriteriaRules) -> [String] {
+        var lines = common(rules.meeting, rules.term)
+        if var procedure = rules.procedure {
+            procedure.days = [:]
+            lines += self.rules(of: procedure)
+        }
+        if let ballot = rules.ballot {
+            lines.append(words("criteria.rules.response", ["share": share(ballot.response)]))
+        }
+        return lines
+    }
+
+    /// What rules of recognition say of one title.
+    package func rules(of title: CriteriaRules.Title, in rules: CriteriaRules) -> [String] {
+        var lines = title.deciders.map { decider in
+            decider.body.isEmpty
+                ? level(decider.level)
+                : words("criteria.set.decider", ["level": level(decider.level), "body": decider.body])
+        }
+        if let satisfied = rules.ballot?.satisfied[title.code] {
+            lines.append(words("criteria.rules.satisfied", ["share": share(satisfied)]))
         }
         return lines
     }

@@ -11,7 +11,8 @@ extension StoredCriteriaSet {
         createdBy: ID(high: 1, low: 3),
         createdAt: Instant(milliseconds: 1_767_225_600_000), publishedBy: ID(high: 1, low: 3),
         publishedAt: Instant(milliseconds: 1_767_225_600_000), supersededBy: ID(high: 1, low: 4),
-        supersededAt: Instant(milliseconds: 1_767_225_600_000), digest: [UInt8](repeating: 7, count: 32), revision: 3,
+        supersededAt: Instant(milliseconds: 1_767_225_600_000), documentNumber: "17/QD",
+        documentDay: Day(ordinal: 20_453), digest: [UInt8](repeating: 7, count: 32), revision: 3,
         place: [ID(high: 1, low: 2)])
 }
 

@@ -66,6 +66,9 @@ extension CriteriaSetView {
         if let frame {
             actions.append(WebLink("\(record.href)/difference/\(frame.id)", view("criteria.set.frameDifference")))
         }
+        if record.status == .published, view.signedIn?.actor.holds(.moveDossiers) ?? false {
+            actions.append(WebLink(record.href + "/move", view("criteria.set.move")))
+        }
         actions.append(WebLink(record.href + "/file", view("criteria.set.file")))
         return Content(
             head: head(texts, view), notices: notices(view), actions: actions,
@@ -198,6 +201,12 @@ extension CriteriaSetView {
             facts.append(WebFact(view("criteria.about.owner"), Array(owner.prefix(2)).line { view($0, $1) }))
         }
         if !set.issuer.isEmpty { facts.append(WebFact(view("criteria.about.issuer"), set.issuer)) }
+        if let number = record.documentNumber, let day = record.documentDay {
+            facts.append(
+                WebFact(
+                    view("criteria.rules.document"),
+                    view("criteria.rules.documentOf", ["number": number, "day": view.day(day)])))
+        }
         facts += set.legalBasis.enumerated().map { index, basis in
             WebFact(view("criteria.about.basis", ["number": view.language.format.integer(index + 1)]), basis)
         }

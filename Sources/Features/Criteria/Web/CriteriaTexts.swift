@@ -147,7 +147,7 @@ package struct CriteriaTexts: Sendable {
     }
 
     /// "10 ngày làm việc", "14 ngày".
-    func deadline(_ deadline: Deadline) -> String {
+    package func deadline(_ deadline: Deadline) -> String {
         let (word, days) =
             switch deadline {
             case .working(let days): ("working", days)
@@ -157,7 +157,7 @@ package struct CriteriaTexts: Sendable {
     }
 
     /// "15/9", without a year.
-    func yearDay(_ day: Criteria.Procedure.YearDay) -> String {
+    package func yearDay(_ day: Criteria.Procedure.YearDay) -> String {
         words("criteria.text.yearDay", ["day": "\(day.day)", "month": "\(day.month)"])
     }
 }

@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import Goals
 import Organisation
 import Recognition
 
@@ -81,7 +82,8 @@ extension HomeStore {
                 line(commune.title, commune.areas, counts.filter { $0.commune == commune.title.id })
             },
             charts: charts(counts), late: HomeLate.communes(try overdue(under: unit.id)),
-            decisionDue: calendar.day(.decisionEnds, of: today.year))
+            decisionDue: calendar.day(.decisionEnds, of: today.year),
+            titles: try GoalsStore.tiles(under: unit.id, on: today, reader))
     }
 
     private func communes(under unit: ID) throws -> [(title: TerritoryTitle, areas: Int)] {

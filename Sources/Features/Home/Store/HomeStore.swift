@@ -16,12 +16,16 @@ struct HomeStore {
     let reader: any Reader
 
     init(_ call: Call<Actor>) {
-        person = call.who.person
-        sight = call.sight
-        grants = call.who.grants
-        today = call.today
-        now = call.now
-        reader = call.reader
+        self.init(actor: call.who, today: call.today, now: call.now, reader: call.reader)
+    }
+
+    init(actor: Actor, today: Day, now: Instant, reader: any Reader) {
+        person = actor.person
+        sight = actor.sight
+        grants = actor.grants
+        self.today = today
+        self.now = now
+        self.reader = reader
     }
 
     /// Those who act are told what others did, for a month; more is the list's business.

@@ -44,7 +44,7 @@ struct HomeTexts {
         WebHead(title: title(home), lead: lead(home), before: greeting(home.greeting))
     }
 
-    /// "Chào bác Đinh Công Sáu, trưởng thôn": how somebody is addressed is a word that an office can change.
+    /// "Xin chào Đinh Công Sáu, trưởng thôn": how somebody is addressed is a word that an office can change.
     func greeting(_ greeting: HomeGreeting) -> String? {
         guard let office = greeting.office, HomeSkeleton.of(office) == .area else { return nil }
         let key = "home.greeting.\(office.rawValue)"
@@ -57,22 +57,20 @@ struct HomeTexts {
         return view("home.areaHead.\(territory?.designation.rawValue ?? Designation.thon.rawValue)")
     }
 
-    /// "6 việc, trong đó 2 việc quá hạn. Làm hết khoảng 25 phút."
-    func lead(_ home: HomeOutput) -> String {
+    /// "6 việc, trong đó 2 việc quá hạn. Làm hết khoảng 25 phút." Nil where nothing waits: the page
+    /// below says that, once.
+    func lead(_ home: HomeOutput) -> String? {
+        guard !home.duties.isEmpty else { return nil }
         var sentences: [String] = []
-        if home.duties.isEmpty {
-            sentences.append(view("home.count.none"))
-        } else {
-            let count = counted("home.count.all", home.duties.count)
-            sentences.append(
-                home.late == 0
-                    ? view("home.count.inTime", ["all": count])
-                    : view("home.count.someLate", ["all": count, "late": format.integer(home.late)]))
-        }
+        let count = counted("home.count.all", home.duties.count)
+        sentences.append(
+            home.late == 0
+                ? view("home.count.inTime", ["all": count])
+                : view("home.count.someLate", ["all": count, "late": format.integer(home.late)]))
         let minutes = home.duties.compactMap(\.minutes).reduce(0, +)
         if minutes > 0 { sentences.append(view("home.count.minutes", ["minutes": format.integer(minutes)])) }
         let text = sentences.joined(separator: " ")
-        return home.skeleton == .area || home.duties.isEmpty
+        return home.skeleton == .area
             ? text : view("home.count.of", ["organisation": home.greeting.organisation, "text": text])
     }
 

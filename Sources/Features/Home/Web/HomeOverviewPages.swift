@@ -1,5 +1,6 @@
 import Core
 import Criteria
+import Goals
 import Organisation
 import Web
 
@@ -43,6 +44,8 @@ struct HomeOverviewContent: Sendable {
     let noDuties: String?
     let late: Late
     let figures: Figures
+    /// What areas and communes hold, for the levels above the commune.
+    let titles: Figures?
     let heat: Heat?
     /// Nothing registered yet: what will stand here.
     let noHeat: WebEmpty?
@@ -54,7 +57,7 @@ extension HomeTexts {
     func overview(_ home: HomeOutput) -> HomeOverviewContent {
         HomeOverviewContent(
             dutiesTitle: view("home.overview.duties"), duties: duties(home.duties),
-            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home),
+            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home), titles: home.province.map(titles),
             heat: home.commune.flatMap(heat), noHeat: home.commune.flatMap(noHeat),
             communes: home.province.map(communes), news: news(home.news))
     }
@@ -128,6 +131,13 @@ extension HomeTexts {
                         number: format.integer(counts[standing]), whole: view("home.standing.\(standing.rawValue)"),
                         href: HomeRowsFilter(standing: standing, under: under).address())
                 })
+    }
+
+    /// "32 kiểu mẫu, 12 cấp tỉnh; 3 xã kiểu mẫu, 1 xã nâng cao", each opening its rows.
+    private func titles(_ province: HomeProvince) -> HomeOverviewContent.Figures {
+        HomeOverviewContent.Figures(
+            title: view("goals.tile.heading"), text: view("goals.tile.text", ["day": view.day(view.today)]),
+            figures: province.titles.figures(under: province.territory.id, view))
     }
 
     // Areas by groups.

@@ -1,5 +1,6 @@
 import Core
 import Criteria
+import Goals
 import Organisation
 import Web
 
@@ -223,4 +224,6 @@ struct HomeProvince: Encodable, Sendable {
     let late: [HomeLateCommune]
     /// The last day for this year's decisions.
     let decisionDue: Day?
+    /// Titles that areas and communes hold today.
+    let titles: Goals.Tiles
 }

@@ -1,5 +1,6 @@
 import Core
 import Criteria
+import Goals
 import Organisation
 import Web
 
@@ -125,7 +126,8 @@ extension HomeProvince {
                 HomeLateCommune(
                     commune: .sampleCommune, parts: [.init(what: "handIn", count: 1), .init(what: "mend", count: 4)],
                     due: Day(iso: "2026-09-15") ?? .first)
-            ], decisionDue: Day(iso: "2026-11-10"))
+            ], decisionDue: Day(iso: "2026-11-10"),
+            titles: Goals.Tiles(areas: 92, models: 32, provinceModels: 12, modelCommunes: 3, advancedCommunes: 1))
     }
 }
 

@@ -135,6 +135,7 @@ package enum OrganisationImport {
         package var households: Int?
         package var people: Int?
         package var areaClass: String?
+        package var region: String?
         package var asOf: Int?
         package var isInvented = false
         /// Of a unit the first day of its state, which tells how a change is taken back.
@@ -207,6 +208,7 @@ package enum OrganisationImport {
                 record.households = profile?.households
                 record.people = profile?.people
                 record.areaClass = profile?.areaClass
+                record.region = profile?.region
                 record.asOf = profile?.asOf
                 record.isInvented = profile?.isInvented ?? false
                 record.from = stateFrom
@@ -269,23 +271,28 @@ package struct AreaProfile: Sendable, Equatable, Codable {
     package var households: Int?
     package var people: Int?
     package var areaClass: String?
+    package var region: String?
     /// The year of the numbers.
     package var asOf: Int?
     /// There is no such area: it belongs to the demonstration.
     package var isInvented: Bool
 
     package init(
-        households: Int? = nil, people: Int? = nil, areaClass: String? = nil, asOf: Int? = nil, isInvented: Bool = false
+        households: Int? = nil, people: Int? = nil, areaClass: String? = nil, region: String? = nil, asOf: Int? = nil,
+        isInvented: Bool = false
     ) {
         self.households = households
         self.people = people
         self.areaClass = areaClass
+        self.region = region
         self.asOf = asOf
         self.isInvented = isInvented
     }
 
     /// The numbers as those of their year; nil when nobody said of which year they are.
     var year: AreaYear? {
-        asOf.map { AreaYear(year: $0, households: households, people: people, areaClass: areaClass) }
+        asOf.map {
+            AreaYear(year: $0, households: households, people: people, areaClass: areaClass, region: region)
+        }
     }
 }

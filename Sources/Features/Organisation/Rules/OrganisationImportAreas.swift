@@ -77,6 +77,7 @@ extension OrganisationImport {
             record.households = profile.households
             record.people = profile.people
             record.areaClass = profile.areaClass
+            record.region = profile.region
             record.asOf = profile.asOf
             settle(record, designation, commune, isLast: false)
         }
@@ -105,6 +106,8 @@ extension OrganisationImport {
                 households: number(line, .households, 0...100_000), people: number(line, .people, 0...1_000_000),
                 areaClass: line.cell(header[.areaClass]).isEmpty
                     ? nil : OrganisationImport.areaClass(line.cell(header[.areaClass])),
+                region: line.cell(header[.region]).isEmpty
+                    ? nil : OrganisationImport.region(line.cell(header[.region])),
                 asOf: number(line, .year, 1975...day.year))
         }
 
@@ -175,6 +178,7 @@ extension OrganisationImport {
             after.households = wanted.households ?? now.households
             after.people = wanted.people ?? now.people
             after.areaClass = wanted.areaClass ?? now.areaClass
+            after.region = wanted.region ?? now.region
             after.asOf = wanted.asOf ?? now.asOf
             if after == now {
                 plan.unchanged += 1

@@ -5,7 +5,7 @@ extension OrganisationImport {
     enum Column: String, Sendable, CaseIterable {
         case provinceCode, provinceName, districtCode, districtName, communeCode, communeName
         case kind, code, name, parentCode, parentName, formedFrom, order
-        case households, people, areaClass, year
+        case households, people, areaClass, region, year
         case areaName, from, until
         /// Recognised and passed over: row numbers, remarks, names in another language.
         case ignored
@@ -124,6 +124,10 @@ extension OrganisationImport {
                 "so nguoi", "nhan khau", "so nhan khau", "so khau", "khau", "dan so", "so dan", "tong so nhan khau",
             ],
             .areaClass: ["vung", "khu vuc", "loai dia ban", "nhom", "phan loai", "loai vung", "nhom dia ban"],
+            .region: [
+                "vung kinh te", "vung kinh te xa hoi", "vung kt-xh", "vung kt xh", "vung mien", "mien",
+                "vung dia ly", "vung kinh te - xa hoi",
+            ],
             .year: ["nam", "nam so lieu", "so lieu nam"],
             .formedFrom: ["sap nhap tu", "hinh thanh tu", "nhap tu", "thanh lap tu"],
         ])

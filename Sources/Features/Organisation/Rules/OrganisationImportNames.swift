@@ -91,4 +91,32 @@ extension OrganisationImport {
         default: VietnameseText.tidied(text)
         }
     }
+
+    /// The economic region of an area as it is kept: those of the national criteria by word (Quyết định
+    /// 491/QĐ-TTg, 2009), others as typed.
+    static func region(_ text: String) -> String {
+        let folded = VietnameseText.folded(text).replacing("-", with: " ").split(separator: " ").joined(separator: " ")
+        let plain = folded.hasPrefix("vung ") ? String(folded.dropFirst(5)) : folded
+        return regionWords.first { $0.words.contains(plain) || $0.region.rawValue.lowercased() == plain }?
+            .region.rawValue ?? VietnameseText.tidied(text)
+    }
+
+    private static let regionWords: [(region: AreaRegion, words: Set<String>)] = [
+        (
+            .northMountains,
+            ["trung du mien nui phia bac", "trung du va mien nui phia bac", "mien nui phia bac", "tdmn phia bac"]
+        ),
+        (.redRiver, ["dong bang song hong", "db song hong", "dbsh"]),
+        (.northCentral, ["bac trung bo"]),
+        (.southCentral, ["duyen hai nam trung bo", "dh nam trung bo", "nam trung bo"]),
+        (.highlands, ["tay nguyen"]),
+        (.southEast, ["dong nam bo"]),
+        (.mekong, ["dong bang song cuu long", "db song cuu long", "dbscl"]),
+    ]
+}
+
+/// The economic regions by which Quyết định 491/QĐ-TTg (2009) tells its thresholds apart. What an area belongs to is
+/// kept as text: a criteria set may name others.
+enum AreaRegion: String, CaseIterable, Sendable {
+    case northMountains, redRiver, northCentral, southCentral, highlands, southEast, mekong
 }

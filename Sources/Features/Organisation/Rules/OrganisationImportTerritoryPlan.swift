@@ -17,6 +17,8 @@ extension OrganisationImport {
         /// What each unit of the file lies under, once it is found.
         private var above: [Reference?]
         private var origins: [[ID]]
+        /// In the long shape a row names what lies above it, perhaps further down in the file.
+        private var parentOf: [Int: Int] = [:]
         /// Where each unit of the file that is new will stand among the items.
         private var itemOf: [Int: Int] = [:]
         private var taken: Set<ID> = []
@@ -36,7 +38,9 @@ extension OrganisationImport {
         }
 
         mutating func make() -> Plan {
-            resolveNamedParents()
+            let named = NamedParents(of: file, index, &remarks)
+            parentOf = named.inFile
+            for (place, found) in named.standing { above[place] = .known(found) }
             findOrigins()
             matchByCodeAndName()
             matchByOrigin()
@@ -47,49 +51,6 @@ extension OrganisationImport {
             plan.faults = remarks.faults
             plan.warnings = remarks.warnings
             return plan
-        }
-
-        /// In the long shape a row names what lies above it, perhaps further down in the file.
-        private var parentOf: [Int: Int] = [:]
-
-        private mutating func resolveNamedParents() {
-            var byCode: [String: [Int]] = [:]
-            var byName: [String: [Int]] = [:]
-            let reader = NameReader(levels: [0, 1, 2, 3])
-            for (place, unit) in file.enumerated() {
-                if let code = unit.code { byCode[code, default: []].append(place) }
-                byName[unit.nameKey, default: []].append(place)
-            }
-            for (place, unit) in file.enumerated() {
-                switch unit.above {
-                case .base: continue
-                case .unit(let parent): parentOf[place] = parent
-                case .named(let code, let name):
-                    let wanted = name.map(reader.read)
-                    let key = wanted.map { VietnameseText.nameKey($0.name) }
-                    let candidates =
-                        (code.map { code in
-                            (1...3).flatMap { byCode[OrganisationImport.code(code, $0) ?? code] ?? [] }
-                        } ?? key.flatMap { byName[$0] } ?? [])
-                        .filter { file[$0].level < unit.level }
-                        .filter { key == nil || file[$0].nameKey == key }
-                        .filter { wanted?.designation == nil || file[$0].designation == wanted?.designation }
-                    if let nearest = candidates.max(by: { file[$0].level < file[$1].level }) {
-                        let same = candidates.filter { file[$0].level == file[nearest].level }
-                        if Set(same).count > 1 {
-                            remarks.fault(
-                                unit.place, unit.aboveColumn, "parentAmbiguous", ["found": name ?? code ?? ""])
-                        }
-                        parentOf[place] = nearest
-                    } else if let found = index.above(
-                        code: code, name: key, designation: wanted?.designation, below: unit.level)
-                    {
-                        above[place] = .known(found)
-                    } else {
-                        remarks.fault(unit.place, unit.aboveColumn, "unknownParent", ["found": name ?? code ?? ""])
-                    }
-                }
-            }
         }
 
         /// "Sáp nhập từ": which known units a row says it was formed from.

@@ -7,12 +7,16 @@ package struct AreaYear: Codable, Sendable, Equatable {
     package let people: Int?
     /// "rural", "town" or another word of the criteria sets.
     package let areaClass: String?
+    /// The economic region (vùng kinh tế - xã hội) by which some criteria ask different thresholds: "highlands" or
+    /// another word of the criteria sets.
+    package let region: String?
 
-    package init(year: Int, households: Int?, people: Int?, areaClass: String?) {
+    package init(year: Int, households: Int?, people: Int?, areaClass: String?, region: String? = nil) {
         self.year = year
         self.households = households
         self.people = people
         self.areaClass = areaClass
+        self.region = region
     }
 
     /// What cannot be: a year to come, fewer people than households.
@@ -141,19 +145,43 @@ package struct Convention: Codable, Sendable, Equatable {
     }
 }
 
-/// A model (mô hình) of an area, and whether it was alive when somebody last looked.
+/// What a model of an area is about.
+package enum AreaModelKind: String, Sendable, CaseIterable, Codable {
+    case flowerRoad = "flower_road"
+    case lights
+    case waste
+    case camera
+    case selfManaged = "self_managed"
+    case livelihood
+    case study
+    case culture
+    case other
+}
+
+/// A model (mô hình) of an area: what, since when, how large, and whether it was alive when somebody last looked.
 package struct AreaModel: Codable, Sendable, Equatable {
     package let id: ID
     package let name: String
+    package let kind: AreaModelKind
     /// The year it began.
     package let since: Int?
+    /// 1,2 (km), 12 (cameras); nil where it has no size.
+    package let size: Quantity?
+    /// Of what: "km", "camera", "hộ tham gia".
+    package let unit: String?
     package let lookedOn: Day?
     package let isAlive: Bool?
 
-    package init(id: ID, name: String, since: Int?, lookedOn: Day?, isAlive: Bool?) {
+    package init(
+        id: ID, name: String, kind: AreaModelKind = .other, since: Int?, size: Quantity? = nil, unit: String? = nil,
+        lookedOn: Day?, isAlive: Bool?
+    ) {
         self.id = id
         self.name = VietnameseText.tidied(name)
+        self.kind = kind
         self.since = since
+        self.size = size
+        self.unit = unit.map(VietnameseText.tidied)
         self.lookedOn = lookedOn
         self.isAlive = isAlive
     }
@@ -163,6 +191,13 @@ package struct AreaModel: Codable, Sendable, Equatable {
         if let since, since > today.year {
             found.append(
                 Refusal(.invalid, "organisation.profile.refusal.yearAhead", field: "since", ["year": "\(today.year)"]))
+        }
+        if let size, size <= .zero {
+            found.append(Refusal(.invalid, "organisation.profile.refusal.noSize", field: "size"))
+        }
+        if (size == nil) != (unit == nil) {
+            found.append(
+                Refusal(.invalid, "organisation.profile.refusal.sizeWhole", field: size == nil ? "size" : "unit"))
         }
         if let lookedOn, lookedOn > today {
             found.append(Refusal(.invalid, "organisation.profile.refusal.dayAhead", field: "looked"))

@@ -52,20 +52,23 @@ package struct Area: Governed, Codable, Equatable {
     package let people: Int?
     /// The class by which criteria ask different thresholds: "rural", "town" or another word of the criteria set.
     package let areaClass: String?
+    /// The economic region, where criteria ask different thresholds by it: "highlands" or another word of the sets.
+    package let region: String?
     /// The year of the two numbers.
     package let asOf: Int?
     /// There is no such area: it belongs to the demonstration and is shown with "(minh họa)" on public pages.
     package let isInvented: Bool
 
     package init(
-        territory: Territory, areaKind: AreaKind, households: Int?, people: Int?, areaClass: String?, asOf: Int?,
-        isInvented: Bool
+        territory: Territory, areaKind: AreaKind, households: Int?, people: Int?, areaClass: String?,
+        region: String? = nil, asOf: Int?, isInvented: Bool
     ) {
         self.territory = territory
         self.areaKind = areaKind
         self.households = households
         self.people = people
         self.areaClass = areaClass
+        self.region = region
         self.asOf = asOf
         self.isInvented = isInvented
     }

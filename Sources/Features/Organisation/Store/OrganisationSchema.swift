@@ -227,9 +227,27 @@ package enum OrganisationSchema {
                     sort_key \(.text) NOT NULL,
                     since \(.integer) CHECK (since BETWEEN 1900 AND 2200),
                     looked_on \(.day),
-                    is_alive \(.flag)) \(.endOfTable)
+                    is_alive \(.flag),
+                    kind \(.text) NOT NULL,
+                    search_key \(.text) NOT NULL,
+                    size \(.integer) CHECK (size > 0),
+                    unit \(.text) CHECK (unit <> ''),
+                    CHECK (size IS NULL OR unit IS NOT NULL)) \(.endOfTable)
                 """,
                 "CREATE INDEX area_model_of_area ON area_model (territory_id, sort_key)",
+                // Every time somebody went and looked; the newest day stands in the model itself.
+                """
+                CREATE TABLE area_model_look (
+                    id \(.id) NOT NULL PRIMARY KEY,
+                    model_id \(.id) NOT NULL REFERENCES area_model (id),
+                    looked_on \(.day) NOT NULL,
+                    is_alive \(.flag) NOT NULL,
+                    words \(.text) CHECK (words <> ''),
+                    looked_by \(.id) NOT NULL,
+                    organisation_id \(.id) NOT NULL REFERENCES organisation (id),
+                    at \(.instant) NOT NULL) \(.endOfTable)
+                """,
+                "CREATE INDEX area_model_look_of_model ON area_model_look (model_id, looked_on)",
                 """
                 CREATE TABLE area_occasion (
                     id \(.id) NOT NULL PRIMARY KEY,
@@ -282,6 +300,12 @@ package enum OrganisationSchema {
                     made_at \(.instant) NOT NULL,
                     UNIQUE (person_id, list, name)) \(.endOfTable)
                 """
+            ]),
+        Migration(
+            "organisation.0008-region",
+            [
+                "ALTER TABLE area ADD COLUMN region \(.text)",
+                "ALTER TABLE area_year ADD COLUMN region \(.text)",
             ]),
     ]
 }

@@ -39,7 +39,10 @@ package struct AreaFilter: Sendable, Equatable {
 extension OrganisationStore {
     package static let pageLength = 50
 
-    private static let profile: SQL = "a.area_kind, a.households, a.people, a.area_class, a.as_of, a.is_invented"
+    private static let profile: SQL = """
+        a.area_kind, a.households, a.people, a.area_class, a.region, a.as_of, \
+        a.is_invented
+        """
 
     /// A residential area the person may see.
     package static func area(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Area {
@@ -142,8 +145,8 @@ extension OrganisationStore {
         Area(
             territory: try territory(row, place: place), areaKind: try known(AreaKind.self, row, "area_kind"),
             households: try row.optionalInteger("households"), people: try row.optionalInteger("people"),
-            areaClass: try row.optionalText("area_class"), asOf: try row.optionalInteger("as_of"),
-            isInvented: try row.flag("is_invented"))
+            areaClass: try row.optionalText("area_class"), region: try row.optionalText("region"),
+            asOf: try row.optionalInteger("as_of"), isInvented: try row.flag("is_invented"))
     }
 
     /// What of a unit the person may see: the unit itself, or those of their own that lie in it.

@@ -28,6 +28,12 @@ package struct BulkInsert {
         if values.count >= rowsAtOnce * columns { try flush() }
     }
 
+    /// A row whose values stand in a list already.
+    package mutating func add(_ row: [Value]) throws {
+        values.append(contentsOf: row)
+        if values.count >= rowsAtOnce * columns { try flush() }
+    }
+
     /// Writes what is left. Call it once at the end.
     package mutating func flush() throws {
         guard !values.isEmpty else { return }
@@ -204,24 +210,26 @@ private struct TerritoryBatch {
     private func writeAreas() throws {
         var insert = BulkInsert(
             """
-            INSERT INTO area (territory_id, area_kind, households, people, area_class, as_of, is_invented) VALUES \
+            INSERT INTO area (territory_id, area_kind, households, people, area_class, region, as_of, is_invented)
+            VALUES \
 
-            """, columns: 7, writer)
+            """, columns: 8, writer)
         for unit in new where unit.designation.kind == .area {
             let profile = unit.profile ?? AreaProfile()
             try insert.add(
                 .id(unit.id), .text(unit.designation.rawValue), .optional(profile.households),
-                .optional(profile.people), .optional(profile.areaClass), .optional(profile.asOf),
-                .flag(profile.isInvented))
+                .optional(profile.people), .optional(profile.areaClass), .optional(profile.region),
+                .optional(profile.asOf), .flag(profile.isInvented))
         }
         try insert.flush()
         var years = BulkInsert(
-            "INSERT INTO area_year (territory_id, year, households, people, area_class) VALUES ", columns: 5, writer)
+            "INSERT INTO area_year (territory_id, year, households, people, area_class, region) VALUES ", columns: 6,
+            writer)
         for unit in new where unit.designation.kind == .area {
             guard let year = unit.profile?.year else { continue }
             try years.add(
                 .id(unit.id), .integer(Int64(year.year)), .optional(year.households), .optional(year.people),
-                .optional(year.areaClass))
+                .optional(year.areaClass), .optional(year.region))
         }
         try years.flush()
     }

@@ -49,6 +49,11 @@ package struct ImportColumn: Codable, Sendable, Equatable {
     package let name: String
     /// "A", "B" …
     package let letters: String
+
+    package init(name: String, letters: String) {
+        self.name = name
+        self.letters = letters
+    }
 }
 
 /// One line of a plan as it is shown.
@@ -61,14 +66,28 @@ struct ImportRow: Codable, Sendable, Equatable {
 }
 
 /// Something said about a cell.
-struct ImportRemark: Codable, Sendable, Equatable {
-    let isFault: Bool
-    let sheet: String
-    let line: Int
-    let column: String?
-    /// Below `organisation.import.remark`.
-    let key: String
-    let arguments: [String: String]
+package struct ImportRemark: Codable, Sendable, Equatable {
+    /// Nothing is brought in until it is mended; otherwise it is only worth a look.
+    package let isFault: Bool
+    package let sheet: String
+    /// From 1; 0 is about the whole file.
+    package let line: Int
+    /// "A", "B" …
+    package let column: String?
+    /// Below `organisation.import.remark`, of people `people.import.remark`.
+    package let key: String
+    package let arguments: [String: String]
+
+    package init(
+        isFault: Bool, sheet: String, line: Int, column: String?, key: String, arguments: [String: String]
+    ) {
+        self.isFault = isFault
+        self.sheet = sheet
+        self.line = line
+        self.column = column
+        self.key = key
+        self.arguments = arguments
+    }
 }
 
 extension OrganisationStore {
@@ -131,7 +150,7 @@ extension OrganisationStore {
             ImportRemark(
                 isFault: try row.flag("is_fault"), sheet: try row.text("sheet"), line: try row.integer("line"),
                 column: try row.optionalText("column_letters"), key: try row.text("key"),
-                arguments: ImportRecord.arguments(try row.text("arguments")))
+                arguments: ImportText.arguments(try row.text("arguments")))
         }
     }
 
@@ -169,8 +188,8 @@ extension OrganisationStore {
             state: try known(ImportBatch.State.self, row, "state"), rows: try row.integer("row_count"),
             added: try row.integer("added"), changed: try row.integer("changed"),
             unchanged: try row.integer("unchanged"), ended: try row.integer("ended"), faults: try row.integer("faults"),
-            warnings: try row.integer("warnings"), columnsRead: ImportRecord.columns(try row.text("columns_read")),
-            columnsUnknown: ImportRecord.columns(try row.text("columns_unknown")),
+            warnings: try row.integer("warnings"), columnsRead: ImportText.columns(try row.text("columns_read")),
+            columnsUnknown: ImportText.columns(try row.text("columns_unknown")),
             treeVersion: try row.integer("tree_version"), madeAt: try row.instant("made_at"),
             madeBy: try row.optionalID("made_by"), doneAt: try row.optionalInstant("done_at"),
             undoneAt: try row.optionalInstant("undone_at"), revision: try row.integer("revision"),

@@ -43,8 +43,8 @@ extension OrganisationStore {
             profile: withProfile
                 ? AreaProfile(
                     households: try row.optionalInteger("households"), people: try row.optionalInteger("people"),
-                    areaClass: try row.optionalText("area_class"), asOf: try row.optionalInteger("as_of"),
-                    isInvented: try row.flag("is_invented")) : nil)
+                    areaClass: try row.optionalText("area_class"), region: try row.optionalText("region"),
+                    asOf: try row.optionalInteger("as_of"), isInvented: try row.flag("is_invented")) : nil)
     }
 
     private static func forEachUnit(
@@ -54,7 +54,7 @@ extension OrganisationStore {
         var last: (key: String, id: ID)?
         while true {
             var sql: SQL = "SELECT \(unitColumns)"
-            if withProfile { sql += ", a.households, a.people, a.area_class, a.as_of, a.is_invented" }
+            if withProfile { sql += ", a.households, a.people, a.area_class, a.region, a.as_of, a.is_invented" }
             sql += " FROM territory_closure c JOIN territory t ON t.id = c.descendant_id"
             if withProfile { sql += " JOIN area a ON a.territory_id = t.id" }
             sql += " WHERE c.ancestor_id = \(base) AND c.descendant_kind = \(kind)"

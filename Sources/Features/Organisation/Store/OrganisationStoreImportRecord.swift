@@ -17,6 +17,7 @@ struct ImportRecord: Codable, Sendable, Equatable {
     let from: Day?
     let until: Day?
     let successions: [ID]
+    let region: String?
 
     private static let separator = Character("\u{1F}")
 
@@ -35,6 +36,7 @@ struct ImportRecord: Codable, Sendable, Equatable {
         from = record.from
         until = record.until
         successions = record.successions.map(resolve)
+        region = record.region
     }
 
     init(_ text: String) {
@@ -56,6 +58,7 @@ struct ImportRecord: Codable, Sendable, Equatable {
         from = field(11).flatMap { Day(iso: $0) }
         until = field(12).flatMap { Day(iso: $0) }
         successions = (field(13) ?? "").split(separator: ",").compactMap { ID($0) }
+        region = field(14)
     }
 
     var text: String {
@@ -63,7 +66,7 @@ struct ImportRecord: Codable, Sendable, Equatable {
             kind, name, code, place?.description, parent?.description, order.map(String.init),
             households.map(String.init), people.map(String.init), areaClass, asOf.map(String.init),
             isInvented ? "1" : nil, from?.isoText, until?.isoText,
-            successions.isEmpty ? nil : successions.map(\.description).joined(separator: ","),
+            successions.isEmpty ? nil : successions.map(\.description).joined(separator: ","), region,
         ]
         // Nothing is written for the empty end of the line.
         let last = fields.lastIndex { $0 != nil } ?? 0
@@ -71,7 +74,9 @@ struct ImportRecord: Codable, Sendable, Equatable {
     }
 
     var profile: AreaProfile {
-        AreaProfile(households: households, people: people, areaClass: areaClass, asOf: asOf, isInvented: isInvented)
+        AreaProfile(
+            households: households, people: people, areaClass: areaClass, region: region, asOf: asOf,
+            isInvented: isInvented)
     }
 
     var designation: Designation? { Designation(rawValue: kind) }
@@ -80,25 +85,27 @@ struct ImportRecord: Codable, Sendable, Equatable {
     var change: TerritoryChange {
         TerritoryChange(designation: designation, name: name, code: code, parent: place, order: order)
     }
+}
 
-    static func text(_ columns: [(String, String)]) -> String {
-        columns.map { "\($0.0)\u{1F}\($0.1)" }.joined(separator: "\n")
+/// Pairs of texts as imports keep them: a line each, with a sign between that no title can hold.
+package enum ImportText {
+    package static func text(_ pairs: [(String, String)]) -> String {
+        pairs.map { "\($0.0)\u{1F}\($0.1.replacing("\n", with: " "))" }.joined(separator: "\n")
     }
 
-    static func columns(_ text: String) -> [ImportColumn] {
+    /// A remark's places.
+    package static func text(_ arguments: [String: String]) -> String {
+        text(arguments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
+
+    package static func columns(_ text: String) -> [ImportColumn] {
         text.split(separator: "\n").compactMap { line in
-            let halves = line.split(separator: separator, omittingEmptySubsequences: false)
+            let halves = line.split(separator: "\u{1F}" as Character, omittingEmptySubsequences: false)
             return halves.count == 2 ? ImportColumn(name: String(halves[0]), letters: String(halves[1])) : nil
         }
     }
 
-    /// A remark's places, kept as the other texts here are.
-    static func text(_ arguments: [String: String]) -> String {
-        arguments.sorted { $0.key < $1.key }
-            .map { "\($0.key)\u{1F}\($0.value.replacing("\n", with: " "))" }.joined(separator: "\n")
-    }
-
-    static func arguments(_ text: String) -> [String: String] {
+    package static func arguments(_ text: String) -> [String: String] {
         Dictionary(columns(text).map { ($0.name, $0.letters) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -29,8 +29,8 @@ extension OrganisationStore {
             VALUES (\(id), \(preview.base), \(preview.subject.rawValue), \(preview.coverage.rawValue), \(preview.day),
             \(preview.document), \(preview.fileName), 'previewed', \(plan.rows), \(plan.count(.add)),
             \(plan.count(.change)), \(plan.unchanged), \(plan.count(.end)), \(plan.faults), \(plan.warnings),
-            \(ImportRecord.text(plan.read.map { ($0.field, letters($0.column)) })),
-            \(ImportRecord.text(plan.unknown.map { ($0.title, letters($0.column)) })), \(preview.treeVersion),
+            \(ImportText.text(plan.read.map { ($0.field, letters($0.column)) })),
+            \(ImportText.text(plan.unknown.map { ($0.title, letters($0.column)) })), \(preview.treeVersion),
             \(tx.now), \(person), 1)
             """)
         try keepRemarks(plan.remarks, of: id, letters, tx)
@@ -72,7 +72,7 @@ extension OrganisationStore {
             try insert.add(
                 .id(batch), .integer(Int64(index)), .flag(remark.isFault), .text(remark.sheet),
                 .integer(Int64(remark.line)), .optional(remark.column.map(letters)), .text(remark.key),
-                .text(ImportRecord.text(remark.arguments)))
+                .text(ImportText.text(remark.arguments)))
         }
         try insert.flush()
     }

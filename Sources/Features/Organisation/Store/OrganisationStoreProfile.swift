@@ -15,13 +15,14 @@ extension OrganisationStore {
     package static func years(of area: ID, _ reader: any Reader) throws -> [AreaYear] {
         try reader.rows(
             """
-            SELECT year, households, people, area_class FROM area_year WHERE territory_id = \(area)
+            SELECT year, households, people, area_class, region FROM area_year WHERE territory_id = \(area)
             ORDER BY year DESC LIMIT 60
             """
         ).map {
             AreaYear(
                 year: try $0.integer("year"), households: try $0.optionalInteger("households"),
-                people: try $0.optionalInteger("people"), areaClass: try $0.optionalText("area_class"))
+                people: try $0.optionalInteger("people"), areaClass: try $0.optionalText("area_class"),
+                region: try $0.optionalText("region"))
         }
     }
 
@@ -59,15 +60,10 @@ extension OrganisationStore {
     package static func models(of area: ID, _ reader: any Reader) throws -> [AreaModel] {
         try reader.rows(
             """
-            SELECT id, name, since, looked_on, is_alive FROM area_model WHERE territory_id = \(area)
-            ORDER BY sort_key, id LIMIT 200
+            SELECT m.id, m.name, m.kind, m.since, m.size, m.unit, m.looked_on, m.is_alive FROM area_model m
+            WHERE m.territory_id = \(area) ORDER BY m.sort_key, m.id LIMIT 200
             """
-        ).map { row in
-            AreaModel(
-                id: try row.id("id"), name: try row.text("name"), since: try row.optionalInteger("since"),
-                lookedOn: try row.optionalDay("looked_on"),
-                isAlive: try row.value("is_alive") == .null ? nil : row.flag("is_alive"))
-        }
+        ).map(AreaModel.init)
     }
 
     package static func occasions(of area: ID, _ reader: any Reader) throws -> [Occasion] {
@@ -117,12 +113,13 @@ extension OrganisationStore {
 
     static func writeYear(_ year: AreaYear, of area: ID, _ writer: any Writer) throws {
         let values: SQL = """
-            households = \(year.households), people = \(year.people), area_class = \(year.areaClass)
+            households = \(year.households), people = \(year.people), area_class = \(year.areaClass),
+            region = \(year.region)
             """
         try writer.execute(
             """
-            INSERT INTO area_year (territory_id, year, households, people, area_class)
-            VALUES (\(area), \(year.year), \(year.households), \(year.people), \(year.areaClass))
+            INSERT INTO area_year (territory_id, year, households, people, area_class, region)
+            VALUES (\(area), \(year.year), \(year.households), \(year.people), \(year.areaClass), \(year.region))
             ON CONFLICT (territory_id, year) DO UPDATE SET \(values)
             """)
     }
@@ -133,7 +130,7 @@ extension OrganisationStore {
         try writer.execute(
             """
             UPDATE area SET households = \(newest.households), people = \(newest.people),
-            area_class = \(newest.areaClass), as_of = \(newest.year) WHERE territory_id = \(area)
+            area_class = \(newest.areaClass), region = \(newest.region), as_of = \(newest.year) WHERE territory_id = \(area)
             """)
     }
 
@@ -165,15 +162,21 @@ extension OrganisationStore {
 
     package static func putModel(_ model: AreaModel, of area: ID, _ writer: any Writer) throws {
         let alive: SQL = model.isAlive.map { "\($0)" } ?? "NULL"
+        let (sortKey, searchKey) = (
+            VietnameseOrder.sortKey(of: model.name), VietnameseText.searchKey(of: model.name)
+        )
         let values: SQL = """
-            name = \(model.name), sort_key = \(VietnameseOrder.sortKey(of: model.name)), since = \(model.since),
+            name = \(model.name), sort_key = \(sortKey), search_key = \(searchKey), kind = \(model.kind.rawValue),
+            since = \(model.since), size = \(model.size?.thousandths), unit = \(model.unit),
             looked_on = \(model.lookedOn), is_alive = \(alive)
             """
         try writer.execute(
             """
-            INSERT INTO area_model (id, territory_id, name, sort_key, since, looked_on, is_alive)
-            VALUES (\(model.id), \(area), \(model.name), \(VietnameseOrder.sortKey(of: model.name)), \(model.since),
-            \(model.lookedOn), \(alive)) ON CONFLICT (id) DO UPDATE SET \(values)
+            INSERT INTO area_model (id, territory_id, name, sort_key, search_key, kind, since, size, unit, looked_on,
+                is_alive)
+            VALUES (\(model.id), \(area), \(model.name), \(sortKey), \(searchKey), \(model.kind.rawValue),
+                \(model.since), \(model.size?.thousandths), \(model.unit), \(model.lookedOn), \(alive))
+            ON CONFLICT (id) DO UPDATE SET \(values)
             """)
     }
 
@@ -193,6 +196,9 @@ extension OrganisationStore {
     /// Takes a slip of the pen out of the profile; what it said stays in the audit trail.
     static func remove(_ part: ProfilePart, _ id: ID, of area: ID, _ writer: any Writer) throws {
         guard let table = part.table else { throw NotFound() }
+        if part == .models, try writer.first("SELECT id FROM area_model_look WHERE model_id = \(id) LIMIT 1") != nil {
+            throw Refusal(.conflict, "organisation.profile.refusal.lookedAt")
+        }
         try writer.execute("DELETE FROM \(table) WHERE id = \(id) AND territory_id = \(area)")
     }
 }

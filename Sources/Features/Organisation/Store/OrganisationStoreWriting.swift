@@ -151,7 +151,7 @@ extension OrganisationStore {
         try writer.execute(
             """
             UPDATE area SET households = \(profile.households), people = \(profile.people),
-            area_class = \(profile.areaClass), as_of = \(profile.asOf), is_invented = \(profile.isInvented)
+            area_class = \(profile.areaClass), region = \(profile.region), as_of = \(profile.asOf), is_invented = \(profile.isInvented)
             WHERE territory_id = \(area)
             """)
         guard let year = profile.year else { return }

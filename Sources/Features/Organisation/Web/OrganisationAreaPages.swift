@@ -112,6 +112,9 @@ struct AreaOutput: Output {
             WebFact(view("organisation.areas.column.people"), counted(area.people, "organisation.people")),
             WebFact(view("organisation.areas.column.class"), area.areaClass.map { view.areaClass($0) } ?? unknown),
         ]
+        if let region = area.region {
+            facts.append(WebFact(view("organisation.profile.column.region"), view.region(region)))
+        }
         if let commune = above.first {
             facts.append(
                 WebFact(

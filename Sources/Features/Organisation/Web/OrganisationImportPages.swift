@@ -60,7 +60,7 @@ struct ImportsOutput: Output {
                 WebRow([
                     .head(one.fileName, href: "/imports/\(one.id)", also: view.language.format.moment(one.madeAt)),
                     .text(view("organisation.import.subject.\(one.subject.rawValue)")), .text(view.day(one.day)),
-                    .status(one.status(view)), .text(one.result(view)),
+                    .status(view.status(of: one)), .text(one.result(view)),
                 ])
             })
     }
@@ -75,16 +75,6 @@ extension ImportBatch {
             fileName: "xa.xlsx", state: .previewed, rows: 3, added: 1, changed: 1, unchanged: 1, ended: 1, faults: 1,
             warnings: 1, columnsRead: [column], columnsUnknown: [column], treeVersion: 1,
             madeAt: .first, madeBy: id, doneAt: .first, undoneAt: .first, revision: 1, place: [id])
-    }
-
-    func status(_ view: View) -> WebStatus {
-        switch state {
-        case .previewed where faults > 0: WebStatus(.unmet, view("organisation.import.state.faulty"))
-        case .previewed where changesNothing: WebStatus(.none, view("organisation.import.state.nothing"))
-        case .previewed: WebStatus(.waiting, view("organisation.import.state.previewed"))
-        case .done: WebStatus(.done, view("organisation.import.state.done"))
-        case .undone: WebStatus(.returned, view("organisation.import.state.undone"))
-        }
     }
 
     func result(_ view: View) -> String {

@@ -91,37 +91,19 @@ struct ImportOutput: Output {
                             "subject": view("organisation.import.subject.\(batch.subject.rawValue)"),
                             "base": view.named(base), "day": view.day(batch.day),
                         ]),
-                    crumbs: [WebCrumb(view("organisation.imports.title"), "/imports")], status: batch.status(view)),
-                notice: notice(view), errors: confirm?.errors ?? undo?.errors, figures: figures(view), confirm: confirm,
+                    crumbs: [WebCrumb(view("organisation.imports.title"), "/imports")], status: view.status(of: batch)),
+                notice: view.notice(of: batch, result: batch.result(view), isCurrent: isCurrent),
+                errors: confirm?.errors ?? undo?.errors, figures: figures(view), confirm: confirm,
                 undo: undo,
                 mend: batch.state == .previewed && !canConfirm
                     ? WebLink("/imports/new", view("organisation.import.mend")) : nil,
-                remarksTitle: remarks.isEmpty
-                    ? nil
-                    : view(batch.faults > 0 ? "organisation.import.faultsTitle" : "organisation.import.warningsTitle"),
-                remarks: remarks.isEmpty ? nil : remarkTable(view), rows: rows.isEmpty ? nil : rowTable(view),
+                remarksTitle: view.title(of: remarks, in: batch),
+                remarks: view.table(of: remarks, below: "organisation.import.remark"),
+                rows: rows.isEmpty ? nil : rowTable(view),
                 pager: WebPager.ifNeeded(
                     previous: after == nil ? nil : "/imports/\(batch.id)",
                     next: next.map { "/imports/\(batch.id)?after=\($0)" }),
                 facts: facts(view), trace: .list(view, record: batch.fileName)))
-    }
-
-    private func notice(_ view: View) -> WebNotice? {
-        switch batch.state {
-        case .done:
-            return WebNotice(.done, bold: view("organisation.import.notice.done"), text: batch.result(view))
-        case .undone: return WebNotice(.plain, text: view("organisation.import.notice.undone"))
-        case .previewed where batch.faults > 0:
-            return WebNotice(
-                .error, bold: view("organisation.import.faultCount", ["count": view.number(batch.faults)]),
-                text: view("organisation.import.notice.faults"))
-        case .previewed where batch.changesNothing:
-            return WebNotice(
-                .plain, bold: view("organisation.import.notice.nothing"), text: view("organisation.import.notice.same"))
-        case .previewed where !isCurrent:
-            return WebNotice(.wait, text: view("organisation.import.refusal.treeMoved"))
-        case .previewed: return WebNotice(.wait, text: view("organisation.import.notice.look"))
-        }
     }
 
     private func figures(_ view: View) -> [WebFigure] {
@@ -132,55 +114,12 @@ struct ImportOutput: Output {
     }
 
     private func facts(_ view: View) -> WebFacts {
-        var facts = [
-            WebFact(view("organisation.import.fact.rows"), view.number(batch.rows)),
-            WebFact(
-                view("organisation.import.form.coverage.label"),
-                view("organisation.import.form.coverage.option.\(batch.coverage.rawValue)")),
-            WebFact(view("organisation.import.fact.made"), view.language.format.moment(batch.madeAt)),
-        ]
-        if let document = batch.document {
-            facts.append(WebFact(view("organisation.import.form.document.label"), document))
-        }
-        if let done = batch.doneAt {
-            facts.append(WebFact(view("organisation.import.fact.done"), view.language.format.moment(done)))
-        }
-        if let undone = batch.undoneAt {
-            facts.append(WebFact(view("organisation.import.fact.undone"), view.language.format.moment(undone)))
-        }
-        let read = batch.columnsRead.map {
-            view(
-                "organisation.import.fact.column",
-                [
-                    "letters": $0.letters, "name": view("organisation.import.column.\($0.name)"),
-                ])
-        }
-        facts.append(WebFact(view("organisation.import.fact.read"), read.joined(separator: "; ")))
-        if !batch.columnsUnknown.isEmpty {
-            let unknown = batch.columnsUnknown.map {
-                view("organisation.import.fact.column", ["letters": $0.letters, "name": $0.name])
-            }
-            facts.append(WebFact(view("organisation.import.fact.unknown"), unknown.joined(separator: "; ")))
-        }
-        return WebFacts(facts: facts)
-    }
-
-    private func remarkTable(_ view: View) -> WebTable {
-        WebTable(
-            columns: [
-                WebColumn(view("organisation.import.remarkColumn.where")),
-                WebColumn(view("organisation.import.remarkColumn.what")),
-            ],
-            rows: remarks.map { remark in
-                WebRow([
-                    WebCell(
-                        text: remark.place(view), isHead: true,
-                        status: remark.isFault
-                            ? WebStatus(.unmet, view("organisation.import.mustMend"))
-                            : WebStatus(.waiting, view("organisation.import.worthALook"))),
-                    .text(remark.text(view)),
-                ])
-            })
+        let coverage = WebFact(
+            view("organisation.import.form.coverage.label"),
+            view("organisation.import.form.coverage.option.\(batch.coverage.rawValue)"))
+        let document = batch.document.map { WebFact(view("organisation.import.form.document.label"), $0) }
+        return view.facts(
+            of: batch, columnsBelow: "organisation.import.column", [coverage] + (document.map { [$0] } ?? []))
     }
 
     private func rowTable(_ view: View) -> WebTable {
@@ -200,25 +139,6 @@ struct ImportOutput: Output {
                     .text(row.action == .change ? row.before?.changed(to: row.after, view, titles) : nil),
                 ])
             })
-    }
-}
-
-extension ImportRemark {
-    /// "Sheet1, dòng 7, cột D".
-    func place(_ view: View) -> String {
-        var parts: [String] = []
-        if !sheet.isEmpty { parts.append(sheet) }
-        if line > 0 { parts.append(view("organisation.import.line", ["line": "\(line)"])) }
-        if let column { parts.append(view("organisation.import.letters", ["letters": column])) }
-        return parts.isEmpty ? view("organisation.import.wholeFile") : parts.joined(separator: ", ")
-    }
-
-    func text(_ view: View) -> String {
-        var arguments = arguments
-        if key == "beforeCommune", let day = arguments["day"].flatMap({ Day(iso: $0) }) {
-            arguments["day"] = view.day(day)
-        }
-        return view("organisation.import.remark.\(key)", arguments)
     }
 }
 
@@ -265,6 +185,7 @@ extension ImportRecord {
         add("households", households.map { view.number($0) })
         add("people", people.map { view.number($0) })
         add("class", areaClass.map { view.areaClass($0) })
+        add("region", region.map { view.region($0) })
         add("year", asOf.map { "\($0)" })
         add("until", until.map { view.day($0.adding(days: -1)) })
         return all

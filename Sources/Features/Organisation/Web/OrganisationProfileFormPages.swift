@@ -37,7 +37,7 @@ struct ProfileFormOutput: Output {
         case .numbers:
             return [
                 "year": "\(call.today.year)", "households": text(area.households), "people": text(area.people),
-                "class": area.areaClass ?? "",
+                "class": area.areaClass ?? "", "region": area.region ?? "",
             ]
         case .groups:
             guard let group = try found(OrganisationStore.groups(of: area.id, call.reader), \.id) else {
@@ -56,7 +56,8 @@ struct ProfileFormOutput: Output {
         case .models:
             guard let model = try found(OrganisationStore.models(of: area.id, call.reader), \.id) else { return [:] }
             return [
-                "name": model.name, "since": text(model.since), "looked": text(model.lookedOn),
+                "name": model.name, "kind": model.kind.rawValue, "since": text(model.since),
+                "size": model.size?.text(in: .vi) ?? "", "unit": model.unit ?? "", "looked": text(model.lookedOn),
                 "alive": model.isAlive.map { $0 ? "yes" : "no" } ?? "",
             ]
         case .occasions:

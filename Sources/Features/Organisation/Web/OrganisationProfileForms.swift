@@ -1,7 +1,7 @@
 import Core
 import Web
 
-/// Households, people and class of one year.
+/// Households, people, class and region of one year.
 struct YearForm: Form {
     static let name = "organisation.profile.numbers"
     static let fields: [Field] = [
@@ -9,16 +9,19 @@ struct YearForm: Form {
         Field("households", .whole(0...100_000), unit: "organisation.profile.unit.households"),
         Field("people", .whole(0...1_000_000), unit: "organisation.profile.unit.people"),
         Field("class", .choice(["rural", "town"]), optional: true),
+        Field("region", .choice(AreaRegion.allCases.map(\.rawValue)), optional: true),
     ]
 
     let year: Int
     let households: Int
     let people: Int
     let areaClass: String?
+    let region: String?
 
     init?(_ read: FormReader) {
         let (year, households, people) = (read.whole("year"), read.whole("households"), read.whole("people"))
         areaClass = read.choice("class")
+        region = read.choice("region")
         guard let year, let households, let people else { return nil }
         self.year = year
         self.households = households
@@ -98,18 +101,26 @@ struct ConventionForm: Form {
 struct ModelForm: Form {
     static let name = "organisation.profile.models"
     static let fields: [Field] = [
-        Field("name", .text(120)), Field("since", .whole(1_945...2_200), optional: true),
+        Field("name", .text(120)), Field("kind", .choice(AreaModelKind.allCases.map(\.rawValue)), optional: true),
+        Field("since", .whole(1_945...2_200), optional: true), Field("size", .quantity, optional: true),
+        Field("unit", .text(30), optional: true),
         Field("looked", .day, optional: true), Field("alive", .choice(["yes", "no"]), optional: true),
     ]
 
     let name: String
+    let kind: AreaModelKind
     let since: Int?
+    let size: Quantity?
+    let unit: String?
     let looked: Day?
     let isAlive: Bool?
 
     init?(_ read: FormReader) {
         let name = read.text("name")
+        kind = read.choice("kind").flatMap(AreaModelKind.init(rawValue:)) ?? .other
         since = read.whole("since")
+        size = read.quantity("size")
+        unit = read.text("unit")
         looked = read.day("looked")
         isAlive = read.choice("alive").map { $0 == "yes" }
         guard let name else { return nil }
@@ -117,7 +128,8 @@ struct ModelForm: Form {
     }
 
     func model(_ id: ID) -> AreaModel {
-        AreaModel(id: id, name: name, since: since, lookedOn: looked, isAlive: isAlive)
+        AreaModel(
+            id: id, name: name, kind: kind, since: since, size: size, unit: unit, lookedOn: looked, isAlive: isAlive)
     }
 }
 

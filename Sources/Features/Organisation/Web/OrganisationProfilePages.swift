@@ -87,16 +87,19 @@ struct ProfileTexts {
     private func change(_ part: ProfilePart, _ id: ID) -> String? { mayEdit ? "\(base)/\(part.rawValue)/\(id)" : nil }
 
     var years: WebTable {
-        WebTable(
+        // Most criteria know no regions: then nothing is said of them.
+        let tellsRegion = book.years.contains { $0.region != nil }
+        return WebTable(
             columns: [
                 column("year"), column("households", isNumber: true), column("people", isNumber: true),
                 column("class"),
-            ],
+            ] + (tellsRegion ? [column("region")] : []),
             rows: book.years.map { year in
-                WebRow([
-                    .head("\(year.year)"), .number(year.households.map { view.number($0) }),
-                    .number(year.people.map { view.number($0) }), .text(year.areaClass.map { view.areaClass($0) }),
-                ])
+                WebRow(
+                    [
+                        .head("\(year.year)"), .number(year.households.map { view.number($0) }),
+                        .number(year.people.map { view.number($0) }), .text(year.areaClass.map { view.areaClass($0) }),
+                    ] + (tellsRegion ? [.text(year.region.map { view.region($0) })] : []))
             })
     }
 
@@ -175,11 +178,15 @@ struct ProfileTexts {
 
     var models: WebTable {
         WebTable(
-            columns: [column("model"), column("sinceYear"), column("look")],
+            columns: [column("model"), column("kind"), column("sinceYear"), column("size"), column("look")],
             rows: book.models.map { model in
                 WebRow([
-                    .head(model.name, href: change(.models, model.id)), .text(model.since.map { "\($0)" }),
-                    .status(status(model), also: model.lookedOn.map { view.day($0) }),
+                    .head(model.name, href: change(.models, model.id) ?? "/models/\(model.id)"),
+                    .text(view("organisation.profile.models.kind.option.\(model.kind.rawValue)")),
+                    .text(model.since.map { "\($0)" }), .text(model.sized(in: view.language)),
+                    WebCell(
+                        text: model.lookedOn.map { view.day($0) }, href: model.lookedOn.map { _ in "/models/\(model.id)" },
+                        status: status(model)),
                 ])
             })
     }
@@ -259,6 +266,14 @@ struct ConventionOutput: Output {
     }
 }
 
+extension AreaModel {
+    /// "1,2 km", "12 camera"; nil without a size.
+    package func sized(in language: Language) -> String? {
+        guard let size, let unit else { return nil }
+        return "\(size.text(in: language)) \(unit)"
+    }
+}
+
 extension Convention {
     static var sample: Convention {
         Convention(
@@ -277,7 +292,11 @@ extension AreaBook {
                     id: id, name: "To 1", kind: .selfManaged, households: 36, since: .first, endedOn: .last)
             ],
             conventions: [.sample],
-            models: [AreaModel(id: id, name: "Hoa", since: 2021, lookedOn: .first, isAlive: true)],
+            models: [
+                AreaModel(
+                    id: id, name: "Hoa", kind: .flowerRoad, since: 2021, size: Quantity(thousandths: 1_200), unit: "km",
+                    lookedOn: .first, isAlive: true)
+            ],
             occasions: [
                 Occasion(
                     id: id, kind: .harvest, name: "Ca chua", from: .first, until: .first, isYearly: true, note: "x")

@@ -85,7 +85,8 @@ enum ProfileRoutes {
         let known = try OrganisationStore.years(of: area.id, call.reader).first { $0.year == form.year }
         let year = AreaYear(
             year: form.year, households: form.households, people: form.people,
-            areaClass: form.areaClass ?? known?.areaClass ?? area.areaClass)
+            areaClass: form.areaClass ?? known?.areaClass ?? area.areaClass,
+            region: form.region ?? known?.region ?? area.region)
         if let refusal = year.refusal(on: call.today) { throw refusal }
         return write(
             permit, .numbers, as: "profile.year", said: "\(year.year): \(form.households), \(form.people)"

@@ -31,6 +31,12 @@ extension View {
         return words.has(key) ? self(key) : name
     }
 
+    /// The economic region of an area in words where there are any, otherwise as it is written in the data.
+    func region(_ name: String) -> String {
+        let key = "organisation.region.\(name)"
+        return words.has(key) ? self(key) : name
+    }
+
     /// The way down to a unit: names above it, linked where the person may open them.
     func crumbs(_ above: [TerritoryTitle], visible: Set<ID>) -> [WebCrumb] {
         above.reversed().map { title in

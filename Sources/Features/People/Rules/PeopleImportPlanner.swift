@@ -7,9 +7,7 @@ extension PeopleImport {
         private let header: Header
         private let known: Known
         private var plan = Plan()
-        private var communes: [String: [Known.Unit]] = [:]
-        private var areas: [String: [Known.Unit]] = [:]
-        private var bodies: [String: [Known.Body]] = [:]
+        private let places: Places
         private var bySignIn: [String: Known.One] = [:]
         private var byName: [String: [Known.One]] = [:]
         /// The line on which an identity stood first.
@@ -25,14 +23,7 @@ extension PeopleImport {
         init(_ header: Header, _ known: Known) {
             self.header = header
             self.known = known
-            for unit in known.units {
-                if unit.isArea {
-                    areas[unit.nameKey, default: []].append(unit)
-                } else {
-                    communes[unit.nameKey, default: []].append(unit)
-                }
-            }
-            for body in known.bodies { bodies[body.nameKey, default: []].append(body) }
+            places = Places(known)
             for one in known.people {
                 if let name = one.signInName { bySignIn[name] = one }
                 byName[one.nameKey, default: []].append(one)
@@ -51,9 +42,12 @@ extension PeopleImport {
             refuseTwice(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn)
             let role = readRole(row)
             let (from, until) = readTerm(row)
-            let territory = readTerritory(row)
+            let territory = told(
+                row, places.territory(commune: header.cell(.commune, cells), area: header.cell(.area, cells)))
             var body: Known.Body?
-            if let territory { body = readBody(row, on: territory, from: from) }
+            if let territory {
+                body = told(row, places.body(header.cell(.organisation, cells), on: territory, from: from))
+            }
             guard plan.faults == before, let role, let territory, let body else { return }
             guard let subject = readSubject(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn) else {
                 return
@@ -172,61 +166,13 @@ extension PeopleImport {
             return (from, until)
         }
 
-        /// The area, else the commune, else the unit of the import.
-        private mutating func readTerritory(_ row: Reading) -> Known.Unit? {
-            let (commune, area) = (header.cell(.commune, row.cells), header.cell(.area, row.cells))
-            var found: [Known.Unit]
-            var above: Known.Unit?
-            if !commune.isEmpty {
-                above = one(row, .commune, communes[PeopleImport.plainName(commune)] ?? [], commune)
-                guard above != nil else { return nil }
-            }
-            guard !area.isEmpty else {
-                if let above { return above }
-                return known.units.first { $0.id == known.base }
-            }
-            found = areas[PeopleImport.plainName(area)] ?? []
-            if let above { found = found.filter { $0.parent == above.id } }
-            return one(row, .area, found, area)
-        }
-
-        private mutating func one(_ row: Reading, _ column: Column, _ found: [Known.Unit], _ typed: String) -> Known
-            .Unit?
-        {
-            let standing = found.filter { $0.until == nil }
-            if standing.count == 1 { return standing[0] }
-            if standing.count > 1 {
-                fault(row, column, column == .area ? "areaAmbiguous" : "communeAmbiguous", ["found": typed])
-            } else if found.contains(where: { $0.until != nil }) {
-                fault(row, column, "unitEnded", ["found": typed])
-            } else {
-                fault(row, column, column == .area ? "unknownArea" : "unknownCommune", ["found": typed])
-            }
-            return nil
-        }
-
-        /// The organisation on the unit, or the nearest above that bears this name: a head of an area acts in the name of
-        /// the commune's committee.
-        private mutating func readBody(_ row: Reading, on unit: Known.Unit, from: Day) -> Known.Body? {
-            let cell = header.cell(.organisation, row.cells)
-            if cell.isEmpty {
-                fault(row, .organisation, "emptyOrganisation")
+        private mutating func told<Found>(_ row: Reading, _ answer: Places.Answer<Found>) -> Found? {
+            switch answer {
+            case .found(let found): return found
+            case .fault(let column, let key, let arguments):
+                fault(row, column, key, arguments)
                 return nil
             }
-            let named = bodies[VietnameseText.nameKey(cell)] ?? []
-            var found = named.filter { $0.territory == unit.id }
-            if found.isEmpty { found = named.filter { $0.territory == unit.parent } }
-            if found.isEmpty, named.count == 1 { found = named }
-            let standing = found.filter { $0.until.map { $0 > max(from, known.today) } ?? true }
-            if standing.count == 1 { return standing[0] }
-            if standing.count > 1 {
-                fault(row, .organisation, "organisationAmbiguous", ["found": cell])
-            } else if let ended = found.compactMap(\.until).max() {
-                fault(row, .organisation, "organisationEnded", ["found": cell, "day": "\(ended.isoText)"])
-            } else {
-                fault(row, .organisation, "unknownOrganisation", ["found": cell])
-            }
-            return nil
         }
 
         /// Whoever is meant: by sign-in name, else by name with telephone or year of birth.
@@ -285,22 +231,5 @@ extension PeopleImport {
                 fault(row, header.columns[.from] == nil ? .until : .from, "otherTerm", ["name": item.name])
             }
         }
-    }
-
-    private static let kinds = [
-        "thon", "buon", "bon", "ban", "ap", "lang", "xom", "khom", "khu pho", "to dan pho", "tdp", "xa", "phuong",
-        "thi tran", "dac khu", "tinh", "thanh pho", "huyen",
-    ]
-
-    /// The key of a name without its kind: "Thôn Gia Hòa" and "Gia Hòa" are one.
-    static func plainName(_ typed: String) -> String {
-        let key = VietnameseText.nameKey(typed)
-        let folded = VietnameseText.folded(typed)
-        for kind in kinds.sorted(by: { $0.count > $1.count }) where folded.hasPrefix(kind + " ") {
-            let words = kind.split(separator: " ").count
-            let rest = VietnameseText.tidied(typed).split(separator: " ").dropFirst(words).joined(separator: " ")
-            return VietnameseText.nameKey(rest)
-        }
-        return key
     }
 }

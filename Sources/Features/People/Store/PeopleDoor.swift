@@ -11,9 +11,11 @@ import Web
 struct PeopleDoor: Sendable {
     let passwords: PeoplePasswords
     let secrets: SecretSource
+    let seal: PeopleSeal
     let line = PeopleHashLine()
 
-    init(passwords: PeoplePasswords, secrets: SecretSource) {
+    init(passwords: PeoplePasswords, secrets: SecretSource, seal: PeopleSeal) {
+        self.seal = seal
         self.passwords = passwords
         self.secrets = secrets
     }

@@ -15,16 +15,10 @@ package struct PeopleReference: Sendable {
 }
 
 /// One file of people: previewed, carried out, or taken back.
-struct PeopleImportBatch: Governed, Encodable {
+struct PeopleImportBatch: Governed, Encodable, ShownImport {
     static let kind = "people_import"
 
-    enum State: String, Sendable, CaseIterable, Codable { case previewed, done, undone }
-
-    /// A column that was read, or its unknown title.
-    struct Column: Encodable, Sendable {
-        let name: String
-        let letters: String
-    }
+    typealias State = ImportBatch.State
 
     let id: ID
     let territory: ID
@@ -38,8 +32,8 @@ struct PeopleImportBatch: Governed, Encodable {
     let unchanged: Int
     let faults: Int
     let warnings: Int
-    let columnsRead: [Column]
-    let columnsUnknown: [Column]
+    let columnsRead: [ImportColumn]
+    let columnsUnknown: [ImportColumn]
     let madeAt: Instant
     let doneAt: Instant?
     let undoneAt: Instant?
@@ -66,30 +60,9 @@ struct PeopleImportRow: Encodable, Sendable {
     let until: Day?
 }
 
-struct PeopleImportRemark: Encodable, Sendable {
-    let isFault: Bool
-    let sheet: String
-    let line: Int
-    let column: String?
-    let key: String
-    let arguments: [String: String]
-}
-
 /// Keeps imports of people.
 enum PeopleImportStore {
     static let rowsShown = 200
-    private static let separator = Character("\u{1F}")
-
-    private static func text(_ pairs: [(String, String)]) -> String {
-        pairs.map { "\($0.0)\(separator)\($0.1.replacing("\n", with: " "))" }.joined(separator: "\n")
-    }
-
-    private static func pairs(_ text: String) -> [(String, String)] {
-        text.split(separator: "\n").compactMap { line in
-            let halves = line.split(separator: separator, omittingEmptySubsequences: false)
-            return halves.count == 2 ? (String(halves[0]), String(halves[1])) : nil
-        }
-    }
 
     static func keep(
         _ plan: PeopleImport.Plan, fileName: String, base: ID, by person: ID, letters: (Int) -> String,
@@ -102,15 +75,15 @@ enum PeopleImportStore {
                 warnings, columns_read, columns_unknown, made_at, made_by, revision)
             VALUES (\(id), \(base), \(fileName), 'previewed', \(plan.rows), \(plan.added), \(plan.given),
                 \(plan.unchanged), \(plan.faults), \(plan.warnings),
-                \(text(plan.read.map { ($0.field, letters($0.column)) })),
-                \(text(plan.unknown.map { ($0.title, letters($0.column)) })), \(tx.now), \(person), 1)
+                \(ImportText.text(plan.read.map { ($0.field, letters($0.column)) })),
+                \(ImportText.text(plan.unknown.map { ($0.title, letters($0.column)) })), \(tx.now), \(person), 1)
             """)
         for (number, remark) in plan.remarks.prefix(500).enumerated() {
             try tx.execute(
                 """
                 INSERT INTO people_import_remark (batch_id, number, is_fault, sheet, line, column_letters, key, arguments)
                 VALUES (\(id), \(number), \(remark.isFault), \(remark.sheet), \(remark.line),
-                    \(remark.column.map(letters)), \(remark.key), \(text(remark.arguments.sorted { $0.key < $1.key })))
+                    \(remark.column.map(letters)), \(remark.key), \(ImportText.text(remark.arguments)))
                 """)
         }
         // A plan that cannot be carried out is not kept: the file will be sent again.
@@ -160,24 +133,24 @@ enum PeopleImportStore {
             rows: try row.integer("row_count"), added: try row.integer("added"), given: try row.integer("given"),
             unchanged: try row.integer("unchanged"), faults: try row.integer("faults"),
             warnings: try row.integer("warnings"),
-            columnsRead: pairs(try row.text("columns_read")).map { .init(name: $0.0, letters: $0.1) },
-            columnsUnknown: pairs(try row.text("columns_unknown")).map { .init(name: $0.0, letters: $0.1) },
+            columnsRead: ImportText.columns(try row.text("columns_read")),
+            columnsUnknown: ImportText.columns(try row.text("columns_unknown")),
             madeAt: try row.instant("made_at"), doneAt: try row.optionalInstant("done_at"),
             undoneAt: try row.optionalInstant("undone_at"), revision: try row.integer("revision"),
             place: try OrganisationStore.path(of: territory, reader))
     }
 
-    static func remarks(of batch: ID, _ reader: any Reader) throws -> [PeopleImportRemark] {
+    static func remarks(of batch: ID, _ reader: any Reader) throws -> [ImportRemark] {
         try reader.rows(
             """
             SELECT is_fault, sheet, line, column_letters, key, arguments FROM people_import_remark
             WHERE batch_id = \(batch) ORDER BY is_fault DESC, number
             """
         ).map { row in
-            PeopleImportRemark(
+            ImportRemark(
                 isFault: try row.flag("is_fault"), sheet: try row.text("sheet"), line: try row.integer("line"),
                 column: try row.optionalText("column_letters"), key: try row.text("key"),
-                arguments: Dictionary(pairs(try row.text("arguments")), uniquingKeysWith: { first, _ in first }))
+                arguments: ImportText.arguments(try row.text("arguments")))
         }
     }
 

@@ -163,5 +163,24 @@ package enum PeopleSchema {
                     PRIMARY KEY (batch_id, number)) \(.endOfTableByKey)
                 """,
             ]),
+        // Secrets are sealed with a key that is not in the database (`PeopleSeal`); those of before are sealed at the
+        // next start of the server, which has the key.
+        Migration(
+            "people.0006-sealed-secret",
+            [
+                """
+                CREATE TABLE sealed_totp (
+                    person_id \(.id) NOT NULL PRIMARY KEY REFERENCES account (person_id),
+                    secret \(.bytes) NOT NULL CHECK (length(secret) IN (20, 48)), made_at \(.instant) NOT NULL,
+                    confirmed_at \(.instant), last_step \(.integer) NOT NULL) \(.endOfTableByKey)
+                """,
+                """
+                INSERT INTO sealed_totp (person_id, secret, made_at, confirmed_at, last_step)
+                SELECT person_id, secret, made_at, confirmed_at, last_step FROM totp
+                """,
+                "DROP TABLE totp",
+                "ALTER TABLE sealed_totp RENAME TO totp",
+            ]),
+        PeopleHandoverSchema.migration,
     ]
 }

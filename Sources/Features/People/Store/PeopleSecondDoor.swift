@@ -45,9 +45,12 @@ extension PeopleDoor {
             return try PeopleSecondStepStore.use(recoveryHash: sheet, of: person, now: tx.now, tx)
         }
         guard case .telephone(let number) = typed,
-            let secret = try PeopleSecondStepStore.secret(of: person, tx), secret.confirmedAt != nil,
-            let step = secret.totp.step(of: number, at: tx.now, after: secret.lastStep)
+            let secret = try PeopleSecondStepStore.secret(of: person, tx), secret.confirmedAt != nil
         else { return false }
+        guard let totp = secret.totp(seal) else {
+            throw Refusal(.invalid, "people.refusal.keyMissing", field: "code")
+        }
+        guard let step = totp.step(of: number, at: tx.now, after: secret.lastStep) else { return false }
         return try PeopleSecondStepStore.use(step: step, of: person, tx)
     }
 

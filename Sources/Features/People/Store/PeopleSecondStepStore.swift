@@ -4,16 +4,21 @@ import Database
 /// The telephone's secret, the sheet of recovery codes, and the pause between password and code.
 enum PeopleSecondStepStore {
     struct Secret: Sendable {
-        let totp: PeopleTOTP
+        let person: ID
+        /// As it lies in the table.
+        let sealed: [UInt8]
         /// Nil while it is being set up.
         let confirmedAt: Instant?
         let lastStep: Int64
+
+        /// Nil when the key is missing or another one.
+        func totp(_ seal: PeopleSeal) -> PeopleTOTP? { seal.opened(sealed, of: person).map(PeopleTOTP.init(secret:)) }
     }
 
     static func secret(of person: ID, _ reader: any Reader) throws -> Secret? {
         try reader.first("SELECT secret, confirmed_at, last_step FROM totp WHERE person_id = \(person)").map { row in
             Secret(
-                totp: PeopleTOTP(secret: try row.bytes("secret")), confirmedAt: try row.optionalInstant("confirmed_at"),
+                person: person, sealed: try row.bytes("secret"), confirmedAt: try row.optionalInstant("confirmed_at"),
                 lastStep: Int64(try row.integer("last_step")))
         }
     }
@@ -23,12 +28,12 @@ enum PeopleSecondStepStore {
     }
 
     /// A new secret that counts once it was confirmed. One that counts already stays.
-    static func begin(_ totp: PeopleTOTP, for person: ID, now: Instant, _ tx: any Writer) throws {
+    static func begin(sealed: [UInt8], for person: ID, now: Instant, _ tx: any Writer) throws {
         try tx.execute("DELETE FROM totp WHERE person_id = \(person) AND confirmed_at IS NULL")
         try tx.execute(
             """
             INSERT INTO totp (person_id, secret, made_at, confirmed_at, last_step)
-            VALUES (\(person), \(totp.secret), \(now), \(Instant?.none), 0) ON CONFLICT (person_id) DO NOTHING
+            VALUES (\(person), \(sealed), \(now), \(Instant?.none), 0) ON CONFLICT (person_id) DO NOTHING
             """)
     }
 
@@ -37,7 +42,7 @@ enum PeopleSecondStepStore {
         try tx.execute(
             """
             UPDATE totp SET confirmed_at = \(now), last_step = \(Int(step))
-            WHERE person_id = \(person) AND confirmed_at IS NULL AND secret = \(secret.totp.secret)
+            WHERE person_id = \(person) AND confirmed_at IS NULL AND secret = \(secret.sealed)
             """) == 1
     }
 

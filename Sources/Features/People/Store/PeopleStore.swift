@@ -188,11 +188,14 @@ extension PeopleStore {
     /// Gives an account a second step that counts at once, without asking for its first code: tests.
     ///
     /// - Parameter secret: twenty bytes.
-    package static func addSecondStep(_ secret: [UInt8], of person: ID, now: Instant, _ tx: any Writer) throws {
+    package static func addSecondStep(
+        _ secret: [UInt8], of person: ID, sealedBy seal: PeopleSeal, now: Instant, _ tx: any Writer
+    ) throws {
+        let sealed = try seal.sealed(secret, of: person, nonce: Array(person.bytes.suffix(12)))
         try tx.execute(
             """
             INSERT INTO totp (person_id, secret, made_at, confirmed_at, last_step)
-            VALUES (\(person), \(secret), \(now), \(now), 0)
+            VALUES (\(person), \(sealed), \(now), \(now), 0)
             """)
     }
 

@@ -44,7 +44,7 @@ struct PeopleImportsOutput: Output {
                 WebRow([
                     .head(
                         one.fileName, href: "/people/imports/\(one.id)", also: view.language.format.moment(one.madeAt)),
-                    .status(one.status(view)), .text(one.result(view)),
+                    .status(view.status(of: one)), .text(one.result(view)),
                 ])
             })
     }
@@ -58,16 +58,6 @@ extension PeopleImportBatch {
             unchanged: 1, faults: 1, warnings: 1, columnsRead: [.init(name: "name", letters: "A")],
             columnsUnknown: [.init(name: "x", letters: "B")], madeAt: .first, doneAt: .first, undoneAt: .first,
             revision: 1, place: [id])
-    }
-
-    func status(_ view: View) -> WebStatus {
-        switch state {
-        case .previewed where faults > 0: WebStatus(.unmet, view("organisation.import.state.faulty"))
-        case .previewed where changesNothing: WebStatus(.none, view("organisation.import.state.nothing"))
-        case .previewed: WebStatus(.waiting, view("organisation.import.state.previewed"))
-        case .done: WebStatus(.done, view("organisation.import.state.done"))
-        case .undone: WebStatus(.returned, view("organisation.import.state.undone"))
-        }
     }
 
     func result(_ view: View) -> String {
@@ -117,7 +107,7 @@ struct PeopleImportNewOutput: Output {
 struct PeopleImportOutput: Output {
     let batch: PeopleImportBatch
     let base: TerritoryTitle
-    let remarks: [PeopleImportRemark]
+    let remarks: [ImportRemark]
     let rows: [PeopleImportRow]
     let mayConfirm: Bool
 
@@ -126,7 +116,7 @@ struct PeopleImportOutput: Output {
         return PeopleImportOutput(
             batch: .sample, base: role.territory,
             remarks: [
-                PeopleImportRemark(
+                ImportRemark(
                     isFault: true, sheet: "Sheet1", line: 2, column: "B", key: "emptyName", arguments: ["name": "x"])
             ],
             rows: [
@@ -174,38 +164,22 @@ struct PeopleImportOutput: Output {
                     crumbs: [
                         WebCrumb(view("people.list.title"), "/people"),
                         WebCrumb(view("people.import.title"), "/people/imports"), WebCrumb(batch.fileName),
-                    ], status: batch.status(view)),
-                notice: notice(view), errors: confirm?.errors ?? undo?.errors, figures: figures(view), confirm: confirm,
+                    ], status: view.status(of: batch)),
+                notice: view.notice(of: batch, result: batch.result(view)), errors: confirm?.errors ?? undo?.errors,
+                figures: figures(view), confirm: confirm,
                 undo: undo,
                 mend: batch.state == .previewed && !canConfirm
                     ? WebLink("/people/imports/new", view("organisation.import.mend")) : nil,
-                remarksTitle: remarks.isEmpty
-                    ? nil
-                    : view(batch.faults > 0 ? "organisation.import.faultsTitle" : "organisation.import.warningsTitle"),
-                remarks: remarks.isEmpty ? nil : remarkTable(view), rows: rows.isEmpty ? nil : rowTable(view),
+                remarksTitle: view.title(of: remarks, in: batch),
+                remarks: view.table(of: remarks, below: "people.import.remark"),
+                rows: rows.isEmpty ? nil : rowTable(view),
                 more: batch.added + batch.given > rows.count && !rows.isEmpty
                     ? view("people.import.more", ["count": format.integer(batch.added + batch.given - rows.count)])
                     : nil,
-                facts: facts(view),
+                facts: view.facts(of: batch, columnsBelow: "people.import.column"),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: format.moment(view.now), record: batch.fileName,
                     revision: "\(batch.revision)", valid: view("people.list.printValid"))))
-    }
-
-    private func notice(_ view: View) -> WebNotice {
-        switch batch.state {
-        case .done: WebNotice(.done, bold: view("organisation.import.notice.done"), text: batch.result(view))
-        case .undone: WebNotice(.plain, text: view("organisation.import.notice.undone"))
-        case .previewed where batch.faults > 0:
-            WebNotice(
-                .error,
-                bold: view("organisation.import.faultCount", ["count": view.language.format.integer(batch.faults)]),
-                text: view("organisation.import.notice.faults"))
-        case .previewed where batch.changesNothing:
-            WebNotice(
-                .plain, bold: view("organisation.import.notice.nothing"), text: view("organisation.import.notice.same"))
-        case .previewed: WebNotice(.wait, text: view("organisation.import.notice.look"))
-        }
     }
 
     private func figures(_ view: View) -> [WebFigure] {
@@ -213,57 +187,6 @@ struct PeopleImportOutput: Output {
         return [("added", batch.added), ("given", batch.given), ("unchanged", batch.unchanged)].map {
             WebFigure(number: view.language.format.integer($0.1), whole: view("people.import.figure.\($0.0)"))
         }
-    }
-
-    private func facts(_ view: View) -> WebFacts {
-        let format = view.language.format
-        func columns(_ columns: [PeopleImportBatch.Column], isKnown: Bool) -> String {
-            columns.map {
-                view(
-                    "organisation.import.fact.column",
-                    ["letters": $0.letters, "name": isKnown ? view("people.import.column.\($0.name)") : $0.name])
-            }.joined(separator: "; ")
-        }
-        var facts = [
-            WebFact(view("organisation.import.fact.rows"), format.integer(batch.rows)),
-            WebFact(view("organisation.import.fact.made"), format.moment(batch.madeAt)),
-        ]
-        if let done = batch.doneAt { facts.append(WebFact(view("organisation.import.fact.done"), format.moment(done))) }
-        if let undone = batch.undoneAt {
-            facts.append(WebFact(view("organisation.import.fact.undone"), format.moment(undone)))
-        }
-        facts.append(WebFact(view("organisation.import.fact.read"), columns(batch.columnsRead, isKnown: true)))
-        if !batch.columnsUnknown.isEmpty {
-            facts.append(
-                WebFact(view("organisation.import.fact.unknown"), columns(batch.columnsUnknown, isKnown: false)))
-        }
-        return WebFacts(facts: facts)
-    }
-
-    private func remarkTable(_ view: View) -> WebTable {
-        WebTable(
-            columns: [
-                WebColumn(view("organisation.import.remarkColumn.where")),
-                WebColumn(view("organisation.import.remarkColumn.what")),
-            ],
-            rows: remarks.map { remark in
-                let place = [
-                    remark.sheet, view("organisation.import.line", ["line": "\(remark.line)"]),
-                    remark.column.map { view("organisation.import.letters", ["letters": $0]) },
-                ].compactMap { $0 }
-                var arguments = remark.arguments
-                if remark.key == "organisationEnded", let day = arguments["day"].flatMap({ Day(iso: $0) }) {
-                    arguments["day"] = view.day(day)
-                }
-                return WebRow([
-                    .head(
-                        place.joined(separator: ", "),
-                        status: WebStatus(
-                            remark.isFault ? .unmet : .question,
-                            view(remark.isFault ? "organisation.import.mustMend" : "organisation.import.worthALook"))),
-                    .text(view("people.import.remark.\(remark.key)", arguments)),
-                ])
-            })
     }
 
     private func rowTable(_ view: View) -> WebTable {

@@ -23,19 +23,19 @@ enum PeopleSecurityRoutes {
                     next: PeopleNext.local(call.query["next"], else: "/"))
             },
             .get("/account/second-step", .signedIn, PeopleSecondStepOutput.self, pagesOnly: secretShown) {
-                try secondStep($0)
+                try secondStep(door, $0)
             },
             .post(
                 "/account/second-step/beginning", .signedIn, PeopleBeginStepButton.self, pagesOnly: secretShown,
-                again: { try secondStep($0) }
+                again: { try secondStep(door, $0) }
             ) { call, _ in try begin(door, call) },
             .post(
                 "/account/second-step/confirmation", .signedIn, PeopleConfirmStepForm.self, pagesOnly: secretShown,
-                again: { try secondStep($0) }
+                again: { try secondStep(door, $0) }
             ) { try confirm(door, $0, $1) },
             .post(
                 "/account/second-step/recovery-codes", .signedIn, PeopleSheetForm.self, pagesOnly: secretShown,
-                again: { try secondStep($0) }
+                again: { try secondStep(door, $0) }
             ) { try newSheet(door, $0, $1) },
             .get("/account/second-step/recovery-codes", .signedIn, PeopleSheetOutput.self, pagesOnly: secretShown) {
                 // Whoever comes back to the sheet's address is told that it was shown.
@@ -85,13 +85,14 @@ enum PeopleSecurityRoutes {
             call.who.grants.map(\.role), inDemonstration: try PeopleDemonstration.isMarked(call.reader))
     }
 
-    static func secondStep(_ call: Call<Actor>) throws -> PeopleSecondStepOutput {
+    static func secondStep(_ door: PeopleDoor, _ call: Call<Actor>) throws -> PeopleSecondStepOutput {
         let secret = try PeopleSecondStepStore.secret(of: call.who.person, call.reader)
-        let isOpen = secret != nil && secret?.confirmedAt == nil
+        // Begun and sealed with a key that is gone: it is begun again.
+        let open = secret?.confirmedAt == nil ? secret?.totp(door.seal) : nil
         let name = try account(call).signInName
         return PeopleSecondStepOutput(
-            secret: secret.map { isOpen ? $0.totp.text : "" },
-            address: isOpen ? secret?.totp.address(issuer: "Kieu Mau", account: name) : nil,
+            secret: secret?.confirmedAt == nil ? open?.text : "",
+            address: open?.address(issuer: "Kieu Mau", account: name),
             onSince: secret?.confirmedAt,
             codesLeft: try PeopleSecondStepStore.recoveryCodesLeft(of: call.who.person, call.reader),
             isRequired: try isRequired(call))
@@ -99,9 +100,10 @@ enum PeopleSecurityRoutes {
 
     private static func begin(_ door: PeopleDoor, _ call: Call<Actor>) throws -> Change {
         let permit = try own(call)
-        let (me, totp) = (call.who.person, PeopleTOTP(door.secrets))
+        let me = call.who.person
+        let sealed = try door.seal.sealed(PeopleTOTP(door.secrets).secret, of: me, nonce: door.secrets.bytes(12))
         return .write(permit, as: "secondStep.begin") { tx in
-            try PeopleSecondStepStore.begin(totp, for: me, now: tx.now, tx)
+            try PeopleSecondStepStore.begin(sealed: sealed, for: me, now: tx.now, tx)
             return Receipt(id: me, location: "/account/second-step")
         }
     }
@@ -114,7 +116,10 @@ enum PeopleSecurityRoutes {
         guard let secret = try PeopleSecondStepStore.secret(of: account.person, call.reader),
             secret.confirmedAt == nil
         else { throw Refusal(.conflict, "web.refusal.movedMeanwhile") }
-        guard let step = secret.totp.step(of: form.code, at: call.now, after: 0) else {
+        guard let totp = secret.totp(door.seal) else {
+            throw Refusal(.conflict, "people.refusal.keyMissingSetUp")
+        }
+        guard let step = totp.step(of: form.code, at: call.now, after: 0) else {
             throw Refusal(.invalid, "people.refusal.firstCode", field: "code")
         }
         let codes = door.recoveryCodes(for: account.person)

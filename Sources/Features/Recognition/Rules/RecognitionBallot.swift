@@ -1,9 +1,10 @@
+import Ballots
 import Core
 
 extension Recognition {
     /// One figure of a count. The raw value is the form's field.
     package enum BallotFigure: String, Sendable, CaseIterable, Codable {
-        case returned, valid, satisfied, unsatisfied, noOpinion, counters
+        case returned, valid, satisfied, unsatisfied, noOpinion, topics, counters
     }
 
     /// What three persons counted out of the box (phiếu lấy ý kiến hộ gia đình).
@@ -16,10 +17,14 @@ extension Recognition {
         package let noOpinion: Int
         /// The names of those who counted.
         package let counters: [String]
+        /// What was said to each topic of the question set besides the overall question; often nothing.
+        package let topics: [Ballots.Tally.Line]
 
         package init(
-            returned: Int, valid: Int, satisfied: Int, unsatisfied: Int, noOpinion: Int, counters: [String]
+            returned: Int, valid: Int, satisfied: Int, unsatisfied: Int, noOpinion: Int, counters: [String],
+            topics: [Ballots.Tally.Line] = []
         ) {
+            self.topics = topics
             self.returned = returned
             self.valid = valid
             self.satisfied = satisfied
@@ -49,6 +54,14 @@ extension Recognition {
                         .invalid, "recognition.ballot.refusal.sum", field: "satisfied",
                         ["sum": "\(satisfied + unsatisfied + noOpinion)", "valid": "\(valid)"]))
             }
+            for topic in topics where topic.satisfied + topic.unsatisfied + topic.noOpinion != valid {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.ballot.refusal.sum", field: "topic.\(topic.code).satisfied",
+                        [
+                            "sum": "\(topic.satisfied + topic.unsatisfied + topic.noOpinion)", "valid": "\(valid)",
+                        ]))
+            }
             if Set(counters.map(VietnameseText.nameKey)).count < Terms.counters {
                 refusals.append(Refusal(.invalid, "recognition.ballot.refusal.counters", field: "counter1"))
             }
@@ -61,8 +74,16 @@ extension Recognition {
                 guard figure != .counters else {
                     return Set(counters.map(VietnameseText.nameKey)) != Set(other.counters.map(VietnameseText.nameKey))
                 }
+                if figure == .topics { return topics != other.topics }
                 return self[figure] != other[figure]
             }
+        }
+
+        /// The overall question and the topics as a tally.
+        package var tally: Ballots.Tally {
+            let overall = Ballots.Tally.Line(
+                code: Ballots.Question.overall, satisfied: satisfied, unsatisfied: unsatisfied, noOpinion: noOpinion)
+            return Ballots.Tally(valid: valid, lines: [overall] + topics)
         }
 
         package subscript(figure: BallotFigure) -> Int {
@@ -73,6 +94,7 @@ extension Recognition {
             case .unsatisfied: unsatisfied
             case .noOpinion: noOpinion
             case .counters: counters.count
+            case .topics: topics.reduce(0) { $0 + $1.satisfied }
             }
         }
     }
@@ -98,19 +120,30 @@ extension Recognition {
         }
     }
 
-    /// The household ballot of one posting: how many slips went out, and the two entries.
+    /// The household ballot of one posting: slips on paper with the two entries of their count, and beside them, where
+    /// the commune opened it, the box of answers by code. Both are one question set, and each household has one slip.
     package struct Ballot: Sendable, Equatable {
         /// Of the area when it was posted.
         package let households: Int
-        /// Nil while nobody wrote down how many slips went out.
-        package let handedOut: Int?
+        /// Slips on paper; nil while nobody wrote down how many went out, or none did.
+        package let paper: Int?
         /// The last saving of each place.
         package let entries: [BallotEntry]
+        /// Nil where nobody opened answering by code.
+        package let box: Ballots.Box?
 
-        package init(households: Int, handedOut: Int?, entries: [BallotEntry]) {
+        /// - Parameter handedOut: on paper.
+        package init(households: Int, handedOut: Int?, entries: [BallotEntry], box: Ballots.Box? = nil) {
             self.households = households
-            self.handedOut = handedOut
+            paper = handedOut
             self.entries = entries
+            self.box = box
+        }
+
+        /// Slips that went out on paper and with codes; nil while none did.
+        package var handedOut: Int? {
+            guard let box else { return paper }
+            return (paper ?? 0) + box.codes.households
         }
 
         package enum Stage: String, Sendable, CaseIterable, Codable {
@@ -122,18 +155,25 @@ extension Recognition {
             case once
             /// Both are in and differ.
             case differing
-            /// Both are the same: the result stands.
+            /// The paper is counted, or there is none; the box of answers by code is not closed.
+            case box
+            /// Both entries are the same, and the box is closed: the result stands.
             case fixed
         }
 
         package var stage: Stage {
-            guard handedOut != nil else { return .prepared }
+            guard paper != nil || box != nil else { return .prepared }
+            let isCounted = paper == nil || entries.count > 1 && differing.isEmpty
             switch entries.count {
-            case 0: return .open
+            case 0 where paper != nil: return .open
             case 1: return .once
-            default: return differing.isEmpty ? .fixed : .differing
+            case 2 where !isCounted: return .differing
+            default: return box?.isClosed ?? true ? .fixed : .box
             }
         }
+
+        /// The paper's count stands, whatever the box does.
+        package var isPaperCounted: Bool { paper != nil && entries.count > 1 && differing.isEmpty }
 
         /// The figures in which the two entries differ.
         package var differing: [BallotFigure] {
@@ -141,13 +181,23 @@ extension Recognition {
             return entries[0].count.differing(from: entries[1].count)
         }
 
-        /// The count that both entries agree on.
-        package var result: BallotCount? { stage == .fixed ? entries.first?.count : nil }
+        /// What both entries agree on and what was in the box, together.
+        package var result: BallotCount? {
+            guard stage == .fixed else { return nil }
+            let counted = paper == nil ? nil : entries.first?.count
+            guard let box, let tally = box.tally else { return counted }
+            let whole = counted.map { $0.tally + tally } ?? tally
+            return BallotCount(
+                returned: (counted?.returned ?? 0) + box.codes.burnt, valid: whole.valid,
+                satisfied: whole.overall.satisfied, unsatisfied: whole.overall.unsatisfied,
+                noOpinion: whole.overall.noOpinion, counters: counted?.counters ?? [],
+                topics: Array(whole.lines.dropFirst()))
+        }
 
         /// Which of the two entries this person makes or mends; why there is none for them.
         package func place(for person: ID?) throws(Refusal) -> Int {
-            if stage == .fixed { throw Refusal(.conflict, "recognition.ballot.refusal.fixed") }
-            guard handedOut != nil else { throw Refusal(.conflict, "recognition.ballot.refusal.notHandedOut") }
+            if stage == .fixed || isPaperCounted { throw Refusal(.conflict, "recognition.ballot.refusal.fixed") }
+            guard paper != nil else { throw Refusal(.conflict, "recognition.ballot.refusal.notHandedOut") }
             if let own = entries.first(where: { $0.person == person && person != nil }) {
                 return own.place
             }
@@ -158,7 +208,13 @@ extension Recognition {
         /// Why so many slips cannot have gone out.
         package func refusal(ofHandingOut slips: Int) -> Refusal? {
             if !entries.isEmpty { return Refusal(.conflict, "recognition.ballot.refusal.countedAlready") }
-            guard slips > households else { return nil }
+            guard slips > households else {
+                guard let box else { return nil }
+                return Ballots.Allowance(
+                    households: households, paper: slips, codes: max(box.codes.households, box.codes.burnt),
+                    spares: box.codes.spares
+                ).refusal(ofPaper: slips)
+            }
             return Refusal(
                 .invalid, "recognition.ballot.refusal.tooManySlips", field: "slips",
                 ["slips": "\(slips)", "households": "\(households)"])

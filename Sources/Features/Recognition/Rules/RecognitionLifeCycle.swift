@@ -34,6 +34,10 @@ extension Recognition {
         case fill
         /// The self-assessment is complete.
         case handIn
+        /// Taken over to a newer version of its criteria or rules, where it stands.
+        case adopt
+        /// The same, and back to the self-assessment, because something is asked that was not asked before.
+        case reopen
         /// One sitting of the review meeting, with or without quorum.
         case hold
         /// Niêm yết công khai.
@@ -46,6 +50,8 @@ extension Recognition {
         case sendBack
         /// Sent on with the commune's list.
         case forward
+        /// The commune takes its list back before the deciding level received it.
+        case recall
         /// A panel member's declaration, score or visit.
         case score
         /// The panel's minutes are closed.
@@ -138,12 +144,15 @@ extension Recognition {
             Step(nil, .register, .assessing, .registerArea),
             Step(.assessing, .fill, .assessing, .fillAssessment),
             Step(.assessing, .handIn, .reviewing, .submitAssessment),
+            Step(.assessing, .adopt, .assessing, .moveDossiers),
             Step(.assessing, .withdraw, .withdrawn, .registerArea, reason: .text),
 
             Step(.reviewing, .hold, .reviewing, .holdReview),
             // What the meeting voted down, and nothing else: the rule is beside the form.
             Step(.reviewing, .fill, .reviewing, .fillAssessment),
             Step(.reviewing, .post, .posted, .holdReview),
+            Step(.reviewing, .adopt, .reviewing, .moveDossiers),
+            Step(.reviewing, .reopen, .assessing, .moveDossiers),
             Step(.reviewing, .withdraw, .withdrawn, .registerArea, reason: .text),
 
             // Who wrote the self-assessment does not count the ballot about it.
@@ -164,6 +173,7 @@ extension Recognition {
             Step(.accepted, .forward, .forwarded, .forwardDossiers),
             Step(.accepted, .withdraw, .withdrawn, .registerArea, reason: .text),
 
+            Step(.forwarded, .recall, .accepted, .forwardDossiers, reason: .text),
             Step(.forwarded, .score, .forwarded, .appraise, apart: [.filled, .submitted, .counted, .checked]),
             Step(
                 .forwarded, .sendBack, .returned, .appraise, reason: .perIndicator,

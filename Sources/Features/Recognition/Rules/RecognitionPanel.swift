@@ -16,8 +16,14 @@ extension Recognition {
             sets.map { $0.procedure?.panelMembers ?? leastMembers }.max() ?? leastMembers
         }
 
+        /// Whether all members score an indicator blind: it is judged, or mandatory. Of the others some are drawn for
+        /// two scores (`PanelDraw`); the rest the panel confirms or changes.
+        package static func isScoredByAll(_ indicator: Criteria.Indicator) -> Bool {
+            isJudged(indicator) || indicator.isMandatory
+        }
+
         /// Whether the panel judges an indicator: its set names the panel as its verifier, or it is points that only
-        /// somebody who looked can give. Everything else the panel confirms or changes.
+        /// somebody who looked can give.
         package static func isJudged(_ indicator: Criteria.Indicator) -> Bool {
             indicator.kind == .points || VietnameseText.folded(indicator.verifier).contains("tham dinh")
         }
@@ -45,7 +51,9 @@ extension Recognition {
         case none
         /// They live there.
         case resident
-        /// Something else does: family, work, money. Said in words.
+        /// Somebody of their family leads or stands for the area.
+        case kin
+        /// Something else does: work, money, a quarrel. Said in words.
         case conflict
     }
 
@@ -54,6 +62,7 @@ extension Recognition {
         /// They hold an office in the area or in its commune.
         case office
         case resident
+        case kin
         case conflict
         /// They had the dossier in hand before.
         case hand(Hand)
@@ -63,6 +72,7 @@ extension Recognition {
             switch self {
             case .office: "office"
             case .resident: "resident"
+            case .kin: "kin"
             case .conflict: "conflict"
             case .hand: "hand"
             }
@@ -74,6 +84,8 @@ extension Recognition {
         package let seat: PanelSeat
         package let declaration: Declaration?
         package let reason: String?
+        /// They gave their seat to another. What they scored before stays, with their name.
+        package let hasLeft: Bool
         private let offices: Bool
         private let hands: Hands
 
@@ -83,8 +95,9 @@ extension Recognition {
         ///   - hands: what they did to the dossier before.
         package init(
             _ seat: PanelSeat, declaration: Declaration?, reason: String? = nil, hasOffice: Bool = false,
-            hands: Hands = .none
+            hands: Hands = .none, hasLeft: Bool = false
         ) {
+            self.hasLeft = hasLeft
             self.seat = seat
             self.declaration = declaration
             self.reason = reason
@@ -99,21 +112,26 @@ extension Recognition {
             if let hand = barring.first(where: hands.did.contains) { return .hand(hand) }
             switch declaration {
             case .resident: return .resident
+            case .kin: return .kin
             case .conflict: return .conflict
             case .some(.none), nil: return nil
             }
         }
 
         /// Their score is waited for.
-        package var isExpected: Bool { tie == nil }
+        package var isExpected: Bool { tie == nil && !hasLeft }
+        /// What they gave counts.
+        package var counts: Bool { tie == nil && declaration == Declaration.none }
         /// They may score now.
-        package var isAble: Bool { tie == nil && declaration == Declaration.none }
+        package var isAble: Bool { counts && !hasLeft }
 
         /// Why they may not score.
         package var refusalToScore: Refusal? {
-            switch tie {
+            if hasLeft { return Refusal(.forbidden, "recognition.panel.refusal.notMember") }
+            return switch tie {
             case .office: Refusal(.forbidden, "recognition.panel.refusal.tie.office")
             case .resident: Refusal(.forbidden, "recognition.panel.refusal.tie.resident")
+            case .kin: Refusal(.forbidden, "recognition.panel.refusal.tie.kin")
             case .conflict: Refusal(.forbidden, "recognition.panel.refusal.tie.conflict")
             case .hand(let hand): Refusal(.forbidden, "recognition.refusal.apart.\(hand.rawValue)")
             case nil:
@@ -172,7 +190,7 @@ extension Recognition {
     /// Who leads the work on one dossier: the chair; where the chair is tied to the area, the secretary; where both
     /// are, nobody, and another panel must take it.
     package static func presiding(_ standings: [PanelStanding]) -> PanelSeat? {
-        let free = standings.filter { $0.tie == nil }.map(\.seat)
+        let free = standings.filter(\.isExpected).map(\.seat)
         return free.first { $0.duty == .chair } ?? free.first { $0.duty == .secretary }
     }
 }

@@ -106,16 +106,31 @@ extension Recognition {
     package struct PanelClosing: Sendable {
         package let scoring: PanelScoring
         package let visits: Int
+        /// The least members by the rules of the dossier.
+        package let least: Int
+        /// Codes that an office contradicted and the minutes do not settle.
+        package let contradicted: [String]
 
-        package init(scoring: PanelScoring, visits: Int) {
+        package init(
+            scoring: PanelScoring, visits: Int, least: Int = PanelRules.leastMembers, contradicted: [String] = []
+        ) {
             self.scoring = scoring
             self.visits = visits
+            self.least = least
+            self.contradicted = contradicted
         }
 
         /// All that is missing, at once.
         package var refusals: [Refusal] {
             var refusals: [Refusal] = []
-            let silent = scoring.standings.filter { $0.declaration == nil }.map(\.seat.name)
+            let seated = scoring.standings.filter { !$0.hasLeft }
+            if seated.count < least {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.panel.refusal.tooFewSeated",
+                        ["least": "\(least)", "count": "\(seated.count)"]))
+            }
+            let silent = seated.filter { $0.declaration == nil }.map(\.seat.name)
             if !silent.isEmpty {
                 refusals.append(
                     Refusal(
@@ -132,6 +147,12 @@ extension Recognition {
             if !open.isEmpty {
                 refusals.append(
                     Refusal(.invalid, "recognition.panel.refusal.unsettled", ["codes": open.joined(separator: ", ")]))
+            }
+            if !contradicted.isEmpty {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.panel.refusal.contradicted",
+                        ["codes": contradicted.joined(separator: ", ")]))
             }
             if visits == 0 { refusals.append(Refusal(.invalid, "recognition.panel.refusal.noVisit")) }
             return refusals

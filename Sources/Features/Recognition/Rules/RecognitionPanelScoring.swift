@@ -35,8 +35,10 @@ extension Recognition {
     /// A value is blind until every member whose score is expected has given one, or until the scoring is closed. Then
     /// it is open to the panel and can no longer be changed.
     package struct PanelScoring: Sendable {
-        /// Codes of the judged indicators, in the set's order.
+        /// Codes of the indicators that are scored blind, in the set's order: judged, mandatory, and drawn.
         package let judged: [String]
+        /// Of these the drawn ones, with the members in the order in which the draw asks them; two of them score.
+        package let drawn: [String: [ID]]
         package let standings: [PanelStanding]
         /// Only of members who may score.
         package let scores: [PanelScore]
@@ -44,12 +46,13 @@ extension Recognition {
         package let isClosed: Bool
 
         package init(
-            judged: [String], standings: [PanelStanding], scores: [PanelScore], settlements: [Settlement],
+            judged: [String], drawn: [String: [ID]] = [:], standings: [PanelStanding], scores: [PanelScore], settlements: [Settlement],
             isClosed: Bool
         ) {
             self.judged = judged
+            self.drawn = drawn
             self.standings = standings
-            let able = Set(standings.filter(\.isAble).map(\.seat.person))
+            let able = Set(standings.filter(\.counts).map(\.seat.person))
             self.scores = scores.filter { able.contains($0.person) }
             self.settlements = Dictionary(settlements.map { ($0.code, $0) }, uniquingKeysWith: { _, last in last })
             self.isClosed = isClosed
@@ -60,13 +63,18 @@ extension Recognition {
         /// How many scores stand, which may be told while nobody may know them.
         package func count(_ code: String) -> Int { given(code).count }
 
-        package var expected: Int { standings.count(where: \.isExpected) }
+        /// Whose scores of an indicator are waited for: everybody's, or those of the two the draw asks.
+        package func assigned(_ code: String) -> [ID] {
+            let expected = standings.filter(\.isExpected).map(\.seat.person)
+            guard let order = drawn[code] else { return expected }
+            return Array(order.filter(expected.contains).prefix(PanelRules.leastScores))
+        }
 
         package func isOpen(_ code: String) -> Bool {
             guard judged.contains(code) else { return false }
             if isClosed { return true }
             let given = Set(given(code).map(\.person))
-            let expected = standings.filter(\.isExpected).map(\.seat.person)
+            let expected = assigned(code)
             return expected.count >= PanelRules.leastScores && expected.allSatisfy(given.contains)
         }
 
@@ -92,6 +100,10 @@ extension Recognition {
                 return Refusal(.forbidden, "recognition.panel.refusal.notMember")
             }
             if let refusal = standing.refusalToScore { return refusal }
+            guard assigned(code).contains(person) else {
+                return Refusal(
+                    .forbidden, "recognition.panel.refusal.notDrawn", field: "score.\(code)", ["code": code])
+            }
             return isOpen(code)
                 ? Refusal(.conflict, "recognition.panel.refusal.scoreOpen", field: "score.\(code)", ["code": code])
                 : nil

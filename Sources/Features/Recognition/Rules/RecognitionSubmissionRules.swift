@@ -1,7 +1,14 @@
 import Core
 
 extension Recognition {
-    package enum SubmissionState: String, Sendable, CaseIterable, Codable { case draft, sent }
+    package enum SubmissionState: String, Sendable, CaseIterable, Codable {
+        case draft
+        case sent
+        /// The deciding level has it: the commune takes nothing back any more.
+        case received
+        /// Taken back by the commune before it was received; its dossiers wait for another list.
+        case recalled
+    }
 
     /// What is entered from the signed submission (tờ trình). The scan stays with the office: unlike a decision, a
     /// submission grants nothing.
@@ -53,5 +60,20 @@ extension Recognition {
                     Refusal(.conflict, "recognition.submission.refusal.lack.\($0)", ["area": line.area])
                 }
             })
+    }
+
+    /// Why a submission cannot be taken back.
+    ///
+    /// - Parameter taken: dossiers of it that a panel has in hand.
+    package static func refusalToRecall(_ state: SubmissionState, taken: Int, reason: String) -> Refusal? {
+        switch state {
+        case .draft: return Refusal(.conflict, "recognition.submission.refusal.notSent")
+        case .recalled: return Refusal(.conflict, "recognition.submission.refusal.recalledAlready")
+        case .received: return Refusal(.conflict, "recognition.submission.refusal.received")
+        case .sent where taken > 0: return Refusal(.conflict, "recognition.submission.refusal.received")
+        case .sent:
+            return reason.contains { !$0.isWhitespace }
+                ? nil : Refusal(.invalid, "recognition.refusal.reasonNeeded", field: "reason")
+        }
     }
 }

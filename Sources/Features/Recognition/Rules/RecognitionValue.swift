@@ -18,6 +18,10 @@ extension Recognition {
         }
     }
 
+    /// Where a value of the area's side comes from: typed by the area, filled in by an office for all areas at once, or
+    /// worked out by the product.
+    package enum Source: String, Sendable, CaseIterable, Codable { case area, office, records }
+
     /// A value as somebody entered it.
     package struct Entry: Sendable, Equatable {
         package let code: String
@@ -30,11 +34,20 @@ extension Recognition {
         package let at: Instant
         /// Counts the savings of this value, from 1.
         package let version: Int
+        /// The two counts of a share that was typed as "158/214"; nil when it was typed as a number.
+        package let counted: String?
+        /// The area, or an office that fills it in for all areas.
+        package let source: Source
+        /// The office's name, where it is one's.
+        package let office: String?
 
         package init(
             code: String, side: Side, value: Criteria.Value, note: String?, enteredBy: ID?, enterer: String?,
-            at: Instant, version: Int
+            at: Instant, version: Int, counted: String? = nil, source: Source = .area, office: String? = nil
         ) {
+            self.source = source
+            self.office = office
+            self.counted = counted
             self.code = code
             self.side = side
             self.value = value

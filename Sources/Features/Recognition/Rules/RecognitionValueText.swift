@@ -10,7 +10,7 @@ extension Recognition {
         /// Reads what was typed for an indicator.
         ///
         /// - Parameters:
-        ///   - typed: "90,5", "yes", "no", a grade's code or "na".
+        ///   - typed: "90,5", "158/214", "yes", "no", a grade's code or "na".
         ///   - reason: why the indicator does not apply, with "na".
         ///   - field: the form's field that a refusal stands beside.
         /// - Throws: `.invalid` with Criteria's words when the value does not fit the indicator.
@@ -40,11 +40,59 @@ extension Recognition {
                 }
             case .grade: return .grade(typed)
             default:
+                if typed.contains("/") { return .quantity(try share(typed, indicator, field)) }
                 guard let quantity = Quantity.parse(typed) else {
                     throw Refusal(.invalid, "web.field.quantity", field: field)
                 }
                 return .quantity(quantity)
             }
+        }
+
+        /// What a pair comes to: percent of a percentage, times of a ratio, to the thousandth. What is left over is
+        /// dropped where more is better and counted full where less is: 3,399 of 4,000 shows as 84.975 %, and no
+        /// threshold is reached by rounding.
+        private static func share(
+            _ typed: String, _ indicator: Criteria.Indicator, _ field: String
+        ) throws(Refusal) -> Quantity {
+            let scale: Int128
+            switch indicator.kind {
+            case .percentage: scale = 100_000
+            case .ratioToBaseline: scale = 1_000
+            default: throw Refusal(.invalid, "recognition.refusal.pair.none", field: field)
+            }
+            guard let (part, whole) = pair(typed), part >= .zero, whole >= .zero else {
+                throw Refusal(.invalid, "recognition.refusal.pair.form", field: field)
+            }
+            guard whole > .zero else { throw Refusal(.invalid, "recognition.refusal.pair.zero", field: field) }
+            if indicator.kind == .percentage, part > whole {
+                throw Refusal(
+                    .invalid, "recognition.refusal.pair.more", field: field,
+                    ["part": part.text(in: .vi), "whole": whole.text(in: .vi)])
+            }
+            let (dividend, divisor) = (Int128(part.thousandths) * scale, Int128(whole.thousandths))
+            let rest = indicator.comparison.risesToThreshold ? 0 : divisor - 1
+            guard let thousandths = Int64(exactly: (dividend + rest) / divisor) else {
+                throw Refusal(.invalid, "recognition.refusal.pair.form", field: field)
+            }
+            return Quantity(thousandths: thousandths)
+        }
+
+        private static func pair(_ typed: String) -> (part: Quantity, whole: Quantity)? {
+            let halves = typed.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            guard halves.count == 2, let part = Quantity.parse(halves[0]), let whole = Quantity.parse(halves[1]) else {
+                return nil
+            }
+            return (part, whole)
+        }
+
+        /// The two counts that a value was typed with, "158/214", to stand beside it; nil when it was typed otherwise.
+        package static func counted(_ typed: String) -> String? {
+            pair(typed).map { "\(plain($0.part))/\(plain($0.whole))" }
+        }
+
+        /// A value and what it was counted from as pages show it: a tenth is enough beside the counts themselves.
+        package static func tenths(_ quantity: Quantity) -> Quantity {
+            Quantity(thousandths: quantity.thousandths / 100 * 100)
         }
 
         /// What stands in the field for a value; numbers as Vietnamese people type them.

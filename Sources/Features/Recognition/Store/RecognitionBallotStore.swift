@@ -1,6 +1,8 @@
+import Ballots
 import Core
 import Criteria
 import Database
+import Foundation
 
 extension Recognition {
     /// What became of an entry of the count.
@@ -9,6 +11,8 @@ extension Recognition {
         case first
         /// Both are in and differ.
         case differing
+        /// Both are the same; the box of answers by code is still open.
+        case paper
         /// Both are the same.
         case fixed
     }
@@ -26,7 +30,10 @@ extension RecognitionStore {
         try tx.move("posting", posting.id, from: posting.revision)
         try tx.execute(
             "UPDATE posting SET handed_out = \(slips), handed_out_at = \(deed.at) WHERE id = \(posting.id)")
-        tx.note("ballot.slips", from: posting.ballot.handedOut.map { "\($0)" }, to: "\(slips)")
+        if let ballot = try BallotsStore.ballot(about: posting.id, tx) {
+            try BallotsStore.setPaper(slips, of: ballot, tx)
+        }
+        tx.note("ballot.slips", from: posting.ballot.paper.map { "\($0)" }, to: "\(slips)")
     }
 
     /// One person's entry of the count. Whoever entered one already puts their own right; the other entry is another
@@ -44,33 +51,36 @@ extension RecognitionStore {
         }
         let posting = try open(dossier, tx)
         let place = try posting.ballot.place(for: deed.person)
-        if let refusal = count.refusal(handedOut: posting.ballot.handedOut ?? 0) { throw refusal }
+        if let refusal = count.refusal(handedOut: posting.ballot.paper ?? 0) { throw refusal }
+        let topics = try String(decoding: JSONEncoder.steady.encode(count.topics), as: UTF8.self)
         // Of two who enter at the same moment the second begins anew, and finds the other's place taken.
         try tx.move("posting", posting.id, from: posting.revision)
         let version = (posting.ballot.entries.first { $0.place == place }?.version ?? 0) + 1
         try tx.execute(
             """
             INSERT INTO ballot_entry (posting_id, place, version, returned, valid, satisfied, unsatisfied, no_opinion,
-                counters, entered_by, at)
+                topics, counters, entered_by, at)
             VALUES (\(posting.id), \(place), \(version), \(count.returned), \(count.valid), \(count.satisfied),
-                \(count.unsatisfied), \(count.noOpinion), \(count.counters.joined(separator: "\n")), \(deed.person),
+                \(count.unsatisfied), \(count.noOpinion), \(topics), \(count.counters.joined(separator: "\n")), \(deed.person),
                 \(deed.at))
             """)
         try note(
             .count, on: dossier.id, from: dossier.state, to: dossier.state, round: dossier.round, deed, reason: nil, tx)
         let after = Recognition.Ballot(
-            households: posting.ballot.households, handedOut: posting.ballot.handedOut,
-            entries: try ballotEntries(of: posting.id, tx))
+            households: posting.ballot.households, handedOut: posting.ballot.paper,
+            entries: try ballotEntries(of: posting.id, tx), box: posting.ballot.box)
         tx.note("ballot.entry", to: "\(place).\(version)")
         switch after.stage {
         case .fixed:
             tx.note(
                 "ballot.result",
                 to: [
-                    posting.ballot.handedOut ?? 0, count.returned, count.valid, count.satisfied, count.unsatisfied,
+                    posting.ballot.paper ?? 0, count.returned, count.valid, count.satisfied, count.unsatisfied,
                     count.noOpinion,
                 ].map { "\($0)" }.joined(separator: "/"))
+            try freeze(posting.id, tx)
             return .fixed
+        case .box: return .paper
         case .differing: return .differing
         default: return .first
         }
@@ -92,7 +102,7 @@ extension RecognitionStore {
         var last: [Int: Recognition.BallotEntry] = [:]
         for row in try reader.rows(
             """
-            SELECT e.place, e.version, e.returned, e.valid, e.satisfied, e.unsatisfied, e.no_opinion, e.counters,
+            SELECT e.place, e.version, e.returned, e.valid, e.satisfied, e.unsatisfied, e.no_opinion, e.topics, e.counters,
                 e.entered_by, e.at, p.name
             FROM ballot_entry e LEFT JOIN person p ON p.id = e.entered_by
             WHERE e.posting_id = \(posting) ORDER BY e.place, e.version
@@ -106,7 +116,9 @@ extension RecognitionStore {
                     returned: try row.integer("returned"), valid: try row.integer("valid"),
                     satisfied: try row.integer("satisfied"), unsatisfied: try row.integer("unsatisfied"),
                     noOpinion: try row.integer("no_opinion"),
-                    counters: try row.text("counters").split(separator: "\n").map(String.init)))
+                    counters: try row.text("counters").split(separator: "\n").map(String.init),
+                    topics: try JSONDecoder().decode(
+                        [Ballots.Tally.Line].self, from: Data(try row.text("topics").utf8))))
         }
         return last.values.sorted { $0.place < $1.place }
     }

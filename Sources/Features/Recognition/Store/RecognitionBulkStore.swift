@@ -53,22 +53,23 @@ extension RecognitionStore {
         let events = try told.map { try story(of: $0) }
         var dossiers = BulkInsert(
             """
-            INSERT INTO dossier (id, territory_id, year, title, level, area_class, criteria_set_id, state, state_since,
-            due_on, round, registered_at, revision) VALUES \
+            INSERT INTO dossier (id, territory_id, year, title, level, area_class, region, criteria_set_id, rules_id, state,
+            state_since, due_on, round, registered_at, revision) VALUES \
 
-            """, columns: 13, writer)
-        var calendars: [ID: Recognition.YearCalendar] = [:]
-        for set in Set(told.map(\.registration.criteriaSet)) {
-            calendars[set] = calendar.following(try CriteriaStore.set(set, writer).procedure)
+            """, columns: 15, writer)
+        var calendars: [[ID?]: Recognition.YearCalendar] = [:]
+        for versions in Set(told.map { [$0.registration.criteriaSet, $0.registration.rules] }) {
+            guard let set = versions[0] else { continue }
+            calendars[versions] = calendar.following(try criteria(set, rules: versions[1], writer).procedure)
         }
         for (one, story) in zip(told, events) {
             guard let first = story.first, let last = story.last else { continue }
             let r = one.registration
-            let due = calendars[r.criteriaSet]?.due(last.to, year: r.year, since: last.at.day)
+            let due = calendars[[r.criteriaSet, r.rules]]?.due(last.to, year: r.year, since: last.at.day)
             try dossiers.add(
                 .id(one.id), .id(r.area), .integer(Int64(r.year)), .text(r.title), .text(r.level.rawValue),
-                .optional(r.areaClass), .id(r.criteriaSet), .text(last.to.rawValue), .integer(last.at.milliseconds),
-                .optional(due), .integer(Int64(last.round)),
+                .optional(r.areaClass), .optional(r.region), .id(r.criteriaSet), .optional(r.rules), .text(last.to.rawValue),
+                .integer(last.at.milliseconds), .optional(due), .integer(Int64(last.round)),
                 .integer(first.at.milliseconds), .integer(Int64(story.count)))
         }
         try dossiers.flush()
@@ -106,7 +107,7 @@ extension RecognitionStore {
         for one in told {
             let at = Value.integer(one.filledAt.milliseconds)
             for value in one.values {
-                let (kind, number, text) = columns(of: value.value)
+                let (kind, number, text) = columns(of: value.value, value.counted)
                 let what: [Value] = [
                     .text(kind), number.map(Value.integer) ?? .null, .optional(text), .optional(value.note),
                 ]

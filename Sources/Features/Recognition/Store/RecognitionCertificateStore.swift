@@ -14,6 +14,8 @@ extension Recognition {
         /// When it was handed over; nil while it was not.
         package let givenOn: Day?
         package let occasion: String?
+        /// Who said that it was.
+        package let givenBy: String?
     }
 
     /// What happened to the titles of one kind and level within a span of days, counted in grants.
@@ -82,10 +84,10 @@ extension RecognitionStore {
         var rest: [ID: Row] = [:]
         for row in try reader.rows(
             """
-            SELECT g.id, x.signer, x.signer_office, c.given_on, c.occasion, u.id AS unit_id, u.kind AS own_kind,
+            SELECT g.id, x.signer, x.signer_office, c.given_on, c.occasion, y.name AS given_by, u.id AS unit_id, u.kind AS own_kind,
                 u.designation AS own_designation, u.name AS own_name
             FROM title_grant g JOIN decision x ON x.id = g.decision_id JOIN territory u ON u.id = x.territory_id
-            LEFT JOIN certificate c ON c.title_id = g.id WHERE g.id IN (\(SQL.list(titles.map(\.id))))
+            LEFT JOIN certificate c ON c.title_id = g.id LEFT JOIN person y ON y.id = c.recorded_by WHERE g.id IN (\(SQL.list(titles.map(\.id))))
             """)
         {
             rest[try row.id("id")] = row
@@ -95,7 +97,8 @@ extension RecognitionStore {
                 Recognition.Certificate(
                     title: title, decider: try TerritoryTitle.read(row, "unit_id", "own"),
                     signer: try row.optionalText("signer"), office: try row.optionalText("signer_office"),
-                    givenOn: try row.optionalDay("given_on"), occasion: try row.optionalText("occasion"))
+                    givenOn: try row.optionalDay("given_on"), occasion: try row.optionalText("occasion"),
+                    givenBy: try row.optionalText("given_by"))
             }
         }
     }
@@ -128,17 +131,11 @@ extension RecognitionStore {
         try reader.first("SELECT given_on FROM certificate WHERE title_id = \(title)")?.day("given_on")
     }
 
-    /// Ends a title: withdrawn by a decision, or the area was merged. The grant stays in the register with why.
+    /// Ends a title whose area was merged, or that was taken back before this system. The grant stays in the register.
     package static func end(
         title id: ID, on day: Day, why: Recognition.HeldTitle.Ending, _ tx: Transaction
     ) throws {
-        let touched = try tx.execute(
-            """
-            UPDATE title_grant SET ended_on = \(day), ended_why = \(why.rawValue)
-            WHERE id = \(id) AND ended_on IS NULL AND valid_from <= \(day)
-            """)
-        guard touched == 1 else { throw Refusal(.conflict, "web.refusal.movedMeanwhile") }
-        tx.note("title.end", to: "\(id), \(why.rawValue), \(day)")
+        try record(why.act, of: id, on: day, Recognition.Deed(person: nil, organisation: nil, at: tx.now), tx)
     }
 
     /// What was granted, raised, withdrawn and lapsed below a unit within a span, by title and deciding level. Before

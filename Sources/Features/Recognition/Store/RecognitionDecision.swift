@@ -9,6 +9,13 @@ extension Recognition {
     package struct Decision: Governed {
         package static let kind = "decision"
 
+        package enum Purpose: String, Sendable, CaseIterable, Codable {
+            /// Recognises areas, or refuses them.
+            case grant
+            /// Takes titles back.
+            case withdrawal
+        }
+
         /// The signed and stamped paper, as a file.
         package struct Scan: Sendable, Equatable {
             package let address: ContentAddress
@@ -41,6 +48,9 @@ extension Recognition {
         package let issuedAt: Instant?
         package let recognised: Int
         package let refused: Int
+        /// How many titles it takes back.
+        package let withdrawn: Int
+        package let purpose: Purpose
         package let revision: Int
         package let place: [ID]
 

@@ -34,17 +34,20 @@ extension RecognitionStore {
 
     private static let decisionSelect: SQL = """
         SELECT x.id, x.territory_id, x.organisation_id, x.title, x.level, x.year, x.state, x.number, x.day, x.signer,
-            x.signer_office, x.scan_address, x.scan_type, x.scan_name, x.drafted_at, x.issued_at, x.revision,
+            x.signer_office, x.scan_address, x.scan_type, x.scan_name, x.drafted_at, x.issued_at, x.revision, x.purpose,
             t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name, o.name AS body,
             (SELECT count(*) FROM decision_item i WHERE i.decision_id = x.id AND i.outcome = 'recognised') AS recognised,
-            (SELECT count(*) FROM decision_item i WHERE i.decision_id = x.id AND i.outcome = 'refused') AS refused
+            (SELECT count(*) FROM decision_item i WHERE i.decision_id = x.id AND i.outcome = 'refused') AS refused,
+            (SELECT count(*) FROM decision_withdrawal w WHERE w.decision_id = x.id) AS withdrawn
         FROM decision x JOIN territory t ON t.id = x.territory_id JOIN organisation o ON o.id = x.organisation_id
         """
 
     private static func visible(_ sight: Sight) -> SQL {
         """
         (\(sight.covers("x.territory_id")) OR EXISTS (SELECT 1 FROM decision_item i JOIN dossier d ON d.id = i.dossier_id
-            WHERE i.decision_id = x.id AND \(sight.covers("d.territory_id"))))
+            WHERE i.decision_id = x.id AND \(sight.covers("d.territory_id")))
+            OR EXISTS (SELECT 1 FROM decision_withdrawal w JOIN title_grant g ON g.id = w.title_id
+            WHERE w.decision_id = x.id AND \(sight.covers("g.territory_id"))))
         """
     }
 
@@ -62,6 +65,7 @@ extension RecognitionStore {
             signer: try row.optionalText("signer"), office: try row.optionalText("signer_office"), scan: scan,
             draftedAt: try row.instant("drafted_at"), issuedAt: try row.optionalInstant("issued_at"),
             recognised: try row.integer("recognised"), refused: try row.integer("refused"),
+            withdrawn: try row.integer("withdrawn"), purpose: try row.choice("purpose"),
             revision: try row.integer("revision"), place: place)
     }
 
@@ -150,6 +154,7 @@ extension RecognitionStore {
             try move(item.dossier, .unpropose, to: .appraised, deed, calendar: calendar, tx)
         }
         try tx.execute("DELETE FROM decision_item WHERE decision_id = \(decision.id)")
+        try tx.execute("DELETE FROM decision_withdrawal WHERE decision_id = \(decision.id)")
         try tx.execute("DELETE FROM decision WHERE id = \(decision.id) AND state = 'draft'")
         tx.note("decision.discard", from: "\(decision.title) \(decision.year)")
     }
@@ -176,10 +181,11 @@ extension RecognitionStore {
             switch item.outcome {
             case .recognised:
                 try move(item.dossier, .recognise, to: .recognised, deed, tx)
-                try grant(item.dossier, by: decision, from: paper.day, tx)
+                try grant(item.dossier, by: decision, from: paper.day, deed, tx)
             case .refused: try move(item.dossier, .refuse, to: .refused, deed, reason: item.reason, tx)
             }
         }
+        try withdraw(by: decision, on: paper.day, deed, tx)
         tx.note("decision.issue", to: "\(paper.number), \(paper.day)")
     }
 
@@ -199,29 +205,38 @@ extension RecognitionStore {
         }
     }
 
+    /// Begins a title, and ends those it rises above or renews.
+    ///
+    /// - Throws: `.conflict` when the area holds the same title from the same body for longer than a year.
     private static func grant(
-        _ dossier: Recognition.Dossier, by decision: Recognition.Decision, from day: Day, _ tx: Transaction
+        _ dossier: Recognition.Dossier, by decision: Recognition.Decision, from day: Day, _ deed: Recognition.Deed,
+        _ tx: Transaction
     ) throws {
-        let set = try CriteriaStore.set(dossier.criteriaSet, tx)
-        let codes = set.titles.map(\.code)
-        // Titles rise in the set's order: what is at or below the new one ends where the new one begins.
-        let below = codes.firstIndex(of: dossier.title).map { Array(codes[...$0]) } ?? [dossier.title]
-        try tx.execute(
-            """
-            UPDATE title_grant SET ended_on = \(day),
-                ended_why = CASE WHEN title = \(dossier.title) THEN 'renewed' ELSE 'raised' END
-            WHERE territory_id = \(dossier.area.id) AND ended_on IS NULL AND valid_from <= \(day)
-                AND title IN (\(SQL.list(below)))
-            """)
+        let set = try RecognitionStore.criteria(of: dossier, tx)
+        let held = try rungs(of: dossier.area.id, on: day, tx)
+        let kind = Recognition.TitleKind(dossier.title, decision.level)
+        if let refusal = Recognition.TitleLadder.refusal(
+            of: kind, by: decision.organisation, over: held, on: day)
+        {
+            throw Refusal(.conflict, refusal.key, refusal.arguments)
+        }
+        let ladder = Recognition.TitleLadder(set)
         let term = Recognition.validity(from: day, years: set.term?.years)
+        let id = tx.ids.next()
         try tx.execute(
             """
             INSERT INTO title_grant (id, territory_id, title, title_name, level, year, decision_id, dossier_id,
                 valid_from, valid_until)
-            VALUES (\(tx.ids.next()), \(dossier.area.id), \(dossier.title),
+            VALUES (\(id), \(dossier.area.id), \(dossier.title),
                 \(set.title(dossier.title)?.name.vi ?? dossier.title), \(decision.level.rawValue), \(dossier.year),
                 \(decision.id), \(dossier.id), \(term.from), \(term.until))
             """)
+        try record(ladder.opening(of: kind, over: held), of: id, on: day, decision: decision.id, deed, tx)
+        for rung in held {
+            guard let act = ladder.replacement(of: rung, by: kind) else { continue }
+            try record(act, of: rung.title, on: day, decision: decision.id, other: id, deed, tx)
+        }
+        try RecognitionTitleJobs.plan(title: id, until: term.until, tx)
     }
 
     /// Whether this person checked or appraised one of a decision's dossiers: then another one issues it.

@@ -42,8 +42,14 @@ extension Recognition {
         package let level: Criteria.Level
         /// As it was when the dossier was registered; thresholds may depend on it.
         package let areaClass: String?
+        /// The economic region of the area, as it was then; thresholds may depend on it too.
+        package var region: String?
         /// The version of the criteria that was frozen with it.
         package let criteriaSet: ID
+        /// The version of the rules of recognition that was frozen with it; nil where its set says them itself.
+        package var rules: ID?
+        /// The area's own indicators as they were agreed, in the format of a criteria file.
+        package var own: String?
         package let state: State
         package let since: Instant
         /// The last day on which the awaited act is in time.
@@ -55,7 +61,7 @@ extension Recognition {
         /// The area and all above it, the area first.
         package let place: [ID]
 
-        package var aim: Criteria.Aim { Criteria.Aim(title, level: level, areaClass: areaClass) }
+        package var aim: Criteria.Aim { Criteria.Aim(title, level: level, areaClass: areaClass, region: region) }
 
         package var stage: LifeCycle.Stage { LifeCycle.stage(state) }
 
@@ -69,17 +75,23 @@ extension Recognition {
         package let title: String
         package let level: Criteria.Level
         package let areaClass: String?
+        package let region: String?
         package let criteriaSet: ID
+        /// Nil: whatever rules are in force on the day of registration.
+        package let rules: ID?
 
         package init(
-            area: ID, year: Int, title: String, level: Criteria.Level, areaClass: String?, criteriaSet: ID
+            area: ID, year: Int, title: String, level: Criteria.Level, areaClass: String?, region: String? = nil,
+            criteriaSet: ID, rules: ID? = nil
         ) {
             self.area = area
             self.year = year
             self.title = title
             self.level = level
             self.areaClass = areaClass
+            self.region = region
             self.criteriaSet = criteriaSet
+            self.rules = rules
         }
     }
 }
@@ -87,8 +99,9 @@ extension Recognition {
 extension Recognition.Dossier {
     /// The columns a dossier is read from, for `d`, its area `t` and the unit above it `p`.
     static let columns: SQL = """
-        d.id, d.territory_id, d.year, d.title, d.level, d.area_class, d.criteria_set_id, d.state, d.state_since, \
-        d.due_on, d.round, d.registered_at, d.revision, t.kind AS area_kind, t.designation AS area_designation, \
+        d.id, d.territory_id, d.year, d.title, d.level, d.area_class, d.region, d.criteria_set_id, d.rules_id, \
+        d.own_indicators, d.state, \
+        d.state_since, d.due_on, d.round, d.registered_at, d.revision, t.kind AS area_kind, t.designation AS area_designation, \
         t.name AS area_name, p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, \
         p.name AS commune_name
         """
@@ -105,7 +118,10 @@ extension Recognition.Dossier {
         title = try row.text("title")
         level = try row.choice("level")
         areaClass = try row.optionalText("area_class")
+        region = try row.optionalText("region")
         criteriaSet = try row.id("criteria_set_id")
+        rules = try row.optionalID("rules_id")
+        own = try row.optionalText("own_indicators")
         state = try row.choice("state")
         since = try row.instant("state_since")
         due = try row.optionalDay("due_on")

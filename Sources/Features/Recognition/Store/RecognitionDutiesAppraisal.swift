@@ -25,7 +25,7 @@ extension RecognitionDuties {
         let rows = try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns), a.panel_id, a.taken_at FROM appraisal a
-            JOIN panel_member m ON m.panel_id = a.panel_id AND m.person_id = \(person)
+            JOIN panel_member m ON m.panel_id = a.panel_id AND m.person_id = \(person) AND m.left_at IS NULL
             JOIN dossier d ON d.id = a.dossier_id AND d.round = a.round \(Recognition.Dossier.joins)
             WHERE a.ended_at IS NULL AND d.state = 'forwarded' ORDER BY t.sort_key, d.id LIMIT \(limit)
             """)
@@ -43,7 +43,7 @@ extension RecognitionDuties {
                 continue
             }
             let left = work.scoring.judged.filter { code in
-                own.isAble && !work.scoring.isOpen(code)
+                own.isAble && !work.scoring.isOpen(code) && work.scoring.assigned(code).contains(person)
                     && !work.scoring.visible(code, to: person).contains { $0.person == person }
             }
             if !left.isEmpty {

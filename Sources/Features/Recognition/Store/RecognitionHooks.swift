@@ -7,13 +7,23 @@ package struct RecognitionHooks: Sendable {
     package var registered: @Sendable (_ dossier: ID, Transaction) throws -> Void
     /// Whether an area was surveyed against a criteria set for a year, and what the survey found.
     package var survey: @Sendable (_ area: ID, _ set: ID, _ year: Int, any Reader) throws -> RecognitionSurveyMark?
+    /// Which indicators of a dossier offices fill in, by code.
+    package var supply: @Sendable (Recognition.Dossier, Day, any Reader) throws -> [String: RecognitionSupply]
+    /// Which organisations hold values of a dossier, by indicator's code: whom a panel asks to confirm them.
+    package var holders: @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID]
 
     package init(
         registered: @escaping @Sendable (ID, Transaction) throws -> Void = { _, _ in },
-        survey: @escaping @Sendable (ID, ID, Int, any Reader) throws -> RecognitionSurveyMark? = { _, _, _, _ in nil }
+        survey: @escaping @Sendable (ID, ID, Int, any Reader) throws -> RecognitionSurveyMark? = { _, _, _, _ in nil },
+        supply: @escaping @Sendable (Recognition.Dossier, Day, any Reader) throws -> [String: RecognitionSupply] = {
+            _, _, _ in [:]
+        },
+        holders: @escaping @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = { _, _ in [:] }
     ) {
+        self.holders = holders
         self.registered = registered
         self.survey = survey
+        self.supply = supply
     }
 }
 

@@ -155,7 +155,7 @@ extension RecognitionStore {
         _ dossier: Recognition.Dossier, _ reader: any Reader
     ) throws -> Recognition.Assessment {
         Recognition.Assessment(
-            try CriteriaStore.set(dossier.criteriaSet, reader), for: dossier.aim,
+            try RecognitionStore.criteria(of: dossier, reader), for: dossier.aim,
             try entries(of: dossier.id, reader))
     }
 
@@ -165,9 +165,10 @@ extension RecognitionStore {
     ) throws -> [ID: Recognition.Assessment] {
         let entries = try entries(of: dossiers.map(\.id), reader)
         var found: [ID: Recognition.Assessment] = [:]
+        let sets = try criteria(of: dossiers, reader)
         for dossier in dossiers {
-            found[dossier.id] = Recognition.Assessment(
-                try CriteriaStore.set(dossier.criteriaSet, reader), for: dossier.aim, entries[dossier.id] ?? [])
+            guard let set = sets[dossier.id] else { continue }
+            found[dossier.id] = Recognition.Assessment(set, for: dossier.aim, entries[dossier.id] ?? [])
         }
         return found
     }

@@ -5,7 +5,7 @@ import Database
 /// What members and the chair of a panel write down. Each act reads the work anew in its transaction, because two
 /// members act at once and one score may open an indicator.
 extension RecognitionStore {
-    private static func openWork(
+    static func openWork(
         on dossier: ID, today: Day, _ tx: Transaction
     ) throws -> Recognition.PanelWork {
         let dossier = try self.dossier(dossier, unattended: tx)
@@ -29,8 +29,11 @@ extension RecognitionStore {
             if before == declaration { return }
             if before != .none { throw Refusal(.conflict, "recognition.panel.refusal.tieStays") }
         }
-        if declaration == .conflict, !(reason?.contains { !$0.isWhitespace } ?? false) {
-            throw Refusal(.invalid, "recognition.panel.refusal.conflictReason", field: "reason.\(dossier)")
+        if let refusal = Recognition.refusal(
+            of: declaration, reason: reason, for: dossier,
+            wasOffice: try formerOffice(of: person, in: work.dossier, on: deed.at.day, tx))
+        {
+            throw refusal
         }
         try tx.execute(
             """
@@ -121,10 +124,13 @@ extension RecognitionStore {
             throw Refusal(.invalid, "recognition.panel.refusal.visitAhead", field: "day")
         }
         let id = tx.ids.next()
+        let planned = try plannedVisits(of: dossier, tx).first { $0.day == new.day }
+        let isAnnounced = new.isAnnounced ?? planned?.isAnnounced ?? true
         try tx.execute(
             """
-            INSERT INTO visit (id, appraisal_id, day, others, remark, recorded_by, at)
-            VALUES (\(id), \(work.appraisal.id), \(new.day), \(new.others), \(new.remark), \(deed.person), \(deed.at))
+            INSERT INTO visit (id, appraisal_id, day, announced, others, remark, recorded_by, at)
+            VALUES (\(id), \(work.appraisal.id), \(new.day), \(isAnnounced), \(new.others), \(new.remark),
+                \(deed.person), \(deed.at))
             """)
         for person in went {
             try tx.execute("INSERT INTO visit_member (visit_id, person_id) VALUES (\(id), \(person))")

@@ -16,8 +16,12 @@ extension Recognition {
         package let name: String
         package let year: Int
         package let formedAt: Instant
+        /// What decides the draw of second scores; published with the panel.
+        package let seed: String
         /// Chair, secretary, then the others by given name.
         package let members: [PanelSeat]
+        /// Who gave their seat to another after they had scored: what they gave stays, with their name.
+        package let former: [PanelSeat]
         /// How many dossiers it took, and of how many the minutes are closed.
         package let taken: Int
         package let concluded: Int
@@ -94,6 +98,8 @@ extension Recognition {
 
         package let id: ID
         package let day: Day
+        /// The area had been told.
+        package let isAnnounced: Bool
         /// Members of the panel who went.
         package let members: [(person: ID, name: String)]
         /// Who else was there, as written: the area's and the commune's.
@@ -105,13 +111,18 @@ extension Recognition {
 
     package struct NewVisit: Sendable {
         package let day: Day
+        /// Nil: as the route says, and announced where no route does.
+        package let isAnnounced: Bool?
         package let members: [ID]
         package let others: String?
         package let remark: String?
         package let looks: [Visit.Look]
 
-        package init(day: Day, members: [ID], others: String?, remark: String?, looks: [Visit.Look]) {
+        package init(
+            day: Day, isAnnounced: Bool? = nil, members: [ID], others: String?, remark: String?, looks: [Visit.Look]
+        ) {
             self.day = day
+            self.isAnnounced = isAnnounced
             self.members = members
             self.others = others
             self.remark = remark
@@ -129,6 +140,8 @@ extension Recognition {
         package let scoring: PanelScoring
         package let visits: [Visit]
         package let preceding: Preceding
+        /// What offices were asked about the values they hold, and what they answered.
+        package let confirmations: [Confirmation]
 
         package var judged: Set<String> { Set(scoring.judged) }
 
@@ -158,7 +171,14 @@ extension Recognition {
                 appraised.score(.appraisal), ballot: preceding.ballot, by: Terms.of(assessment.set, for: dossier.title))
         }
 
-        package var closing: PanelClosing { PanelClosing(scoring: scoring, visits: visits.count) }
+        package var closing: PanelClosing {
+            PanelClosing(
+                scoring: scoring, visits: visits.count,
+                least: PanelRules.leastMembers(under: [assessment.set]),
+                contradicted: Recognition.contradicted(
+                    confirmations, by: { panelValue($0) ?? assessment.effective($0, .check) },
+                    settled: Set(scoring.settlements.keys)))
+        }
 
         package var presiding: PanelSeat? { Recognition.presiding(scoring.standings) }
 

@@ -26,7 +26,7 @@ enum RecognitionPanelSchema {
             territory_id \(.id) NOT NULL REFERENCES territory (id),
             organisation_id \(.id) NOT NULL REFERENCES organisation (id),
             year \(.integer) NOT NULL CHECK (year BETWEEN 1900 AND 2200),
-            state \(.text) NOT NULL CHECK (state IN ('draft', 'sent')),
+            state \(.text) NOT NULL CHECK (state IN ('draft', 'sent', 'received', 'recalled')),
             body \(.text) NOT NULL CHECK (body <> ''),
             number \(.text) CHECK (number <> ''),
             number_key \(.text),
@@ -38,11 +38,22 @@ enum RecognitionPanelSchema {
             drafted_at \(.instant) NOT NULL,
             sent_by \(.id) REFERENCES person (id),
             sent_at \(.instant),
+            received_by \(.id) REFERENCES person (id),
+            received_at \(.instant),
+            recalled_by \(.id) REFERENCES person (id),
+            recalled_at \(.instant),
+            recalled_why \(.text) CHECK (recalled_why <> ''),
             revision \(.integer) NOT NULL CHECK (revision > 0),
+            CHECK ((state = 'received') = (received_at IS NOT NULL)),
+            CHECK ((state = 'recalled') = (recalled_at IS NOT NULL AND recalled_why IS NOT NULL)),
             CHECK (state = 'draft' OR (number IS NOT NULL AND number_key IS NOT NULL AND number_year IS NOT NULL
                    AND day IS NOT NULL AND signer IS NOT NULL AND sent_at IS NOT NULL))) \(.endOfTable)
         """,
-        "CREATE UNIQUE INDEX submission_number ON submission (organisation_id, number_year, number_key)",
+        // The number of a list that was taken back may stand on the next one.
+        """
+        CREATE UNIQUE INDEX submission_number ON submission (organisation_id, number_year, number_key)
+        WHERE state <> 'recalled'
+        """,
         "CREATE INDEX submission_in_order ON submission (territory_id, drafted_at, id)",
         // A dossier that the panel sent back comes again on another list, so it may stand on several.
         """
@@ -63,6 +74,7 @@ enum RecognitionPanelSchema {
             organisation_id \(.id) NOT NULL REFERENCES organisation (id),
             name \(.text) NOT NULL CHECK (name <> ''),
             year \(.integer) NOT NULL CHECK (year BETWEEN 1900 AND 2200),
+            seed \(.text) NOT NULL CHECK (seed <> ''),
             formed_by \(.id) REFERENCES person (id),
             formed_at \(.instant) NOT NULL,
             revision \(.integer) NOT NULL CHECK (revision > 0)) \(.endOfTable)
@@ -73,6 +85,8 @@ enum RecognitionPanelSchema {
             panel_id \(.id) NOT NULL REFERENCES panel (id),
             person_id \(.id) NOT NULL REFERENCES person (id),
             duty \(.text) NOT NULL CHECK (duty IN ('chair', 'secretary', 'member')),
+            joined_at \(.instant) NOT NULL,
+            left_at \(.instant),
             PRIMARY KEY (panel_id, person_id)) \(.endOfTableByKey)
         """,
         "CREATE INDEX panel_member_by_person ON panel_member (person_id)",
@@ -102,7 +116,7 @@ enum RecognitionPanelSchema {
         CREATE TABLE appraisal_declaration (
             appraisal_id \(.id) NOT NULL REFERENCES appraisal (id),
             person_id \(.id) NOT NULL REFERENCES person (id),
-            declared \(.text) NOT NULL CHECK (declared IN ('none', 'resident', 'conflict')),
+            declared \(.text) NOT NULL CHECK (declared IN ('none', 'resident', 'kin', 'conflict')),
             reason \(.text) CHECK (reason <> ''),
             at \(.instant) NOT NULL,
             PRIMARY KEY (appraisal_id, person_id),
@@ -138,6 +152,7 @@ enum RecognitionPanelSchema {
             id \(.id) NOT NULL PRIMARY KEY,
             appraisal_id \(.id) NOT NULL REFERENCES appraisal (id),
             day \(.day) NOT NULL CHECK (length(day) = 10),
+            announced \(.flag) NOT NULL,
             others \(.text) CHECK (others <> ''),
             remark \(.text) CHECK (remark <> ''),
             recorded_by \(.id) REFERENCES person (id),

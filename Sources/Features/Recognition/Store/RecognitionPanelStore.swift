@@ -7,7 +7,7 @@ import People
 /// Panels and what they have on each dossier.
 extension RecognitionStore {
     private static let panelSelect: SQL = """
-        SELECT x.id, x.territory_id, x.organisation_id, x.name, x.year, x.formed_at, x.revision,
+        SELECT x.id, x.territory_id, x.organisation_id, x.name, x.year, x.seed, x.formed_at, x.revision,
             t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name, o.name AS office_name,
             (SELECT count(*) FROM appraisal a WHERE a.panel_id = x.id) AS taken,
             (SELECT count(*) FROM appraisal a WHERE a.panel_id = x.id AND a.conclusion IN ('passes', 'passesNot'))
@@ -19,7 +19,8 @@ extension RecognitionStore {
     /// scores its areas.
     private static func panelVisible(_ person: ID, _ roots: [ID]) -> SQL {
         """
-        (EXISTS (SELECT 1 FROM panel_member m WHERE m.panel_id = x.id AND m.person_id = \(person)) \
+        (EXISTS (SELECT 1 FROM panel_member m WHERE m.panel_id = x.id AND m.person_id = \(person)
+            AND m.left_at IS NULL) \
         OR \(Sight(person: person, roots: roots).covers("x.territory_id")))
         """
     }
@@ -49,18 +50,25 @@ extension RecognitionStore {
 
     private static func panel(_ row: Row, _ reader: any Reader) throws -> Recognition.Panel {
         let id = try row.id("id")
-        let members = try reader.rows(
+        let seats = try reader.rows(
             """
-            SELECT p.id, p.name, m.duty FROM panel_member m JOIN person p ON p.id = m.person_id
-            WHERE m.panel_id = \(id)
+            SELECT p.id, p.name, m.duty, m.left_at FROM panel_member m JOIN person p ON p.id = m.person_id
+            WHERE m.panel_id = \(id) AND (m.left_at IS NULL OR EXISTS (SELECT 1 FROM appraisal_score s
+                JOIN appraisal a ON a.id = s.appraisal_id WHERE s.person_id = m.person_id AND a.panel_id = m.panel_id))
             ORDER BY CASE m.duty WHEN 'chair' THEN 1 WHEN 'secretary' THEN 2 ELSE 3 END, p.sort_key, p.id
             """
-        ).map { Recognition.PanelSeat(try $0.id("id"), try $0.text("name"), try $0.choice("duty")) }
+        ).map { row in
+            (
+                seat: Recognition.PanelSeat(try row.id("id"), try row.text("name"), try row.choice("duty")),
+                hasLeft: try row.optionalInstant("left_at") != nil
+            )
+        }
         return Recognition.Panel(
             id: id, territory: try TerritoryTitle.read(row, "territory_id", "own"),
             organisation: try row.id("organisation_id"), body: try row.text("office_name"),
             name: try row.text("name"), year: try row.integer("year"), formedAt: try row.instant("formed_at"),
-            members: members, taken: try row.integer("taken"), concluded: try row.integer("concluded"),
+            seed: try row.text("seed"), members: seats.filter { !$0.hasLeft }.map(\.seat),
+            former: seats.filter(\.hasLeft).map(\.seat), taken: try row.integer("taken"), concluded: try row.integer("concluded"),
             revision: try row.integer("revision"), place: try place(of: row.id("territory_id"), reader))
     }
 
@@ -139,10 +147,10 @@ extension RecognitionStore {
         for dossiers: [Recognition.Dossier], _ reader: any Reader
     ) throws -> Int {
         Recognition.PanelRules.leastMembers(
-            under: try Set(dossiers.map(\.criteriaSet)).sorted().map { try CriteriaStore.set($0, reader) })
+            under: Array(try criteria(of: dossiers, reader).values))
     }
 
-    private static func tied(
+    static func tied(
         _ members: [Recognition.PanelSeat], _ dossiers: [Recognition.Dossier], on day: Day, _ reader: any Reader
     ) throws -> [(member: String, area: String)] {
         let offices = try offices(of: members.map(\.person), in: dossiers, on: day, reader)
@@ -172,16 +180,18 @@ extension RecognitionStore {
         let id = tx.ids.next()
         try tx.execute(
             """
-            INSERT INTO panel (id, territory_id, organisation_id, name, year, formed_by, formed_at, revision)
-            VALUES (\(id), \(new.territory), \(new.organisation), \(new.name), \(new.year), \(deed.person), \(deed.at), 1)
+            INSERT INTO panel (id, territory_id, organisation_id, name, year, seed, formed_by, formed_at, revision)
+            VALUES (\(id), \(new.territory), \(new.organisation), \(new.name), \(new.year), \(seed(tx.ids.next())),
+                \(deed.person), \(deed.at), 1)
             """)
         for member in plan.members {
             try tx.execute(
                 """
-                INSERT INTO panel_member (panel_id, person_id, duty)
-                VALUES (\(id), \(member.person), \(member.duty.rawValue))
+                INSERT INTO panel_member (panel_id, person_id, duty, joined_at)
+                VALUES (\(id), \(member.person), \(member.duty.rawValue), \(deed.at))
                 """)
-            try giveOffice(to: member, new, deed, tx)
+            try giveOffice(
+                to: member.person, over: new.territory, of: new.organisation, year: new.year, deed, tx)
             tx.note("panel.member", to: "\(member.person), \(member.duty.rawValue)")
         }
         try take(new.dossiers, panel: id, deed, tx)
@@ -189,23 +199,26 @@ extension RecognitionStore {
         return id
     }
 
-    private static func giveOffice(
-        to member: Recognition.PanelSeat, _ new: Recognition.NewPanel, _ deed: Recognition.Deed, _ tx: Transaction
+    /// Ten signs nobody chose.
+    private static func seed(_ id: ID) -> String { String("\(id)".filter { $0 != "-" }.suffix(10)) }
+
+    static func giveOffice(
+        to member: ID, over territory: ID, of organisation: ID, year: Int, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
         let day = deed.at.day
         let held = try tx.first(
             """
             SELECT r.id FROM role_assignment r
-            JOIN territory_closure c ON c.ancestor_id = r.territory_id AND c.descendant_id = \(new.territory)
-            WHERE r.person_id = \(member.person) AND r.role = \(Role.panelMember.rawValue)
+            JOIN territory_closure c ON c.ancestor_id = r.territory_id AND c.descendant_id = \(territory)
+            WHERE r.person_id = \(member) AND r.role = \(Role.panelMember.rawValue)
                 AND \(PeopleStore.holds("r", on: day))
             """)
         guard held == nil else { return }
         try PeopleStore.addRole(
-            tx.ids.next(), person: member.person, role: .panelMember, organisation: new.organisation,
-            territory: new.territory, from: day, until: Day(year: max(new.year, day.year) + 1, month: 1, day: 1),
+            tx.ids.next(), person: member, role: .panelMember, organisation: organisation,
+            territory: territory, from: day, until: Day(year: max(year, day.year) + 1, month: 1, day: 1),
             assignedBy: deed.person, tx)
-        tx.note("panel.office", to: "\(member.person), \(Role.panelMember.rawValue)")
+        tx.note("panel.office", to: "\(member), \(Role.panelMember.rawValue)")
     }
 
     /// Gives a panel more dossiers, of a later list.
@@ -232,5 +245,6 @@ extension RecognitionStore {
                 """)
             guard touched == 1 else { throw Refusal(.conflict, "recognition.refusal.dossierMoved") }
         }
+        try receiveLists(of: ids, deed, tx)
     }
 }

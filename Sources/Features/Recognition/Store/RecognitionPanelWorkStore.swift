@@ -75,14 +75,31 @@ extension RecognitionStore {
         let panel = try panel(appraisal.panel, unattended: reader)
         let assessment = try assessment(dossier, reader)
         let standings = try standings(panel, appraisal, dossier, today: today, reader)
+        let (blind, drawn) = scoredBlind(assessment.indicators, panel, dossier.id)
         let scoring = Recognition.PanelScoring(
-            judged: assessment.indicators.filter(Recognition.PanelRules.isJudged).map(\.code), standings: standings,
+            judged: blind, drawn: drawn, standings: standings,
             scores: try scores(of: appraisal.id, reader), settlements: try settlements(of: appraisal.id, reader),
             isClosed: appraisal.closedAt != nil)
         return Recognition.PanelWork(
             dossier: dossier, panel: panel, appraisal: appraisal, assessment: assessment, scoring: scoring,
             visits: try visits(of: appraisal.id, reader),
-            preceding: try preceding(of: [dossier], on: today, reader)[dossier.id] ?? .nothing)
+            preceding: try preceding(of: [dossier], on: today, reader)[dossier.id] ?? .nothing,
+            confirmations: try confirmations(of: dossier, reader))
+    }
+
+    /// What a panel scores blind of a dossier, in the set's order, and of that the drawn ones with who is asked.
+    private static func scoredBlind(
+        _ indicators: [Criteria.Indicator], _ panel: Recognition.Panel, _ dossier: ID
+    ) -> (codes: [String], drawn: [String: [ID]]) {
+        let draw = Recognition.PanelDraw(panel.seed) { ByteDigest.of(Array($0.utf8)) }
+        let others = indicators.filter { !Recognition.PanelRules.isScoredByAll($0) }.map(\.code)
+        let drawn = draw.drawn(from: others, of: dossier)
+        let members = panel.members.map(\.person)
+        return (
+            indicators.filter { Recognition.PanelRules.isScoredByAll($0) || drawn.contains($0.code) }.map(\.code),
+            Dictionary(
+                uniqueKeysWithValues: drawn.map { ($0, draw.order(members, for: $0, of: dossier)) })
+        )
     }
 
     /// Where each member stands to a dossier.
@@ -96,13 +113,15 @@ extension RecognitionStore {
         {
             declared[try row.id("person_id")] = (try row.choice("declared"), try row.optionalText("reason"))
         }
-        let offices = try offices(of: panel.members.map(\.person), in: [dossier], on: today, reader)
-        return try panel.members.map { seat in
+        let seats = panel.members + panel.former
+        let offices = try offices(of: seats.map(\.person), in: [dossier], on: today, reader)
+        let former = Set(panel.former.map(\.person))
+        return try seats.map { seat in
             Recognition.PanelStanding(
                 seat, declaration: declared[seat.person]?.0, reason: declared[seat.person]?.1,
                 hasOffice: !(offices[seat.person] ?? []).isEmpty,
-                hands: try hands(of: seat.person, on: dossier.id, reader))
-        }
+                hands: try hands(of: seat.person, on: dossier.id, reader), hasLeft: former.contains(seat.person))
+        }.filter { !$0.hasLeft || $0.declaration != nil }
     }
 
     private static func scores(of appraisal: ID, _ reader: any Reader) throws -> [Recognition.PanelScore] {
@@ -133,13 +152,13 @@ extension RecognitionStore {
     package static func visits(of appraisal: ID, _ reader: any Reader) throws -> [Recognition.Visit] {
         try reader.rows(
             """
-            SELECT v.id, v.day, v.others, v.remark, p.name AS recorder FROM visit v
+            SELECT v.id, v.day, v.announced, v.others, v.remark, p.name AS recorder FROM visit v
             LEFT JOIN person p ON p.id = v.recorded_by WHERE v.appraisal_id = \(appraisal) ORDER BY v.day, v.id
             """
         ).map { row in
             let id = try row.id("id")
             return Recognition.Visit(
-                id: id, day: try row.day("day"),
+                id: id, day: try row.day("day"), isAnnounced: try row.flag("announced"),
                 members: try reader.rows(
                     """
                     SELECT p.id, p.name FROM visit_member m JOIN person p ON p.id = m.person_id
@@ -156,13 +175,15 @@ extension RecognitionStore {
     }
 
     /// A value from the columns every table of values has.
-    static func value(_ row: Row) throws -> Criteria.Value {
-        switch try row.text("value_kind") {
-        case "yes": .yes(try row.integer("value_number") == 1)
-        case "quantity": .quantity(Quantity(thousandths: Int64(try row.integer("value_number"))))
-        case "grade": .grade(try row.text("value_text"))
-        case "na": .notApplicable(reason: try row.text("value_text"))
-        case let word: throw UnknownWord(column: "value_kind", word: word)
+    ///
+    /// - Parameter prefix: of their names.
+    static func value(_ row: Row, _ prefix: String = "value") throws -> Criteria.Value {
+        switch try row.text("\(prefix)_kind") {
+        case "yes": .yes(try row.integer("\(prefix)_number") == 1)
+        case "quantity": .quantity(Quantity(thousandths: Int64(try row.integer("\(prefix)_number"))))
+        case "grade": .grade(try row.text("\(prefix)_text"))
+        case "na": .notApplicable(reason: try row.text("\(prefix)_text"))
+        case let word: throw UnknownWord(column: "\(prefix)_kind", word: word)
         }
     }
 }

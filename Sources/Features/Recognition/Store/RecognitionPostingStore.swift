@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Criteria
 import Database
@@ -51,6 +52,7 @@ extension RecognitionStore {
         let days = Recognition.PostingDays(from: from, last: last, by: terms)
         if let refusal = days.refusal(by: terms, on: deed.at.day) { throw refusal }
         guard let households = review.deciding?.households else { throw NotFound() }
+        if let former = try posting(of: dossier.id, tx) { try giveUpBox(of: former.id, tx) }
         try tx.execute(
             "UPDATE posting SET replaced_at = \(deed.at) WHERE dossier_id = \(dossier.id) AND replaced_at IS NULL")
         try tx.execute(
@@ -78,7 +80,7 @@ extension RecognitionStore {
             days: Recognition.PostingDays(from: try row.day("posted_from"), last: try row.day("posted_last")),
             ballot: Recognition.Ballot(
                 households: try row.integer("households"), handedOut: try row.optionalInteger("handed_out"),
-                entries: try ballotEntries(of: id, reader)),
+                entries: try ballotEntries(of: id, reader), box: try BallotsStore.box(about: id, reader)),
             revision: try row.integer("revision"))
     }
 

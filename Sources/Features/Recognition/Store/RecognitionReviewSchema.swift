@@ -24,7 +24,10 @@ extension RecognitionSchema {
                 households \(.integer) NOT NULL CHECK (households >= present),
                 needed \(.integer) NOT NULL CHECK (needed > 0),
                 needed_votes \(.integer) NOT NULL CHECK (needed_votes > 0),
-                minutes \(.text) NOT NULL,
+                list_votes \(.integer) CHECK (list_votes BETWEEN 0 AND present),
+                opinions \(.text) NOT NULL,
+                is_rest \(.flag) NOT NULL,
+                next_day \(.day) CHECK (next_day > day),
                 recorded_by \(.id) REFERENCES person (id),
                 at \(.instant) NOT NULL,
                 replaced_at \(.instant)) \(.endOfTable)
@@ -35,6 +38,7 @@ extension RecognitionSchema {
                 sitting_id \(.id) NOT NULL REFERENCES review_sitting (id),
                 code \(.text) NOT NULL CHECK (code <> ''),
                 households \(.integer) NOT NULL CHECK (households >= 0),
+                disputed \(.flag) NOT NULL,
                 PRIMARY KEY (sitting_id, code)) \(.endOfTableByKey)
             """,
             // What the area did about an indicator that a sitting voted down.
@@ -73,10 +77,19 @@ extension RecognitionSchema {
                 satisfied \(.integer) NOT NULL CHECK (satisfied >= 0),
                 unsatisfied \(.integer) NOT NULL CHECK (unsatisfied >= 0),
                 no_opinion \(.integer) NOT NULL CHECK (no_opinion >= 0),
+                topics \(.json) NOT NULL,
                 counters \(.text) NOT NULL CHECK (counters <> ''),
                 entered_by \(.id) REFERENCES person (id),
                 at \(.instant) NOT NULL,
                 PRIMARY KEY (posting_id, place, version)) \(.endOfTableByKey)
+            """,
+            // The result of paper and codes together, frozen with its hash when both stand.
+            """
+            CREATE TABLE posting_result (
+                posting_id \(.id) NOT NULL PRIMARY KEY REFERENCES posting (id),
+                text \(.text) NOT NULL CHECK (text <> ''),
+                hash \(.text) NOT NULL CHECK (length(hash) = 64),
+                at \(.instant) NOT NULL) \(.endOfTableByKey)
             """,
             // 'said' is for the commune alone; what the area and the public read stands in 'shown'.
             """

@@ -7,7 +7,7 @@ extension RecognitionStore {
     package static func terms(
         of dossier: Recognition.Dossier, _ reader: any Reader
     ) throws -> Recognition.Terms {
-        Recognition.Terms.of(try CriteriaStore.set(dossier.criteriaSet, reader), for: dossier.title)
+        Recognition.Terms.of(try RecognitionStore.criteria(of: dossier, reader), for: dossier.title)
     }
 
     /// Closes the self-assessment; the review meeting comes next. The dossier is read again in the transaction.
@@ -49,9 +49,10 @@ extension RecognitionStore {
         guard let households = try profile(of: dossier.area.id, tx).households, households > 0 else {
             throw Refusal(.invalid, "recognition.review.refusal.noHouseholds", field: "present")
         }
-        let set = try CriteriaStore.set(dossier.criteriaSet, tx)
+        let set = try RecognitionStore.criteria(of: dossier, tx)
         let terms = Recognition.Terms.of(set, for: dossier.title)
-        let codes = set.codes(for: dossier.title)
+        let before = try review(of: dossier.id, tx).without(corrected)
+        let codes = record.isRest ? before.votedDown : set.codes(for: dossier.title)
         if let refusal = record.refusal(
             by: terms, households: households, codes: codes, since: dossier.since.day, on: deed.at.day)
         {
@@ -63,8 +64,10 @@ extension RecognitionStore {
         let sitting = Recognition.Sitting(
             id: id, day: record.day, venue: record.venue, chair: record.chair, secretary: record.secretary,
             present: record.present, households: households, needed: terms.quorum.needed(of: households),
-            neededVotes: max(1, terms.carried.needed(of: record.present)), minutes: record.minutes,
-            votes: hasQuorum ? record.votes(on: codes) : [:], recordedAt: deed.at)
+            neededVotes: max(1, terms.carried.needed(of: record.present)), list: record.list,
+            opinions: record.opinions, votes: hasQuorum ? record.votes(on: codes) : [:],
+            disputed: Set(record.votes.keys).intersection(codes), isRest: record.isRest, next: record.next,
+            recordedAt: deed.at)
         try keep(sitting, of: dossier.id, deed, tx)
         try note(
             .hold, on: dossier.id, from: dossier.state, to: dossier.state, round: dossier.round, deed,
@@ -91,15 +94,17 @@ extension RecognitionStore {
         try tx.execute(
             """
             INSERT INTO review_sitting (id, dossier_id, day, venue, chair, secretary, present, households, needed,
-                needed_votes, minutes, recorded_by, at)
+                needed_votes, list_votes, opinions, is_rest, next_day, recorded_by, at)
             VALUES (\(sitting.id), \(dossier), \(sitting.day), \(sitting.venue), \(sitting.chair),
                 \(sitting.secretary), \(sitting.present), \(sitting.households), \(sitting.needed),
-                \(sitting.neededVotes), \(sitting.minutes), \(deed.person), \(deed.at))
+                \(sitting.neededVotes), \(sitting.list), \(sitting.opinions), \(sitting.isRest), \(sitting.next),
+                \(deed.person), \(deed.at))
             """)
         for (code, households) in sitting.votes.sorted(by: { $0.key < $1.key }) {
             try tx.execute(
                 """
-                INSERT INTO review_vote (sitting_id, code, households) VALUES (\(sitting.id), \(code), \(households))
+                INSERT INTO review_vote (sitting_id, code, households, disputed)
+                VALUES (\(sitting.id), \(code), \(households), \(sitting.disputed.contains(code)))
                 """)
         }
     }
@@ -112,9 +117,10 @@ extension RecognitionStore {
     ) throws {
         _ = try Recognition.LifeCycle.possible(dossier.state, .fill)
         let review = try review(of: dossier.id, tx)
-        guard let sitting = review.deciding else { throw Refusal(.conflict, "recognition.review.refusal.noMeeting") }
+        guard review.deciding != nil else { throw Refusal(.conflict, "recognition.review.refusal.noMeeting") }
         for (code, word) in words.sorted(by: { $0.key < $1.key }) {
             if let refusal = review.refusalToFill(code) { throw refusal }
+            guard let sitting = review.sitting(on: code) else { continue }
             try tx.execute(
                 """
                 INSERT INTO review_work (sitting_id, code, word, written_by, at)
@@ -128,17 +134,22 @@ extension RecognitionStore {
     /// The sittings of the present round with their votes, and the area's words since.
     package static func review(of dossier: ID, _ reader: any Reader) throws -> Recognition.Review {
         var votes: [ID: [String: Int]] = [:]
+        var disputed: [ID: Set<String>] = [:]
         for row in try reader.rows(
             """
-            SELECT v.sitting_id, v.code, v.households FROM review_vote v JOIN review_sitting s ON s.id = v.sitting_id
+            SELECT v.sitting_id, v.code, v.households, v.disputed
+            FROM review_vote v JOIN review_sitting s ON s.id = v.sitting_id
             WHERE s.dossier_id = \(dossier) AND s.replaced_at IS NULL
             """)
         {
-            votes[try row.id("sitting_id"), default: [:]][try row.text("code")] = try row.integer("households")
+            let (sitting, code) = (try row.id("sitting_id"), try row.text("code"))
+            votes[sitting, default: [:]][code] = try row.integer("households")
+            if try row.flag("disputed") { disputed[sitting, default: []].insert(code) }
         }
         let sittings = try reader.rows(
             """
-            SELECT id, day, venue, chair, secretary, present, households, needed, needed_votes, minutes, at
+            SELECT id, day, venue, chair, secretary, present, households, needed, needed_votes, list_votes, opinions,
+                is_rest, next_day, at
             FROM review_sitting WHERE dossier_id = \(dossier) AND replaced_at IS NULL ORDER BY day, at, id
             """
         ).map { row in
@@ -147,16 +158,56 @@ extension RecognitionStore {
                 id: id, day: try row.day("day"), venue: try row.text("venue"), chair: try row.text("chair"),
                 secretary: try row.text("secretary"), present: try row.integer("present"),
                 households: try row.integer("households"), needed: try row.integer("needed"),
-                neededVotes: try row.integer("needed_votes"), minutes: try row.text("minutes"),
-                votes: votes[id] ?? [:], recordedAt: try row.instant("at"))
+                neededVotes: try row.integer("needed_votes"), list: try row.optionalInteger("list_votes"),
+                opinions: try row.text("opinions"), votes: votes[id] ?? [:], disputed: disputed[id] ?? [],
+                isRest: try row.flag("is_rest"), next: try row.optionalDay("next_day"),
+                recordedAt: try row.instant("at"))
         }
+        let bare = Recognition.Review(sittings: sittings, words: [:])
+        guard bare.deciding != nil else { return bare }
         var words: [String: String] = [:]
-        if let deciding = sittings.last(where: \.hasQuorum) {
-            for row in try reader.rows("SELECT code, word FROM review_work WHERE sitting_id = \(deciding.id)") {
-                words[try row.text("code")] = try row.text("word")
-            }
+        for row in try reader.rows(
+            """
+            SELECT w.sitting_id, w.code, w.word FROM review_work w JOIN review_sitting s ON s.id = w.sitting_id
+            WHERE s.dossier_id = \(dossier) AND s.replaced_at IS NULL
+            """)
+        {
+            let code = try row.text("code")
+            // A word belongs to the vote it answers: voted down again, a new one is owed.
+            guard try bare.sitting(on: code)?.id == row.id("sitting_id") else { continue }
+            words[code] = try row.text("word")
         }
         return Recognition.Review(sittings: sittings, words: words)
+    }
+
+    /// How many households came to the sitting that voted on the list, by dossier.
+    static func attendance(
+        of dossiers: [ID], _ reader: any Reader
+    ) throws -> [ID: (present: Int, households: Int)] {
+        guard !dossiers.isEmpty else { return [:] }
+        var found: [ID: (present: Int, households: Int)] = [:]
+        for row in try reader.rows(
+            """
+            SELECT dossier_id, present, households, is_rest FROM review_sitting
+            WHERE dossier_id IN (\(SQL.list(dossiers))) AND replaced_at IS NULL AND present >= needed
+            ORDER BY day, at, id
+            """)
+        where try !row.flag("is_rest") {
+            found[try row.id("dossier_id")] = (try row.integer("present"), try row.integer("households"))
+        }
+        return found
+    }
+
+    /// Where an area met last, and who led: what the next sitting's form begins with.
+    package static func usualMeeting(
+        of area: ID, _ reader: any Reader
+    ) throws -> (venue: String, chair: String, secretary: String)? {
+        try reader.first(
+            """
+            SELECT s.venue, s.chair, s.secretary FROM review_sitting s JOIN dossier d ON d.id = s.dossier_id
+            WHERE d.territory_id = \(area) AND s.replaced_at IS NULL ORDER BY s.day DESC, s.id DESC LIMIT 1
+            """
+        ).map { (try $0.text("venue"), try $0.text("chair"), try $0.text("secretary")) }
     }
 
     /// Why the area may not change an indicator now, the state and what the meeting voted down considered. Evidence
@@ -166,5 +217,12 @@ extension RecognitionStore {
     ) throws -> Refusal? {
         guard dossier.state == .reviewing else { return nil }
         return try review(of: dossier.id, reader).refusalToFill(code)
+    }
+}
+
+extension Recognition.Review {
+    /// As if one sitting had not been written down: what is put right is judged by what stood before it.
+    fileprivate func without(_ sitting: ID?) -> Recognition.Review {
+        Recognition.Review(sittings: sittings.filter { $0.id != sitting }, words: words)
     }
 }

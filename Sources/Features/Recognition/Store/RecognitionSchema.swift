@@ -78,7 +78,7 @@ package enum RecognitionSchema {
                     entered_by \(.id) REFERENCES person (id),
                     at \(.instant) NOT NULL,
                     version \(.integer) NOT NULL,
-                    outcome \(.text) NOT NULL CHECK (outcome IN ('saved', 'conflict')),
+                    outcome \(.text) NOT NULL CHECK (outcome IN ('saved', 'conflict', 'undone')),
                     PRIMARY KEY (dossier_id, code, id)) \(.endOfTableByKey)
                 """,
                 """
@@ -224,5 +224,10 @@ package enum RecognitionSchema {
             ]),
         review,
         RecognitionPanelSchema.migration,
+        RecognitionPanelWholeSchema.migration,
+        supply,
+        RecognitionTitleSchema.migration,
+        move,
+        Migration("recognition.0013-region", ["ALTER TABLE dossier ADD COLUMN region \(.text)"]),
     ]
 }

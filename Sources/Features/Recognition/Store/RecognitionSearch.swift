@@ -16,7 +16,7 @@ package enum RecognitionSearch {
             """)
         return try rows.map { row in
             let dossier = try Recognition.Dossier(row, place: [])
-            let title = try CriteriaStore.set(dossier.criteriaSet, reader).title(dossier.title)?.name.vi
+            let title = try RecognitionStore.criteria(of: dossier, reader).title(dossier.title)?.name.vi
             return SearchHit(
                 kind: "dossier", id: dossier.id, href: "/dossiers/\(dossier.id)", name: dossier.area.name,
                 title: dossier.area, place: dossier.commune, about: "\(title ?? dossier.title) \(dossier.year)")

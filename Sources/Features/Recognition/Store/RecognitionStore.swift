@@ -93,19 +93,19 @@ extension RecognitionStore {
         return try TerritoryTitle.read(row, "id", "own")
     }
 
-    /// Households and people of an area and its class, as last recorded; nil where nothing is.
+    /// Households and people of an area, its class and its region, as last recorded; nil where nothing is.
     package static func profile(
         of area: ID, _ reader: any Reader
-    ) throws -> (households: Int?, people: Int?, areaClass: String?) {
+    ) throws -> (households: Int?, people: Int?, areaClass: String?, region: String?) {
         guard
             let row = try reader.first(
                 """
-                SELECT households, people, area_class FROM area WHERE territory_id = \(area)
+                SELECT households, people, area_class, region FROM area WHERE territory_id = \(area)
                 """)
-        else { return (nil, nil, nil) }
+        else { return (nil, nil, nil, nil) }
         return (
             try row.optionalInteger("households"), try row.optionalInteger("people"),
-            try row.optionalText("area_class")
+            try row.optionalText("area_class"), try row.optionalText("region")
         )
     }
 }
@@ -166,14 +166,17 @@ extension RecognitionStore {
             }
         }
         let id = tx.ids.next()
-        let set = try CriteriaStore.set(registration.criteriaSet, tx)
+        let rules =
+            try registration.rules
+            ?? CriteriaRulesStore.current(.residentialArea, on: deed.at.day, for: registration.area, tx)?.reference.id
+        let set = try criteria(registration.criteriaSet, rules: rules, tx)
         let due = calendar.following(set.procedure).due(.assessing, year: registration.year, since: deed.at.day)
         try tx.execute(
             """
-            INSERT INTO dossier (id, territory_id, year, title, level, area_class, criteria_set_id, state, state_since,
-                due_on, round, registered_at, revision)
+            INSERT INTO dossier (id, territory_id, year, title, level, area_class, region, criteria_set_id, rules_id, state,
+                state_since, due_on, round, registered_at, revision)
             VALUES (\(id), \(registration.area), \(registration.year), \(registration.title),
-                \(registration.level.rawValue), \(registration.areaClass), \(registration.criteriaSet),
+                \(registration.level.rawValue), \(registration.areaClass), \(registration.region), \(registration.criteriaSet), \(rules),
                 \(Recognition.State.assessing.rawValue), \(deed.at), \(due), 0, \(deed.at), 1)
             """)
         try note(.register, on: id, from: nil, to: .assessing, round: 0, deed, reason: reason, tx)
@@ -194,8 +197,9 @@ extension RecognitionStore {
         _ tx: Transaction
     ) throws -> Int {
         try tx.move("dossier", dossier.id, from: dossier.revision)
+        if action == .withdraw, let posting = try posting(of: dossier.id, tx) { try giveUpBox(of: posting.id, tx) }
         let round = dossier.round + (action == .submit ? 1 : 0)
-        let set = try CriteriaStore.set(dossier.criteriaSet, tx)
+        let set = try criteria(of: dossier, tx)
         let due = calendar.following(set.procedure).due(state, year: dossier.year, since: deed.at.day)
         try tx.execute(
             """
@@ -233,7 +237,7 @@ extension RecognitionStore {
             """
             SELECT
                 (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
-                    AND h.entered_by IN (\(people)) AND h.side = 'self')
+                    AND h.entered_by IN (\(people)) AND h.side = 'self' AND h.source = 'area')
                 + (SELECT count(*) FROM indicator_value c WHERE c.dossier_id = \(dossier)
                     AND c.confirmed_by IN (\(people)))
                 + (SELECT count(*) FROM evidence e WHERE e.dossier_id = \(dossier) AND e.added_by IN (\(people))

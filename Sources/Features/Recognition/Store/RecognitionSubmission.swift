@@ -22,6 +22,10 @@ extension Recognition {
         package let office: String?
         package let draftedAt: Instant
         package let sentAt: Instant?
+        package let receivedAt: Instant?
+        /// When and why the commune took it back.
+        package let recalledAt: Instant?
+        package let recalledWhy: String?
         /// How many areas stand on it.
         package let count: Int
         package let revision: Int

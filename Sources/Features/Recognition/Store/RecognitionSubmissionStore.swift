@@ -6,7 +6,7 @@ import Organisation
 extension RecognitionStore {
     private static let submissionSelect: SQL = """
         SELECT x.id, x.territory_id, x.organisation_id, x.year, x.state, x.body AS body_text, x.number, x.day, x.signer,
-            x.signer_office, x.drafted_at, x.sent_at, x.revision, t.kind AS own_kind, t.designation AS own_designation,
+            x.signer_office, x.drafted_at, x.sent_at, x.received_at, x.recalled_at, x.recalled_why, x.revision, t.kind AS own_kind, t.designation AS own_designation,
             t.name AS own_name, o.name AS office_name,
             (SELECT count(*) FROM submission_item i WHERE i.submission_id = x.id) AS many
         FROM submission x JOIN territory t ON t.id = x.territory_id JOIN organisation o ON o.id = x.organisation_id
@@ -49,7 +49,7 @@ extension RecognitionStore {
     ) throws -> [Recognition.Submission] {
         try reader.rows(
             """
-            \(submissionSelect) WHERE x.state = 'sent' AND x.year = \(year) AND \(sight.covers("x.territory_id"))
+            \(submissionSelect) WHERE x.state IN ('sent', 'received') AND x.year = \(year) AND \(sight.covers("x.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = x.territory_id
                     AND u.ancestor_id = \(territory))
                 AND EXISTS (SELECT 1 FROM submission_item i JOIN dossier d ON d.id = i.dossier_id
@@ -69,7 +69,7 @@ extension RecognitionStore {
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.state = 'forwarded'
                 AND EXISTS (SELECT 1 FROM submission_item i JOIN submission x ON x.id = i.submission_id
-                    WHERE i.dossier_id = d.id AND x.state = 'sent' AND x.id IN (\(SQL.list(submissions))))
+                    WHERE i.dossier_id = d.id AND x.state IN ('sent', 'received') AND x.id IN (\(SQL.list(submissions))))
                 AND NOT EXISTS (SELECT 1 FROM appraisal a WHERE a.dossier_id = d.id AND a.round = d.round)
             ORDER BY t.sort_key, d.id
             """
@@ -84,7 +84,8 @@ extension RecognitionStore {
             number: try row.optionalText("number"), day: try row.optionalDay("day"),
             signer: try row.optionalText("signer"), office: try row.optionalText("signer_office"),
             draftedAt: try row.instant("drafted_at"), sentAt: try row.optionalInstant("sent_at"),
-            count: try row.integer("many"), revision: try row.integer("revision"), place: place)
+            receivedAt: try row.optionalInstant("received_at"), recalledAt: try row.optionalInstant("recalled_at"),
+            recalledWhy: try row.optionalText("recalled_why"), count: try row.integer("many"), revision: try row.integer("revision"), place: place)
     }
 
     /// The areas of a submission, in official order.
@@ -165,6 +166,7 @@ extension RecognitionStore {
             """
             SELECT id FROM submission WHERE organisation_id = \(submission.organisation)
                 AND number_year = \(paper.day.year) AND number_key = \(paper.key) AND id <> \(submission.id)
+                AND state <> 'recalled'
             """
         ).map { _ in
             Refusal(

@@ -7,7 +7,7 @@ extension Recognition {
     /// A title (danh hiệu) that an area holds or held, as it stands in the register. All of it is public.
     package struct HeldTitle: Sendable {
         package enum Ending: String, Sendable, CaseIterable {
-            /// Granted anew.
+            /// Granted anew, for another term.
             case renewed
             /// Followed by a higher title.
             case raised
@@ -116,6 +116,27 @@ extension RecognitionStore {
         return (page, found.count > limit ? page.last?.id : nil)
     }
 
+    /// The register below a unit: titles that hold on a day, or those that do not any more, in official order, by pages.
+    package static func register(
+        under territory: ID, isHolding: Bool, on day: Day, after: ID? = nil, limit: Int = 50, _ reader: any Reader
+    ) throws -> (titles: [Recognition.HeldTitle], next: ID?) {
+        var condition: SQL = """
+            EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id AND u.ancestor_id = \(territory))
+            """
+        condition += isHolding ? " AND \(holding(on: day))" : " AND NOT (\(holding(on: day))) AND g.valid_from <= \(day)"
+        if let after,
+            let key = try reader.first(
+                """
+                SELECT t.sort_key FROM title_grant g JOIN territory t ON t.id = g.territory_id WHERE g.id = \(after)
+                """)?.text("sort_key")
+        {
+            condition += " AND (t.sort_key > \(key) OR (t.sort_key = \(key) AND g.id > \(after)))"
+        }
+        let found = try titles(condition, "t.sort_key, g.id", limit: limit + 1, reader)
+        let page = Array(found.prefix(limit))
+        return (page, found.count > limit ? page.last?.id : nil)
+    }
+
     /// How many areas below a unit hold each title on a day, by deciding level. Public.
     package static func publicTitleCounts(
         under territory: ID, on day: Day, _ reader: any Reader
@@ -146,7 +167,7 @@ extension RecognitionStore {
                 code: $0.code, side: $0.side, value: $0.value, note: nil, enteredBy: nil, enterer: nil, at: $0.at,
                 version: $0.version)
         }
-        return Recognition.Assessment(try CriteriaStore.set(dossier.criteriaSet, reader), for: dossier.aim, entries)
+        return Recognition.Assessment(try RecognitionStore.criteria(of: dossier, reader), for: dossier.aim, entries)
     }
 
     /// Takes over a decision of an older register and the titles it granted. For seeds and imports.
@@ -163,20 +184,30 @@ extension RecognitionStore {
                 \(earlier.day.year), \(earlier.day), \(deed.person), \(deed.at), \(deed.person), \(deed.at), 1)
             """)
         let term = Recognition.validity(from: earlier.day, years: earlier.termYears)
+        let kind = Recognition.TitleKind(earlier.title, earlier.level)
+        let held = try rungs(of: earlier.areas, on: earlier.day, tx)
         for area in earlier.areas {
+            if let refusal = Recognition.TitleLadder.refusal(
+                of: kind, by: earlier.organisation, over: held[area] ?? [], on: earlier.day)
+            {
+                throw Refusal(.conflict, refusal.key, refusal.arguments)
+            }
+            let title = tx.ids.next()
             try tx.execute(
                 """
                 INSERT INTO title_grant (id, territory_id, title, title_name, level, year, decision_id, valid_from,
                     valid_until)
-                VALUES (\(tx.ids.next()), \(area), \(earlier.title), \(earlier.titleName), \(earlier.level.rawValue),
+                VALUES (\(title), \(area), \(earlier.title), \(earlier.titleName), \(earlier.level.rawValue),
                     \(earlier.year), \(id), \(term.from), \(term.until))
                 """)
+            try record(.grant, of: title, on: term.from, decision: id, deed, tx)
+            try RecognitionTitleJobs.plan(title: title, until: term.until, tx)
         }
         tx.note("decision.register", to: earlier.number)
         return id
     }
 
-    private static func holding(on day: Day) -> SQL {
+    static func holding(on day: Day) -> SQL {
         """
         g.valid_from <= \(day) AND (g.valid_until IS NULL OR g.valid_until > \(day)) \
         AND (g.ended_on IS NULL OR g.ended_on > \(day))

@@ -8,6 +8,8 @@ extension Recognition {
         package let entry: Entry
         /// False: somebody else had saved meanwhile; the try is kept and counts for nothing.
         package let wasSaved: Bool
+        /// An office took it back with the whole of what it had saved.
+        package let wasTakenBack: Bool
     }
 
     /// Why an indicator was sent back.
@@ -45,8 +47,13 @@ extension Recognition {
         package let side: Side
         package let value: Criteria.Value
         package let note: String?
+        /// The two counts of a share, as `Entry.counted`.
+        package let counted: String?
 
-        package init(code: String, side: Side = .own, value: Criteria.Value, note: String?) {
+        package init(
+            code: String, side: Side = .own, value: Criteria.Value, note: String?, counted: String? = nil
+        ) {
+            self.counted = counted
             self.code = code
             self.side = side
             self.value = value
@@ -65,7 +72,7 @@ extension RecognitionStore {
         _ new: Recognition.NewValue, dossier: ID, over version: Int, waits: Bool = false, _ deed: Recognition.Deed,
         _ tx: Transaction
     ) throws -> Recognition.Saving {
-        let (kind, number, text) = columns(of: new.value)
+        let (kind, number, text) = columns(of: new.value, new.counted)
         let waitsSince = waits ? deed.at : nil
         let touched: Int
         if version == 0 {
@@ -82,7 +89,8 @@ extension RecognitionStore {
                 """
                 UPDATE indicator_value SET value_kind = \(kind), value_number = \(number), value_text = \(text),
                     note = \(new.note), entered_by = \(deed.person), at = \(deed.at), version = version + 1,
-                    waits_since = \(waitsSince), confirmed_by = NULL, confirmed_at = NULL
+                    waits_since = \(waitsSince), confirmed_by = NULL, confirmed_at = NULL, source = 'area',
+                    office_id = NULL
                 WHERE dossier_id = \(dossier) AND side = \(new.side.rawValue) AND code = \(new.code)
                     AND version = \(version)
                 """)
@@ -92,7 +100,9 @@ extension RecognitionStore {
             return .saved(version: version + 1)
         }
         let current = try entries(of: dossier, code: new.code, side: new.side, tx).first
-        if let current, current.value == new.value, current.note == new.note { return .saved(version: current.version) }
+        if let current, current.value == new.value, current.note == new.note, current.counted == new.counted {
+            return .saved(version: current.version)
+        }
         try keep(new, dossier, version, "conflict", deed, tx)
         return .conflict(current: current?.version ?? 0)
     }
@@ -101,7 +111,7 @@ extension RecognitionStore {
         _ new: Recognition.NewValue, _ dossier: ID, _ version: Int, _ outcome: String, _ deed: Recognition.Deed,
         _ tx: Transaction
     ) throws {
-        let (kind, number, text) = columns(of: new.value)
+        let (kind, number, text) = columns(of: new.value, new.counted)
         try tx.execute(
             """
             INSERT INTO indicator_value_history (dossier_id, code, id, side, value_kind, value_number, value_text, note,
@@ -116,8 +126,9 @@ extension RecognitionStore {
         try reader.rows(
             """
             SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
-                p.name AS enterer
-            FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by WHERE v.dossier_id = \(dossier)
+                v.source, o.name AS office, p.name AS enterer
+            FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by
+            LEFT JOIN organisation o ON o.id = v.office_id WHERE v.dossier_id = \(dossier)
             """
         ).map(entry)
     }
@@ -131,7 +142,7 @@ extension RecognitionStore {
         for row in try reader.rows(
             """
             SELECT v.dossier_id, v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by,
-                v.at, v.version, NULL AS enterer
+                v.at, v.version, v.source, NULL AS office, NULL AS enterer
             FROM indicator_value v WHERE v.dossier_id IN (\(SQL.list(dossiers)))
             """)
         {
@@ -146,8 +157,9 @@ extension RecognitionStore {
         try reader.rows(
             """
             SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
-                p.name AS enterer
+                v.source, o.name AS office, p.name AS enterer
             FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by
+            LEFT JOIN organisation o ON o.id = v.office_id
             WHERE v.dossier_id = \(dossier) AND v.side = \(side.rawValue) AND v.code = \(code)
             """
         ).map(entry)
@@ -160,11 +172,16 @@ extension RecognitionStore {
         try reader.rows(
             """
             SELECT v.code, v.side, v.value_kind, v.value_number, v.value_text, v.note, v.entered_by, v.at, v.version,
-                v.outcome, p.name AS enterer
+                v.outcome, v.source, o.name AS office, p.name AS enterer
             FROM indicator_value_history v LEFT JOIN person p ON p.id = v.entered_by
+            LEFT JOIN organisation o ON o.id = v.office_id
             WHERE v.dossier_id = \(dossier) AND v.code = \(code) ORDER BY v.id DESC
             """
-        ).map { Recognition.PastEntry(entry: try entry($0), wasSaved: try $0.text("outcome") == "saved") }
+        ).map { row in
+            let outcome = try row.text("outcome")
+            return Recognition.PastEntry(
+                entry: try entry(row), wasSaved: outcome == "saved", wasTakenBack: outcome == "undone")
+        }
     }
 
     /// Puts a return's reasons down, one at each indicator concerned.
@@ -210,27 +227,39 @@ extension RecognitionStore {
         }
     }
 
-    static func columns(of value: Criteria.Value) -> (kind: String, number: Int64?, text: String?) {
+    /// - Parameter counted: what a share was counted from; it stands in the text that numbers have no other use for.
+    static func columns(
+        of value: Criteria.Value, _ counted: String? = nil
+    ) -> (kind: String, number: Int64?, text: String?) {
         switch value {
         case .yes(let yes): ("yes", yes ? 1 : 0, nil)
-        case .quantity(let quantity): ("quantity", quantity.thousandths, nil)
+        case .quantity(let quantity): ("quantity", quantity.thousandths, counted)
         case .grade(let code): ("grade", nil, code)
         case .notApplicable(let reason): ("na", nil, reason)
         }
     }
 
-    private static func entry(_ row: Row) throws -> Recognition.Entry {
-        let value: Criteria.Value
+    /// Out of the columns `value_kind`, `value_number` and `value_text`.
+    static func value(_ row: Row) throws -> Criteria.Value {
         switch try row.text("value_kind") {
-        case "yes": value = .yes(try row.integer("value_number") == 1)
-        case "quantity": value = .quantity(Quantity(thousandths: Int64(try row.integer("value_number"))))
-        case "grade": value = .grade(try row.text("value_text"))
-        case "na": value = .notApplicable(reason: try row.text("value_text"))
+        case "yes": return .yes(try row.integer("value_number") == 1)
+        case "quantity": return .quantity(Quantity(thousandths: Int64(try row.integer("value_number"))))
+        case "grade": return .grade(try row.text("value_text"))
+        case "na": return .notApplicable(reason: try row.text("value_text"))
         case let word: throw UnknownWord(column: "value_kind", word: word)
         }
-        return Recognition.Entry(
-            code: try row.text("code"), side: try row.choice("side"), value: value, note: try row.optionalText("note"),
-            enteredBy: try row.optionalID("entered_by"), enterer: try row.optionalText("enterer"),
-            at: try row.instant("at"), version: try row.integer("version"))
+    }
+
+    /// What a share was counted from, which stands in the text of a number.
+    static func counted(_ row: Row) throws -> String? {
+        try row.text("value_kind") == "quantity" ? row.optionalText("value_text") : nil
+    }
+
+    private static func entry(_ row: Row) throws -> Recognition.Entry {
+        Recognition.Entry(
+            code: try row.text("code"), side: try row.choice("side"), value: try value(row),
+            note: try row.optionalText("note"), enteredBy: try row.optionalID("entered_by"),
+            enterer: try row.optionalText("enterer"), at: try row.instant("at"), version: try row.integer("version"),
+            counted: try counted(row), source: try row.choice("source"), office: try row.optionalText("office"))
     }
 }

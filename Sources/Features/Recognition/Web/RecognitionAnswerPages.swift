@@ -30,8 +30,15 @@ struct RecognitionValueAnswer: Encodable, Sendable {
     let gradeName: String?
     /// Why the indicator does not apply.
     let why: String?
+    /// What a share was counted from, "158/214"; nil when it was typed as a number.
+    let counted: String?
 
-    init(_ value: Criteria.Value, _ indicator: Criteria.Indicator) {
+    init(_ entry: Recognition.Entry, _ indicator: Criteria.Indicator) {
+        self.init(entry.value, indicator, counted: entry.counted)
+    }
+
+    init(_ value: Criteria.Value, _ indicator: Criteria.Indicator, counted: String? = nil) {
+        self.counted = counted
         typed = Recognition.ValueText.typed(value)
         unit = indicator.kind == .percentage ? Criteria.Measure.percent.rawValue : indicator.unit.rawValue
         var grade: String?
@@ -63,7 +70,9 @@ struct RecognitionValueAnswer: Encodable, Sendable {
         case "yes": return view(typed == "yes" ? "recognition.value.yes" : "recognition.value.no")
         case "quantity":
             guard let quantity = Quantity.parse(typed) else { return typed }
-            return CriteriaTexts(view).quantity(quantity, Criteria.Measure(rawValue: unit) ?? .none)
+            let measure = Criteria.Measure(rawValue: unit) ?? .none
+            guard let counted else { return CriteriaTexts(view).quantity(quantity, measure) }
+            return CriteriaTexts(view).quantity(Recognition.ValueText.tenths(quantity), measure) + " (\(counted))"
         case "grade": return gradeName ?? typed
         default: return view("recognition.value.notApplicable")
         }
@@ -104,9 +113,13 @@ struct RecognitionEntryAnswer: Encodable, Sendable {
     let enteredBy: String?
     let at: Instant
     let version: Int
+    let source: Recognition.Source
+    let office: String?
 
     init(_ entry: Recognition.Entry, _ indicator: Criteria.Indicator) {
-        value = RecognitionValueAnswer(entry.value, indicator)
+        source = entry.source
+        office = entry.office
+        value = RecognitionValueAnswer(entry, indicator)
         note = entry.note
         enteredBy = entry.enterer
         at = entry.at
@@ -116,6 +129,12 @@ struct RecognitionEntryAnswer: Encodable, Sendable {
 
 /// A dossier as every page begins with it.
 struct RecognitionDossierAnswer: Encodable, Sendable {
+    struct Rules: Encodable, Sendable {
+        let id: ID
+        let code: String
+        let version: Int
+    }
+
     let id: ID
     let area: TerritoryTitle
     let commune: TerritoryTitle?
@@ -129,6 +148,8 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
     let criteriaVersion: Int
     /// The version that the dossier froze.
     let criteriaSet: ID
+    /// The version of the rules of recognition that it froze; nil where its criteria say them.
+    let rules: Rules?
     let state: Recognition.State
     let since: Instant
     /// `area`, `commune`, `decider`; nil when it is closed.
@@ -150,6 +171,7 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
         criteria = set.code
         criteriaVersion = set.version
         criteriaSet = dossier.criteriaSet
+        rules = set.rules.map { Rules(id: $0.id, code: $0.code, version: $0.version) }
         state = dossier.state
         since = dossier.since
         holder = dossier.stage.holder
@@ -159,6 +181,9 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
     }
 
     func areaName(_ view: View) -> String { view.named(area) }
+
+    /// "thôn Thông Xanh", inside a sentence.
+    func areaNameInside(_ view: View) -> String { area.named { view($0, $1) } }
 
     /// "Thôn Thông Xanh, xã Đơn Dương".
     func place(_ view: View) -> String { [area, commune].compactMap { $0 }.line { view($0, $1) } }

@@ -17,7 +17,12 @@ struct RecognitionAppraisalOutput: Output {
         let kind: String
         let grades: [RecognitionIndicatorOutput.Choice]
         let unit: String
+        /// Scored blind: judged, mandatory, or drawn.
         let isJudged: Bool
+        /// The draw asks two members for it.
+        let isDrawn: Bool
+        /// The reader's own score of it is waited for.
+        let isMine: Bool
         let threshold: RecognitionIndicatorOutput.Threshold?
         let own: RecognitionValueAnswer?
         let check: RecognitionValueAnswer?
@@ -27,6 +32,8 @@ struct RecognitionAppraisalOutput: Output {
         /// All values, once they are open.
         let scores: [Score]
         let scored: Int
+        /// How many members' scores are waited for.
+        let expected: Int
         let isOpen: Bool
         let scoresDiffer: Bool
         /// What the minutes say so far, and why.
@@ -47,6 +54,8 @@ struct RecognitionAppraisalOutput: Output {
         let declared: Recognition.Declaration?
         let tie: String?
         let reason: String?
+        /// They gave their seat to another.
+        let hasLeft: Bool
     }
 
     struct Problem: Encodable, Sendable {
@@ -61,6 +70,7 @@ struct RecognitionAppraisalOutput: Output {
 
     struct Visited: Encodable, Sendable {
         let day: Day
+        let isAnnounced: Bool
         let members: [String]
         let looks: Int
     }
@@ -69,8 +79,11 @@ struct RecognitionAppraisalOutput: Output {
     let panel: RecognitionPanelAnswer
     let seats: [Seat]
     let lines: [Line]
-    /// How many members' scores are waited for.
-    let expected: Int
+    let confirmations: [RecognitionConfirmationAnswer]
+    /// Some values have an office that holds them and was not asked yet.
+    let mayAsk: Bool
+    /// Read by the area or the commune after the minutes were closed: nobody's own scores are in it.
+    let isOutside: Bool
     let isClosed: Bool
     let mayScore: Bool
     /// Why the reader may not score, where they are a member.
@@ -93,7 +106,10 @@ struct RecognitionAppraisalOutput: Output {
     let deviation: String?
     let remark: String?
 
-    init(_ work: Recognition.PanelWork, reader: ID) {
+    /// - Parameters:
+    ///   - isOutside: read by the area or the commune, once the minutes are closed.
+    ///   - mayAsk: offices hold values that they were not asked about.
+    init(_ work: Recognition.PanelWork, reader: ID, isOutside: Bool = false, mayAsk: Bool = false) {
         let appraised = work.appraised
         let finding = work.finding
         let standing = work.scoring.standings.first { $0.seat.person == reader }
@@ -103,18 +119,25 @@ struct RecognitionAppraisalOutput: Output {
         seats = work.scoring.standings.map {
             Seat(
                 name: $0.seat.name, duty: $0.seat.duty, declared: $0.declaration, tie: $0.tie?.word,
-                reason: $0.seat.person == reader ? $0.reason : nil)
+                reason: $0.seat.person == reader ? $0.reason : nil, hasLeft: $0.hasLeft)
         }
         let names = Dictionary(
-            work.panel.members.map { ($0.person, $0.name) }, uniquingKeysWith: { first, _ in first })
-        lines = work.assessment.indicators.map { Self.line($0, work, appraised, names, reader) }
-        expected = work.scoring.expected
+            (work.panel.members + work.panel.former).map { ($0.person, $0.name) },
+            uniquingKeysWith: { first, _ in first })
+        lines = work.assessment.indicators.map { Self.line($0, work, appraised, names, isOutside ? nil : reader) }
+        confirmations = work.confirmations.compactMap { confirmation in
+            work.assessment.indicators.first { $0.code == confirmation.code }.map {
+                RecognitionConfirmationAnswer(confirmation, $0)
+            }
+        }
+        self.isOutside = isOutside
         isClosed = work.scoring.isClosed
-        mayScore = isOpen && (standing?.isAble ?? false)
-        barred = isOpen ? standing?.refusalToScore.map(Problem.init) : nil
-        maySettle = isOpen && work.refusalToPreside(reader) == nil
+        mayScore = isOpen && !isOutside && (standing?.isAble ?? false)
+        barred = isOpen && !isOutside ? standing?.refusalToScore.map(Problem.init) : nil
+        maySettle = isOpen && !isOutside && work.refusalToPreside(reader) == nil
+        self.mayAsk = mayAsk && maySettle
         presiding = work.presiding?.name
-        visits = work.visits.map { Visited(day: $0.day, members: $0.members.map(\.name), looks: $0.looks.count) }
+        visits = work.visits.map { Visited(day: $0.day, isAnnounced: $0.isAnnounced, members: $0.members.map(\.name), looks: $0.looks.count) }
         ballot = work.preceding.ballot.map {
             RecognitionPanelBallotAnswer($0, Recognition.Terms.of(work.assessment.set, for: work.dossier.title))
         }
@@ -139,7 +162,7 @@ struct RecognitionAppraisalOutput: Output {
 
     private static func line(
         _ indicator: Criteria.Indicator, _ work: Recognition.PanelWork, _ appraised: Recognition.Assessment,
-        _ names: [ID: String], _ reader: ID
+        _ names: [ID: String], _ reader: ID?
     ) -> Line {
         let code = indicator.code
         let asked = RecognitionIndicatorParts.asked(indicator, work.assessment)
@@ -151,68 +174,24 @@ struct RecognitionAppraisalOutput: Output {
         let visible = scoring.visible(code, to: reader)
         return Line(
             code: code, name: asked.name, kind: asked.kind, grades: asked.grades, unit: asked.unit,
-            isJudged: work.judged.contains(code), threshold: asked.thresholds.first,
+            isJudged: work.judged.contains(code), isDrawn: scoring.drawn[code] != nil,
+            isMine: reader.map(scoring.assigned(code).contains) ?? false, threshold: asked.thresholds.first,
             own: answer(work.assessment.effective(code, .own)),
             check: answer(work.assessment.entry(code, .check)?.value),
             note: work.assessment.entry(code, .own)?.note,
-            mine: answer(visible.first { $0.person == reader }?.value),
-            scores: isOpen
+            mine: reader.flatMap { reader in answer(visible.first { $0.person == reader }?.value) },
+            scores: isOpen && reader != nil
                 ? visible.map {
                     Score(
                         member: names[$0.person] ?? "", value: RecognitionValueAnswer($0.value, indicator),
                         note: $0.note)
                 } : [],
-            scored: scoring.count(code), isOpen: isOpen, scoresDiffer: scoring.differs(code),
+            scored: scoring.count(code), expected: scoring.assigned(code).count, isOpen: isOpen, scoresDiffer: scoring.differs(code),
             panel: answer(work.panelValue(code)), reason: scoring.settlements[code]?.reason,
             verdict: RecognitionVerdictAnswer(appraised.verdict(indicator, .appraisal), of: indicator))
     }
 
     static var sample: RecognitionAppraisalOutput {
-        RecognitionAppraisalOutput(RecognitionSamples.work, reader: RecognitionSamples.id)
+        RecognitionAppraisalOutput(RecognitionSamples.work, reader: RecognitionSamples.id, mayAsk: true)
     }
-}
-
-extension RecognitionSamples {
-    static let panel = Recognition.Panel(
-        id: id, territory: province, organisation: id, body: "Sample", name: "Sample panel", year: 2026,
-        formedAt: instant, members: [Recognition.PanelSeat(id, "Sample", .chair)], taken: 1, concluded: 0, revision: 1,
-        place: [id])
-
-    /// With something in every place.
-    static let work: Recognition.PanelWork = {
-        let seat = Recognition.PanelSeat(id, "Sample", .chair)
-        let forwarded = Recognition.Dossier(
-            id: id, area: area, commune: commune, year: 2026, title: "model", level: .province, areaClass: nil,
-            criteriaSet: id, state: .forwarded, since: instant, due: day, round: 1, registeredAt: instant, revision: 1,
-            place: [id])
-        return Recognition.PanelWork(
-            dossier: forwarded, panel: panel,
-            appraisal: Recognition.Appraisal(
-                id: id, panel: id, dossier: id, round: 1, takenAt: instant, closedAt: instant, endedAt: nil,
-                ender: "Sample", end: .passesNot, reason: "Sample", remark: "Sample"),
-            assessment: assessment,
-            scoring: Recognition.PanelScoring(
-                judged: ["III.3"],
-                standings: [
-                    Recognition.PanelStanding(seat, declaration: Recognition.Declaration.none, reason: "Sample")
-                ],
-                scores: [
-                    Recognition.PanelScore(
-                        code: "III.3", person: id, value: .quantity(Quantity(thousandths: 72_000)), note: "Sample")
-                ],
-                settlements: [
-                    Recognition.Settlement(
-                        code: "III.3", value: .quantity(Quantity(thousandths: 68_000)), reason: "Measured again.")
-                ], isClosed: true),
-            visits: [
-                Recognition.Visit(
-                    id: id, day: day, members: [(id, "Sample")], others: "Sample", remark: "Sample",
-                    looks: [Recognition.Visit.Look(code: "III.3", result: .otherwise, note: "Sample")],
-                    recorder: "Sample")
-            ],
-            preceding: Recognition.Preceding(
-                isPostingOver: true, isBallotFixed: true,
-                ballot: Recognition.PanelBallot(
-                    households: 214, handedOut: 214, returned: 163, valid: 161, satisfied: 149)))
-    }()
 }

@@ -12,13 +12,15 @@ extension RecognitionAppraisalOutput {
             let own: String
             let note: String?
             let check: String
-            let scores: String
+            /// Nil for those outside the panel.
+            let scores: String?
             let panel: String
             let reason: String?
             let verdict: WebStatus
         }
 
         struct Matrix: Sendable {
+            let showsScores: Bool
             let rows: [Row]
         }
 
@@ -66,9 +68,14 @@ extension RecognitionAppraisalOutput {
         let returning: [Returning]
         let remarkField: WebField?
         let seats: WebFacts
+        let asking: FormView?
+        let confirmations: WebTable?
+        let noConfirmations: String?
+        let draw: String?
         let visits: WebRows?
         let noVisits: String
-        let visitHref: String
+        let visitHref: String?
+        let matrixHref: String
         let minutesHref: String
         let dossierHref: String
     }
@@ -83,6 +90,7 @@ extension RecognitionAppraisalOutput {
             RecognitionPanelSettlementForm.self, action: "\(here)/settlement", hasPrimary: !mayScore)
         let returning = view.form(RecognitionPanelReturnForm.self, action: "\(here)/return", hasPrimary: false)
         let blind = lines.filter { $0.isJudged && !$0.isOpen }
+        let mine = blind.filter(\.isMine)
         let differing = lines.filter(\.differs)
         let same = lines.filter { !$0.differs }
         let toSettle = lines.filter {
@@ -98,15 +106,17 @@ extension RecognitionAppraisalOutput {
                     title: title,
                     lead: [dossier.titleName.shown(view), "\(dossier.year)", dossier.place(view), panel.name]
                         .joined(separator: " · "),
-                    crumbs: [
-                        WebCrumb(view("recognition.panel.list"), "/panels"),
-                        WebCrumb(panel.name, "/panels/\(panel.id)"),
-                    ],
+                    crumbs: isOutside
+                        ? dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), "/dossiers/\(dossier.id)")]
+                        : [
+                            WebCrumb(view("recognition.panel.list"), "/panels"),
+                            WebCrumb(panel.name, "/panels/\(panel.id)"),
+                        ],
                     status: view.status(dossier.state, due: end == nil ? dossier.due : nil)),
                 notice: notice(view),
                 barred: barred.map { WebNotice(.wait, text: view($0.key, $0.arguments)) },
-                scoringForm: mayScore && !blind.isEmpty ? scoring : nil,
-                scoring: blind.map { self.scoring($0, scoring, view) },
+                scoringForm: mayScore && !mine.isEmpty ? scoring : nil,
+                scoring: mine.map { self.scoring($0, scoring, view) },
                 opening: maySettle && !blind.isEmpty
                     ? view.form(RecognitionPanelClosingButton.self, action: "\(here)/opening", hasPrimary: false) : nil,
                 openingText: view(
@@ -134,9 +144,12 @@ extension RecognitionAppraisalOutput {
                             reason: RecognitionPanelText(
                                 "back", line.code, label: view("recognition.check.reason"), standing: nil, returning))
                     } : [],
-                remarkField: returning.field["word"], seats: seats(view), visits: visitRows(view),
-                noVisits: view("recognition.panel.visiting.none"), visitHref: "/dossiers/\(dossier.id)/visit",
-                minutesHref: "/dossiers/\(dossier.id)/minutes", dossierHref: "/dossiers/\(dossier.id)"))
+                remarkField: returning.field["word"], seats: seats(view), asking: askingForm(view),
+                confirmations: confirmationTable(view),
+                noConfirmations: confirmations.isEmpty ? view("recognition.confirmation.noneAsked") : nil,
+                draw: drawText(view), visits: visitRows(view), noVisits: view("recognition.panel.visiting.none"),
+                visitHref: isOutside ? nil : "/dossiers/\(dossier.id)/visit",
+                matrixHref: "/dossiers/\(dossier.id)/matrix", minutesHref: "/dossiers/\(dossier.id)/minutes", dossierHref: "/dossiers/\(dossier.id)"))
     }
 
     private func opens(_ lines: [Line], _ form: FormView) -> Bool {
@@ -183,18 +196,20 @@ extension RecognitionAppraisalOutput {
     }
 
     private func matrix(_ lines: [Line], _ view: View) -> Content.Matrix? {
-        lines.isEmpty ? nil : Content.Matrix(rows: lines.map { row($0, view) })
+        lines.isEmpty ? nil : Content.Matrix(showsScores: !isOutside, rows: lines.map { row($0, view) })
     }
 
     private func row(_ line: Line, _ view: View) -> Content.Row {
-        let scores: String
-        if !line.isJudged {
+        let scores: String?
+        if isOutside {
+            scores = nil
+        } else if !line.isJudged {
             scores = ""
         } else if line.isOpen {
             scores = line.scores.map { "\($0.member): \($0.value.shown(view))" }.joined(separator: "; ")
         } else {
             scores = view(
-                "recognition.panel.blind", ["count": "\(line.scored)", "expected": "\(expected)"])
+                "recognition.panel.blind", ["count": "\(line.scored)", "expected": "\(line.expected)"])
         }
         return Content.Row(
             title: "\(line.code) \(line.name.shown(view))", href: "/dossiers/\(dossier.id)/values/\(line.code)",
@@ -240,32 +255,5 @@ extension RecognitionAppraisalOutput {
             parts.append(view("recognition.check.threshold", ["value": threshold.value.shown(view)]))
         }
         return parts.joined(separator: " · ")
-    }
-
-    func seats(_ view: View) -> WebFacts {
-        WebFacts(
-            facts: seats.map { seat in
-                let status: WebStatus =
-                    if let tie = seat.tie {
-                        WebStatus(.none, view("recognition.panel.tie.\(tie)"))
-                    } else if seat.declared == nil {
-                        WebStatus(.waiting, view("recognition.panel.notDeclared"))
-                    } else {
-                        WebStatus(.done, view("recognition.panel.declared"))
-                    }
-                return WebFact(view("recognition.panel.duty.\(seat.duty.rawValue)"), seat.name, status: status)
-            })
-    }
-
-    private func visitRows(_ view: View) -> WebRows? {
-        visits.isEmpty
-            ? nil
-            : WebRows(
-                rows: visits.map {
-                    WebLine(
-                        title: view.day($0.day), href: "/dossiers/\(dossier.id)/visit",
-                        text: $0.members.joined(separator: ", "),
-                        right: view("recognition.panel.visiting.looked", ["count": "\($0.looks)"]))
-                })
     }
 }

@@ -79,17 +79,21 @@ struct RecognitionAreaOutput: Output {
     let isRegistered: Bool
     let dossiers: [RecognitionLineAnswer]
     let titles: [RecognitionHeldAnswer]
+    /// What it may go for next.
+    let next: [RecognitionNextAnswer]
 
     static var sample: RecognitionAreaOutput {
         RecognitionAreaOutput(
             area: RecognitionSamples.territory, commune: RecognitionSamples.commune, registrationYear: 2027,
             registrationEnds: RecognitionSamples.day, isRegistered: false,
             dossiers: [RecognitionListOutput.sampleLine],
-            titles: [RecognitionHeldAnswer(RecognitionSamples.held, on: RecognitionSamples.day)])
+            titles: [RecognitionHeldAnswer(RecognitionSamples.held, on: RecognitionSamples.day)], next: [.sample])
     }
 
     struct Content: Sendable {
         let head: WebHead
+        let nextTitles: WebRows?
+        let allTitles: WebLink
         let register: WebButton?
         let registerText: String?
         let empty: WebEmpty?
@@ -111,6 +115,8 @@ struct RecognitionAreaOutput: Output {
                 head: WebHead(
                     title: title, lead: view("recognition.area.lead"),
                     crumbs: [WebCrumb(view("recognition.list.title"), "/dossiers"), WebCrumb(name)]),
+                nextTitles: next.isEmpty ? nil : WebRows(rows: next.map { $0.line(view) }),
+                allTitles: WebLink("/areas/\(area.id)/titles", view("recognition.next.open")),
                 register: mayRegister && !dossiers.isEmpty ? button : nil,
                 registerText: mayRegister && !dossiers.isEmpty ? deadline(view) : nil,
                 empty: dossiers.isEmpty
@@ -168,6 +174,8 @@ struct RecognitionRegistrationOutput: Output {
     /// Of those, the ones whose registration is over: the commune says why.
     let lateYears: [Int]
     let registrationEnds: Day?
+    /// What the area's survey for the year found; nil when there is none yet.
+    var survey: RecognitionSurveyMark?
 
     static var sample: RecognitionRegistrationOutput {
         RecognitionRegistrationOutput(
@@ -177,12 +185,13 @@ struct RecognitionRegistrationOutput: Output {
                 Title(
                     code: "model", name: .sample, after: .sample, isAfterHeld: true, precondition: "x", minimum: 9_000)
             ],
-            years: [2027, 2026], lateYears: [2026], registrationEnds: RecognitionSamples.day)
+            years: [2027, 2026], lateYears: [2026], registrationEnds: RecognitionSamples.day, survey: .sample)
     }
 
     struct Content: Sendable {
         let head: WebHead
         let form: FormView
+        let surveyNotice: WebNotice
         let lateNotice: WebNotice?
         let facts: WebFacts
     }
@@ -206,6 +215,7 @@ struct RecognitionRegistrationOutput: Output {
                         WebCrumb(name, "/areas/\(area.id)/dossiers"), WebCrumb(view("recognition.registration.crumb")),
                     ]),
                 form: form(view, options, years),
+                surveyNotice: RecognitionSurveyMark.notice(survey, of: area.id, view),
                 lateNotice: lateYears.isEmpty
                     ? nil : WebNotice(.plain, text: view("recognition.registration.lateNotice")),
                 facts: WebFacts(

@@ -10,11 +10,11 @@ enum RecognitionAreaRoutes {
         [
             .get("/areas/:id/dossiers", .signedIn, RecognitionAreaOutput.self) { try area($0, calendar) },
             .get("/areas/:id/dossiers/new", .holding(.registerArea), RecognitionRegistrationOutput.self) {
-                try registration($0, calendar)
+                try registration($0, calendar, hooks)
             },
             .post(
                 "/areas/:id/dossiers", .holding(.registerArea), RecognitionRegistrationForm.self,
-                again: { try registration($0, calendar) }
+                again: { try registration($0, calendar, hooks) }
             ) { try register($0, $1, calendar, hooks) },
         ]
     }
@@ -37,15 +37,16 @@ enum RecognitionAreaRoutes {
                         id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year,
                         title: dossier.title, criteriaSet: dossier.criteriaSet, state: dossier.state,
                         since: dossier.since, due: dossier.due),
-                    try CriteriaStore.set(dossier.criteriaSet, call.reader))
+                    try RecognitionStore.criteria(of: dossier, call.reader))
             },
             titles: try RecognitionStore.publicTitles(of: area.id, call.reader).map {
                 RecognitionHeldAnswer($0, on: call.today)
-            })
+            },
+            next: try RecognitionTitleRoutes.next(area.id, calendar, call))
     }
 
     private static func registration(
-        _ call: Call<Actor>, _ calendar: Recognition.YearCalendar
+        _ call: Call<Actor>, _ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks
     ) throws -> RecognitionRegistrationOutput {
         let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         guard area.kind == .area else { throw NotFound() }
@@ -68,7 +69,8 @@ enum RecognitionAreaRoutes {
             },
             years: isLatePossible ? [year, call.today.year] : [year],
             lateYears: isLatePossible ? [call.today.year] : [],
-            registrationEnds: calendar.day(.registrationEnds, of: year))
+            registrationEnds: calendar.day(.registrationEnds, of: year),
+            survey: try hooks.survey(area.id, set.id, year, call.reader))
     }
 
     private static func current(
@@ -97,9 +99,11 @@ enum RecognitionAreaRoutes {
         let set = try current(for: area.id, call)
         try check(form, area, set.set, call, calendar)
         let level = set.set.title(form.title)?.deciders.last?.level ?? .province
+        let profile = try RecognitionStore.profile(of: area.id, call.reader)
+        if let refusal = Recognition.Region.refusal(profile.region, for: form.title, in: set.set) { throw refusal }
         let registration = Recognition.Registration(
-            area: area.id, year: form.year, title: form.title, level: level,
-            areaClass: try RecognitionStore.profile(of: area.id, call.reader).areaClass, criteriaSet: set.id)
+            area: area.id, year: form.year, title: form.title, level: level, areaClass: profile.areaClass,
+            region: Recognition.Region.code(of: profile.region, in: set.set), criteriaSet: set.id)
         return .write(permit, as: "dossier.register") { tx in
             let id = try RecognitionStore.register(
                 registration, Recognition.Deed(permit, tx), reason: form.reason, calendar: calendar, tx)
@@ -122,6 +126,11 @@ enum RecognitionAreaRoutes {
                     ["title": set.title(title.after)?.name.vi ?? title.after])
             }
         }
+        let decider = title.deciders.last?.level ?? .province
+        if let twice = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader).lazy.compactMap({ rung in
+            Recognition.TitleLadder.refusal(
+                of: .init(form.title, decider), by: rung.decider, over: [rung], on: call.today, field: "title")
+        }).first { throw twice }
         let calendar = calendar.following(set.procedure)
         let year = calendar.registrationYear(on: call.today)
         guard form.year == year || form.year == call.today.year else {

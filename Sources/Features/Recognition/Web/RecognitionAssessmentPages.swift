@@ -21,6 +21,10 @@ struct RecognitionAssessmentOutput: Output {
         let isWaiting: Bool
         /// May be worked on now: in the review only what was voted down.
         let isOpen: Bool
+        /// The office that fills it in for all areas; nil where the area does.
+        let supply: RecognitionSupply?
+        /// Not the area's to type: an office holds it, or is still to put it in.
+        let isOffices: Bool
     }
 
     struct Group: Encodable, Sendable {
@@ -40,6 +44,13 @@ struct RecognitionAssessmentOutput: Output {
     let maximum: Int
     let minimum: Int?
     let reasons: [RecognitionDossierOutput.Reason]
+    /// The last move to a newer version, while the area fills in what it asks.
+    let moved: Moved?
+
+    struct Moved: Encodable, Sendable {
+        let at: Instant
+        let version: Int
+    }
 
     static var sample: RecognitionAssessmentOutput {
         let line = Line(
@@ -47,12 +58,13 @@ struct RecognitionAssessmentOutput: Output {
             value: RecognitionValueAnswer(RecognitionSamples.entry.value, RecognitionSamples.indicator),
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: RecognitionSamples.indicator),
             returnReason: "The list differs.", isMended: false, pictures: 2, waitsFrom: "Sample", isWaiting: true,
-            isOpen: true)
+            isOpen: true, supply: .sample, isOffices: false)
         return RecognitionAssessmentOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
             actions: [.fill, .submit, .handIn], mayType: true,
             groups: [Group(code: "III", name: .sample, points: 400, maximum: 500, lines: [line])], total: 400,
-            maximum: 500, minimum: 400, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)))
+            maximum: 500, minimum: 400, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
+            moved: Moved(at: RecognitionSamples.instant, version: 2))
     }
 
     struct Content: Sendable {
@@ -75,6 +87,8 @@ struct RecognitionAssessmentOutput: Output {
         let notice: WebNotice?
         let progress: WebBar
         let progressText: String
+        /// What offices fill in, and what of it is missing; nil where the area types all.
+        let offices: WebLink?
         let groups: [Content.Group]
         let paper: WebLink
         let next: WebButton?
@@ -87,21 +101,24 @@ struct RecognitionAssessmentOutput: Output {
     }
 
     private var lines: [Line] { groups.flatMap(\.lines) }
-    private var filled: Int { lines.count { $0.value != nil } }
+    /// What the area types itself: the meter of its work counts nothing else.
+    private var own: [Line] { lines.filter { !$0.isOffices } }
+    private var supplied: [Line] { lines.filter(\.isOffices) }
+    private var filled: Int { own.count { $0.value != nil } }
     private var returned: [Line] { lines.filter { $0.returnReason != nil } }
     private var mayFill: Bool { actions.contains(.fill) }
 
     /// The first line to do: what was sent back, then what is empty.
     private var open: Line? {
-        if dossier.state == .reviewing { return lines.first(where: \.isOpen) }
-        return returned.first { !$0.isMended } ?? lines.first { $0.value == nil }
+        if dossier.state == .reviewing { return own.first(where: \.isOpen) }
+        return returned.first { !$0.isMended } ?? own.first { $0.value == nil }
     }
 
     private var waiting: [Line] { lines.filter(\.isWaiting) }
 
     func page(_ view: View) -> Page {
         let title = view("recognition.assessment.title", ["year": "\(dossier.year)"])
-        let all = "\(lines.count)"
+        let all = "\(own.count)"
         return Page(
             "recognition-assessment", title: title,
             Content(
@@ -111,14 +128,14 @@ struct RecognitionAssessmentOutput: Output {
                     status: view.status(dossier.state, due: mayFill ? dossier.due : nil)),
                 notice: notice(view),
                 progress: WebBar(
-                    percent: lines.isEmpty ? 0 : filled * 100 / lines.count,
+                    percent: own.isEmpty ? 0 : filled * 100 / own.count,
                     label: view("recognition.assessment.progress", ["count": "\(filled)", "all": all])),
                 progressText: view("recognition.assessment.progress", ["count": "\(filled)", "all": all])
                     + " "
                     + view(
                         "recognition.assessment.points",
                         ["points": view.points(total), "maximum": view.points(maximum)]),
-                groups: groups.map { group($0, view) },
+                offices: offices(view), groups: groups.map { group($0, view) },
                 paper: WebLink("/dossiers/\(dossier.id)/assessment/paper", view("recognition.assessment.paper.print")),
                 next: mayFill || mayType
                     ? open.map {
@@ -138,6 +155,23 @@ struct RecognitionAssessmentOutput: Output {
                     actions.contains(.handIn)
                         ? "recognition.review.handIn.title" : "recognition.assessment.submission"),
                 submissionText: submissionText(view)))
+    }
+
+    /// "17 số liệu do cơ quan ghi, còn 2 chưa có", with the way to where they are seen and objected to.
+    private func offices(_ view: View) -> WebLink? {
+        guard !supplied.isEmpty, let href = lines.compactMap(\.supply?.href).first else { return nil }
+        let missing = supplied.filter { $0.value == nil }
+        let key = missing.isEmpty ? "recognition.supply.allIn" : "recognition.supply.someMissing"
+        var names: [String] = []
+        for office in missing.compactMap(\.supply?.office) where !names.contains(office) { names.append(office) }
+        return WebLink(
+            href,
+            view(
+                key,
+                [
+                    "count": "\(supplied.count)", "missing": "\(missing.count)",
+                    "offices": names.joined(separator: ", "),
+                ]))
     }
 
     /// Closes the self-assessment, or hands a mended dossier in again.
@@ -162,6 +196,15 @@ struct RecognitionAssessmentOutput: Output {
     }
 
     private func notice(_ view: View) -> WebNotice? {
+        if let moved, mayFill, dossier.state == .assessing {
+            return WebNotice(
+                .wait,
+                bold: view(
+                    "recognition.assessment.moved",
+                    ["version": "\(moved.version)", "day": view.day(moved.at.day)]),
+                text: view("recognition.assessment.movedText"),
+                action: WebLink("/dossiers/\(dossier.id)/moves", view("recognition.assessment.movedSee")))
+        }
         if dossier.state == .reviewing, mayFill {
             return WebNotice(
                 .plain, text: view("recognition.review.onlyDown"),
@@ -181,7 +224,7 @@ struct RecognitionAssessmentOutput: Output {
     private func submissionText(_ view: View) -> String {
         var text = view(
             actions.contains(.handIn) ? "recognition.review.handIn.text" : "recognition.assessment.submissionText")
-        if filled == lines.count, !reasons.isEmpty {
+        if lines.allSatisfy({ $0.value != nil }), !reasons.isEmpty {
             let whys = reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
             text += " " + view("recognition.assessment.notYet") + " " + whys.joined(separator: " ")
         }
@@ -207,6 +250,13 @@ struct RecognitionAssessmentOutput: Output {
         if line.pictures > 0 { texts.append(view("recognition.assessment.pictures", ["count": "\(line.pictures)"])) }
         if let reason = line.returnReason {
             texts.append(view("recognition.assessment.returnReason", ["reason": reason]))
+        }
+        if let supply = line.supply {
+            texts.append(
+                view(
+                    "recognition.supply.line.\(supply.standing.rawValue)",
+                    ["office": supply.office, "day": view.day(supply.due)]))
+            if supply.isObjected { texts.append(view("recognition.supply.objected")) }
         }
         if line.isWaiting { texts.append(view("recognition.review.confirmation.waits")) }
         let isOpen = line.returnReason != nil && !line.isMended && dossier.state == .returned

@@ -185,7 +185,7 @@ extension RecognitionDossierRoutes {
                         let entry = assessment.entry(indicator.code, .own)
                         return RecognitionAssessmentPaperOutput.Line(
                             code: indicator.code, name: RecognitionName(indicator.name),
-                            value: entry.map { RecognitionValueAnswer($0.value, indicator) }, note: entry?.note,
+                            value: entry.map { RecognitionValueAnswer($0, indicator) }, note: entry?.note,
                             verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator))
                     })
             },

@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Criteria
 import Organisation
@@ -39,6 +40,15 @@ struct RecognitionBallotOutput: Output {
     let differences: [Difference]
     let result: RecognitionBallotResultAnswer?
     let counters: [String]
+    /// Asked besides the overall question.
+    let topics: [Ballots.Question]
+    /// Answering by code, where the commune opened it.
+    let box: RecognitionBoxAnswer?
+    let mayOpenBox: Bool
+    /// Of the frozen result.
+    let hash: String?
+    /// Whether counting again says the same.
+    let holds: Bool?
 
     static var sample: RecognitionBallotOutput {
         RecognitionBallotOutput(
@@ -48,7 +58,8 @@ struct RecognitionBallotOutput: Output {
             entries: [Entry(place: 1, person: "Sample", at: RecognitionSamples.instant, isOwn: true)],
             own: ["returned": "163"],
             differences: [Difference(figure: .satisfied, first: "149", second: "148")], result: .sample,
-            counters: ["Sample"])
+            counters: ["Sample"], topics: RecognitionSamples.topics, box: .sample, mayOpenBox: true,
+            hash: String(repeating: "0", count: 64), holds: true)
     }
 
     struct Content: Sendable {
@@ -64,6 +75,12 @@ struct RecognitionBallotOutput: Output {
         let countTitle: String
         let barred: WebNotice?
         let result: WebFacts?
+        let topicTable: WebTable?
+        let topics: [RecognitionTopicFields]
+        let box: WebFacts?
+        let boxLink: WebLink?
+        let openBox: FormView?
+        let trust: WebFacts?
         let prints: [WebLink]
     }
 
@@ -118,6 +135,12 @@ struct RecognitionBallotOutput: Output {
                             WebFact(view("recognition.ballot.fact.counters"), counters.joined(separator: ", "))
                         ])
                 },
+                topicTable: result?.topicTable(topics, view),
+                topics: mayCount ? RecognitionTopicFields.of(topics, filled: own, view) : [],
+                box: box?.facts(view), boxLink: box.map { WebLink("/ballots/\($0.ballot)", view("recognition.ballot.box.open")) },
+                openBox: mayOpenBox
+                    ? view.form(RecognitionBoxForm.self, action: "\(home)/ballot/box", hasPrimary: false) : nil,
+                trust: hash.map { BallotsTrust.facts($0, holds: holds, view) },
                 prints: stage == nil
                     ? []
                     : [
@@ -133,7 +156,7 @@ struct RecognitionBallotOutput: Output {
         let kind: WebNotice.Kind =
             switch stage {
             case .prepared, .open, .once: .plain
-            case .differing: .wait
+            case .differing, .box: .wait
             case .fixed: .done
             }
         return WebNotice(kind, text: view("recognition.ballot.stage.\(stage.rawValue)"))

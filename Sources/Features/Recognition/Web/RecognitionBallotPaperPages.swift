@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Criteria
 import Organisation
@@ -6,12 +7,17 @@ import Web
 /// Blank slips of the household ballot, four on a sheet of A4 in large type. Nothing on a slip tells whose it is.
 struct RecognitionSlipOutput: Output {
     let dossier: RecognitionDossierAnswer
+    /// Asked besides the overall question; with them two slips fill a sheet.
+    let topics: [Ballots.Question]
 
     static var sample: RecognitionSlipOutput {
-        RecognitionSlipOutput(dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set))
+        RecognitionSlipOutput(
+            dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
+            topics: RecognitionSamples.topics)
     }
 
     struct Content: Sendable {
+        let topics: [String]
         let back: WebLink
         let about: String
         let question: String
@@ -24,14 +30,15 @@ struct RecognitionSlipOutput: Output {
         return Page(
             "recognition-ballot-slip", title: title,
             Content(
+                topics: topics.map { view.language == .en && !$0.en.isEmpty ? $0.en : $0.vi },
                 back: WebLink("/dossiers/\(dossier.id)/ballot", view("recognition.ballot.paper.back")), about: title,
                 question: view(
                     "recognition.ballot.paper.question",
                     [
-                        "area": dossier.areaName(view), "title": dossier.titleName.shown(view),
+                        "area": dossier.areaNameInside(view), "title": dossier.titleName.shown(view),
                         "year": "\(dossier.year)",
                     ]),
-                slips: (1...4).map { "\($0)" },
+                slips: (1...(topics.isEmpty ? 4 : 2)).map { "\($0)" },
                 footer: view(
                     view.isDemonstration ? "recognition.ballot.paper.invented" : "recognition.ballot.paper.box")))
     }
@@ -45,51 +52,57 @@ struct RecognitionCountMinutesOutput: Output {
     let result: RecognitionBallotResultAnswer?
     let counters: [String]
     let fixedOn: Day?
+    /// Slips that came back with a code; nil without a box.
+    let codesBack: Int?
+    /// Nil until the result stands.
+    let hash: String?
+    let topics: [Ballots.Question]
 
     static var sample: RecognitionCountMinutesOutput {
         RecognitionCountMinutesOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
-            handedOut: 214, result: .sample, counters: ["Sample"], fixedOn: RecognitionSamples.day)
-    }
-
-    struct Content: Sendable {
-        struct Row: Sendable {
-            let name: String
-            let value: String
-        }
-
-        let back: WebLink
-        let document: WebDocumentHead
-        let about: String
-        let body: String
-        let rows: [Row]
-        let counters: [String]
-        let trace: WebTrace
+            handedOut: 214, result: .sample, counters: ["Sample"], fixedOn: RecognitionSamples.day, codesBack: 30,
+            hash: String(repeating: "0", count: 64), topics: RecognitionSamples.topics)
     }
 
     func page(_ view: View) -> Page {
+        let blank = "…………"
         let title = view(
             "recognition.ballot.paper.minutes", ["title": dossier.titleName.shown(view), "year": "\(dossier.year)"])
-        let blank = "…………"
-        func row(_ name: String, _ value: Int?) -> Content.Row {
-            Content.Row(name: view("recognition.ballot.fact.\(name)"), value: value.map { "\($0)" } ?? blank)
+        func row(_ name: String, _ value: Int?) -> [String] {
+            [view("recognition.ballot.fact.\(name)"), value.map { view.language.format.integer($0) } ?? blank]
         }
-        let rows = [
-            Content.Row(name: view("recognition.column.households"), value: "\(households)"),
-            row("handedOut", handedOut), row("returned", result?.returned), row("valid", result?.valid),
-            row("satisfied", result?.satisfied), row("unsatisfied", result?.unsatisfied),
-            row("noOpinion", result?.noOpinion),
-        ]
-        return Page(
-            "recognition-ballot-minutes", title: title,
-            Content(
-                back: WebLink("/dossiers/\(dossier.id)/ballot", view("recognition.ballot.paper.back")),
-                document: RecognitionAreaPaper.head(
-                    dossier, symbol: view("recognition.review.paper.minutesSymbol"), day: fixedOn, view),
-                about: title,
-                body: view("recognition.ballot.paper.body", ["area": dossier.areaName(view)]), rows: rows,
-                counters: counters.isEmpty
-                    ? (0..<Recognition.Terms.counters).map { _ in blank + blank } : counters,
-                trace: RecognitionAreaPaper.trace(dossier, view)))
+        let rows =
+            [
+                [view("recognition.column.households"), view.language.format.integer(households)],
+                row("handedOut", handedOut), row("returned", result?.returned), row("valid", result?.valid),
+                row("satisfied", result?.satisfied), row("unsatisfied", result?.unsatisfied),
+                row("noOpinion", result?.noOpinion),
+            ] + (codesBack.map { [row("codesBack", result?.returned == nil ? nil : $0)] } ?? [])
+        let shownHash = hash.map { "\(view("ballots.paper.hash")) \(Ballots.Frozen(text: "", hash: $0).shownHash)" }
+        let who = counters.isEmpty ? (0..<Recognition.Terms.counters).map { _ in blank + blank } : counters
+        return RecognitionMinutes(
+            back: WebLink("/dossiers/\(dossier.id)/ballot", view("recognition.ballot.paper.back")),
+            document: RecognitionAreaPaper.head(
+                dossier, symbol: view("recognition.review.paper.minutesSymbol"), day: fixedOn, view),
+            kind: view("recognition.ballot.paper.title"), about: title,
+            parts: [
+                RecognitionMinutes.Part(
+                    paragraphs: [view("recognition.ballot.paper.body", ["area": dossier.areaNameInside(view)])],
+                    table: RecognitionMinutes.Table([], numbers: [1], rows)),
+                RecognitionMinutes.Part(
+                    paragraphs: [shownHash].compactMap { $0 },
+                    table: result?.topicTable(topics, view).map { RecognitionMinutes.Table($0) }),
+                RecognitionMinutes.Part(view("recognition.ballot.paper.counters")),
+            ],
+            signs: who.map {
+                RecognitionMinutes.Sign($0, nil, blank: view("recognition.review.paper.blank"))
+            },
+            trace: hash == nil
+                ? RecognitionAreaPaper.trace(dossier, opens: "ballot", view)
+                : view.trace(
+                    record: dossier.id, revision: dossier.revision,
+                    valid: view("recognition.ballot.paper.check"), opens: "/posted/\(dossier.id)/ballot")
+        ).page
     }
 }

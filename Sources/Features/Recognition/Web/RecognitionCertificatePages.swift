@@ -12,6 +12,8 @@ struct RecognitionCertificateListOutput: Output {
         let name: String
         let givenOn: Day?
         let occasion: String?
+        /// Who said so.
+        let givenBy: String?
         let mayGive: Bool
     }
 
@@ -26,7 +28,8 @@ struct RecognitionCertificateListOutput: Output {
             certificates: [
                 Line(
                     title: RecognitionSamples.id, area: RecognitionSamples.area, commune: RecognitionSamples.commune,
-                    name: "Sample", givenOn: RecognitionSamples.day, occasion: "Sample", mayGive: true)
+                    name: "Sample", givenOn: RecognitionSamples.day, occasion: "Sample", givenBy: "Sample",
+                    mayGive: true)
             ])
     }
 
@@ -40,6 +43,7 @@ struct RecognitionCertificateListOutput: Output {
         let head: WebHead
         let table: WebTable?
         let all: WebLink?
+        let calling: WebLink?
         let form: FormView?
         let ticks: [Tick]
         let empty: WebEmpty?
@@ -66,6 +70,10 @@ struct RecognitionCertificateListOutput: Output {
                     : WebLink(
                         "/decisions/\(decision)/certificates/paper",
                         view("recognition.certificate.printAll", ["count": "\(certificates.count)"])),
+                calling: certificates.isEmpty
+                    ? nil
+                    : WebLink(
+                        "/decisions/\(decision)/certificates/calling", view("recognition.certificate.calling.open")),
                 form: open.isEmpty ? nil : form,
                 ticks: open.map { line in
                     let field = "given.\(line.title)"
@@ -91,7 +99,9 @@ struct RecognitionCertificateListOutput: Output {
                     .status(
                         line.givenOn.map {
                             WebStatus(.done, view("recognition.certificate.givenOn", ["day": view.day($0)]))
-                        } ?? WebStatus(.notbegun, view("recognition.certificate.notGiven")), also: line.occasion),
+                        } ?? WebStatus(.notbegun, view("recognition.certificate.notGiven")),
+                        also: [line.occasion, line.givenBy.map { view("recognition.certificate.by", ["name": $0]) }]
+                            .compactMap { $0 }.joined(separator: " · ").nilWhenEmpty),
                     .link(WebLink("/titles/\(line.title)/certificate", view("recognition.certificate.print"))),
                 ])
             })
@@ -136,7 +146,7 @@ struct RecognitionCertificateAnswer: Encodable, Sendable {
     static let sample = RecognitionCertificateAnswer(
         Recognition.Certificate(
             title: RecognitionSamples.held, decider: RecognitionSamples.province, signer: "Sample", office: "Chair",
-            givenOn: RecognitionSamples.day, occasion: "Sample"))
+            givenOn: RecognitionSamples.day, occasion: "Sample", givenBy: "Sample"))
 }
 
 /// Certificates on A4 across, one sheet each.
@@ -242,6 +252,7 @@ struct RecognitionTitlesOutput: Output {
         let years: WebFilters
         let table: WebTable?
         let note: String
+        let all: WebLink
         let empty: WebEmpty?
     }
 
@@ -261,6 +272,7 @@ struct RecognitionTitlesOutput: Output {
                     }),
                 table: movements.isEmpty ? nil : table(view),
                 note: view("recognition.certificate.register.note"),
+                all: WebLink("/titles/held", view("recognition.register.open")),
                 empty: movements.isEmpty
                     ? WebEmpty(
                         title: view("recognition.certificate.register.none"),

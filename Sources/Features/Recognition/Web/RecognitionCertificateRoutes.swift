@@ -9,6 +9,7 @@ enum RecognitionCertificateRoutes {
     static let routes: [Route] = [
         .get("/decisions/:id/certificates", .signedIn, RecognitionCertificateListOutput.self) { try list($0) },
         .get("/decisions/:id/certificates/paper", .signedIn, RecognitionCertificateOutput.self) { try papers($0) },
+        .get("/decisions/:id/certificates/calling", .signedIn, RecognitionCallingOutput.self) { try calling($0) },
         .post(
             "/decisions/:id/giving", .signedIn, RecognitionGivingForm.self, again: { try list($0) }
         ) { try give($0, $1) },
@@ -49,7 +50,18 @@ enum RecognitionCertificateRoutes {
                 RecognitionCertificateListOutput.Line(
                     title: certificate.title.id, area: certificate.title.area, commune: certificate.title.commune,
                     name: certificate.title.name, givenOn: certificate.givenOn, occasion: certificate.occasion,
-                    mayGive: givable.contains(certificate.title.id))
+                    givenBy: certificate.givenBy, mayGive: givable.contains(certificate.title.id))
+            })
+    }
+
+    private static func calling(_ call: Call<Actor>) throws -> RecognitionCallingOutput {
+        let decision = try decision(call)
+        let certificates = try RecognitionStore.certificates(of: decision, call.reader)
+        return RecognitionCallingOutput(
+            decision: decision.id, number: decision.number ?? "", day: decision.day, body: decision.body,
+            lines: certificates.map { one in
+                RecognitionCallingOutput.Line(
+                    area: one.title.area, commune: one.title.commune, name: one.title.name, givenOn: one.givenOn)
             })
     }
 

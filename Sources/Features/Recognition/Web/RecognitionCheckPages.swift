@@ -98,8 +98,10 @@ struct RecognitionCheckOutput: Output {
         let summary: String
         let passes: WebNotice
         let ballot: WebNotice?
+        let attendedField: WebField?
         let remarkField: WebField?
         let dossierHref: String
+        let minutes: WebLink
     }
 
     func page(_ view: View) -> Page {
@@ -125,8 +127,9 @@ struct RecognitionCheckOutput: Output {
                 passes: passes(view),
                 ballot: ballotPasses == false
                     ? WebNotice(.wait, text: view("recognition.ballot.shortfall.check")) : nil,
-                remarkField: may ? form.field["remark"] : nil,
-                dossierHref: "/dossiers/\(dossier.id)"))
+                attendedField: may ? form.field["attended"] : nil, remarkField: may ? form.field["remark"] : nil,
+                dossierHref: "/dossiers/\(dossier.id)",
+                minutes: WebLink("/dossiers/\(dossier.id)/check/minutes", view("recognition.check.minutes.print"))))
     }
 
     private func notice(_ may: Bool, _ view: View) -> WebNotice? {

@@ -12,6 +12,7 @@ enum RecognitionCheckRoutes {
             .post(
                 "/dossiers/:id/check", .holding(.checkDossier), RecognitionCheckForm.self, again: { try page($0) }
             ) { try check($0, $1, calendar) },
+            .get("/dossiers/:id/check/minutes", .signedIn, RecognitionCheckMinutesOutput.self) { try minutes($0) },
         ]
     }
 
@@ -92,6 +93,7 @@ enum RecognitionCheckRoutes {
         let values = try values(form, assessment)
         return .write(permit, as: form.isAccepted ? "dossier.accept" : "dossier.return") { tx in
             let deed = Recognition.Deed(permit, tx)
+            if let attended = form.attended { try RecognitionStore.putAttendance(attended, of: dossier, deed, tx) }
             for (new, version) in values {
                 guard case .saved = try RecognitionStore.save(new, dossier: dossier.id, over: version, deed, tx) else {
                     throw Refusal(.conflict, "web.refusal.movedMeanwhile")
@@ -105,6 +107,44 @@ enum RecognitionCheckRoutes {
                 id: dossier.id, location: "/dossiers/\(dossier.id)", version: revision,
                 flash: form.isAccepted ? "recognition.flash.accepted" : "recognition.flash.returned")
         }
+    }
+
+    /// Minutes of the last check; before it was closed a draft for whoever checks, and nothing for others.
+    private static func minutes(_ call: Call<Actor>) throws -> RecognitionCheckMinutesOutput {
+        let (dossier, reader) = (try call.dossier(), call.reader)
+        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let isOpen = dossier.state == .submitted
+        guard dossier.round > 0, !isOpen || call.authority.allows(call.who, .checkDossier, dossier) else {
+            throw NotFound()
+        }
+        let ends: Set = [Recognition.Action.accept.rawValue, Recognition.Action.sendBack.rawValue]
+        // Newest first: the last end of a check in this round. What a panel sent back was accepted before.
+        let ended = try RecognitionStore.events(of: dossier.id, reader).filter {
+            $0.round == dossier.round && ends.contains($0.action)
+        }
+        let end = ended.first { $0.action == Recognition.Action.accept.rawValue } ?? ended.first
+        let returns = try RecognitionStore.returns(of: dossier.id, reader).filter { $0.round == dossier.round }
+        let wasReturned = end?.action == Recognition.Action.sendBack.rawValue
+        return RecognitionCheckMinutesOutput(
+            dossier: RecognitionDossierAnswer(dossier, assessment.set),
+            end: isOpen
+                ? nil
+                : end.map {
+                    RecognitionCheckMinutesOutput.End(
+                        isAccepted: !wasReturned, at: $0.at, checker: $0.actor, body: $0.organisation,
+                        remark: $0.reason)
+                },
+            attended: try RecognitionStore.attendance(of: dossier, reader),
+            indicators: assessment.indicators.count,
+            lines: assessment.indicators.compactMap { indicator in
+                let check = assessment.entry(indicator.code, .check)
+                let reason = wasReturned ? returns.first { $0.code == indicator.code }?.reason : nil
+                guard check != nil || reason != nil else { return nil }
+                return RecognitionCheckMinutesOutput.Line(
+                    code: indicator.code, name: RecognitionName(indicator.name),
+                    own: assessment.entry(indicator.code, .own).map { RecognitionValueAnswer($0.value, indicator) },
+                    check: check.map { RecognitionValueAnswer($0.value, indicator) }, reason: reason)
+            }, total: assessment.score(.check).total, maximum: assessment.score(.check).maximum)
     }
 
     /// The values to put: where the commune sees another one than the area, and where it agrees after all. Every fault

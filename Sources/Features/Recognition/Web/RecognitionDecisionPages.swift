@@ -19,13 +19,18 @@ struct RecognitionDecisionAnswer: Encodable, Sendable {
     let office: String?
     let hasScan: Bool
     let missing: [Recognition.Missing]
-    let recognised: Int
-    let refused: Int
+    let purpose: Recognition.Decision.Purpose
+    /// Nil where the reader is shown only lines of their own.
+    let recognised: Int?
+    let refused: Int?
+    /// How many titles it takes back.
+    let withdrawn: Int?
     let draftedAt: Instant
     let issuedAt: Instant?
     let revision: Int
 
-    init(_ decision: Recognition.Decision, _ name: Criteria.Name) {
+    /// - Parameter isDecider: the reader is of the deciding level.
+    init(_ decision: Recognition.Decision, _ name: Criteria.Name, isDecider: Bool = true) {
         id = decision.id
         body = decision.body
         territory = decision.territory
@@ -40,8 +45,10 @@ struct RecognitionDecisionAnswer: Encodable, Sendable {
         office = decision.office
         hasScan = decision.scan != nil
         missing = decision.missing
-        recognised = decision.recognised
-        refused = decision.refused
+        purpose = decision.purpose
+        recognised = isDecider || !decision.isDraft ? decision.recognised : nil
+        refused = isDecider ? decision.refused : nil
+        withdrawn = isDecider || !decision.isDraft ? decision.withdrawn : nil
         draftedAt = decision.draftedAt
         issuedAt = decision.issuedAt
         revision = decision.revision
@@ -51,7 +58,9 @@ struct RecognitionDecisionAnswer: Encodable, Sendable {
 
     func name(_ view: View) -> String {
         number.map { view("recognition.decision.named", ["number": $0]) }
-            ?? view("recognition.decision.draftNamed", ["title": titleName.shown(view), "year": "\(year)"])
+            ?? view(
+                purpose == .withdrawal ? "recognition.decision.draftWithdrawal" : "recognition.decision.draftNamed",
+                ["title": titleName.shown(view), "year": "\(year)"])
     }
 
     func status(_ view: View) -> WebStatus {
@@ -81,21 +90,11 @@ struct RecognitionDecisionListOutput: Output {
             next: RecognitionSamples.id)
     }
 
-    struct Content: Sendable {
-        let head: WebHead
-        let waiting: [WebDuty]
-        let table: WebTable?
-        let pager: WebPager?
-        let empty: WebEmpty?
-    }
-
     func page(_ view: View) -> Page {
         let title = view("recognition.decision.list")
-        return Page(
-            "recognition-decisions", title: title,
-            Content(
-                head: WebHead(title: title, lead: view("recognition.decision.listLead")),
-                waiting: waiting.map { waiting in
+        return RecognitionPaperList(
+            title: title, lead: view("recognition.decision.listLead"),
+            waiting: waiting.map { waiting in
                     WebDuty(
                         status: WebStatus(.waiting, view("recognition.duty.waiting")),
                         title: view(
@@ -112,8 +111,11 @@ struct RecognitionDecisionListOutput: Output {
                     previous: nil, next: next.map { "/decisions?after=\($0)" }),
                 empty: decisions.isEmpty && waiting.isEmpty
                     ? WebEmpty(title: view("recognition.decision.empty"), text: view("recognition.decision.emptyText"))
-                    : nil))
+                    : nil
+        ).page
     }
+
+    private func count(_ count: Int?, _ view: View) -> String { count.map { view.language.format.integer($0) } ?? "–" }
 
     private func table(_ view: View) -> WebTable {
         WebTable(
@@ -126,9 +128,11 @@ struct RecognitionDecisionListOutput: Output {
             rows: decisions.map { decision in
                 WebRow([
                     .head(decision.name(view), href: "/decisions/\(decision.id)", also: decision.body),
-                    .text("\(decision.titleName.shown(view)) \(decision.year)"),
-                    .number(view.language.format.integer(decision.recognised)),
-                    .number(view.language.format.integer(decision.refused)), .status(decision.status(view)),
+                    .text(
+                        "\(decision.titleName.shown(view)) \(decision.year)",
+                        also: decision.purpose == .withdrawal ? view("recognition.decision.withdraws") : nil),
+                    .number(count(decision.recognised, view)), .number(count(decision.refused, view)),
+                    .status(decision.status(view)),
                     .text(decision.day.map { view.day($0) }),
                 ])
             })

@@ -45,25 +45,35 @@ enum RecognitionDecisionRoutes {
         if after == nil, let territory = RecognitionDrafting.territory(call) {
             waiting = try RecognitionDrafting.groups(under: territory, call)
         }
+        let deciding = try RecognitionStore.deciding(decisions.map(\.id), sight, reader)
         return RecognitionDecisionListOutput(
-            decisions: try decisions.map { try answer($0, reader) }, waiting: waiting, next: next)
+            decisions: try decisions.map { try answer($0, isDecider: deciding.contains($0.id), reader) },
+            waiting: waiting, next: next)
     }
 
     /// With the title's name as the criteria set of its dossiers has it.
     private static func answer(
-        _ decision: Recognition.Decision, _ reader: any Reader
+        _ decision: Recognition.Decision, isDecider: Bool, _ reader: any Reader
     ) throws -> RecognitionDecisionAnswer {
         RecognitionDecisionAnswer(
-            decision, try set(of: decision, reader)?.title(decision.title)?.name ?? Criteria.Name(decision.title))
+            decision, try set(of: decision, reader)?.title(decision.title)?.name ?? name(decision, reader),
+            isDecider: isDecider)
+    }
+
+    /// Of a decision without dossiers the title's name as it was granted.
+    private static func name(_ decision: Recognition.Decision, _ reader: any Reader) throws -> Criteria.Name {
+        let granted = try reader.first(
+            "SELECT title_name FROM title_grant WHERE title = \(decision.title) ORDER BY id LIMIT 1")
+        return Criteria.Name(try granted?.text("title_name") ?? decision.title)
     }
 
     private static func set(of decision: Recognition.Decision, _ reader: any Reader) throws -> CriteriaSet? {
         try reader.first(
             """
-            SELECT d.criteria_set_id FROM decision_item i JOIN dossier d ON d.id = i.dossier_id
+            SELECT d.criteria_set_id, d.rules_id FROM decision_item i JOIN dossier d ON d.id = i.dossier_id
             WHERE i.decision_id = \(decision.id) ORDER BY d.id LIMIT 1
             """
-        ).map { try CriteriaStore.set($0.id("criteria_set_id"), reader) }
+        ).map { try RecognitionStore.criteria($0.id("criteria_set_id"), rules: $0.optionalID("rules_id"), reader) }
     }
 
     private static func find(_ call: Call<Actor>) throws -> Recognition.Decision {
@@ -75,10 +85,42 @@ enum RecognitionDecisionRoutes {
         let isDraft = decision.isDraft
         let maySign = isDraft && call.authority.allows(call.who, .issueDecision, decision)
         let barred = maySign ? try barring(call, decision) : nil
+        let seen = try lines(decision, call)
         return RecognitionDecisionOutput(
-            decision: try answer(decision, reader), items: try items(decision, call.sight, reader),
+            decision: try answer(decision, isDecider: seen.isDecider, reader), items: seen.items, drafted: seen.bare,
+            withdrawals: seen.withdrawals, isDecider: seen.isDecider, hasHidden: seen.hidden > 0,
             mayIssue: maySign && barred == nil,
             mayDiscard: isDraft && call.authority.allows(call.who, .draftDecision, decision), barred: barred?.key)
+    }
+
+    /// What of a decision this person is shown.
+    private struct Seen {
+        let isDecider: Bool
+        let items: [RecognitionDecisionOutput.Item]
+        /// Areas of which only is said that they stand in the draft.
+        let bare: [TerritoryTitle]
+        let withdrawals: [RecognitionDecisionOutput.Withdrawn]
+        let hidden: Int
+    }
+
+    private static func lines(_ decision: Recognition.Decision, _ call: Call<Actor>) throws -> Seen {
+        let reader = call.reader
+        let (isDecider, areas) = try RecognitionStore.standpoints(on: decision, of: call.sight, reader)
+        func line(_ area: ID, _ outcome: Recognition.Outcome) -> Recognition.DecisionSight.Line {
+            Recognition.DecisionSight.line(
+                decision.state, outcome, from: isDecider ? .decider : areas[area] ?? .elsewhere)
+        }
+        let all = try RecognitionStore.items(of: decision.id, reader)
+        let whole = all.filter { line($0.dossier.area.id, $0.outcome) == .whole }
+        let back = try RecognitionStore.withdrawals(of: decision.id, reader)
+        let shown = back.filter { line($0.title.area.id, .recognised) == .whole }
+        let bare =
+            all.filter { line($0.dossier.area.id, $0.outcome) == .bare }.map(\.dossier.area)
+            + back.filter { line($0.title.area.id, .recognised) == .bare }.map(\.title.area)
+        return Seen(
+            isDecider: isDecider, items: try items(whole, decision, call.sight, reader), bare: bare,
+            withdrawals: shown.map { RecognitionDecisionOutput.Withdrawn($0) },
+            hidden: all.count + back.count - whole.count - shown.count - bare.count)
     }
 
     private static func barring(_ call: Call<Actor>, _ decision: Recognition.Decision) throws -> Refusal? {
@@ -87,9 +129,8 @@ enum RecognitionDecisionRoutes {
     }
 
     private static func items(
-        _ decision: Recognition.Decision, _ sight: Sight, _ reader: any Reader
+        _ items: [Recognition.DecisionItem], _ decision: Recognition.Decision, _ sight: Sight, _ reader: any Reader
     ) throws -> [RecognitionDecisionOutput.Item] {
-        let items = try RecognitionStore.items(of: decision.id, reader)
         let assessments = try RecognitionStore.assessments(items.map(\.dossier), reader)
         let households = try RecognitionStore.households(of: items.map(\.dossier.area.id), reader)
         let open = try RecognitionStore.visible(items.map(\.dossier.id), to: sight, reader)
@@ -104,9 +145,14 @@ enum RecognitionDecisionRoutes {
 
     private static func paper(_ call: Call<Actor>) throws -> RecognitionPaperOutput {
         let (decision, reader) = (try find(call), call.reader)
+        let seen = try lines(decision, call)
+        guard Recognition.DecisionSight.mayReadPaper(decision.state, isDecider: seen.isDecider) else {
+            throw Refusal(.forbidden, "recognition.refusal.draftOfDecider")
+        }
         let set = try set(of: decision, reader)
         return RecognitionPaperOutput(
-            decision: try answer(decision, reader), items: try items(decision, call.sight, reader),
+            decision: try answer(decision, isDecider: seen.isDecider, reader), items: seen.items,
+            withdrawals: seen.withdrawals, isExtract: seen.hidden > 0,
             termYears: set?.term?.years,
             recheckMonths: set?.term?.recheckMonths, legalBasis: set?.legalBasis ?? [],
             superior: try RecognitionStore.superior(of: decision.organisation, reader))
@@ -147,7 +193,12 @@ enum RecognitionDecisionRoutes {
     }
 
     private static func scan(_ call: Call<Actor>, _ files: ContentStore) throws -> FileAnswer {
-        guard let scan = try find(call).scan else { throw NotFound() }
+        let decision = try find(call)
+        guard let scan = decision.scan else { throw NotFound() }
+        let seen = try lines(decision, call)
+        guard Recognition.DecisionSight.mayReadScan(isDecider: seen.isDecider, hidden: seen.hidden) else {
+            throw Refusal(.forbidden, "recognition.refusal.scanOfDecider")
+        }
         // A PDF can carry scripts: it is handed over, not opened within the site.
         let isPicture = scan.type == FileKind.jpeg.mediaType
         return RecognitionFiles.answer(
@@ -218,11 +269,19 @@ enum RecognitionDrafting {
         let permit = try call.permit(.draftDecision, territory)
         let dossiers = try RecognitionStore.appraised(
             title: form.title, year: form.year, under: id, seenBy: call.sight, call.reader)
+        let organisation = permit.grant?.organisation ?? id
+        let kind = Recognition.TitleKind(form.title, territory.kind.decidingLevel)
+        let held = try RecognitionStore.rungs(of: dossiers.map(\.area.id), on: call.today, call.reader)
         let items = try items(
             form, dossiers, try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader),
-            try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader))
+            try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader)
+        ) { dossier in
+            Recognition.TitleLadder.refusal(
+                of: kind, by: organisation, over: held[dossier.area.id] ?? [], on: call.today,
+                field: "outcome.\(dossier.id)")
+        }
         let new = Recognition.NewDecision(
-            territory: id, organisation: permit.grant?.organisation ?? id, title: form.title,
+            territory: id, organisation: organisation, title: form.title,
             level: territory.kind.decidingLevel, year: form.year, items: items)
         return .write(permit, as: "decision.draft") { tx in
             let id = try RecognitionStore.draft(new, Recognition.Deed(permit, tx), calendar: calendar, tx)
@@ -233,7 +292,7 @@ enum RecognitionDrafting {
     /// The chosen dossiers with what is said of each, held against the panel's minutes, the posting and the ballot.
     private static func items(
         _ form: RecognitionDraftForm, _ dossiers: [Recognition.Dossier], _ conclusions: [ID: Recognition.Appraisal],
-        _ preceding: [ID: Recognition.Preceding]
+        _ preceding: [ID: Recognition.Preceding], holding: (Recognition.Dossier) -> Refusal?
     ) throws(Refusal) -> [Recognition.DecisionItem] {
         var items: [Recognition.DecisionItem] = []
         var refusals: [Refusal] = []
@@ -243,6 +302,7 @@ enum RecognitionDrafting {
             let listing = Recognition.DecisionListing(
                 conclusion: conclusions[dossier.id]?.conclusion, preceding: preceding[dossier.id] ?? .nothing)
             refusals += listing.refusals(outcome, reason: reason, key: "\(dossier.id)")
+            if outcome == .recognised, let twice = holding(dossier) { refusals.append(twice) }
             items.append(
                 Recognition.DecisionItem(dossier: dossier, outcome: outcome, reason: outcome == .refused ? reason : nil)
             )

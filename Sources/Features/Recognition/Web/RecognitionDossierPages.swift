@@ -51,6 +51,8 @@ struct RecognitionDossierOutput: Output {
     let households: Int?
     let people: Int?
     let held: RecognitionHeldAnswer?
+    /// The held title in both languages.
+    let heldName: RecognitionName?
     /// What this person may do to it now.
     let actions: [Recognition.Action]
     let decision: ID?
@@ -72,11 +74,14 @@ struct RecognitionDossierOutput: Output {
     let calendar: [String: Day]
     /// Review meeting, posting and ballot.
     let path: RecognitionPathAnswer
+    /// What the area's survey before registration found; nil when it registered without one.
+    var survey: RecognitionSurveyMark?
 
     static var sample: RecognitionDossierOutput {
         RecognitionDossierOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
             people: 858, held: RecognitionHeldAnswer(RecognitionSamples.held, on: RecognitionSamples.day),
+            heldName: .sample,
             actions: [.withdraw, .accept], decision: RecognitionSamples.id, decisionIsDraft: true,
             passed: ["registration": RecognitionSamples.day], sides: [.own, .check],
             groups: RecognitionGroups.of(RecognitionSamples.assessment, [.own, .check]),
@@ -85,7 +90,7 @@ struct RecognitionDossierOutput: Output {
             differences: RecognitionGroups.differences(RecognitionSamples.assessment, [RecognitionSamples.returned]),
             evidence: [.sample],
             events: [RecognitionGroups.event(RecognitionSamples.event, [RecognitionSamples.returned])],
-            calendar: ["registrationEnds": RecognitionSamples.day], path: .sample)
+            calendar: ["registrationEnds": RecognitionSamples.day], path: .sample, survey: .sample)
     }
 
     func may(_ action: Recognition.Action) -> Bool { actions.contains(action) }
@@ -133,7 +138,7 @@ enum RecognitionGroups {
             let code = indicator.code
             guard differing.contains(code) || back[code] != nil else { return nil }
             func value(_ side: Recognition.Side) -> RecognitionValueAnswer? {
-                assessment.entry(code, side).map { RecognitionValueAnswer($0.value, indicator) }
+                assessment.entry(code, side).map { RecognitionValueAnswer($0, indicator) }
             }
             return RecognitionDossierOutput.Difference(
                 code: code, name: RecognitionName(indicator.name), own: value(.own), check: value(.check),

@@ -6,26 +6,28 @@ import Web
 
 /// A dossier's story, its self-assessment, handing it in and giving it back.
 enum RecognitionDossierRoutes {
-    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+    static func routes(_ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks) -> [Route] {
         [
-            .get("/dossiers/:id", .signedIn, RecognitionDossierOutput.self) { try story($0, calendar) },
-            .get("/dossiers/:id/assessment", .signedIn, RecognitionAssessmentOutput.self) { try assessment($0) },
+            .get("/dossiers/:id", .signedIn, RecognitionDossierOutput.self) { try story($0, calendar, hooks) },
+            .get("/dossiers/:id/assessment", .signedIn, RecognitionAssessmentOutput.self) {
+                try assessment($0, hooks)
+            },
             .get("/dossiers/:id/assessment/paper", .signedIn, RecognitionAssessmentPaperOutput.self) {
                 try assessmentPaper($0)
             },
             .post(
                 "/dossiers/:id/submission", .holding(.submitAssessment), RecognitionSubmissionButton.self,
-                again: { try story($0, calendar) }
+                again: { try story($0, calendar, hooks) }
             ) { call, _ in try submit(call, calendar) },
             .post(
                 "/dossiers/:id/withdrawal", .holding(.registerArea), RecognitionWithdrawalForm.self,
-                again: { try story($0, calendar) }
+                again: { try story($0, calendar, hooks) }
             ) { try withdraw($0, $1, calendar) },
         ]
     }
 
     static func story(
-        _ call: Call<Actor>, _ calendar: Recognition.YearCalendar
+        _ call: Call<Actor>, _ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks
     ) throws -> RecognitionDossierOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
         let assessment = try RecognitionStore.assessment(dossier, reader)
@@ -44,6 +46,9 @@ enum RecognitionDossierRoutes {
         return RecognitionDossierOutput(
             dossier: RecognitionDossierAnswer(dossier, assessment.set), households: profile.households,
             people: profile.people, held: held.map { RecognitionHeldAnswer($0, on: call.today) },
+            heldName: held.map {
+                RecognitionName(assessment.set.title($0.title)?.name ?? Criteria.Name($0.name, en: ""))
+            },
             actions: try call.actions(on: dossier), decision: decision,
             decisionIsDraft: dossier.state == .proposed, passed: passed(events),
             sides: sides, groups: RecognitionGroups.of(assessment, sides),
@@ -55,7 +60,8 @@ enum RecognitionDossierRoutes {
             evidence: evidence,
             events: events.map { RecognitionGroups.event($0, returns) },
             calendar: Dictionary(uniqueKeysWithValues: days),
-            path: try RecognitionPathAnswer(of: dossier, assessment.set, call))
+            path: try RecognitionPathAnswer(of: dossier, assessment.set, call),
+            survey: try hooks.survey(dossier.area.id, dossier.criteriaSet, dossier.year, reader))
     }
 
     /// The day on which each station was passed last; a dossier that went back is not past what follows.
@@ -66,6 +72,8 @@ enum RecognitionDossierRoutes {
             for station in Recognition.Station.allCases where Recognition.LifeCycle.passes(station).contains(action) {
                 passed[station.rawValue] = event.at.day
             }
+            if action == .reopen { passed[Recognition.Station.assessment.rawValue] = nil }
+            if action == .recall { passed[Recognition.Station.submission.rawValue] = nil }
             // What was taken back is passed no longer.
             if action == .sendBack {
                 for station in [Recognition.Station.check, .submission, .appraisal] { passed[station.rawValue] = nil }
@@ -74,8 +82,11 @@ enum RecognitionDossierRoutes {
         return passed
     }
 
-    static func assessment(_ call: Call<Actor>) throws -> RecognitionAssessmentOutput {
+    static func assessment(
+        _ call: Call<Actor>, _ hooks: RecognitionHooks
+    ) throws -> RecognitionAssessmentOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
+        let supply = try hooks.supply(dossier, call.today, reader)
         let assessment = try RecognitionStore.assessment(dossier, reader)
         let returns = try RecognitionStore.returns(of: dossier.id, reader)
         let evidence = try RecognitionStore.evidence(of: dossier.id, reader)
@@ -95,20 +106,25 @@ enum RecognitionDossierRoutes {
                     return RecognitionAssessmentOutput.Line(
                         code: code, name: RecognitionName(indicator.name), points: indicator.points,
                         isMandatory: indicator.isMandatory,
-                        value: assessment.entry(code, .own).map { RecognitionValueAnswer($0.value, indicator) },
+                        value: assessment.entry(code, .own).map { RecognitionValueAnswer($0, indicator) },
                         verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
                         returnReason: mending.isReturned(code)
                             ? returns.first { $0.code == code }?.reason : nil,
                         isMended: mending.isMended(code), pictures: evidence.count { $0.codes.contains(code) },
                         waitsFrom: waiting[code] ?? nil, isWaiting: waiting[code] != nil,
-                        isOpen: review.map { $0.open.contains(code) } ?? true)
+                        isOpen: review.map { $0.open.contains(code) } ?? true, supply: supply[code],
+                        isOffices: assessment.entry(code, .own).map { $0.source != .area }
+                            ?? (supply[code]?.standing == .awaited))
                 })
         }
         return RecognitionAssessmentOutput(
             dossier: RecognitionDossierAnswer(dossier, assessment.set), actions: try call.actions(on: dossier),
             mayType: RecognitionValueRoutes.mayType(call, dossier),
             groups: groups, total: score.total, maximum: score.maximum, minimum: score.minimum,
-            reasons: RecognitionGroups.reasons(score))
+            reasons: RecognitionGroups.reasons(score),
+            moved: try RecognitionStore.moves(of: dossier.id, reader).first.map {
+                .init(at: $0.at, version: assessment.set.version)
+            })
     }
 
     private static func submit(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {

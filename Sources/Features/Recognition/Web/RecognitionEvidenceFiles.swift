@@ -3,11 +3,11 @@ import Documents
 import Web
 
 /// Files on their way in and out.
-enum RecognitionFiles {
+package enum RecognitionFiles {
     /// Takes in pictures and documents of evidence, by what they are and not by their names. Slow: outside any
     /// transaction. All are looked through before the first is kept, so that of six files with one that is refused
     /// nothing stays.
-    static func evidence(
+    package static func evidence(
         _ uploads: [(field: String, file: UploadedFile)], _ files: ContentStore
     ) throws -> [Recognition.NewEvidence] {
         let looked = try uploads.map { upload in
@@ -67,7 +67,7 @@ enum RecognitionFiles {
         }
     }
 
-    static func answer(
+    package static func answer(
         _ address: ContentAddress, type: String, name: String, isShown: Bool, _ files: ContentStore
     ) -> FileAnswer {
         FileAnswer(type: type, name: name, tag: address.hex, isShown: isShown) {

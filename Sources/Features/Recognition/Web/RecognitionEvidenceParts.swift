@@ -63,7 +63,7 @@ enum RecognitionEvidenceParts {
         let piece = try newest(call, dossier)
         let permit = try call.permit(.fillAssessment, dossier)
         _ = try Recognition.LifeCycle.next(dossier.state, .fill, holding: [permit.capability])
-        let set = try CriteriaStore.set(dossier.criteriaSet, call.reader)
+        let set = try RecognitionStore.criteria(of: dossier, call.reader)
         guard let code = piece.codes.first, let indicator = set.indicator(code, for: dossier.title),
             piece.kind.hasFile, piece.side == .own
         else { throw NotFound() }
@@ -87,7 +87,7 @@ enum RecognitionEvidenceParts {
     }
 
     static func indicator(_ call: Call<Actor>, _ dossier: Recognition.Dossier) throws -> Criteria.Indicator {
-        let set = try CriteriaStore.set(dossier.criteriaSet, call.reader)
+        let set = try RecognitionStore.criteria(of: dossier, call.reader)
         guard let found = set.indicator(try call.parameter("code"), for: dossier.title) else { throw NotFound() }
         return found
     }

@@ -151,7 +151,7 @@ enum RecognitionEvidenceRoutes {
         let dossier = try call.dossier()
         let piece = try RecognitionEvidenceParts.newest(call, dossier)
         let permit = try own(piece, call, dossier)
-        let known = Set(try CriteriaStore.set(dossier.criteriaSet, call.reader).codes(for: dossier.title))
+        let known = Set(try RecognitionStore.criteria(of: dossier, call.reader).codes(for: dossier.title))
         guard form.codes.allSatisfy(known.contains) else {
             throw Refusal(.invalid, "recognition.evidence.refusal.unknownUse", field: "use")
         }

@@ -61,6 +61,7 @@ struct RecognitionCheckForm: Form {
     static let fields = [
         Field("outcome", .choice(["accept", "return"])), Field("value", .group(30), optional: true),
         Field("reason", .group(500), optional: true), Field("remark", .longText(1_000), optional: true),
+        Field("attended", .text(300), optional: true),
     ]
 
     let isAccepted: Bool
@@ -68,12 +69,15 @@ struct RecognitionCheckForm: Form {
     let values: [String: String]
     let reasons: [String: String]
     let remark: String?
+    /// Who else was there, as it goes into the minutes.
+    let attended: String?
 
     init?(_ read: FormReader) {
         let outcome = read.choice("outcome")
         values = read.group("value")
         reasons = read.group("reason")
         remark = read.text("remark")
+        attended = read.text("attended")
         guard let outcome else { return nil }
         isAccepted = outcome == "accept"
     }

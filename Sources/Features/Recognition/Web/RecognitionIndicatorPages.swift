@@ -47,6 +47,8 @@ struct RecognitionIndicatorOutput: Output {
         let side: Recognition.Side
         let entry: RecognitionEntryAnswer
         let wasSaved: Bool
+        /// An office took it back with the whole of what it had saved.
+        let wasTakenBack: Bool
     }
 
     struct Return: Encodable, Sendable {
@@ -60,6 +62,10 @@ struct RecognitionIndicatorOutput: Output {
     /// This person types for the head, and what they type waits for the head's yes.
     let mayType: Bool
     let isWaiting: Bool
+    /// The office that fills this in for all areas, and how that stands.
+    let supply: RecognitionSupply?
+    /// Whether this person types the value; what an office holds nobody of the area types.
+    let mayFill: Bool
     /// Who said yes to what a helper typed.
     let confirmedBy: String?
     /// Which of how many, from 1, with how each stands: `met`, `unmet`, `notApplicable`, `missing`.
@@ -84,12 +90,12 @@ struct RecognitionIndicatorOutput: Output {
         return RecognitionIndicatorOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
             asked: RecognitionIndicatorParts.asked(indicator, RecognitionSamples.assessment), actions: [.fill],
-            mayType: false, isWaiting: true, confirmedBy: "Sample",
+            mayType: false, isWaiting: true, supply: .sample, mayFill: true, confirmedBy: "Sample",
             number: 1, outcomes: ["met", "missing"], own: entry, check: entry,
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: indicator),
             returns: [Return(reason: "The list differs.", at: RecognitionSamples.instant)],
             evidence: [.sample],
-            mayRelease: true, notesVisit: true, history: [Past(side: .own, entry: entry, wasSaved: true)], next: "V.1",
+            mayRelease: true, notesVisit: true, history: [Past(side: .own, entry: entry, wasSaved: true, wasTakenBack: false)], next: "V.1",
             nextNumber: 2)
     }
 }

@@ -25,6 +25,8 @@ extension RecognitionIndicatorOutput {
         let steps: [Step]
         let thresholds: String
         let supplied: String?
+        let supply: WebNotice?
+        let papers: [WebLink]
         let returned: WebNotice?
         let conflict: Content.Conflict?
         let form: FormView?
@@ -54,7 +56,7 @@ extension RecognitionIndicatorOutput {
 
     private var home: String { "/dossiers/\(dossier.id)" }
     private var here: String { "\(home)/values/\(asked.code)" }
-    private var mayFill: Bool { actions.contains(.fill) }
+    private var mayAdd: Bool { actions.contains(.fill) }
 
     func page(_ view: View) -> Page {
         let title = asked.name.shown(view)
@@ -71,7 +73,8 @@ extension RecognitionIndicatorOutput {
                             "\(asked.group). \(asked.groupName.shown(view))", "\(home)/assessment#group-\(asked.group)"),
                         WebCrumb(dossier.areaName(view), home),
                     ]),
-                which: which(view), steps: steps(view), thresholds: thresholdLine(view), supplied: supplied(view),
+                which: which(view), steps: steps(view), thresholds: thresholdLine(view), supplied: supply == nil ? supplied(view) : nil, supply: supplyNotice(view),
+                papers: (supply?.papers ?? []).map { WebLink($0.href, $0.name) },
                 returned: returns.first.map {
                     WebNotice(
                         .wait, bold: view("recognition.indicator.returned", ["day": view.day($0.at.day)]),
@@ -90,11 +93,11 @@ extension RecognitionIndicatorOutput {
                     : view("recognition.indicator.evidenceAsked", ["list": asked.evidence.joined(separator: "; ")]),
                 cards: evidence.map {
                     RecognitionEvidenceCard(
-                        $0, home: home, mayChange: mayFill, mayRelease: mayRelease, showsCodes: false, view)
+                        $0, home: home, mayChange: mayAdd, mayRelease: mayRelease, showsCodes: false, view)
                 },
                 noPictures: evidence.isEmpty ? view("recognition.evidence.none") : nil,
-                addHref: mayFill || notesVisit ? "\(here)/evidence/new" : nil,
-                addVerb: view(mayFill ? "recognition.evidence.add" : "recognition.evidence.addVisit"),
+                addHref: mayAdd || notesVisit ? "\(here)/evidence/new" : nil,
+                addVerb: view(mayAdd ? "recognition.evidence.add" : "recognition.evidence.addVisit"),
                 history: history.isEmpty ? nil : WebHistory(events: history.map { past($0, view) }),
                 saved: own.map { savedText($0, view) },
                 nextLink: next.map {
@@ -148,16 +151,36 @@ extension RecognitionIndicatorOutput {
         return view("recognition.indicator.supplied", ["office": name])
     }
 
+    /// Who fills this in for all areas, and what the area can do about it.
+    private func supplyNotice(_ view: View) -> WebNotice? {
+        guard let supply else { return nil }
+        let action: WebLink? =
+            supply.standing == .held ? WebLink(supply.href, view("recognition.supply.object")) : nil
+        var text = view(
+            "recognition.supply.\(supply.standing.rawValue)",
+            ["office": supply.office, "day": view.day(supply.due)])
+        if supply.isObjected {
+            text += " " + view("recognition.supply.objected")
+        } else if supply.standing == .held, let until = supply.objectionsUntil {
+            text += " " + view("recognition.supply.until", ["day": view.day(until)])
+        }
+        return WebNotice(supply.standing == .late ? .wait : .plain, text: text, action: action)
+    }
+
     private func valueForm(_ view: View) -> FormView {
         view.form(
             RecognitionValueForm.self, action: mayFill ? here : "\(home)/typed-values/\(asked.code)",
             filled: [
-                "value": own?.value.typed ?? "", "note": own?.note ?? "", "why": own?.value.why ?? "",
+                "value": own?.value.counted ?? own?.value.typed ?? "", "note": own?.note ?? "",
+                "why": own?.value.why ?? "",
             ],
-            labels: ["value": asked.name.shown(view)],
-            hints: asked.notApplicableIf.map {
-                ["why": view("recognition.indicator.naHint", ["case": $0])]
-            } ?? [:])
+            labels: ["value": asked.name.shown(view)], hints: hints(view))
+    }
+
+    private func hints(_ view: View) -> [String: String] {
+        var hints = asked.notApplicableIf.map { ["why": view("recognition.indicator.naHint", ["case": $0])] } ?? [:]
+        if asked.kind == "percentage" { hints["value"] = view("recognition.indicator.pairHint") }
+        return hints
     }
 
     /// The one field of the form that depends on the indicator: a number with its unit, yes or no, or a list of grades.
@@ -189,7 +212,8 @@ extension RecognitionIndicatorOutput {
                 ] + notApplies)
         case "grade": offer(asked.grades.map { WebOption(value: $0.code, label: $0.name) } + notApplies)
         default:
-            field.inputmode = "decimal"
+            // The keys for decimals have no stroke, which "158/214" needs.
+            field.inputmode = asked.kind == "percentage" ? "text" : "decimal"
             field.size = "m"
             field.unit = unit(view)
             // What does not apply is ticked beside; the field keeps numbers only.
@@ -236,6 +260,11 @@ extension RecognitionIndicatorOutput {
 
     private func savedText(_ entry: RecognitionEntryAnswer, _ view: View) -> String {
         let moment = view.language.format.moment(entry.at)
+        if entry.source != .area {
+            return view(
+                "recognition.supply.savedBy",
+                ["office": entry.office ?? view("recognition.indicator.nobody"), "moment": moment])
+        }
         var text =
             entry.enteredBy.map { view("recognition.indicator.savedBy", ["person": $0, "moment": moment]) }
             ?? view("recognition.indicator.saved", ["moment": moment])
@@ -251,6 +280,9 @@ extension RecognitionIndicatorOutput {
                 status: own == nil ? nil : verdict.status(view))
         ]
         if let why = own?.value.why { facts.append(WebFact(view("recognition.indicator.why"), why)) }
+        if let own, own.source != .area {
+            facts.append(WebFact(view("recognition.supply.from"), savedText(own, view)))
+        }
         if let note = own?.note { facts.append(WebFact(view("recognition.indicator.note"), note)) }
         return WebFacts(facts: facts)
     }
@@ -275,7 +307,13 @@ extension RecognitionIndicatorOutput {
     }
 
     private func past(_ past: Past, _ view: View) -> WebEvent {
-        let who = past.entry.enteredBy ?? view("recognition.indicator.nobody")
+        let who = past.entry.office ?? past.entry.enteredBy ?? view("recognition.indicator.nobody")
+        if past.wasTakenBack {
+            return WebEvent(
+                state: .none,
+                title: "\(view.language.format.moment(past.entry.at)) · \(past.entry.value.shown(view))",
+                text: view("recognition.history.undone", ["person": who]))
+        }
         return WebEvent(
             state: past.wasSaved ? .done : .question,
             title: "\(view.language.format.moment(past.entry.at)) · \(past.entry.value.shown(view))",

@@ -2,7 +2,7 @@ import Core
 import Criteria
 import Web
 
-/// A field for one indicator's value as panels type it: a number, or one of a few answers.
+/// A field for one indicator's value as panels and offices type it: a number, or one of a few answers.
 struct RecognitionPanelField: Sendable {
     struct Option: Sendable {
         let value: String
@@ -24,18 +24,30 @@ struct RecognitionPanelField: Sendable {
         _ group: String, _ line: RecognitionAppraisalOutput.Line, label: String, standing: String?, _ form: FormView,
         _ view: View
     ) {
-        field = "\(group).\(line.code)"
+        self.init(
+            "\(group).\(line.code)", kind: line.kind, unit: line.unit, grades: line.grades, label: label,
+            standing: standing, form, view)
+    }
+
+    /// - Parameters:
+    ///   - kind: of the indicator, in Criteria's word.
+    ///   - unit: the measure's word.
+    init(
+        _ field: String, kind: String, unit: String, grades: [RecognitionIndicatorOutput.Choice], label: String,
+        standing: String?, _ form: FormView, _ view: View
+    ) {
+        self.field = field
         self.label = label
         let value = form.typed?[field] ?? standing ?? ""
         typed = value
         error = form.messages[field]
-        switch line.unit {
-        case Criteria.Measure.none.rawValue: unit = nil
-        case Criteria.Measure.percent.rawValue: unit = "%"
-        default: unit = Criteria.Measure(rawValue: line.unit).map { view("criteria.unit.\($0.rawValue).many") }
+        switch unit {
+        case Criteria.Measure.none.rawValue: self.unit = nil
+        case Criteria.Measure.percent.rawValue: self.unit = "%"
+        default: self.unit = Criteria.Measure(rawValue: unit).map { view("criteria.unit.\($0.rawValue).many") }
         }
         let none = Option(value: "", label: view("recognition.panel.noValue"), selected: value.isEmpty)
-        switch line.kind {
+        switch kind {
         case "yesNo":
             options =
                 [none]
@@ -43,7 +55,7 @@ struct RecognitionPanelField: Sendable {
                     Option(value: $0, label: view($1), selected: value == $0)
                 }
         case "grade":
-            options = [none] + line.grades.map { Option(value: $0.code, label: $0.name, selected: value == $0.code) }
+            options = [none] + grades.map { Option(value: $0.code, label: $0.name, selected: value == $0.code) }
         default: options = []
         }
         isChoice = !options.isEmpty

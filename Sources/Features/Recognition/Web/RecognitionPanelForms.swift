@@ -118,7 +118,8 @@ struct RecognitionPanelSettlementForm: Form {
 struct RecognitionVisitForm: Form {
     static let name = "recognition.panel.visiting"
     static let fields = [
-        Field("day", .day), Field("members", .group(3), optional: true), Field("others", .text(300), optional: true),
+        Field("day", .day), Field("announced", .choice(["yes", "no"]), optional: true),
+        Field("members", .group(3), optional: true), Field("others", .text(300), optional: true),
         Field("look", .group(12), optional: true), Field("note", .group(300), optional: true),
         Field("remark", .longText(1_500), optional: true),
     ]
@@ -127,6 +128,7 @@ struct RecognitionVisitForm: Form {
 
     init?(_ read: FormReader) {
         let day = read.day("day")
+        let announced = read.choice("announced")
         let members = read.group("members").keys.compactMap { ID($0) }
         let others = read.text("others")
         let looks = read.group("look")
@@ -134,7 +136,7 @@ struct RecognitionVisitForm: Form {
         let remark = read.text("remark")
         guard let day else { return nil }
         visit = Recognition.NewVisit(
-            day: day, members: members.sorted(), others: others, remark: remark,
+            day: day, isAnnounced: announced.map { $0 == "yes" }, members: members.sorted(), others: others, remark: remark,
             looks: looks.sorted { $0.key < $1.key }.compactMap { code, word in
                 Recognition.Visit.Result(rawValue: word).map {
                     Recognition.Visit.Look(code: code, result: $0, note: notes[code])

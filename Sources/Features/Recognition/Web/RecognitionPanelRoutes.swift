@@ -18,7 +18,10 @@ enum RecognitionPanelRoutes {
             .post("/panels/new", .holding(.formPanel), RecognitionPanelForm.self, again: { try formPage($0) }) {
                 try form($0, $1)
             },
-            .get("/panels/:id", .signedIn, RecognitionPanelOutput.self) { try show($0) },
+            .get(
+                "/panels/:id", .signedIn, RecognitionPanelOutput.self,
+                query: [Field("search", .text(80), optional: true)]
+            ) { try show($0) },
             .post(
                 "/panels/:id/dossiers", .holding(.formPanel), RecognitionPanelTakingForm.self, again: { try show($0) }
             ) { try take($0, $1) },
@@ -92,7 +95,7 @@ enum RecognitionPanelRoutes {
         }
     }
 
-    private static func show(_ call: Call<Actor>) throws -> RecognitionPanelOutput {
+    static func show(_ call: Call<Actor>) throws -> RecognitionPanelOutput {
         let panel = try find(call)
         let me = call.who.person
         let mayTake = call.authority.allows(call.who, .formPanel, panel)
@@ -101,7 +104,7 @@ enum RecognitionPanelRoutes {
             let own = standings.first { $0.seat.person == me }
             return RecognitionPanelOutput.Line(
                 dossier: try dossier.answer(call.reader), end: appraisal.end,
-                undeclared: standings.count { $0.declaration == nil }, declared: own?.declaration,
+                undeclared: standings.count { $0.declaration == nil && !$0.hasLeft }, declared: own?.declaration,
                 tie: own?.tie?.word, mayDeclare: own != nil && own?.declaration == nil && appraisal.endedAt == nil)
         }
         var offered: [Recognition.Dossier] = []
@@ -110,9 +113,23 @@ enum RecognitionPanelRoutes {
                 under: panel.territory.id, year: panel.year, seenBy: call.sight, call.reader)
             offered = try RecognitionStore.untaken(of: submissions.map(\.id), call.reader)
         }
+        let search = call.query["search"] ?? ""
+        let seated = Set(panel.members.map(\.person))
         return RecognitionPanelOutput(
             panel: RecognitionPanelAnswer(panel), lines: lines,
-            offered: try offered.map { try $0.answer(call.reader) })
+            offered: try offered.map { try $0.answer(call.reader) },
+            changes: try RecognitionStore.changes(of: panel.id, call.reader).map {
+                RecognitionPanelOutput.Change(
+                    day: $0.day, left: $0.left, joined: $0.joined, duty: $0.duty, reason: $0.reason,
+                    hadScored: $0.hadScored)
+            },
+            search: search,
+            candidates: mayTake
+                ? try RecognitionStore.panelCandidates(
+                    over: panel.territory.id, search: search, on: call.today, call.reader
+                ).filter { !seated.contains($0.person) }.map {
+                    RecognitionPanelFormOutput.Candidate(person: $0.person, name: $0.name, holdsOffice: $0.holds)
+                } : [], mayChange: mayTake)
     }
 
     private static func take(_ call: Call<Actor>, _ form: RecognitionPanelTakingForm) throws -> Change {
@@ -134,18 +151,19 @@ enum RecognitionPanelRoutes {
         let permit = try call.permit(.appraise, panel)
         let taken = Set(try RecognitionStore.taken(by: panel.id, call.reader).map(\.dossier.id))
         let declared = form.declared.filter { taken.contains($0.key) }.sorted { $0.key < $1.key }
-        let silent = declared.filter { $0.value == .conflict && form.reasons[$0.key] == nil }
-        if let refusal = Refusal.of(
-            silent.map {
-                Refusal(.invalid, "recognition.panel.refusal.conflictReason", field: "reason.\($0.key)")
-            })
-        {
-            throw refusal
+        let dossiers = try RecognitionStore.taken(by: panel.id, call.reader).map(\.dossier)
+        let refusals = try declared.compactMap { id, declaration -> Refusal? in
+            guard let dossier = dossiers.first(where: { $0.id == id }) else { return nil }
+            return Recognition.refusal(
+                of: declaration, reason: form.reasons[id], for: id,
+                wasOffice: try RecognitionStore.formerOffice(
+                    of: call.who.person, in: dossier, on: call.today, call.reader))
         }
+        if let refusal = Refusal.of(refusals) { throw refusal }
         return .write(permit, as: "panel.declaration") { tx in
             for (dossier, declaration) in declared {
                 try RecognitionStore.declare(
-                    declaration, reason: declaration == .none ? nil : form.reasons[dossier], dossier: dossier,
+                    declaration, reason: form.reasons[dossier], dossier: dossier,
                     Recognition.Deed(permit, tx), tx)
             }
             return Receipt(

@@ -22,6 +22,20 @@ struct RecognitionPanelOutput: Output {
     let lines: [Line]
     /// Dossiers of sent submissions that no panel has, where the reader may give them to this one.
     let offered: [RecognitionDossierAnswer]
+    let changes: [Change]
+    /// Who may take a seat, where the reader may give one.
+    let search: String
+    let candidates: [RecognitionPanelFormOutput.Candidate]
+    let mayChange: Bool
+
+    struct Change: Encodable, Sendable {
+        let day: Day
+        let left: String
+        let joined: String?
+        let duty: Recognition.PanelDuty
+        let reason: String
+        let hadScored: Bool
+    }
 
     static var sample: RecognitionPanelOutput {
         let dossier = RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set)
@@ -31,7 +45,15 @@ struct RecognitionPanelOutput: Output {
                 Line(
                     dossier: dossier, end: .passes, undeclared: 1, declared: Recognition.Declaration.none,
                     tie: "office", mayDeclare: true)
-            ], offered: [dossier])
+            ], offered: [dossier],
+            changes: [
+                Change(
+                    day: RecognitionSamples.day, left: "Sample", joined: "Sample", duty: .member, reason: "Sample",
+                    hadScored: true)
+            ], search: "sample",
+            candidates: [
+                RecognitionPanelFormOutput.Candidate(person: RecognitionSamples.id, name: "Sample", holdsOffice: true)
+            ], mayChange: true)
     }
 
     struct Content: Sendable {
@@ -63,6 +85,13 @@ struct RecognitionPanelOutput: Output {
         let declaring: [Declaring]
         let takingForm: FormView?
         let offered: [Tick]
+        let draw: String
+        let route: WebLink
+        let changes: WebRows?
+        let changing: FormView?
+        let changingOpen: String
+        let search: String
+        let here: String
     }
 
     func page(_ view: View) -> Page {
@@ -92,7 +121,39 @@ struct RecognitionPanelOutput: Output {
                         field: "dossier.\($0.id)", label: $0.areaName(view),
                         hint: [$0.titleName.shown(view), $0.commune.map { view.named($0) }].compactMap { $0 }
                             .joined(separator: ", "))
-                }))
+                },
+                draw: view("recognition.panel.draw.rule", ["seed": panel.seed]),
+                route: WebLink("/panels/\(panel.id)/route", view("recognition.route.open")),
+                changes: changes.isEmpty ? nil : WebRows(rows: changes.map { change($0, view) }),
+                changing: mayChange ? changing(view) : nil,
+                changingOpen: mayChange && (!search.isEmpty || view.submitted?.form == RecognitionPanelChangeForm.name)
+                    ? "open" : "", search: search, here: "/panels/\(panel.id)"))
+    }
+
+    private func changing(_ view: View) -> FormView {
+        let query = search.isEmpty ? "" : "?search=\(PortableQuery.escaped(search))"
+        return view.form(
+            RecognitionPanelChangeForm.self, action: "/panels/\(panel.id)/members\(query)",
+            options: [
+                "leaving": panel.members.map {
+                    WebOption(
+                        value: "\($0.person)",
+                        label: "\($0.name), \(view("recognition.panel.duty.\($0.duty.rawValue)").lowercased())")
+                }, "joining": candidates.map { WebOption(value: "\($0.person)", label: $0.name) },
+            ], hasPrimary: false)
+    }
+
+    private func change(_ change: Change, _ view: View) -> WebLine {
+        WebLine(
+            title: view(
+                change.joined == nil ? "recognition.panel.change.left" : "recognition.panel.change.replaced",
+                [
+                    "day": view.day(change.day), "left": change.left, "joined": change.joined ?? "",
+                    "duty": view("recognition.panel.duty.\(change.duty.rawValue)").lowercased(),
+                ]),
+            text: [
+                change.reason, change.hadScored ? view("recognition.panel.change.scoresStay") : nil,
+            ].compactMap { $0 }.joined(separator: " · "))
     }
 
     private func declaring(_ line: Line, _ form: FormView, _ view: View) -> Content.Declaring {

@@ -6,9 +6,20 @@ import Web
 
 /// A panel's work on one dossier: scoring, visit, settling, minutes.
 enum RecognitionPanelWorkRoutes {
-    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
-        [
+    static func routes(_ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks) -> [Route] {
+        @Sendable func show(_ call: Call<Actor>) throws -> RecognitionAppraisalOutput { try self.show(call, hooks) }
+        return [
             .get("/dossiers/:id/appraisal", .signedIn, RecognitionAppraisalOutput.self) { try show($0) },
+            .get(
+                "/dossiers/:id/matrix", .signedIn, RecognitionFourWayOutput.self,
+                query: [
+                    Field("order", .choice(RecognitionFourWayOutput.Order.allCases.map(\.rawValue)), optional: true)
+                ]
+            ) { try matrix($0) },
+            .post(
+                "/dossiers/:id/appraisal/confirmations", .holding(.appraise),
+                RecognitionConfirmationAskingButton.self, again: { try show($0) }
+            ) { call, _ in try ask(call, hooks) },
             .post(
                 "/dossiers/:id/appraisal/scores", .holding(.appraise), RecognitionPanelScoringForm.self,
                 again: { try show($0) }
@@ -29,32 +40,87 @@ enum RecognitionPanelWorkRoutes {
                 "/dossiers/:id/appraisal/return", .holding(.appraise), RecognitionPanelReturnForm.self,
                 again: { try show($0) }
             ) { try sendBack($0, $1, calendar) },
-            .get("/dossiers/:id/visit", .signedIn, RecognitionVisitOutput.self) { try visit($0) },
-            .post("/dossiers/:id/visit", .holding(.appraise), RecognitionVisitForm.self, again: { try visit($0) }) {
-                try putVisit($0, $1)
-            },
-            .get("/dossiers/:id/visit/paper", .signedIn, RecognitionVisitPaperOutput.self) { try visitPaper($0) },
             .get("/dossiers/:id/minutes", .signedIn, RecognitionPanelMinutesOutput.self) { try minutes($0) },
         ]
     }
 
     /// The panel's work on a dossier, for members of the panel and for whoever forms it; for others it is not there.
-    private static func find(_ call: Call<Actor>) throws -> Recognition.PanelWork {
+    static func find(_ call: Call<Actor>) throws -> Recognition.PanelWork {
+        let (work, isOutside) = try read(call)
+        guard !isOutside else { throw NotFound() }
+        return work
+    }
+
+    /// The same, and for the area and its commune as soon as the minutes are closed: they read what was settled, not
+    /// who gave which score.
+    private static func read(_ call: Call<Actor>) throws -> (work: Recognition.PanelWork, isOutside: Bool) {
         let dossier = try call.dossier()
         guard let work = try RecognitionStore.work(on: dossier, today: call.today, call.reader) else {
             throw NotFound()
         }
-        _ = try RecognitionStore.panel(
-            work.panel.id, seenBy: call.who.person, forming: RecognitionPanelRoutes.forming(call), call.reader)
-        return work
+        do {
+            _ = try RecognitionStore.panel(
+                work.panel.id, seenBy: call.who.person, forming: RecognitionPanelRoutes.forming(call), call.reader)
+            return (work, false)
+        } catch is NotFound {
+            guard work.appraisal.conclusion != nil,
+                [.appraised, .proposed, .recognised, .refused].contains(dossier.state)
+            else { throw NotFound() }
+            return (work, true)
+        }
     }
 
-    private static func show(_ call: Call<Actor>) throws -> RecognitionAppraisalOutput {
-        RecognitionAppraisalOutput(try find(call), reader: call.who.person)
+    private static func show(
+        _ call: Call<Actor>, _ hooks: RecognitionHooks
+    ) throws -> RecognitionAppraisalOutput {
+        let (work, isOutside) = try read(call)
+        let asked = Set(work.confirmations.map(\.code))
+        let holders = isOutside ? [:] : try hooks.holders(work.dossier, call.reader)
+        return RecognitionAppraisalOutput(
+            work, reader: call.who.person, isOutside: isOutside,
+            mayAsk: holders.keys.contains { code in
+                !asked.contains(code) && work.assessment.effective(code, .check) != nil
+            })
+    }
+
+    private static func ask(_ call: Call<Actor>, _ hooks: RecognitionHooks) throws -> Change {
+        let (work, permit) = try presided(call)
+        let holders = try hooks.holders(work.dossier, call.reader)
+        return .write(permit, as: "panel.ask") { tx in
+            try RecognitionStore.askOffices(holders, about: work.dossier.id, Recognition.Deed(permit, tx), tx)
+            return receipt(work, "recognition.confirmation.flash.asked")
+        }
+    }
+
+    private static func matrix(_ call: Call<Actor>) throws -> RecognitionFourWayOutput {
+        let (work, _) = try read(call)
+        let order = call.query["order"].flatMap(RecognitionFourWayOutput.Order.init(rawValue:)) ?? .difference
+        let lines = try RecognitionStore.fourWay(work, call.reader)
+        let sorted = order == .code ? lines : Recognition.FourWay.byDifference(lines)
+        let indicators = Dictionary(
+            work.assessment.indicators.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        return RecognitionFourWayOutput(
+            dossier: RecognitionDossierAnswer(work.dossier, work.assessment.set), order: order,
+            lines: sorted.compactMap { line in
+                indicators[line.code].map { indicator in
+                    func answer(_ said: Recognition.FourWay.Said?) -> RecognitionValueAnswer? {
+                        said.map { RecognitionValueAnswer($0.value, indicator) }
+                    }
+                    return RecognitionFourWayOutput.Line(
+                        code: line.code, name: RecognitionName(indicator.name), own: answer(line.own),
+                        check: answer(line.check), panel: answer(line.panel), votes: line.residents?.votes,
+                        present: line.residents?.present, isCarried: line.residents?.isCarried,
+                        isDisputed: line.residents?.isDisputed ?? false, difference: line.points,
+                        differs: line.differs)
+                }
+            },
+            ballot: work.preceding.ballot.map {
+                RecognitionPanelBallotAnswer($0, Recognition.Terms.of(work.assessment.set, for: work.dossier.title))
+            }, isOpen: work.appraisal.endedAt == nil)
     }
 
     /// The work, for an act that needs a seat on the panel.
-    private static func seated(
+    static func seated(
         _ call: Call<Actor>
     ) throws -> (work: Recognition.PanelWork, permit: Permit<Recognition.Dossier>) {
         let work = try find(call)
@@ -191,54 +257,10 @@ enum RecognitionPanelWorkRoutes {
             work.dossier.state, action, holding: [.appraise], hands: hands, reason: reason)
     }
 
-    private static func visit(_ call: Call<Actor>) throws -> RecognitionVisitOutput {
-        let work = try find(call)
-        let isSeated = work.panel.seat(of: call.who.person) != nil
-        return RecognitionVisitOutput(
-            work, mayRecord: isSeated && work.appraisal.endedAt == nil, reader: call.who.person)
-    }
-
-    private static func putVisit(_ call: Call<Actor>, _ form: RecognitionVisitForm) throws -> Change {
-        let (work, permit) = try seated(call)
-        let codes = Set(work.assessment.indicators.map(\.code))
-        let visit = Recognition.NewVisit(
-            day: form.visit.day, members: form.visit.members, others: form.visit.others, remark: form.visit.remark,
-            looks: form.visit.looks.filter { codes.contains($0.code) })
-        var refusals: [Refusal] = []
-        if visit.day > call.today {
-            refusals.append(Refusal(.invalid, "recognition.panel.refusal.visitAhead", field: "day"))
-        }
-        if visit.day < work.appraisal.takenAt.day {
-            refusals.append(
-                Refusal(
-                    .invalid, "recognition.panel.refusal.visitBefore", field: "day",
-                    ["day": call.language.format.day(work.appraisal.takenAt.day)]))
-        }
-        if visit.members.isEmpty {
-            refusals.append(Refusal(.invalid, "recognition.panel.refusal.nobodyWent", field: "members"))
-        }
-        if visit.looks.isEmpty {
-            refusals.append(Refusal(.invalid, "recognition.panel.refusal.nothingSeen"))
-        }
-        if let refusal = Refusal.of(refusals) { throw refusal }
-        return .write(permit, as: "panel.visit") { tx in
-            try RecognitionStore.putVisit(visit, dossier: work.dossier.id, Recognition.Deed(permit, tx), tx)
-            return Receipt(
-                id: work.dossier.id, location: "/dossiers/\(work.dossier.id)/visit", version: work.dossier.revision,
-                flash: "recognition.panel.flash.visited")
-        }
-    }
-
-    private static func visitPaper(_ call: Call<Actor>) throws -> RecognitionVisitPaperOutput {
-        let work = try find(call)
-        return RecognitionVisitPaperOutput(
-            visit: RecognitionVisitOutput(work, mayRecord: false, reader: call.who.person),
-            superior: work.panel.body)
-    }
-
     private static func minutes(_ call: Call<Actor>) throws -> RecognitionPanelMinutesOutput {
-        let work = try find(call)
+        let (work, isOutside) = try read(call)
         return RecognitionPanelMinutesOutput(
-            appraisal: RecognitionAppraisalOutput(work, reader: call.who.person), place: work.panel.territory)
+            appraisal: RecognitionAppraisalOutput(work, reader: call.who.person, isOutside: isOutside),
+            place: work.panel.territory)
     }
 }

@@ -15,8 +15,42 @@ struct RecognitionDecisionOutput: Output {
         let isOpen: Bool
     }
 
+    /// A title that is taken back.
+    struct Withdrawn: Encodable, Sendable {
+        let title: ID
+        let area: TerritoryTitle
+        let commune: TerritoryTitle?
+        let name: String
+        /// Of the decision that granted it.
+        let number: String
+        let day: Day
+        let reason: String
+        let heard: String
+
+        init(_ withdrawal: Recognition.Withdrawal) {
+            title = withdrawal.title.id
+            area = withdrawal.title.area
+            commune = withdrawal.title.commune
+            name = withdrawal.title.name
+            number = withdrawal.title.number
+            day = withdrawal.title.day
+            reason = withdrawal.reason
+            heard = withdrawal.heard
+        }
+
+        static let sample = Withdrawn(
+            Recognition.Withdrawal(
+                title: RecognitionSamples.held, reason: "Sample", heard: "Sample", heardOn: RecognitionSamples.day))
+    }
+
     let decision: RecognitionDecisionAnswer
     let items: [Item]
+    /// Areas of the reader of which only is said that they stand in the draft.
+    let drafted: [TerritoryTitle]
+    let withdrawals: [Withdrawn]
+    let isDecider: Bool
+    /// Some lines are not for this reader.
+    let hasHidden: Bool
     let mayIssue: Bool
     let mayDiscard: Bool
     /// Words' key of why this person must leave issuing to another.
@@ -33,7 +67,8 @@ struct RecognitionDecisionOutput: Output {
 
     static var sample: RecognitionDecisionOutput {
         RecognitionDecisionOutput(
-            decision: .sample, items: sampleItems, mayIssue: true, mayDiscard: true, barred: nil)
+            decision: .sample, items: sampleItems, drafted: [RecognitionSamples.area], withdrawals: [.sample],
+            isDecider: true, hasHidden: true, mayIssue: true, mayDiscard: true, barred: nil)
     }
 
     struct Content: Sendable {
@@ -43,7 +78,10 @@ struct RecognitionDecisionOutput: Output {
         let recognised: WebTable?
         let recognisedTitle: String
         let refused: WebTable?
-        let paper: WebLink
+        let drafted: WebNotice?
+        let withdrawn: WebTable?
+        let hiddenNote: String?
+        let paper: WebLink?
         let scan: WebLink?
         let certificates: WebLink?
         let form: FormView?
@@ -60,14 +98,27 @@ struct RecognitionDecisionOutput: Output {
                     title: title, lead: decision.body,
                     crumbs: [WebCrumb(view("recognition.decision.list"), "/decisions")], status: decision.status(view)),
                 notice: notice(view), facts: facts(view), recognised: table(.recognised, view),
-                recognisedTitle: view("recognition.decision.recognised", ["count": "\(decision.recognised)"]),
+                recognisedTitle: view(
+                    "recognition.decision.recognised", ["count": "\(items.count { $0.outcome == .recognised })"]),
                 refused: table(.refused, view),
-                paper: WebLink(
-                    "/decisions/\(decision.id)/paper",
-                    view(decision.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper")),
-                scan: decision.hasScan
+                drafted: drafted.isEmpty
+                    ? nil
+                    : WebNotice(
+                        .plain,
+                        text: view(
+                            "recognition.decision.bare", ["area": drafted.map { view.named($0) }.joined(separator: ", ")])),
+                withdrawn: withdrawals.isEmpty ? nil : withdrawn(view),
+                hiddenNote: hasHidden && decision.state == .issued ? view("recognition.decision.hidden") : nil,
+                paper: Recognition.DecisionSight.mayReadPaper(decision.state, isDecider: isDecider)
+                    ? WebLink(
+                        "/decisions/\(decision.id)/paper",
+                        view(
+                            decision.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper"))
+                    : nil,
+                scan: decision.hasScan && Recognition.DecisionSight.mayReadScan(
+                    isDecider: isDecider, hidden: hasHidden ? 1 : 0)
                     ? WebLink("/decisions/\(decision.id)/scan", view("recognition.decision.scan")) : nil,
-                certificates: decision.state == .issued && decision.recognised > 0
+                certificates: decision.state == .issued && (decision.recognised ?? 0) > 0
                     ? WebLink("/decisions/\(decision.id)/certificates", view("recognition.certificate.list")) : nil,
                 form: mayIssue
                     ? view.form(RecognitionIssueForm.self, action: "/decisions/\(decision.id)/issue") : nil,
@@ -77,14 +128,33 @@ struct RecognitionDecisionOutput: Output {
 
     private func notice(_ view: View) -> WebNotice {
         guard decision.state == .draft else {
+            let key = decision.purpose == .withdrawal ? "withdrawnNotice" : "issuedNotice"
             return WebNotice(
-                .done, text: view("recognition.decision.issuedNotice", ["day": decision.day.map { view.day($0) } ?? ""])
-            )
+                .done, text: view("recognition.decision.\(key)", ["day": decision.day.map { view.day($0) } ?? ""]))
         }
         let missing = decision.missing.map { view("recognition.missing.\($0.rawValue)") }.joined(separator: ", ")
         return WebNotice(
             .wait, bold: view("recognition.decision.draftNotice"),
             text: view("recognition.decision.missing", ["list": missing]))
+    }
+
+    private func withdrawn(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.column.area")), WebColumn(view("recognition.column.title")),
+                WebColumn(view("recognition.column.reason")), WebColumn(view("recognition.decision.heard")),
+            ],
+            rows: withdrawals.map { line in
+                WebRow([
+                    .head(
+                        view.named(line.area), href: "/areas/\(line.area.id)/titles",
+                        also: line.commune.map { view.named($0) }),
+                    .text(
+                        line.name,
+                        also: view("recognition.certificate.decision", ["number": line.number, "day": view.day(line.day)])),
+                    .text(line.reason), .text(line.heard),
+                ])
+            })
     }
 
     private func facts(_ view: View) -> WebFacts {
@@ -113,6 +183,8 @@ struct RecognitionDecisionOutput: Output {
             WebColumn(view("recognition.column.points"), isNumber: true),
         ]
         if outcome == .refused { columns.append(WebColumn(view("recognition.column.reason"))) }
+        let mayAnswer = outcome == .refused && decision.state == .issued
+        if mayAnswer { columns.append(WebColumn(view("recognition.refused.column"))) }
         return WebTable(
             columns: columns,
             rows: items.map { item in
@@ -124,7 +196,15 @@ struct RecognitionDecisionOutput: Output {
                             also: item.dossier.commune.map { view.named($0) }),
                         .number(item.households.map { view.language.format.integer($0) }),
                         .number(view.points(item.total)),
-                    ] + (outcome == .refused ? [.text(item.reason)] : []))
+                    ] + (outcome == .refused ? [.text(item.reason)] : [])
+                        + (mayAnswer
+                            ? [
+                                item.isOpen
+                                    ? .link(
+                                        WebLink(
+                                            "/dossiers/\(item.dossier.id)/refusal", view("recognition.refused.open")))
+                                    : .text(nil)
+                            ] : []))
             })
     }
 }
@@ -133,6 +213,9 @@ struct RecognitionDecisionOutput: Output {
 struct RecognitionPaperOutput: Output {
     let decision: RecognitionDecisionAnswer
     let items: [RecognitionDecisionOutput.Item]
+    let withdrawals: [RecognitionDecisionOutput.Withdrawn]
+    /// Refusals of other areas are left out.
+    let isExtract: Bool
     let termYears: Int?
     let recheckMonths: Int?
     let legalBasis: [String]
@@ -140,7 +223,8 @@ struct RecognitionPaperOutput: Output {
 
     static var sample: RecognitionPaperOutput {
         RecognitionPaperOutput(
-            decision: .sample, items: RecognitionDecisionOutput.sampleItems, termYears: 3, recheckMonths: 12,
+            decision: .sample, items: RecognitionDecisionOutput.sampleItems, withdrawals: [.sample], isExtract: true,
+            termYears: 3, recheckMonths: 12,
             legalBasis: ["Law"], superior: "Front")
     }
 
@@ -169,13 +253,17 @@ struct RecognitionPaperOutput: Output {
         let articleThree: String
         let hasRefused: Bool
         let refused: [Row]
+        let hasWithdrawn: Bool
+        let withdrawn: [Row]
+        let extract: String?
         let sign: WebDocumentSign
         let trace: WebTrace
     }
 
     func page(_ view: View) -> Page {
+        let isWithdrawal = decision.purpose == .withdrawal
         let title = view(
-            "recognition.paper.about", ["title": decision.titleName.shown(view), "year": "\(decision.year)"])
+            isWithdrawal ? "recognition.paper.aboutWithdrawal" : "recognition.paper.about", ["title": decision.titleName.shown(view), "year": "\(decision.year)"])
         let place = decision.territory.name
         let isDraft = decision.state == .draft
         let recognised = rows(.recognised, view)
@@ -192,11 +280,20 @@ struct RecognitionPaperOutput: Output {
                     dayText: dayText(view), isDraft: isDraft),
                 about: title, issuer: decision.body.uppercased(),
                 grounds: legalBasis.map { view("recognition.paper.ground", ["basis": $0]) }
-                    + [view("recognition.paper.groundDossiers")],
-                articleOne: articleOne(recognised.count, view) + (isLong ? view("recognition.paper.listAnnexed") : ""),
-                rows: isLong ? [] : recognised, annexed: isLong ? recognised : [], hasRows: !isLong, hasAnnexed: isLong,
-                articleTwo: articleTwo(!refused.isEmpty, view), articleThree: view("recognition.paper.articleThree"),
-                hasRefused: !refused.isEmpty, refused: refused,
+                    + (isWithdrawal
+                        ? withdrawals.map { view("recognition.paper.ground", ["basis": $0.heard]) }
+                        : [view("recognition.paper.groundDossiers")]),
+                articleOne: isWithdrawal
+                    ? view("recognition.paper.withdrawn", ["count": twoDigits(withdrawals.count)])
+                    : articleOne(recognised.count, view) + (isLong ? view("recognition.paper.listAnnexed") : ""),
+                rows: isLong ? [] : recognised, annexed: isLong ? recognised : [], hasRows: !isLong && !isWithdrawal,
+                hasAnnexed: isLong,
+                articleTwo: isWithdrawal
+                    ? view("recognition.paper.withdrawnTwo") : articleTwo(!refused.isEmpty, view),
+                articleThree: view("recognition.paper.articleThree"),
+                hasRefused: !refused.isEmpty, refused: refused, hasWithdrawn: isWithdrawal,
+                withdrawn: isWithdrawal ? withdrawnRows(view) : [],
+                extract: isExtract ? view("recognition.paper.extract") : nil,
                 sign: WebDocumentSign(
                     recipients: [
                         view("recognition.paper.recipientThree"), view("recognition.paper.recipientCommunes"),
@@ -222,9 +319,21 @@ struct RecognitionPaperOutput: Output {
     private func articleOne(_ count: Int, _ view: View) -> String {
         let arguments = [
             "title": decision.titleName.shown(view), "year": "\(decision.year)",
-            "count": count < 10 ? "0\(count)" : "\(count)", "term": termYears.map { "\($0)" } ?? "",
+            "count": twoDigits(count), "term": termYears.map { "\($0)" } ?? "",
         ]
         return view(termYears == nil ? "recognition.paper.articleOneOpen" : "recognition.paper.articleOne", arguments)
+    }
+
+    private func twoDigits(_ count: Int) -> String { count < 10 ? "0\(count)" : "\(count)" }
+
+    private func withdrawnRows(_ view: View) -> [Content.Row] {
+        withdrawals.enumerated().map { index, line in
+            Content.Row(
+                number: "\(index + 1)", area: view.named(line.area), commune: line.commune?.name ?? "",
+                households: view(
+                    "recognition.certificate.decision", ["number": line.number, "day": view.day(line.day)]),
+                points: line.name, reason: line.reason)
+        }
     }
 
     private func articleTwo(_ hasRefused: Bool, _ view: View) -> String {

@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Criteria
 import Organisation
@@ -16,6 +17,11 @@ struct RecognitionBallotResultAnswer: Encodable, Sendable {
     let satisfied: Int?
     let unsatisfied: Int?
     let noOpinion: Int?
+    /// Topic by topic, beside the overall question; nil with few slips.
+    let topics: [Ballots.Tally.Line]?
+    /// Of the slips handed out, those with a code; spare ones are counted apart, for lost slips.
+    let codes: Int?
+    let spares: Int?
 
     init?(_ ballot: Recognition.Ballot, by terms: Recognition.Terms) {
         guard let count = ballot.result, let handedOut = ballot.handedOut else { return nil }
@@ -30,12 +36,36 @@ struct RecognitionBallotResultAnswer: Encodable, Sendable {
         satisfied = shows ? count.satisfied : nil
         unsatisfied = shows ? count.unsatisfied : nil
         noOpinion = shows ? count.noOpinion : nil
+        topics = shows ? count.topics : nil
+        codes = ballot.box?.codes.households
+        spares = ballot.box?.codes.spares
     }
 
     func status(_ view: View) -> WebStatus {
         passes
             ? WebStatus(.done, view("recognition.ballot.passes"))
             : WebStatus(.unmet, view(isAnswered ? "recognition.ballot.passesNot" : "recognition.ballot.fewReturned"))
+    }
+
+    /// What was said to each topic; nil without topics, and with few slips.
+    func topicTable(_ asked: [Ballots.Question], _ view: View) -> WebTable? {
+        guard let topics, !topics.isEmpty else { return nil }
+        let format = view.language.format
+        return WebTable(
+            columns: [
+                WebColumn(view("recognition.ballot.column.topic")),
+                WebColumn(view("recognition.ballot.fact.satisfied"), isNumber: true),
+                WebColumn(view("recognition.ballot.fact.unsatisfied"), isNumber: true),
+                WebColumn(view("recognition.ballot.fact.noOpinion"), isNumber: true),
+            ],
+            rows: topics.map { line in
+                let topic = asked.first { $0.code == line.code }
+                let name = topic.map { view.language == .en && !$0.en.isEmpty ? $0.en : $0.vi }
+                return WebRow([
+                    .head(name ?? line.code), .number(format.integer(line.satisfied)),
+                    .number(format.integer(line.unsatisfied)), .number(format.integer(line.noOpinion)),
+                ])
+            })
     }
 
     /// Slips and shares as name and value.
@@ -67,6 +97,14 @@ struct RecognitionBallotResultAnswer: Encodable, Sendable {
                     ["count": format.integer(satisfied), "share": share(satisfied, valid)])), at: 3)
         facts.insert(WebFact(view("recognition.ballot.fact.unsatisfied"), format.integer(unsatisfied)), at: 4)
         facts.insert(WebFact(view("recognition.ballot.fact.noOpinion"), format.integer(noOpinion)), at: 5)
+        if let codes, let spares {
+            facts.insert(
+                WebFact(
+                    view("recognition.ballot.fact.codes"),
+                    view(
+                        "recognition.ballot.codesAndSpares",
+                        ["codes": format.integer(codes), "spares": format.integer(spares)])), at: 1)
+        }
         return facts
     }
 

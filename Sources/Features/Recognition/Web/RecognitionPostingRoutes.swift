@@ -93,7 +93,7 @@ enum RecognitionPostingRoutes {
         guard let posting = try RecognitionStore.posting(of: dossier.id, reader), call.today >= posting.days.from,
             ![.assessing, .reviewing, .withdrawn].contains(dossier.state)
         else { throw NotFound() }
-        let set = try CriteriaStore.set(dossier.criteriaSet, reader)
+        let set = try RecognitionStore.criteria(of: dossier, reader)
         let review = try RecognitionStore.review(of: dossier.id, reader)
         let (groups, total, maximum) = try groups(dossier, review, reader)
         return RecognitionPostedOutput(
@@ -104,7 +104,7 @@ enum RecognitionPostingRoutes {
             meeting: review.deciding.map {
                 RecognitionPostedOutput.Meeting(
                     day: $0.day, present: $0.present, households: $0.households, neededVotes: $0.neededVotes,
-                    votedDown: $0.votedDown)
+                    votedDown: review.votedDown)
             },
             groups: groups, total: total, maximum: maximum,
             comments: try RecognitionStore.comments(on: dossier, reader).compactMap { comment in
@@ -136,7 +136,7 @@ enum RecognitionPostingRoutes {
                         code: indicator.code, name: RecognitionName(indicator.name),
                         value: shown == .whole ? value.map { publicValue($0, indicator) } : nil, shown: shown,
                         verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
-                        votes: review.deciding?.votes[indicator.code], word: review.words[indicator.code])
+                        votes: review.votes(on: indicator.code), word: review.words[indicator.code])
                 })
         }
         return (groups, score.total, score.maximum)

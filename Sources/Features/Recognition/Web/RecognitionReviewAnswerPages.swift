@@ -40,7 +40,15 @@ struct RecognitionSittingAnswer: Encodable, Sendable {
     let neededVotes: Int
     let hasQuorum: Bool
     let votedDown: [String]
-    let minutes: String
+    /// Households for the list as a whole.
+    let list: Int?
+    /// Indicators that were voted upon apart.
+    let disputed: [String]
+    let opinions: String
+    /// It voted on what was voted down before, and on nothing else.
+    let isRest: Bool
+    /// When it goes on, where it was adjourned.
+    let next: Day?
 
     init(_ sitting: Recognition.Sitting) {
         id = sitting.id
@@ -54,7 +62,11 @@ struct RecognitionSittingAnswer: Encodable, Sendable {
         neededVotes = sitting.neededVotes
         hasQuorum = sitting.hasQuorum
         votedDown = sitting.votedDown
-        minutes = sitting.minutes
+        list = sitting.list
+        disputed = sitting.disputed.sorted()
+        opinions = sitting.opinions
+        isRest = sitting.isRest
+        next = sitting.next
     }
 
     /// "158 of 214 households".

@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Web
 
@@ -14,14 +15,16 @@ struct RecognitionConfirmationForm: Form {
     init?(_ read: FormReader) { code = read.text("code") }
 }
 
-/// Records one sitting of the review meeting. Votes are typed only where not all present were for it.
+/// Records one sitting of the review meeting: who came, the one vote on the list, and what was disputed apart.
 struct RecognitionSittingForm: Form {
     static let name = "recognition.review.sitting"
     static let fields = [
         Field("day", .day), Field("present", .whole(1...100_000), unit: "recognition.review.unit.households"),
-        Field("venue", .text(120)), Field("chair", .text(80)), Field("secretary", .text(80)),
-        Field("minutes", .longText(4_000), optional: true), Field("votes", .group(6), optional: true),
-        Field("corrected", .record, optional: true),
+        Field("scope", .choice(["list", "rest"]), optional: true),
+        Field("list", .whole(0...100_000), optional: true, unit: "recognition.review.unit.households"),
+        Field("votes", .group(6), optional: true), Field("opinions", .longText(4_000), optional: true),
+        Field("next", .day, optional: true), Field("venue", .text(120)), Field("chair", .text(80)),
+        Field("secretary", .text(80)), Field("corrected", .record, optional: true),
     ]
 
     let record: Recognition.SittingRecord
@@ -30,10 +33,8 @@ struct RecognitionSittingForm: Form {
     init?(_ read: FormReader) {
         let day = read.day("day")
         let present = read.whole("present")
-        let venue = read.text("venue")
-        let chair = read.text("chair")
-        let secretary = read.text("secretary")
-        let minutes = read.text("minutes") ?? ""
+        let scope = read.choice("scope")
+        let list = read.whole("list")
         var votes: [String: Int] = [:]
         for (code, typed) in read.group("votes") {
             guard let quantity = Quantity.parse(typed), quantity.thousandths % 1_000 == 0 else {
@@ -42,11 +43,16 @@ struct RecognitionSittingForm: Form {
             }
             votes[code] = Int(quantity.thousandths / 1_000)
         }
+        let opinions = read.text("opinions") ?? ""
+        let next = read.day("next")
+        let venue = read.text("venue")
+        let chair = read.text("chair")
+        let secretary = read.text("secretary")
         corrected = read.record("corrected")
-        guard let day, let present, let venue, let chair, let secretary else { return nil }
+        guard let day, let present, let venue, let chair, let secretary, read.errors.isEmpty else { return nil }
         record = Recognition.SittingRecord(
-            day: day, venue: venue, chair: chair, secretary: secretary, present: present, minutes: minutes,
-            votes: votes)
+            day: day, venue: venue, chair: chair, secretary: secretary, present: present, list: list,
+            opinions: opinions, votes: votes, isRest: scope == "rest", next: next)
     }
 }
 
@@ -169,10 +175,13 @@ struct RecognitionCountForm: Form {
         Field("satisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
         Field("unsatisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
         Field("noOpinion", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
-        Field("counter1", .text(80)), Field("counter2", .text(80)), Field("counter3", .text(80)),
+        Field("topic", .group(9)), Field("counter1", .text(80)), Field("counter2", .text(80)),
+        Field("counter3", .text(80)),
     ]
 
-    let count: Recognition.BallotCount
+    private let overall: Recognition.BallotCount
+    /// As typed, by topic's code and answer: "roads.satisfied".
+    private let topics: [String: String]
 
     init?(_ read: FormReader) {
         let returned = read.whole("returned")
@@ -181,11 +190,43 @@ struct RecognitionCountForm: Form {
         let unsatisfied = read.whole("unsatisfied")
         let noOpinion = read.whole("noOpinion")
         let counters = ["counter1", "counter2", "counter3"].compactMap { read.text($0) }
+        topics = read.group("topic")
         guard let returned, let valid, let satisfied, let unsatisfied, let noOpinion,
             counters.count == Recognition.Terms.counters
         else { return nil }
-        count = Recognition.BallotCount(
+        overall = Recognition.BallotCount(
             returned: returned, valid: valid, satisfied: satisfied, unsatisfied: unsatisfied, noOpinion: noOpinion,
             counters: counters)
     }
+
+    /// The whole count, with every topic that is asked about.
+    func count(of asked: [Ballots.Question]) throws(Refusal) -> Recognition.BallotCount {
+        var refusals: [Refusal] = []
+        func number(_ code: String, _ answer: Ballots.Answer) -> Int {
+            let name = "\(code).\(answer.rawValue)"
+            guard let typed = topics[name] else {
+                refusals.append(Refusal(.invalid, "web.field.missing", field: "topic.\(name)"))
+                return 0
+            }
+            guard let count = Int(typed.filter { $0 != "." && $0 != " " }), (0...100_000).contains(count) else {
+                refusals.append(Refusal(.invalid, "web.field.whole", field: "topic.\(name)"))
+                return 0
+            }
+            return count
+        }
+        let lines = asked.map { topic in
+            Ballots.Tally.Line(
+                code: topic.code, satisfied: number(topic.code, .satisfied),
+                unsatisfied: number(topic.code, .unsatisfied), noOpinion: number(topic.code, .noOpinion))
+        }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        return Recognition.BallotCount(
+            returned: overall.returned, valid: overall.valid, satisfied: overall.satisfied,
+            unsatisfied: overall.unsatisfied, noOpinion: overall.noOpinion, counters: overall.counters, topics: lines)
+    }
+}
+
+/// Opens answering by code beside the paper.
+struct RecognitionBoxForm: Button {
+    static let name = "recognition.ballot.openBox"
 }

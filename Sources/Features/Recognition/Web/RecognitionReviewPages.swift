@@ -10,8 +10,11 @@ struct RecognitionReviewOutput: Output {
         let name: RecognitionName
         let group: String
         let groupName: RecognitionName
-        /// Households for it at the sitting that decides.
+        /// Households for it at the last vote on it, and how many were there.
         let votes: Int?
+        let present: Int?
+        /// It was voted upon apart from the list.
+        let isDisputed: Bool
         let isCarried: Bool?
         /// What the area did about it since.
         let word: String?
@@ -21,14 +24,24 @@ struct RecognitionReviewOutput: Output {
     let actions: [Recognition.Action]
     let terms: RecognitionTermsAnswer
     let sittings: [RecognitionSittingAnswer]
-    /// The sitting whose votes count.
+    /// The sitting that voted on the list.
     let deciding: RecognitionSittingAnswer?
     let lines: [Line]
+    /// What the last vote on it did not carry.
+    let down: [String]
     /// Voted down and without a word yet.
     let open: [String]
     /// The sitting that is being put right.
     let correcting: RecognitionSittingAnswer?
     let correctingVotes: [String: Int]
+    /// What the form begins with: where the area met last, and who led.
+    let usual: Usual?
+
+    struct Usual: Encodable, Sendable {
+        let venue: String
+        let chair: String
+        let secretary: String
+    }
 
     static var sample: RecognitionReviewOutput {
         let sitting = RecognitionSittingAnswer(RecognitionSamples.sitting)
@@ -38,10 +51,11 @@ struct RecognitionReviewOutput: Output {
             terms: RecognitionTermsAnswer(.standard, households: 214), sittings: [sitting], deciding: sitting,
             lines: [
                 Line(
-                    code: "III.3", name: .sample, group: "III", groupName: .sample, votes: 74, isCarried: false,
-                    word: "Pinned anew.")
+                    code: "III.3", name: .sample, group: "III", groupName: .sample, votes: 74, present: 158,
+                    isDisputed: true, isCarried: false, word: "Pinned anew.")
             ],
-            open: ["III.3"], correcting: sitting, correctingVotes: ["III.3": 74])
+            down: ["III.3"], open: ["III.3"], correcting: sitting, correctingVotes: ["III.3": 74],
+            usual: Usual(venue: "Sample", chair: "Sample", secretary: "Sample"))
     }
 
     struct Content: Sendable {
@@ -70,22 +84,26 @@ struct RecognitionReviewOutput: Output {
         let workFields: [WebField]
         let sitting: FormView?
         let sittingTitle: String
-        let sittingOpen: String
         let sittingFields: [WebField]
-        let corrected: String?
+        let votesOpen: String
         let voteGroups: [VoteGroup]
+        let opinionsField: WebField?
+        let placeTitle: String
+        let placeOpen: String
+        let placeFields: [WebField]
+        let corrected: String?
         let opening: FormView?
         let openingText: String
     }
 
-    private var home: String { "/dossiers/\(dossier.id)" }
-    private func may(_ action: Recognition.Action) -> Bool { actions.contains(action) }
+    var home: String { "/dossiers/\(dossier.id)" }
+    func may(_ action: Recognition.Action) -> Bool { actions.contains(action) }
 
     func page(_ view: View) -> Page {
         let title = view("recognition.review.title", ["area": dossier.areaName(view)])
         let sitting = may(.hold) ? sittingForm(view) : nil
         let mayPost = may(.post) && deciding != nil && open.isEmpty
-        let work = deciding.map { !$0.votedDown.isEmpty } == true && may(.fill) ? workForm(view) : nil
+        let work = !down.isEmpty && may(.fill) ? workForm(view) : nil
         return Page(
             "recognition-review", title: title,
             Content(
@@ -97,18 +115,16 @@ struct RecognitionReviewOutput: Output {
                 constructed: terms.isConstructed ? view("recognition.review.constructed") : nil,
                 sittings: sittings.isEmpty ? nil : WebRows(rows: sittings.reversed().map { line($0, view) }),
                 noSittings: sittings.isEmpty ? view("recognition.review.none") : nil, prints: prints(view),
-                votes: deciding.map { votesTable($0, view) },
-                votesText: deciding.map {
-                    view(
-                        "recognition.review.votesText",
-                        ["needed": view.language.format.integer($0.neededVotes), "size": $0.size(view)])
-                },
+                votes: deciding == nil ? nil : votesTable(view),
+                votesText: deciding.map { votesText($0, view) },
                 work: work, workFields: work.map { workFields($0, view) } ?? [], sitting: sitting,
                 sittingTitle: view(
                     correcting == nil ? "recognition.review.sitting.new" : "recognition.review.sitting.again"),
-                sittingOpen: deciding == nil || correcting != nil || sitting?.errors != nil ? "open" : "",
-                sittingFields: sitting.map { fields($0) } ?? [], corrected: correcting.map { "\($0.id)" },
-                voteGroups: sitting.map { voteGroups($0, view) } ?? [],
+                sittingFields: sitting.map { fields($0) } ?? [],
+                votesOpen: sitting.map(hasVotes) == true ? "open" : "",
+                voteGroups: sitting.map { voteGroups($0, view) } ?? [], opinionsField: sitting?.field["opinions"],
+                placeTitle: placeTitle(view), placeOpen: sitting.map(asksPlace) == true ? "open" : "",
+                placeFields: sitting.map { placeFields($0) } ?? [], corrected: correcting.map { "\($0.id)" },
                 opening: mayPost
                     ? view.form(
                         RecognitionPostingForm.self, action: "\(home)/posting",
@@ -153,115 +169,5 @@ struct RecognitionReviewOutput: Output {
         return view(
             "recognition.review.rule",
             ["needed": format.integer(needed), "households": format.integer(households)])
-    }
-
-    private func line(_ sitting: RecognitionSittingAnswer, _ view: View) -> WebLine {
-        var texts = [
-            sitting.venue,
-            view("recognition.review.led", ["chair": sitting.chair, "secretary": sitting.secretary]),
-        ]
-        if !sitting.hasQuorum {
-            let format = view.language.format
-            texts.append(
-                view(
-                    "recognition.review.shortRule",
-                    ["needed": format.integer(sitting.needed), "households": format.integer(sitting.households)]))
-        }
-        if !sitting.votedDown.isEmpty {
-            texts.append(view("recognition.review.votedDown", ["codes": sitting.votedDown.joined(separator: ", ")]))
-        }
-        return WebLine(
-            title: "\(view.language.format.weekdayAndDay(sitting.day)): \(sitting.size(view))",
-            href: may(.hold) ? "\(home)/review?correct=\(sitting.id)" : nil, text: texts.joined(separator: " · "),
-            status: sitting.status(view))
-    }
-
-    private func prints(_ view: View) -> [WebLink] {
-        var links = [WebLink("\(home)/review/attendance", view("recognition.review.printAttendance"))]
-        if !sittings.isEmpty {
-            links.append(WebLink("\(home)/review/minutes", view("recognition.review.printMinutes")))
-        }
-        return links
-    }
-
-    private func votesTable(_ sitting: RecognitionSittingAnswer, _ view: View) -> WebTable {
-        WebTable(
-            columns: [
-                WebColumn(view("recognition.column.indicator")),
-                WebColumn(view("recognition.review.column.votes"), isNumber: true),
-                WebColumn(view("recognition.column.verdict")),
-            ],
-            rows: lines.map { line in
-                let status =
-                    line.isCarried == false
-                    ? WebStatus(
-                        line.word == nil ? .unmet : .waiting,
-                        view(line.word == nil ? "recognition.review.isDown" : "recognition.review.isWorkedOn"))
-                    : WebStatus(.done, view("recognition.review.isCarried"))
-                return WebRow([
-                    .head("\(line.code) \(line.name.shown(view))", href: "\(home)/values/\(line.code)"),
-                    .number(line.votes.map { "\(view.language.format.integer($0))/\(sitting.present)" }),
-                    .status(status, also: line.word),
-                ])
-            })
-    }
-
-    private func workForm(_ view: View) -> FormView {
-        view.form(RecognitionReviewWorkForm.self, action: "\(home)/review/work", hasPrimary: !open.isEmpty)
-    }
-
-    private func workFields(_ form: FormView, _ view: View) -> [WebField] {
-        // A field of the posting's form is the mould: a group has none of its own.
-        guard
-            var field = view.form(RecognitionAnswerForm.self, action: "").field["answer"]
-        else { return [] }
-        return lines.filter { $0.isCarried == false }.map { line in
-            field.id = "word.\(line.code)"
-            field.name = field.id
-            field.label = "\(line.code) \(line.name.shown(view))"
-            field.hint = view("recognition.review.work.word.hint", ["votes": "\(line.votes ?? 0)"])
-            field.value = form.typed?[field.name] ?? line.word
-            field.error = form.messages[field.name]
-            return field
-        }
-    }
-
-    private func sittingForm(_ view: View) -> FormView {
-        let last = correcting ?? sittings.last
-        return view.form(
-            RecognitionSittingForm.self, action: "\(home)/review/sittings",
-            filled: [
-                "day": view.day(correcting?.day ?? view.today), "present": correcting.map { "\($0.present)" } ?? "",
-                "venue": last?.venue ?? "", "chair": last?.chair ?? "", "secretary": last?.secretary ?? "",
-                "minutes": correcting?.minutes ?? "",
-            ],
-            hints: terms.needed.map { needed in
-                [
-                    "present": view(
-                        "recognition.review.sitting.present.needed",
-                        ["needed": "\(needed)", "households": "\(terms.households ?? 0)"])
-                ]
-            } ?? [:], hasPrimary: deciding == nil || correcting != nil)
-    }
-
-    private func fields(_ form: FormView) -> [WebField] {
-        ["day", "present", "venue", "chair", "secretary", "minutes"].compactMap { form.field[$0] }
-    }
-
-    private func voteGroups(_ form: FormView, _ view: View) -> [Content.VoteGroup] {
-        var groups: [Content.VoteGroup] = []
-        for code in lines.map(\.group) where groups.last?.title.hasPrefix("\(code). ") != true {
-            let own = lines.filter { $0.group == code }
-            let fields = own.map { line in
-                let id = "votes.\(line.code)"
-                return Content.VoteField(
-                    id: id, label: "\(line.code) \(line.name.shown(view))",
-                    value: form.typed?[id] ?? correctingVotes[line.code].map { "\($0)" } ?? "",
-                    error: form.messages[id])
-            }
-            groups.append(
-                Content.VoteGroup(title: "\(code). \(own.first?.groupName.shown(view) ?? "")", fields: fields))
-        }
-        return groups
     }
 }

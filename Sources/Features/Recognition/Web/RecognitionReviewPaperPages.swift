@@ -20,82 +20,11 @@ enum RecognitionAreaPaper {
             isDraft: isDraft)
     }
 
-    static func trace(_ dossier: RecognitionDossierAnswer, _ view: View) -> WebTrace {
-        WebTrace(
-            isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: "\(dossier.id)",
-            revision: "\(dossier.revision)", valid: view("recognition.review.paper.valid"))
-    }
-}
-
-/// The minutes of a sitting (biên bản hội nghị bình xét) on A4.
-struct RecognitionReviewMinutesOutput: Output {
-    let dossier: RecognitionDossierAnswer
-    let sitting: RecognitionSittingAnswer
-    let lines: [RecognitionReviewOutput.Line]
-
-    static var sample: RecognitionReviewMinutesOutput {
-        RecognitionReviewMinutesOutput(
-            dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
-            sitting: RecognitionSittingAnswer(RecognitionSamples.sitting), lines: RecognitionReviewOutput.sample.lines)
-    }
-
-    struct Content: Sendable {
-        struct Row: Sendable {
-            let number: String
-            let name: String
-            let votes: String
-            let outcome: String
-        }
-
-        let back: WebLink
-        let document: WebDocumentHead
-        let about: String
-        let paragraphs: [String]
-        let minutes: [String]
-        let rows: [Row]
-        let hasVotes: Bool
-        let closing: String
-        let secretary: String
-        let chair: String
-        let trace: WebTrace
-    }
-
-    func page(_ view: View) -> Page {
-        let title = view(
-            "recognition.review.paper.about",
-            ["title": dossier.titleName.shown(view), "year": "\(dossier.year)", "area": dossier.areaName(view)])
-        let numbers = [
-            "present": "\(sitting.present)", "households": "\(sitting.households)", "needed": "\(sitting.needed)",
-        ]
-        let rows = lines.filter { _ in sitting.hasQuorum }.enumerated().map { index, line in
-            Content.Row(
-                number: "\(index + 1)", name: "\(line.code) \(line.name.shown(view))",
-                votes: line.votes.map { "\($0)" } ?? "",
-                outcome: view(
-                    line.isCarried == false
-                        ? "recognition.review.paper.notCarried" : "recognition.review.paper.carried"))
-        }
-        return Page(
-            "recognition-review-minutes", title: title,
-            Content(
-                back: WebLink("/dossiers/\(dossier.id)/review", view("recognition.review.paper.back")),
-                document: RecognitionAreaPaper.head(
-                    dossier, symbol: view("recognition.review.paper.minutesSymbol"), day: sitting.day, view),
-                about: title,
-                paragraphs: [
-                    view(
-                        "recognition.review.paper.held",
-                        ["day": view.language.format.weekdayAndDay(sitting.day), "venue": sitting.venue]),
-                    view("recognition.review.paper.led", ["chair": sitting.chair, "secretary": sitting.secretary]),
-                    view(
-                        sitting.hasQuorum ? "recognition.review.paper.quorum" : "recognition.review.paper.noQuorum",
-                        numbers),
-                ],
-                minutes: sitting.minutes.split(separator: "\n").map(String.init), rows: rows, hasVotes: !rows.isEmpty,
-                closing: view(
-                    "recognition.review.paper.closing",
-                    ["needed": "\(sitting.neededVotes)", "present": "\(sitting.present)"]),
-                secretary: sitting.secretary, chair: sitting.chair, trace: RecognitionAreaPaper.trace(dossier, view)))
+    /// - Parameter page: of the dossier, which the code on the paper opens; nil leaves the code out.
+    static func trace(_ dossier: RecognitionDossierAnswer, opens page: String? = nil, _ view: View) -> WebTrace {
+        view.trace(
+            record: dossier.id, revision: dossier.revision, valid: view("recognition.review.paper.valid"),
+            opens: page.map { "/dossiers/\(dossier.id)/\($0)" })
     }
 }
 
@@ -135,7 +64,8 @@ struct RecognitionAttendanceOutput: Output {
                 text: needed.map {
                     view("recognition.review.paper.attendanceText", ["needed": "\($0)", "households": "\(rows)"])
                 } ?? view("recognition.review.paper.attendancePlain"),
-                numbers: (1...max(1, rows)).map { "\($0)" }, trace: RecognitionAreaPaper.trace(dossier, view)))
+                numbers: (1...max(1, rows)).map { "\($0)" },
+                trace: RecognitionAreaPaper.trace(dossier, opens: "review", view)))
     }
 }
 

@@ -6,15 +6,15 @@ import Web
 
 /// The review meeting: sittings, votes, what was voted down; and closing the self-assessment before it.
 enum RecognitionReviewRoutes {
-    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+    static func routes(_ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks) -> [Route] {
         [
             .post(
                 "/dossiers/:id/hand-in", .holding(.submitAssessment), RecognitionHandInButton.self,
-                again: { try RecognitionDossierRoutes.assessment($0) }
+                again: { try RecognitionDossierRoutes.assessment($0, hooks) }
             ) { call, _ in try handIn(call, calendar) },
             .post(
                 "/dossiers/:id/confirmation", .holding(.fillAssessment), RecognitionConfirmationForm.self,
-                again: { try RecognitionDossierRoutes.assessment($0) }
+                again: { try RecognitionDossierRoutes.assessment($0, hooks) }
             ) { try confirm($0, $1) },
             .get(
                 "/dossiers/:id/review", .signedIn, RecognitionReviewOutput.self,
@@ -65,23 +65,34 @@ enum RecognitionReviewRoutes {
     }
 
     static func lines(
-        _ set: CriteriaSet, _ title: String, _ sitting: Recognition.Sitting?, _ words: [String: String]
+        _ set: CriteriaSet, _ title: String, _ review: Recognition.Review
     ) -> [RecognitionReviewOutput.Line] {
         set.standards.flatMap { standard in
             standard.indicators(for: title).map { indicator in
-                let votes = sitting?.votes[indicator.code]
+                let code = indicator.code
+                let sitting = review.sitting(on: code)
                 return RecognitionReviewOutput.Line(
-                    code: indicator.code, name: RecognitionName(indicator.name), group: standard.code,
-                    groupName: RecognitionName(standard.name), votes: votes,
-                    isCarried: sitting.flatMap { sitting in votes.map { $0 >= sitting.neededVotes } },
-                    word: words[indicator.code])
+                    code: code, name: RecognitionName(indicator.name), group: standard.code,
+                    groupName: RecognitionName(standard.name), votes: review.votes(on: code),
+                    present: sitting?.present, isDisputed: sitting?.disputed.contains(code) ?? false,
+                    isCarried: review.isCarried(code), word: review.words[code])
             }
         }
     }
 
+    /// What the form begins with where the area never met: who is signed in leads.
+    private static func usual(
+        _ dossier: Recognition.Dossier, _ call: Call<Actor>
+    ) throws -> RecognitionReviewOutput.Usual? {
+        if let known = try RecognitionStore.usualMeeting(of: dossier.area.id, call.reader) {
+            return RecognitionReviewOutput.Usual(venue: known.venue, chair: known.chair, secretary: known.secretary)
+        }
+        return RecognitionReviewOutput.Usual(venue: "", chair: call.who.name, secretary: "")
+    }
+
     static func review(_ call: Call<Actor>) throws -> RecognitionReviewOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
-        let set = try CriteriaStore.set(dossier.criteriaSet, reader)
+        let set = try RecognitionStore.criteria(of: dossier, reader)
         let review = try RecognitionStore.review(of: dossier.id, reader)
         let households = try RecognitionStore.profile(of: dossier.area.id, reader).households
         let actions = try call.actions(on: dossier)
@@ -93,9 +104,11 @@ enum RecognitionReviewRoutes {
             terms: RecognitionTermsAnswer(.of(set, for: dossier.title), households: households),
             sittings: review.sittings.map { RecognitionSittingAnswer($0) },
             deciding: review.deciding.map { RecognitionSittingAnswer($0) },
-            lines: lines(set, dossier.title, review.deciding, review.words), open: review.open,
+            lines: lines(set, dossier.title, review), down: review.votedDown, open: review.open,
             correcting: correcting.map { RecognitionSittingAnswer($0) },
-            correctingVotes: correcting.map { sitting in sitting.votes.filter { $0.value != sitting.present } } ?? [:])
+            correctingVotes: correcting.map { sitting in
+                sitting.votes.filter { sitting.disputed.contains($0.key) }
+            } ?? [:], usual: actions.contains(.hold) ? try usual(dossier, call) : nil)
     }
 
     private static func hold(_ call: Call<Actor>, _ form: RecognitionSittingForm) throws -> Change {
@@ -144,7 +157,7 @@ enum RecognitionReviewRoutes {
 
     private static func minutes(_ call: Call<Actor>) throws -> RecognitionReviewMinutesOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
-        let set = try CriteriaStore.set(dossier.criteriaSet, reader)
+        let set = try RecognitionStore.criteria(of: dossier, reader)
         let review = try RecognitionStore.review(of: dossier.id, reader)
         let asked = call.query["sitting"].flatMap { ID($0) }
         let sitting =
@@ -152,7 +165,8 @@ enum RecognitionReviewRoutes {
         guard let sitting else { throw NotFound() }
         return RecognitionReviewMinutesOutput(
             dossier: RecognitionDossierAnswer(dossier, set), sitting: RecognitionSittingAnswer(sitting),
-            lines: lines(set, dossier.title, sitting, [:]))
+            lines: lines(set, dossier.title, Recognition.Review(sittings: [sitting], words: [:]))
+                .filter { sitting.votes[$0.code] != nil })
     }
 
     private static func attendance(_ call: Call<Actor>) throws -> RecognitionAttendanceOutput {

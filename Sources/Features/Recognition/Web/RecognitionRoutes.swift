@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Criteria
 import Database
@@ -15,18 +16,23 @@ package enum RecognitionFeature {
     ///   - calendar: the days of the recognition year.
     ///   - hooks: what other features add.
     package static func feature(
-        files: ContentStore, calendar: Recognition.YearCalendar = .standard, hooks: RecognitionHooks = RecognitionHooks()
+        files: ContentStore, calendar: Recognition.YearCalendar = .standard, hooks: RecognitionHooks = RecognitionHooks(),
+        ballots: BallotsKeys = .none
     ) -> Feature {
         Feature(
             "recognition",
             routes: RecognitionAreaRoutes.routes(calendar, hooks) + RecognitionListRoutes.routes(calendar)
-                + RecognitionDossierRoutes.routes(calendar) + RecognitionValueRoutes.routes
-                + RecognitionReviewRoutes.routes(calendar) + RecognitionPostingRoutes.routes
-                + RecognitionBallotRoutes.routes + RecognitionEvidenceRoutes.routes(files)
-                + RecognitionCheckRoutes.routes(calendar)
+                + RecognitionDossierRoutes.routes(calendar, hooks) + RecognitionValueRoutes.routes(hooks)
+                + RecognitionReviewRoutes.routes(calendar, hooks) + RecognitionPostingRoutes.routes
+                + RecognitionBallotRoutes.routes(ballots) + RecognitionEvidenceRoutes.routes(files)
+                + RecognitionCheckRoutes.routes(calendar) + RecognitionMoveRoutes.routes(calendar)
+                + RecognitionOwnRoutes.routes
                 + RecognitionDecisionRoutes.routes(files, calendar) + RecognitionSubmissionRoutes.routes(calendar)
-                + RecognitionPanelRoutes.routes(calendar) + RecognitionPanelWorkRoutes.routes(calendar)
-                + RecognitionCertificateRoutes.routes,
+                + RecognitionPanelRoutes.routes(calendar) + RecognitionPanelWorkRoutes.routes(calendar, hooks)
+                + RecognitionVisitRoutes.routes + RecognitionPanelRouteRoutes.routes
+                + RecognitionPanelConfirmationRoutes.routes
+                + RecognitionCertificateRoutes.routes + RecognitionTitleRoutes.routes(calendar)
+                + RecognitionDecisionAnswerRoutes.routes,
             migrations: RecognitionSchema.migrations,
             navigation: [
                 NavigationItem("/dossiers", "recognition.navigation.dossiers") { signedIn in
@@ -44,7 +50,12 @@ package enum RecognitionFeature {
                 NavigationItem("/titles", "recognition.navigation.titles") { signedIn in
                     signedIn.map { $0.actor.grants.contains { keepers.contains($0.role) } } ?? false
                 },
-            ])
+            ],
+            waiting: { actor, day, reader in
+                try RecognitionPanelConfirmationRoutes.waiting(actor, day, reader)
+                    + RecognitionPanelRouteRoutes.waiting(actor, day, reader)
+                    + RecognitionOwnWaiting.waiting(actor, day, reader)
+            })
     }
 }
 
@@ -67,6 +78,6 @@ extension Call where Who == Actor {
 
 extension Recognition.Dossier {
     func answer(_ reader: any Reader) throws -> RecognitionDossierAnswer {
-        RecognitionDossierAnswer(self, try CriteriaStore.set(criteriaSet, reader))
+        RecognitionDossierAnswer(self, try RecognitionStore.criteria(of: self, reader))
     }
 }

@@ -24,7 +24,13 @@ enum RecognitionSamples {
         "V.1", Criteria.Name("Cell's class", en: "Cell's class"), kind: .grade([Criteria.Choice("good", "good")]),
         unit: .none, comparison: .atLeast, thresholds: [Criteria.Threshold(.grade("good"))], points: 100)
 
-    static let set = CriteriaSet(
+    static let set: CriteriaSet = {
+        var set = bare
+        set.rules = CriteriaRules.Reference(id: id, code: "RULES", version: 1)
+        return set
+    }()
+
+    private static let bare = CriteriaSet(
         code: "SAMPLE", status: .published, name: Criteria.Name("Sample", en: "Sample"), effectiveFrom: day,
         titles: [
             Criteria.Title(
@@ -45,7 +51,7 @@ enum RecognitionSamples {
 
     static let entry = Recognition.Entry(
         code: "III.3", side: .own, value: .quantity(Quantity(thousandths: 90_500)), note: "counted at night",
-        enteredBy: id, enterer: "Sample", at: instant, version: 1)
+        enteredBy: id, enterer: "Sample", at: instant, version: 1, counted: "181/200")
 
     static let assessment = Recognition.Assessment(
         set, for: dossier.aim,
@@ -80,5 +86,6 @@ enum RecognitionSamples {
     static let decision = Recognition.Decision(
         id: id, territory: province, organisation: id, body: "Standing board", title: "model", level: .province,
         year: 2026, state: .draft, number: nil, day: nil, signer: nil, office: nil, scan: nil, draftedAt: instant,
-        issuedAt: nil, recognised: 1, refused: 1, revision: 1, place: [id])
+        issuedAt: nil, recognised: 1, refused: 1, withdrawn: 1, purpose: .grant, revision: 1,
+        place: [id])
 }

@@ -9,6 +9,7 @@ extension RecognitionDossierOutput {
         let head: WebHead
         let now: WebNow
         let story: WebStory
+        let surveyNotice: WebNotice
         let points: WebTable
         let pointsText: String
         let passes: WebNotice
@@ -25,6 +26,9 @@ extension RecognitionDossierOutput {
         let noPictures: String?
         let picturesText: String
         let history: WebHistory
+        /// A closed dossier leads on: to the titles and what comes next, or to the refusal and the right to answer it.
+        let whatNext: WebLink?
+        let own: WebLink
         let withdrawal: FormView?
         let withdrawalOpen: String
         let trace: WebTrace
@@ -40,7 +44,8 @@ extension RecognitionDossierOutput {
             Content(
                 head: WebHead(
                     title: title, lead: lead(view), crumbs: dossier.crumbs(view), status: headStatus(view)),
-                now: now(view), story: WebStory(stations: stations(view)), points: pointsTable(view),
+                now: now(view), story: WebStory(stations: stations(view)),
+                surveyNotice: RecognitionSurveyMark.notice(survey, of: dossier.area.id, view), points: pointsTable(view),
                 pointsText: pointsText(view), passes: passes(view),
                 differences: differences.isEmpty ? nil : differenceTable(view),
                 differencesText: view(
@@ -64,7 +69,12 @@ extension RecognitionDossierOutput {
                         "count": "\(evidence.count)", "pictures": "\(evidence.count { $0.kind == .picture })",
                         "released": "\(evidence.count { $0.isReleased })",
                     ]),
-                history: WebHistory(events: told.map { event($0, view) }),
+                history: WebHistory(
+                    events: told.map { event($0, view) },
+                    all: hasMoved
+                        ? WebLink("/dossiers/\(dossier.id)/moves", view("recognition.dossier.moves")) : nil),
+                whatNext: whatNext(view),
+                own: WebLink("/dossiers/\(dossier.id)/own", view("recognition.dossier.own")),
                 withdrawal: may(.withdraw)
                     ? view.form(
                         RecognitionWithdrawalForm.self, action: "/dossiers/\(dossier.id)/withdrawal", hasPrimary: false)
@@ -81,9 +91,21 @@ extension RecognitionDossierOutput {
         events.filter { $0.action != RecognitionJobs.remind || $0.at >= dossier.since }
     }
 
+    private var hasMoved: Bool {
+        events.contains { ["adopt", "reopen"].contains($0.action) }
+    }
+
     private func headStatus(_ view: View) -> WebStatus {
         decisionIsDraft && decision != nil
             ? WebStatus(.draft, view("recognition.decision.draft")) : view.status(dossier.state)
+    }
+
+    private func whatNext(_ view: View) -> WebLink? {
+        switch dossier.state {
+        case .recognised: WebLink("/areas/\(dossier.area.id)/titles", view("recognition.next.open"))
+        case .refused: WebLink("/dossiers/\(dossier.id)/refusal", view("recognition.refused.open"))
+        default: nil
+        }
     }
 
     private func lead(_ view: View) -> String {
@@ -95,10 +117,16 @@ extension RecognitionDossierOutput {
                     "recognition.dossier.size",
                     ["households": format.integer(households), "people": format.integer(people)]))
         }
-        if let held {
-            parts.append(view("recognition.dossier.holds", ["title": held.name, "year": "\(held.day.year)"]))
+        if let held, let heldName {
+            parts.append(
+                view(
+                    "recognition.dossier.holds",
+                    ["title": lowered(heldName.shown(view)), "year": "\(held.day.year)"]))
         }
         parts.append(view("recognition.dossier.criteria", ["version": "\(dossier.criteriaVersion)"]))
+        if let rules = dossier.rules {
+            parts.append(view("recognition.dossier.rules", ["version": "\(rules.version)"]))
+        }
         return parts.joined(separator: " · ")
     }
 

@@ -22,6 +22,8 @@ struct RecognitionPathAnswer: Encodable, Sendable {
     let conditions: [RecognitionDossierOutput.Reason]
     /// What the ballot fell short of; the dossier goes on with it.
     let shortfall: RecognitionDossierOutput.Reason?
+    /// The commune's check and the panel's work, as far as the reader may know.
+    let appraisal: RecognitionPathAppraisal?
 
     static let sample = RecognitionPathAnswer(
         sitting: RecognitionSittingAnswer(RecognitionSamples.sitting), open: ["III.3"],
@@ -32,14 +34,16 @@ struct RecognitionPathAnswer: Encodable, Sendable {
                 key: "recognition.posting.refusal.unanswered", vietnamese: ["count": "1"], english: ["count": "1"])
         ],
         shortfall: RecognitionDossierOutput.Reason(
-            key: "recognition.ballot.shortfall.fewSatisfied", vietnamese: ["needed": "80%"], english: ["needed": "80%"])
-    )
+            key: "recognition.ballot.shortfall.fewSatisfied", vietnamese: ["needed": "80%"], english: ["needed": "80%"]),
+        appraisal: .sample)
 
     init(
         sitting: RecognitionSittingAnswer?, open: [String], posting: RecognitionPostingAnswer?, comments: Int,
         unanswered: Int, unread: Int?, ballotStage: Recognition.Ballot.Stage?, ballot: RecognitionBallotResultAnswer?,
-        conditions: [RecognitionDossierOutput.Reason], shortfall: RecognitionDossierOutput.Reason?
+        conditions: [RecognitionDossierOutput.Reason], shortfall: RecognitionDossierOutput.Reason?,
+        appraisal: RecognitionPathAppraisal? = nil
     ) {
+        self.appraisal = appraisal
         self.shortfall = shortfall
         self.sitting = sitting
         self.open = open
@@ -80,7 +84,7 @@ struct RecognitionPathAnswer: Encodable, Sendable {
             },
             shortfall: Recognition.Readiness.shortfall(of: posting?.ballot, by: terms).map {
                 RecognitionDossierOutput.Reason(key: $0.key, vietnamese: $0.arguments, english: $0.arguments)
-            })
+            }, appraisal: try RecognitionPathAppraisal(of: dossier, on: call.today, reader))
     }
 }
 
@@ -89,7 +93,7 @@ struct RecognitionPathPanel: Sendable {
     let id: String
     let title: String
     let facts: WebFacts
-    let link: WebLink
+    let link: WebLink?
 }
 
 extension RecognitionDossierOutput {
@@ -104,7 +108,8 @@ extension RecognitionDossierOutput {
                     id: "h-review", title: view("recognition.review.heading"), facts: reviewFacts(view),
                     link: WebLink("\(home)/review", view("recognition.review.see"))))
         }
-        guard let posting = path.posting else { return panels }
+        let later = path.appraisal?.panels(home, view) ?? []
+        guard let posting = path.posting else { return panels + later }
         panels.append(
             RecognitionPathPanel(
                 id: "h-posting", title: view("recognition.posting.heading"), facts: postingFacts(posting, view),
@@ -113,7 +118,7 @@ extension RecognitionDossierOutput {
             RecognitionPathPanel(
                 id: "h-ballot", title: view("recognition.ballot.heading"), facts: ballotFacts(view),
                 link: WebLink("\(home)/ballot", view("recognition.ballot.see"))))
-        return panels
+        return panels + later
     }
 
     private func reviewFacts(_ view: View) -> WebFacts {
@@ -172,7 +177,8 @@ extension RecognitionDossierOutput {
         case .posting: return path.posting == nil ? nil : "\(home)/posting"
         case .check: return may(.accept) ? "\(home)/check" : nil
         case .decision: return decision.map { "/decisions/\($0)" }
-        case .submission, .appraisal: return nil
+        case .appraisal: return path.appraisal?.conclusion == nil ? nil : "\(home)/appraisal"
+        case .submission: return nil
         }
     }
 

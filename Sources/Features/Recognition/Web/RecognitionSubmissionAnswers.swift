@@ -19,6 +19,10 @@ struct RecognitionSubmissionAnswer: Encodable, Sendable {
     let count: Int
     let draftedAt: Instant
     let sentAt: Instant?
+    let receivedAt: Instant?
+    /// When and why the commune took it back.
+    let recalledAt: Instant?
+    let recalledWhy: String?
     let revision: Int
 
     init(_ submission: Recognition.Submission) {
@@ -36,6 +40,9 @@ struct RecognitionSubmissionAnswer: Encodable, Sendable {
         count = submission.count
         draftedAt = submission.draftedAt
         sentAt = submission.sentAt
+        receivedAt = submission.receivedAt
+        recalledAt = submission.recalledAt
+        recalledWhy = submission.recalledWhy
         revision = submission.revision
     }
 
@@ -44,7 +51,8 @@ struct RecognitionSubmissionAnswer: Encodable, Sendable {
             id: RecognitionSamples.id, territory: RecognitionSamples.commune, organisation: RecognitionSamples.id,
             body: "Sample", year: 2026, state: .draft, text: "Sample", number: "12/TTr", day: RecognitionSamples.day,
             signer: "Sample", office: "Chair", draftedAt: RecognitionSamples.instant,
-            sentAt: RecognitionSamples.instant, count: 1, revision: 1, place: [RecognitionSamples.id]))
+            sentAt: RecognitionSamples.instant, receivedAt: RecognitionSamples.instant,
+            recalledAt: RecognitionSamples.instant, recalledWhy: "Sample", count: 1, revision: 1, place: [RecognitionSamples.id]))
 
     func name(_ view: View) -> String {
         number.map { view("recognition.submission.named", ["number": $0]) }
@@ -52,9 +60,12 @@ struct RecognitionSubmissionAnswer: Encodable, Sendable {
     }
 
     func status(_ view: View) -> WebStatus {
-        state == .draft
-            ? WebStatus(.draft, view("recognition.decision.draft"))
-            : WebStatus(.done, view("recognition.submission.sent"))
+        switch state {
+        case .draft: WebStatus(.draft, view("recognition.decision.draft"))
+        case .sent: WebStatus(.waiting, view("recognition.submission.sent"))
+        case .received: WebStatus(.done, view("recognition.submission.received"))
+        case .recalled: WebStatus(.returned, view("recognition.submission.recalled"))
+        }
     }
 }
 
@@ -102,6 +113,8 @@ struct RecognitionPanelBallotAnswer: Encodable, Sendable {
 struct RecognitionSubmissionLine: Encodable, Sendable {
     let dossier: RecognitionDossierAnswer
     let households: Int?
+    /// Households at the review meeting that voted on the list.
+    let present: Int?
     /// By the commune's values, hundredths.
     let points: Int
     let maximum: Int
@@ -112,7 +125,7 @@ struct RecognitionSubmissionLine: Encodable, Sendable {
 
     static let sample = RecognitionSubmissionLine(
         dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
-        points: 400, maximum: 500,
+        present: 158, points: 400, maximum: 500,
         reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)), ballot: .sample,
         lacks: ["posting"])
 

@@ -57,3 +57,19 @@ struct RecognitionSubmissionSendingForm: Form {
 }
 
 struct RecognitionSubmissionDiscardButton: Button { static let name = "recognition.submission.discard" }
+
+/// The commune takes its list back, before it was received.
+struct RecognitionSubmissionRecallForm: Form {
+    static let name = "recognition.submission.recalling"
+    static let fields = [Field("reason", .text(300))]
+
+    let reason: String
+
+    init?(_ read: FormReader) {
+        guard let reason = read.text("reason") else { return nil }
+        self.reason = reason
+    }
+}
+
+/// The deciding level says that it has the list.
+struct RecognitionSubmissionReceivingButton: Button { static let name = "recognition.submission.receiving" }

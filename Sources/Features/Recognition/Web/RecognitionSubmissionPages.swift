@@ -3,71 +3,6 @@ import Criteria
 import Organisation
 import Web
 
-/// Submissions, and accepted dossiers that wait for one.
-struct RecognitionSubmissionListOutput: Output {
-    struct Waiting: Encodable, Sendable {
-        let year: Int
-        let count: Int
-    }
-
-    let submissions: [RecognitionSubmissionAnswer]
-    let waiting: [Waiting]
-    let maySend: Bool
-    let next: ID?
-
-    static var sample: RecognitionSubmissionListOutput {
-        RecognitionSubmissionListOutput(
-            submissions: [.sample], waiting: [Waiting(year: 2026, count: 3)], maySend: true,
-            next: RecognitionSamples.id)
-    }
-
-    struct Content: Sendable {
-        let head: WebHead
-        let waiting: [WebDuty]
-        let table: WebTable?
-        let pager: WebPager?
-        let empty: WebEmpty?
-    }
-
-    func page(_ view: View) -> Page {
-        let title = view("recognition.submission.list")
-        return Page(
-            "recognition-decisions", title: title,
-            Content(
-                head: WebHead(title: title, lead: view("recognition.submission.listLead")),
-                waiting: waiting.map { waiting in
-                    WebDuty(
-                        status: WebStatus(.waiting, view("recognition.duty.waiting")),
-                        title: view(
-                            "recognition.submission.waiting",
-                            ["count": view.language.format.integer(waiting.count), "year": "\(waiting.year)"]),
-                        href: "/submissions/new?year=\(waiting.year)", verb: view("recognition.submission.draft.verb"))
-                }.withFirst,
-                table: submissions.isEmpty ? nil : table(view),
-                pager: WebPager.ifNeeded(previous: nil, next: next.map { "/submissions?after=\($0)" }),
-                empty: submissions.isEmpty && waiting.isEmpty
-                    ? WebEmpty(
-                        title: view("recognition.submission.none"), text: view("recognition.submission.noneText"))
-                    : nil))
-    }
-
-    private func table(_ view: View) -> WebTable {
-        WebTable(
-            columns: [
-                WebColumn(view("recognition.submission.column")), WebColumn(view("recognition.column.year")),
-                WebColumn(view("recognition.submission.areas"), isNumber: true),
-                WebColumn(view("recognition.column.state")), WebColumn(view("recognition.column.day")),
-            ],
-            rows: submissions.map { one in
-                WebRow([
-                    .head(one.name(view), href: "/submissions/\(one.id)", also: one.body), .text("\(one.year)"),
-                    .number(view.language.format.integer(one.count)), .status(one.status(view)),
-                    .text(one.day.map { view.day($0) }),
-                ])
-            })
-    }
-}
-
 /// The page on which the commune puts its list together.
 struct RecognitionSubmissionDraftOutput: Output {
     let commune: TerritoryTitle
@@ -146,9 +81,15 @@ struct RecognitionSubmissionOutput: Output {
     let lines: [RecognitionSubmissionLine]
     let beside: [RecognitionSubmissionBeside]
     let maySend: Bool
+    /// The commune may still take it back.
+    let mayRecall: Bool
+    /// The reader's level may say that it has it.
+    let mayReceive: Bool
 
     static var sample: RecognitionSubmissionOutput {
-        RecognitionSubmissionOutput(submission: .sample, lines: [.sample], beside: [.sample], maySend: true)
+        RecognitionSubmissionOutput(
+            submission: .sample, lines: [.sample], beside: [.sample], maySend: true, mayRecall: true,
+            mayReceive: true)
     }
 
     struct Content: Sendable {
@@ -163,6 +104,9 @@ struct RecognitionSubmissionOutput: Output {
         let wording: FormView?
         let wordingOpen: String
         let discardHref: String?
+        let recalling: FormView?
+        let recallingOpen: String
+        let receiving: FormView?
     }
 
     func page(_ view: View) -> Page {
@@ -171,6 +115,8 @@ struct RecognitionSubmissionOutput: Output {
         let wording = view.form(
             RecognitionSubmissionTextForm.self, action: "\(here)/text", filled: ["text": submission.text],
             hasPrimary: false)
+        let recalling = view.form(
+            RecognitionSubmissionRecallForm.self, action: "\(here)/recall", hasPrimary: false)
         return Page(
             "recognition-submission", title: title,
             Content(
@@ -186,15 +132,35 @@ struct RecognitionSubmissionOutput: Output {
                 sending: maySend
                     ? view.form(RecognitionSubmissionSendingForm.self, action: "\(here)/sending") : nil,
                 wording: maySend ? wording : nil, wordingOpen: wording.errors == nil ? "" : "open",
-                discardHref: maySend ? "\(here)/removal" : nil))
+                discardHref: maySend ? "\(here)/removal" : nil, recalling: mayRecall ? recalling : nil,
+                recallingOpen: recalling.errors == nil ? "" : "open",
+                receiving: mayReceive
+                    ? view.form(RecognitionSubmissionReceivingButton.self, action: "\(here)/receipt") : nil))
     }
 
     private func notice(_ view: View) -> WebNotice {
-        guard submission.state == .draft else {
+        switch submission.state {
+        case .draft: break
+        case .sent:
             return WebNotice(
                 .done,
                 text: view(
                     "recognition.submission.sentNotice", ["day": submission.sentAt.map { view.day($0.day) } ?? ""]))
+        case .received:
+            return WebNotice(
+                .done,
+                text: view(
+                    "recognition.submission.receivedNotice",
+                    ["day": submission.receivedAt.map { view.day($0.day) } ?? ""]))
+        case .recalled:
+            return WebNotice(
+                .wait,
+                text: view(
+                    "recognition.submission.recalledNotice",
+                    [
+                        "day": submission.recalledAt.map { view.day($0.day) } ?? "",
+                        "reason": submission.recalledWhy ?? "",
+                    ]))
         }
         let missing = submission.missing.map { view("recognition.missing.\($0.rawValue)") }.joined(separator: ", ")
         return WebNotice(

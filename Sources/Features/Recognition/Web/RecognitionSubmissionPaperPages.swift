@@ -19,8 +19,9 @@ struct RecognitionSubmissionPaperOutput: Output {
             let area: String
             let title: String
             let households: String
-            let points: String
+            let review: String
             let ballot: String
+            let points: String
         }
 
         let back: WebLink
@@ -28,7 +29,10 @@ struct RecognitionSubmissionPaperOutput: Output {
         let about: String
         let addressee: String
         let paragraphs: [String]
+        let annexSee: String
+        let annexAbout: String
         let rows: [Row]
+        let sum: Row
         let closing: String
         let sign: WebDocumentSign
         let trace: WebTrace
@@ -50,13 +54,9 @@ struct RecognitionSubmissionPaperOutput: Output {
                 about: about,
                 addressee: view("recognition.submission.paper.addressee", ["body": decider]),
                 paragraphs: submission.text.split(whereSeparator: \.isNewline).map(String.init),
-                rows: lines.enumerated().map { index, line in
-                    Content.Row(
-                        number: "\(index + 1)", area: line.dossier.areaName(view),
-                        title: line.dossier.titleName.shown(view),
-                        households: line.households.map { view.language.format.integer($0) } ?? "",
-                        points: view.points(line.points), ballot: line.ballot?.shown(view) ?? "")
-                },
+                annexSee: view("recognition.submission.paper.annexSee"),
+                annexAbout: view("recognition.submission.paper.annexAbout", ["year": "\(submission.year)"]),
+                rows: lines.enumerated().map { row($0, $1, view) }, sum: sum(view),
                 closing: view("recognition.submission.paper.closing", ["body": decider]),
                 sign: WebDocumentSign(
                     recipients: [
@@ -70,6 +70,26 @@ struct RecognitionSubmissionPaperOutput: Output {
                     valid: view(
                         isDraft ? "recognition.submission.paper.notValid" : "recognition.paper.valid"),
                     opens: "/submissions/\(submission.id)")))
+    }
+
+    private func row(_ index: Int, _ line: RecognitionSubmissionLine, _ view: View) -> Content.Row {
+        let format = view.language.format
+        return Content.Row(
+            number: "\(index + 1)", area: line.dossier.areaName(view), title: line.dossier.titleName.shown(view),
+            households: line.households.map { format.integer($0) } ?? "",
+            review: line.present.map { present in
+                [format.integer(present), line.households.map { format.integer($0) }].compactMap { $0 }
+                    .joined(separator: "/")
+            } ?? "", ballot: line.ballot?.shown(view) ?? "",
+            points: "\(view.points(line.points))/\(view.points(line.maximum))")
+    }
+
+    /// Areas and households together; points are nothing to add.
+    private func sum(_ view: View) -> Content.Row {
+        Content.Row(
+            number: "", area: view("recognition.submission.paper.sum"), title: "\(lines.count)",
+            households: view.language.format.integer(lines.compactMap(\.households).reduce(0, +)), review: "",
+            ballot: "", points: "")
     }
 
     private func dayText(_ view: View) -> String {

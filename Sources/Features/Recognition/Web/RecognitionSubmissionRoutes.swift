@@ -34,6 +34,14 @@ enum RecognitionSubmissionRoutes {
                 "/submissions/:id/removal", .holding(.forwardDossiers), RecognitionSubmissionDiscardButton.self,
                 again: { try show($0) }
             ) { call, _ in try discard(call) },
+            .post(
+                "/submissions/:id/recall", .holding(.forwardDossiers), RecognitionSubmissionRecallForm.self,
+                again: { try show($0) }
+            ) { try recall($0, $1, calendar) },
+            .post(
+                "/submissions/:id/receipt", .holding(.formPanel), RecognitionSubmissionReceivingButton.self,
+                again: { try show($0) }
+            ) { call, _ in try receive(call) },
         ]
     }
 
@@ -101,6 +109,7 @@ enum RecognitionSubmissionRoutes {
         let assessments = try RecognitionStore.assessments(dossiers, call.reader)
         let households = try RecognitionStore.households(of: dossiers.map(\.area.id), call.reader)
         let preceding = try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader)
+        let attendance = try RecognitionStore.attendance(of: dossiers.map(\.id), call.reader)
         return try dossiers.map { dossier in
             let score = assessments[dossier.id]?.score(.check)
             let before = preceding[dossier.id] ?? .nothing
@@ -108,7 +117,7 @@ enum RecognitionSubmissionRoutes {
             let terms = assessments[dossier.id].map { Recognition.Terms.of($0.set, for: dossier.title) }
             return RecognitionSubmissionLine(
                 dossier: try dossier.answer(call.reader), households: households[dossier.area.id],
-                points: points[dossier.id] ?? score?.total ?? 0, maximum: score?.maximum ?? 0,
+                present: attendance[dossier.id]?.present, points: points[dossier.id] ?? score?.total ?? 0, maximum: score?.maximum ?? 0,
                 reasons: score.map(RecognitionGroups.reasons) ?? [],
                 ballot: before.ballot.flatMap { ballot in terms.map { RecognitionPanelBallotAnswer(ballot, $0) } },
                 lacks: dossier.state == .accepted ? line.lacks : [])
@@ -147,7 +156,11 @@ enum RecognitionSubmissionRoutes {
             submission: RecognitionSubmissionAnswer(submission),
             lines: try lines(items.map(\.dossier), points: points, call),
             beside: beside.filter { $0.dossier.map { !listed.contains($0) } ?? true },
-            maySend: submission.isDraft && call.authority.allows(call.who, .forwardDossiers, submission))
+            maySend: submission.isDraft && call.authority.allows(call.who, .forwardDossiers, submission),
+            mayRecall: try submission.state == .sent
+                && call.authority.allows(call.who, .forwardDossiers, submission)
+                && RecognitionStore.takenByPanel(ofSubmission: submission.id, call.reader) == 0,
+            mayReceive: submission.state == .sent && call.authority.allows(call.who, .formPanel, submission))
     }
 
     private static func paper(_ call: Call<Actor>) throws -> RecognitionSubmissionPaperOutput {
@@ -198,6 +211,36 @@ enum RecognitionSubmissionRoutes {
         return .write(permit, as: "submission.discard") { tx in
             try RecognitionStore.discard(submission, tx)
             return Receipt(location: "/submissions", flash: "recognition.submission.flash.discarded")
+        }
+    }
+
+    private static func recall(
+        _ call: Call<Actor>, _ form: RecognitionSubmissionRecallForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
+        let submission = try find(call)
+        let permit = try call.permit(.forwardDossiers, submission)
+        let taken = try RecognitionStore.takenByPanel(ofSubmission: submission.id, call.reader)
+        if let refusal = Recognition.refusalToRecall(submission.state, taken: taken, reason: form.reason) {
+            throw refusal
+        }
+        return .write(permit, as: "submission.recall") { tx in
+            try RecognitionStore.recall(
+                submission, reason: form.reason, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            return Receipt(
+                id: submission.id, location: "/submissions/\(submission.id)", version: submission.revision + 1,
+                flash: "recognition.submission.flash.recalled")
+        }
+    }
+
+    private static func receive(_ call: Call<Actor>) throws -> Change {
+        let submission = try find(call)
+        let permit = try call.permit(.formPanel, submission)
+        guard submission.state == .sent else { throw Refusal(.conflict, "recognition.submission.refusal.notWaiting") }
+        return .write(permit, as: "submission.receive") { tx in
+            try RecognitionStore.receive(submission, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: submission.id, location: "/submissions/\(submission.id)", version: submission.revision + 1,
+                flash: "recognition.submission.flash.received")
         }
     }
 }

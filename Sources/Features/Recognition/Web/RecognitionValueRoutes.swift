@@ -10,17 +10,21 @@ enum RecognitionValueRoutes {
     /// Words of the refusal, and the mark of a receipt that means it.
     static let conflictKey = "recognition.conflict.saved"
 
-    static let routes: [Route] = [
-        .get("/dossiers/:id/values/:code", .signedIn, RecognitionIndicatorOutput.self) { try indicator($0) },
-        .post(
-            "/dossiers/:id/values/:code", .holding(.fillAssessment), RecognitionValueForm.self,
-            again: { try indicator($0) }
-        ) { try save($0, $1) },
-        .post(
-            "/dossiers/:id/typed-values/:code", .holding(.typeValues), RecognitionValueForm.self,
-            again: { try indicator($0) }
-        ) { try save($0, $1, as: .typeValues) },
-    ]
+    static func routes(_ hooks: RecognitionHooks) -> [Route] {
+        [
+            .get("/dossiers/:id/values/:code", .signedIn, RecognitionIndicatorOutput.self) {
+                try indicator($0, hooks)
+            },
+            .post(
+                "/dossiers/:id/values/:code", .holding(.fillAssessment), RecognitionValueForm.self,
+                again: { try indicator($0, hooks) }
+            ) { try save($0, $1, hooks) },
+            .post(
+                "/dossiers/:id/typed-values/:code", .holding(.typeValues), RecognitionValueForm.self,
+                again: { try indicator($0, hooks) }
+            ) { try save($0, $1, as: .typeValues, hooks) },
+        ]
+    }
 
     /// Types for the head of the area: what is typed waits for the head's yes.
     static func mayType(_ call: Call<Actor>, _ dossier: Recognition.Dossier) -> Bool {
@@ -28,10 +32,11 @@ enum RecognitionValueRoutes {
     }
 
     private static func save(
-        _ call: Call<Actor>, _ form: RecognitionValueForm, as capability: Capability = .fillAssessment
+        _ call: Call<Actor>, _ form: RecognitionValueForm, as capability: Capability = .fillAssessment,
+        _ hooks: RecognitionHooks
     ) throws -> Change {
         let dossier = try call.dossier()
-        let set = try CriteriaStore.set(dossier.criteriaSet, call.reader)
+        let set = try RecognitionStore.criteria(of: dossier, call.reader)
         guard let indicator = try set.indicator(call.parameter("code"), for: dossier.title) else { throw NotFound() }
         let permit = try call.permit(capability, dossier)
         let isTyped = capability == .typeValues
@@ -40,10 +45,17 @@ enum RecognitionValueRoutes {
             throw Refusal(.conflict, "recognition.review.refusal.typedTooLate")
         }
         if let refusal = try RecognitionStore.refusalToFill(indicator.code, of: dossier, call.reader) { throw refusal }
+        let supply = try hooks.supply(dossier, call.today, call.reader)
+        let format = call.language.format
+        if let refusal = supply[indicator.code]?.refusalToType(shown: { format.day($0) }) { throw refusal }
         let value = try Recognition.ValueText.read(form.value, reason: form.why, for: indicator)
-        let new = Recognition.NewValue(code: indicator.code, value: value, note: form.note)
+        let new = Recognition.NewValue(
+            code: indicator.code, value: value, note: form.note,
+            counted: Recognition.ValueText.counted(form.value))
         let home = "/dossiers/\(dossier.id)"
-        let next = form.goesOn ? set.codes(for: dossier.title).following(indicator.code) : indicator.code
+        // What offices fill in is passed over: there is nothing to type.
+        let typed = set.codes(for: dossier.title).filter { supply[$0].map { $0.standing == .late } ?? true }
+        let next = form.goesOn ? typed.following(indicator.code) : indicator.code
         let location = next.map { "\(home)/values/\($0)" } ?? "\(home)/assessment"
         return .write(permit, as: "value.save", refusing: refusal) { tx in
             let deed = Recognition.Deed(permit, tx)
@@ -66,23 +78,30 @@ enum RecognitionValueRoutes {
         receipt.flash == conflictKey ? Refusal(.conflict, conflictKey, field: "value") : nil
     }
 
-    static func indicator(_ call: Call<Actor>) throws -> RecognitionIndicatorOutput {
+    static func indicator(
+        _ call: Call<Actor>, _ hooks: RecognitionHooks
+    ) throws -> RecognitionIndicatorOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
         let assessment = try RecognitionStore.assessment(dossier, reader)
         let code = try call.parameter("code")
         let all = assessment.indicators
         guard let index = all.firstIndex(where: { $0.code == code }) else { throw NotFound() }
         let indicator = all[index]
-        let next = index + 1 < all.count ? all[index + 1].code : nil
+        let supply = try hooks.supply(dossier, call.today, reader)
+        let following = all.indices.first { position in
+            position > index && supply[all[position].code].map { $0.standing == .late } ?? true
+        }
         let mayCheck = call.authority.allows(call.who, .checkDossier, dossier)
         let returns = try RecognitionStore.returns(of: dossier.id, reader).filter { $0.code == code }
         var actions = try call.actions(on: dossier)
         if try RecognitionStore.refusalToFill(code, of: dossier, reader) != nil { actions.removeAll { $0 == .fill } }
         let waiting = try RecognitionStore.waiting(in: dossier.id, reader).contains { $0.code == code }
+        let isOffices = supply[code].map { $0.standing != .late } ?? false
         return RecognitionIndicatorOutput(
             dossier: RecognitionDossierAnswer(dossier, assessment.set),
             asked: RecognitionIndicatorParts.asked(indicator, assessment), actions: actions,
-            mayType: mayType(call, dossier) && !actions.contains(.fill), isWaiting: waiting,
+            mayType: mayType(call, dossier) && !actions.contains(.fill) && !isOffices, isWaiting: waiting,
+            supply: supply[code], mayFill: actions.contains(.fill) && !isOffices,
             confirmedBy: try RecognitionStore.confirmers(of: dossier.id, reader)[code],
             number: index + 1, outcomes: all.map { assessment.verdict($0, .own).outcome.rawValue },
             own: assessment.entry(code, .own).map { RecognitionEntryAnswer($0, indicator) },
@@ -93,9 +112,10 @@ enum RecognitionValueRoutes {
             mayRelease: mayCheck, notesVisit: try RecognitionEvidenceParts.notesOwnVisit(call, dossier),
             history: try RecognitionStore.history(of: dossier.id, code: code, reader).map {
                 RecognitionIndicatorOutput.Past(
-                    side: $0.entry.side, entry: RecognitionEntryAnswer($0.entry, indicator), wasSaved: $0.wasSaved)
+                    side: $0.entry.side, entry: RecognitionEntryAnswer($0.entry, indicator), wasSaved: $0.wasSaved,
+                    wasTakenBack: $0.wasTakenBack)
             },
-            next: next, nextNumber: next == nil ? nil : index + 2)
+            next: following.map { all[$0].code }, nextNumber: following.map { $0 + 1 })
     }
 }
 
@@ -115,7 +135,7 @@ extension CriteriaSet {
     }
 
     /// The codes that count for a title, in order.
-    func codes(for title: String) -> [String] {
+    package func codes(for title: String) -> [String] {
         standards.flatMap { $0.indicators(for: title).map(\.code) }
     }
 }

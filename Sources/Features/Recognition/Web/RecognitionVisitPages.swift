@@ -24,6 +24,7 @@ struct RecognitionVisitOutput: Output {
 
     struct Visited: Encodable, Sendable {
         let day: Day
+        let isAnnounced: Bool
         let members: [String]
         let others: String?
         let remark: String?
@@ -54,7 +55,7 @@ struct RecognitionVisitOutput: Output {
         }
         visits = work.visits.map { visit in
             Visited(
-                day: visit.day, members: visit.members.map(\.name), others: visit.others, remark: visit.remark,
+                day: visit.day, isAnnounced: visit.isAnnounced, members: visit.members.map(\.name), others: visit.others, remark: visit.remark,
                 recorder: visit.recorder,
                 looks: visit.looks.map { Look(code: $0.code, result: $0.result, note: $0.note) })
         }
@@ -98,6 +99,7 @@ struct RecognitionVisitOutput: Output {
         let paper: WebLink
         let form: FormView?
         let dayField: WebField?
+        let announcedField: WebField?
         let members: [Tick]
         let membersError: String?
         let othersField: WebField?
@@ -122,7 +124,7 @@ struct RecognitionVisitOutput: Output {
                         WebCrumb(dossier.areaName(view), "/dossiers/\(dossier.id)/appraisal"),
                     ]),
                 paper: WebLink("/dossiers/\(dossier.id)/visit/paper", view("recognition.panel.visiting.print")),
-                form: mayRecord ? form : nil, dayField: form.field["day"],
+                form: mayRecord ? form : nil, dayField: form.field["day"], announcedField: form.field["announced"],
                 members: panel.members.map { seat in
                     let field = "members.\(seat.person)"
                     return Content.Tick(
@@ -160,7 +162,12 @@ struct RecognitionVisitOutput: Output {
     private func past(_ visit: Visited, _ view: View) -> Content.Past {
         Content.Past(
             title: view("recognition.panel.visiting.on", ["day": view.day(visit.day)]),
-            text: [visit.members.joined(separator: ", "), visit.others].compactMap { $0 }.joined(separator: "; "),
+            text: [
+                visit.members.joined(separator: ", "), visit.others,
+                view(
+                    visit.isAnnounced
+                        ? "recognition.panel.visiting.wasAnnounced" : "recognition.panel.visiting.wasUnannounced"),
+            ].compactMap { $0 }.joined(separator: "; "),
             table: table(visit, view), remark: visit.remark)
     }
 
@@ -182,79 +189,5 @@ struct RecognitionVisitOutput: Output {
                     ])
                 }
             })
-    }
-}
-
-/// The visit form on one sheet: blank to take along, or with what was found.
-struct RecognitionVisitPaperOutput: Output {
-    let visit: RecognitionVisitOutput
-    let superior: String
-
-    static var sample: RecognitionVisitPaperOutput {
-        RecognitionVisitPaperOutput(visit: .sample, superior: "Front")
-    }
-
-    struct Content: Sendable {
-        struct Row: Sendable {
-            let code: String
-            let name: String
-            let standing: String
-            let result: String
-            let note: String
-        }
-
-        let back: WebLink
-        let document: WebDocumentHead
-        let about: String
-        let went: String
-        let rows: [Row]
-        let remark: String
-        let sign: WebDocumentSign
-        let trace: WebTrace
-    }
-
-    func page(_ view: View) -> Page {
-        let dossier = visit.dossier
-        let about = view(
-            "recognition.panel.visiting.paperAbout",
-            ["area": dossier.place(view), "title": dossier.titleName.shown(view), "year": "\(dossier.year)"])
-        let last = visit.visits.last
-        let dots = view("recognition.panel.visiting.dots")
-        return Page(
-            "recognition-visit-paper", title: about,
-            Content(
-                back: WebLink("/dossiers/\(dossier.id)/visit", view("recognition.panel.visiting.back")),
-                document: WebDocumentHead(
-                    superior: [superior.uppercased()], issuer: visit.panel.name.uppercased(),
-                    place: dossier.commune?.name ?? dossier.area.name,
-                    dayText: last.map { view.language.format.paperDate($0.day) }
-                        ?? view(
-                            "recognition.paper.openDay",
-                            ["month": "\(view.today.month)", "year": "\(view.today.year)"])),
-                about: about,
-                went: view(
-                    "recognition.panel.visiting.went",
-                    [
-                        "names": last.map {
-                            ([$0.members.joined(separator: ", ")] + [$0.others].compactMap { $0 }).joined(
-                                separator: "; ")
-                        }
-                            ?? visit.panel.members.map(\.name).joined(separator: ", ")
-                    ]),
-                rows: visit.lines.map { line in
-                    let look = last?.looks.first { $0.code == line.code }
-                    return Content.Row(
-                        code: line.code, name: line.name.shown(view), standing: line.standing?.shown(view) ?? "",
-                        result: look.map { view("recognition.panel.look.\($0.result.rawValue)") } ?? "",
-                        note: look?.note ?? "")
-                },
-                remark: last?.remark ?? dots,
-                sign: WebDocumentSign(
-                    recipients: [view("recognition.panel.visiting.forArea"), view("recognition.paper.recipientFile")],
-                    authority: view("recognition.panel.visiting.signed"), signer: last?.recorder,
-                    blank: last == nil ? view("recognition.panel.visiting.blank") : nil),
-                trace: view.trace(
-                    record: dossier.id, revision: dossier.revision,
-                    valid: view("recognition.panel.visiting.valid"), opens: "/dossiers/\(dossier.id)/visit")))
     }
 }

@@ -1,0 +1,50 @@
+import Database
+
+extension CriteriaSchema {
+    /// Consultations, who was there, and what each organisation took on. `territory_id` of a taken criterion is the
+    /// commune for all its areas, or one area. Targets are in thousandths.
+    static let taken = Migration(
+        "criteria.0003-taken-on",
+        [
+            """
+            CREATE TABLE consultation (
+                id \(.id) NOT NULL PRIMARY KEY,
+                territory_id \(.id) NOT NULL REFERENCES territory (id),
+                criteria_set_id \(.id) NOT NULL REFERENCES criteria_set (id),
+                day \(.day) NOT NULL CHECK (length(day) = 10),
+                until_day \(.day) NOT NULL CHECK (until_day > day),
+                conclusion \(.text) NOT NULL CHECK (conclusion <> ''),
+                recorded_by \(.id) REFERENCES person (id),
+                at \(.instant) NOT NULL) \(.endOfTable)
+            """,
+            "CREATE INDEX consultation_of_territory ON consultation (territory_id, day)",
+            """
+            CREATE TABLE consultation_body (
+                consultation_id \(.id) NOT NULL REFERENCES consultation (id),
+                organisation_id \(.id) NOT NULL REFERENCES organisation (id),
+                PRIMARY KEY (consultation_id, organisation_id)) \(.endOfTableByKey)
+            """,
+            """
+            CREATE TABLE taken_criterion (
+                id \(.id) NOT NULL PRIMARY KEY,
+                consultation_id \(.id) NOT NULL REFERENCES consultation (id),
+                territory_id \(.id) NOT NULL REFERENCES territory (id),
+                organisation_id \(.id) NOT NULL REFERENCES organisation (id),
+                code \(.text) NOT NULL CHECK (code <> ''),
+                target \(.text) NOT NULL CHECK (target <> ''),
+                target_number \(.integer),
+                taken_by \(.id) REFERENCES person (id),
+                taken_at \(.instant) NOT NULL,
+                outcome \(.text) CHECK (outcome IN ('met', 'partly', 'unmet')),
+                review \(.text) CHECK (review <> ''),
+                reached_number \(.integer),
+                reviewed_by \(.id) REFERENCES person (id),
+                reviewed_at \(.instant),
+                revision \(.integer) NOT NULL CHECK (revision > 0),
+                UNIQUE (consultation_id, territory_id, organisation_id, code),
+                CHECK ((outcome IS NULL) = (review IS NULL))) \(.endOfTable)
+            """,
+            "CREATE INDEX taken_criterion_of_territory ON taken_criterion (territory_id, code)",
+            "CREATE INDEX taken_criterion_of_organisation ON taken_criterion (organisation_id)",
+        ])
+}

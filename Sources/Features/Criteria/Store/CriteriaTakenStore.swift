@@ -1,0 +1,282 @@
+import Core
+import Database
+import Organisation
+
+/// A consultation (hiệp thương) at which organisations took on criteria.
+package struct Consultation: Sendable, Equatable {
+    package let id: ID
+    /// The commune.
+    package let territory: ID
+    package let set: ID
+    package let day: Day
+    /// The last day of the term.
+    package let until: Day
+    package let conclusion: String
+    package let bodies: [Criteria.TakenOn.Owner]
+    package let recordedBy: String?
+}
+
+/// One criterion that one organisation answers for.
+package struct TakenCriterion: Governed, Equatable {
+    package static let kind = "taken_criterion"
+
+    package let id: ID
+    package let consultation: ID
+    /// A commune for all its areas, or an area.
+    package let territory: ID
+    package let territoryTitle: TerritoryTitle
+    package let organisation: ID
+    package let organisationName: String
+    package let set: ID
+    package let code: String
+    package let target: String
+    package let targetNumber: Quantity?
+    package let until: Day
+    package let outcome: Criteria.TakenOn.Outcome?
+    package let review: String?
+    package let reached: Quantity?
+    package let reviewedBy: String?
+    package let revision: Int
+    package let place: [ID]
+}
+
+/// What is about to be taken on.
+package struct NewTakenCriterion: Sendable {
+    package let consultation: ID
+    package let territory: ID
+    package let organisation: ID
+    package let code: String
+    package let target: String
+    package let number: Quantity?
+
+    package init(
+        consultation: ID, territory: ID, organisation: ID, code: String, target: String, number: Quantity?
+    ) {
+        self.consultation = consultation
+        self.territory = territory
+        self.organisation = organisation
+        self.code = code
+        self.target = target
+        self.number = number
+    }
+}
+
+/// Reads and writes what organisations took on. Who answers for a criterion is public: these take no Sight.
+package enum CriteriaTakenStore {
+    /// Party, government and mass organisations of a unit that can sit at a consultation, in their order.
+    package static func bodies(
+        of territory: ID, on day: Day, _ reader: any Reader
+    ) throws -> [Criteria.TakenOn.Owner] {
+        try reader.rows(
+            """
+            SELECT o.id, o.name FROM organisation o WHERE o.territory_id = \(territory)
+            AND o.kind IN (\(SQL.list(massOrganisations))) AND o.valid_from <= \(day)
+            AND (o.valid_until IS NULL OR o.valid_until >= \(day)) ORDER BY o.sort_key, o.id LIMIT 60
+            """
+        ).map { Criteria.TakenOn.Owner(try $0.id("id"), try $0.text("name")) }
+    }
+
+    private static let massOrganisations: [String] = [
+        OrganisationKind.farmersUnion, .womensUnion, .veteransAssociation, .labourUnion, .youthUnion,
+        .elderlyAssociation, .redCross, .studyPromotion, .farmersBranch, .womensBranch, .veteransBranch, .youthBranch,
+        .elderlyBranch,
+    ].map(\.rawValue)
+
+    package static func consultation(_ id: ID, _ reader: any Reader) throws -> Consultation {
+        guard let one = try consultations("c.id = \(id)", reader).first else { throw NotFound() }
+        return one
+    }
+
+    /// Of a commune, the newest first.
+    package static func consultations(of territory: ID, _ reader: any Reader) throws -> [Consultation] {
+        try consultations("c.territory_id = \(territory)", reader)
+    }
+
+    private static func consultations(_ condition: SQL, _ reader: any Reader) throws -> [Consultation] {
+        let rows = try reader.rows(
+            """
+            SELECT c.id, c.territory_id, c.criteria_set_id, c.day, c.until_day, c.conclusion, p.name AS recorder
+            FROM consultation c LEFT JOIN person p ON p.id = c.recorded_by WHERE \(condition)
+            ORDER BY c.day DESC, c.id DESC LIMIT 20
+            """)
+        let ids = try rows.map { try $0.id("id") }
+        var bodies: [ID: [Criteria.TakenOn.Owner]] = [:]
+        if !ids.isEmpty {
+            for row in try reader.rows(
+                """
+                SELECT b.consultation_id, o.id, o.name FROM consultation_body b
+                JOIN organisation o ON o.id = b.organisation_id
+                WHERE b.consultation_id IN (\(SQL.list(ids))) ORDER BY o.sort_key, o.id
+                """)
+            {
+                bodies[try row.id("consultation_id"), default: []].append(
+                    Criteria.TakenOn.Owner(try row.id("id"), try row.text("name")))
+            }
+        }
+        return try rows.map { row in
+            let id = try row.id("id")
+            return Consultation(
+                id: id, territory: try row.id("territory_id"), set: try row.id("criteria_set_id"),
+                day: try row.day("day"), until: try row.day("until_day"), conclusion: try row.text("conclusion"),
+                bodies: bodies[id] ?? [], recordedBy: try row.optionalText("recorder"))
+        }
+    }
+
+    /// What holds for a unit on a day: taken on for it, and for every unit above it; in a commune its areas' too.
+    package static func taken(
+        for territory: ID, withBelow: Bool, on day: Day, _ reader: any Reader
+    ) throws -> [TakenCriterion] {
+        let path = try OrganisationStore.path(of: territory, reader)
+        var condition: SQL = "k.territory_id IN (\(SQL.list(path)))"
+        if withBelow {
+            condition = """
+                (\(condition) OR k.territory_id IN (SELECT u.descendant_id FROM territory_closure u
+                WHERE u.ancestor_id = \(territory)))
+                """
+        }
+        return try taken(condition + " AND c.until_day >= \(day)", reader)
+    }
+
+    /// What was taken on at one consultation.
+    package static func taken(at consultation: ID, _ reader: any Reader) throws -> [TakenCriterion] {
+        try taken("k.consultation_id = \(consultation)", reader)
+    }
+
+    package static func taken(_ id: ID, _ reader: any Reader) throws -> TakenCriterion {
+        guard let one = try taken("k.id = \(id)", reader, withPlace: true).first else { throw NotFound() }
+        return one
+    }
+
+    /// Who took on an indicator of a set, in the communes and areas that this person sees.
+    package static func taken(
+        code: String, of set: ID, seenBy sight: Sight, on day: Day, _ reader: any Reader
+    ) throws -> [TakenCriterion] {
+        try taken(
+            """
+            k.code = \(code) AND c.criteria_set_id = \(set) AND c.until_day >= \(day)
+            AND \(sight.covers("k.territory_id"))
+            """, reader)
+    }
+
+    /// What an organisation answers for whose term is over and of which nothing was said.
+    package static func unreviewed(
+        in territories: [ID], on day: Day, _ reader: any Reader
+    ) throws -> [TakenCriterion] {
+        guard !territories.isEmpty else { return [] }
+        return try taken(
+            """
+            k.territory_id IN (SELECT u.descendant_id FROM territory_closure u
+            WHERE u.ancestor_id IN (\(SQL.list(territories)))) AND c.until_day <= \(day) AND k.outcome IS NULL
+            """, reader)
+    }
+
+    private static func taken(
+        _ condition: SQL, _ reader: any Reader, withPlace: Bool = false
+    ) throws -> [TakenCriterion] {
+        try reader.rows(
+            """
+            SELECT k.id, k.consultation_id, k.territory_id, k.organisation_id, k.code, k.target, k.target_number,
+                k.outcome, k.review, k.reached_number, k.revision, c.until_day, c.criteria_set_id, o.name AS body,
+                t.kind, t.designation, t.name, p.name AS reviewer
+            FROM taken_criterion k JOIN consultation c ON c.id = k.consultation_id
+            JOIN organisation o ON o.id = k.organisation_id JOIN territory t ON t.id = k.territory_id
+            LEFT JOIN person p ON p.id = k.reviewed_by
+            WHERE \(condition) ORDER BY o.sort_key, t.sort_key, k.code, k.id LIMIT 500
+            """
+        ).map { row in
+            func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
+                try UnknownCriteriaWord.read(row, column)
+            }
+            let territory = try row.id("territory_id")
+            return TakenCriterion(
+                id: try row.id("id"), consultation: try row.id("consultation_id"), territory: territory,
+                territoryTitle: TerritoryTitle(
+                    id: territory, kind: try word("kind"), designation: try word("designation"),
+                    name: try row.text("name")),
+                organisation: try row.id("organisation_id"), organisationName: try row.text("body"),
+                set: try row.id("criteria_set_id"), code: try row.text("code"), target: try row.text("target"),
+                targetNumber: try row.optionalInteger("target_number").map { Quantity(thousandths: Int64($0)) },
+                until: try row.day("until_day"),
+                outcome: try row.optionalText("outcome") == nil ? nil : word("outcome"),
+                review: try row.optionalText("review"),
+                reached: try row.optionalInteger("reached_number").map { Quantity(thousandths: Int64($0)) },
+                reviewedBy: try row.optionalText("reviewer"), revision: try row.integer("revision"),
+                place: withPlace ? try OrganisationStore.path(of: territory, reader) : [])
+        }
+    }
+
+    /// Writes a consultation down.
+    @discardableResult
+    package static func record(
+        day: Day, until: Day, conclusion: String, bodies: [ID], in territory: ID, for set: ID, by person: ID?,
+        _ tx: Transaction
+    ) throws -> ID {
+        if let refusal = Criteria.TakenOn.refusal(day: day, until: until, bodies: bodies.count, on: tx.now.day) {
+            throw refusal
+        }
+        let id = tx.ids.next()
+        try tx.execute(
+            """
+            INSERT INTO consultation (id, territory_id, criteria_set_id, day, until_day, conclusion, recorded_by, at)
+            VALUES (\(id), \(territory), \(set), \(day), \(until), \(conclusion), \(person), \(tx.now))
+            """)
+        for body in bodies {
+            try tx.execute(
+                "INSERT INTO consultation_body (consultation_id, organisation_id) VALUES (\(id), \(body))")
+        }
+        tx.note("consultation", to: "\(day.isoText) \(bodies.count)")
+        return id
+    }
+
+    /// Who answers for an indicator already, for this place or one above it.
+    package static func owners(
+        of code: String, in territory: ID, on day: Day, _ reader: any Reader
+    ) throws -> [Criteria.TakenOn.Owner] {
+        try taken(for: territory, withBelow: false, on: day, reader).filter { $0.code == code }
+            .map { Criteria.TakenOn.Owner($0.organisation, $0.organisationName) }
+    }
+
+    /// Takes a criterion on.
+    @discardableResult
+    package static func takeOn(
+        _ new: NewTakenCriterion, isShared: Bool, by person: ID?, _ tx: Transaction
+    ) throws -> ID {
+        let consultation = try consultation(new.consultation, tx)
+        let owners = try owners(of: new.code, in: new.territory, on: consultation.day, tx)
+        if let refusal = Criteria.TakenOn.refusal(
+            new.organisation, present: Set(consultation.bodies.map(\.organisation)), owners: owners,
+            isShared: isShared)
+        {
+            throw refusal
+        }
+        guard try CriteriaStore.set(consultation.set, tx).indicator(new.code) != nil else {
+            throw Refusal(.invalid, "web.field.choice", field: "code")
+        }
+        let id = tx.ids.next()
+        try tx.execute(
+            """
+            INSERT INTO taken_criterion (id, consultation_id, territory_id, organisation_id, code, target, target_number,
+                taken_by, taken_at, revision)
+            VALUES (\(id), \(new.consultation), \(new.territory), \(new.organisation), \(new.code), \(new.target),
+                \(new.number?.thousandths), \(person), \(tx.now), 1)
+            """)
+        tx.note("taken_criterion", to: new.code)
+        return id
+    }
+
+    /// Writes down what came of it.
+    package static func review(
+        _ taken: TakenCriterion, outcome: Criteria.TakenOn.Outcome, words: String, reached: Quantity?, by person: ID?,
+        _ tx: Transaction
+    ) throws {
+        if let refusal = Criteria.TakenOn.refusal(review: outcome, until: taken.until, on: tx.now.day) { throw refusal }
+        try tx.move("taken_criterion", taken.id, from: taken.revision)
+        try tx.execute(
+            """
+            UPDATE taken_criterion SET outcome = \(outcome.rawValue), review = \(words),
+                reached_number = \(reached?.thousandths), reviewed_by = \(person), reviewed_at = \(tx.now)
+            WHERE id = \(taken.id)
+            """)
+        tx.note("taken_criterion.outcome", from: taken.outcome?.rawValue, to: outcome.rawValue)
+    }
+}

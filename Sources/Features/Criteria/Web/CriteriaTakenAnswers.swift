@@ -1,0 +1,118 @@
+import Core
+import Organisation
+import Web
+
+/// One criterion that one organisation answers for.
+struct CriteriaTakenAnswer: Encodable, Sendable {
+    let id: ID
+    let consultation: ID
+    let territory: TerritoryTitle
+    let organisation: ID
+    let organisationName: String
+    let code: String
+    let name: CriteriaNameAnswer
+    /// What the organisation wants to reach, in words, and the number where it named one: "90".
+    let target: String
+    let targetNumber: String?
+    let until: Day
+    /// `met`, `partly`, `unmet`; nil while nothing was said at the end of the term.
+    let outcome: Criteria.TakenOn.Outcome?
+    let review: String?
+    let reached: String?
+
+    init(_ taken: TakenCriterion, _ name: Criteria.Name) {
+        func text(_ quantity: Quantity?) -> String? {
+            quantity.map { Criteria.Format.text(thousandths: $0.thousandths) }
+        }
+        id = taken.id
+        consultation = taken.consultation
+        territory = taken.territoryTitle
+        organisation = taken.organisation
+        organisationName = taken.organisationName
+        code = taken.code
+        self.name = CriteriaNameAnswer(name)
+        target = taken.target
+        targetNumber = text(taken.targetNumber)
+        until = taken.until
+        outcome = taken.outcome
+        review = taken.review
+        reached = text(taken.reached)
+    }
+
+    static let sample = CriteriaTakenAnswer(.sample, Criteria.Name("Den", en: "Lamps"))
+
+    var href: String { "/taken-criteria/\(id)/review" }
+
+    func name(_ view: View) -> String { view.language == .en ? name.en ?? name.vi : name.vi }
+
+    /// A line under its organisation.
+    func line(_ view: View, showsPlace: Bool, showsBody: Bool = false) -> WebLine {
+        var parts = [view("criteria.taken.target", ["target": target])]
+        if showsPlace { parts.append(territory.headed { view($0, $1) }) }
+        if let review { parts.append(review) }
+        return WebLine(
+            title: showsBody ? organisationName : "\(code) \(name(view))", href: href,
+            text: parts.joined(separator: " · "), status: status(view))
+    }
+
+    func status(_ view: View) -> WebStatus {
+        guard let outcome else {
+            return until <= view.today
+                ? WebStatus(.late, view("criteria.taken.due"))
+                : WebStatus(.waiting, view("criteria.taken.until", ["day": view.day(until)]))
+        }
+        let word = view("criteria.taken.outcome.\(outcome.rawValue)")
+        switch outcome {
+        case .met: return WebStatus(.done, word)
+        case .partly: return WebStatus(.waiting, word)
+        case .unmet: return WebStatus(.unmet, word)
+        }
+    }
+}
+
+extension TakenCriterion {
+    static let sample = TakenCriterion(
+        id: ID(high: 1, low: 21), consultation: ID(high: 1, low: 22), territory: ID(high: 1, low: 23),
+        territoryTitle: TerritoryTitle(
+            id: ID(high: 1, low: 23), kind: .area, designation: .thon, name: "Thong Xanh"),
+        organisation: ID(high: 1, low: 24), organisationName: "Hoi Phu nu", set: ID(high: 1, low: 1), code: "I.1",
+        target: "Den sang", targetNumber: Quantity(thousandths: 90_000), until: Day(ordinal: 20_818), outcome: .met,
+        review: "Da xong", reached: Quantity(thousandths: 92_000), reviewedBy: "Nguyen A", revision: 1, place: [])
+}
+
+/// A consultation with who was there.
+struct CriteriaConsultationAnswer: Encodable, Sendable {
+    struct Body: Encodable, Sendable {
+        let id: ID
+        let name: String
+    }
+
+    let id: ID
+    let territory: ID
+    let criteriaSet: ID
+    let day: Day
+    let until: Day
+    let conclusion: String
+    let bodies: [Body]
+    let recordedBy: String?
+
+    init(_ consultation: Consultation) {
+        id = consultation.id
+        territory = consultation.territory
+        criteriaSet = consultation.set
+        day = consultation.day
+        until = consultation.until
+        conclusion = consultation.conclusion
+        bodies = consultation.bodies.map { Body(id: $0.organisation, name: $0.name) }
+        recordedBy = consultation.recordedBy
+    }
+
+    static let sample = CriteriaConsultationAnswer(.sample)
+}
+
+extension Consultation {
+    static let sample = Consultation(
+        id: ID(high: 1, low: 22), territory: ID(high: 1, low: 25), set: ID(high: 1, low: 1),
+        day: Day(ordinal: 20_500), until: Day(ordinal: 20_818), conclusion: "Thong nhat",
+        bodies: [Criteria.TakenOn.Owner(ID(high: 1, low: 24), "Hoi Phu nu")], recordedBy: "Nguyen A")
+}

@@ -1,0 +1,80 @@
+import Core
+import Web
+
+/// A consultation as it is written down.
+struct CriteriaConsultationForm: Form {
+    static let name = "criteria.consultation"
+    static let fields: [Field] = [
+        Field("day", .day), Field("until", .day), Field("bodies", .group(3), optional: true),
+        Field("conclusion", .longText(4_000)),
+    ]
+
+    let day: Day
+    let until: Day
+    let bodies: [ID]
+    let conclusion: String
+
+    init?(_ read: FormReader) {
+        let day = read.day("day")
+        let until = read.day("until")
+        bodies = read.group("bodies").keys.compactMap { ID($0) }.sorted()
+        let conclusion = read.text("conclusion")
+        guard let day, let until, let conclusion else { return nil }
+        self.day = day
+        self.until = until
+        self.conclusion = conclusion
+    }
+}
+
+/// One criterion that one organisation takes on.
+struct CriteriaTakeOnForm: Form {
+    static let name = "criteria.takeOn"
+    static let fields: [Field] = [
+        Field("organisation", .record), Field("code", .text(40)), Field("territory", .record),
+        Field("target", .longText(300)), Field("number", .quantity, optional: true),
+        Field("shared", .flag, optional: true),
+    ]
+
+    let organisation: ID
+    let code: String
+    let territory: ID
+    let target: String
+    let number: Quantity?
+    let isShared: Bool
+
+    init?(_ read: FormReader) {
+        let organisation = read.record("organisation")
+        let code = read.text("code")
+        let territory = read.record("territory")
+        let target = read.text("target")
+        number = read.quantity("number")
+        isShared = read.flag("shared")
+        guard let organisation, let code, let territory, let target else { return nil }
+        self.organisation = organisation
+        self.code = code
+        self.territory = territory
+        self.target = target
+    }
+}
+
+/// What came of a criterion at the end of the term.
+struct CriteriaTakenReviewForm: Form {
+    static let name = "criteria.takenReview"
+    static let fields: [Field] = [
+        Field("outcome", .choice(Criteria.TakenOn.Outcome.allCases.map(\.rawValue))),
+        Field("review", .longText(1_000)), Field("reached", .quantity, optional: true),
+    ]
+
+    let outcome: Criteria.TakenOn.Outcome
+    let review: String
+    let reached: Quantity?
+
+    init?(_ read: FormReader) {
+        let outcome = read.choice("outcome").flatMap(Criteria.TakenOn.Outcome.init(rawValue:))
+        let review = read.text("review")
+        reached = read.quantity("reached")
+        guard let outcome, let review else { return nil }
+        self.outcome = outcome
+        self.review = review
+    }
+}

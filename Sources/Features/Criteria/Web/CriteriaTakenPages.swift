@@ -1,0 +1,190 @@
+import Core
+import Database
+import Organisation
+import Web
+
+/// Who answers for which criterion in a commune or an area; what nobody answers for stands first.
+struct CriteriaTakenOutput: Output {
+    struct Unowned: Encodable, Sendable {
+        let code: String
+        let name: CriteriaNameAnswer
+    }
+
+    let unit: TerritoryTitle
+    let isArea: Bool
+    /// The criteria in force; nil while there are none.
+    let set: ID?
+    let setName: CriteriaNameAnswer?
+    let indicators: Int
+    let unowned: [Unowned]
+    let taken: [CriteriaTakenAnswer]
+    let consultations: [CriteriaConsultationAnswer]
+    let mayLead: Bool
+
+    static var sample: CriteriaTakenOutput {
+        CriteriaTakenOutput(
+            unit: TerritoryTitle(id: ID(high: 1, low: 25), kind: .commune, designation: .commune, name: "Don Duong"),
+            isArea: false, set: ID(high: 1, low: 1), setName: CriteriaNameAnswer(Criteria.Name("Bo", en: "Set")),
+            indicators: 2, unowned: [Unowned(code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")))],
+            taken: [.sample], consultations: [.sample], mayLead: true)
+    }
+
+    static func of(_ call: Call<Actor>) throws -> CriteriaTakenOutput {
+        let unit = try OrganisationStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        let current = try CriteriaStore.current(.residentialArea, on: call.today, for: unit.id, call.reader)
+        let isArea = unit.kind == .area
+        let taken = try CriteriaTakenStore.taken(for: unit.id, withBelow: !isArea, on: call.today, call.reader)
+        let indicators = current?.set.indicators ?? []
+        // In a commune what one area's branch took on leaves the others without.
+        let owned = Set(taken.filter { isArea || $0.territory == unit.id || $0.territoryTitle.kind != .area }.map(\.code))
+        let names = Dictionary(indicators.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let title = try OrganisationStore.titles(of: [unit.id], call.reader)[unit.id]
+        return CriteriaTakenOutput(
+            unit: title ?? TerritoryTitle(id: unit.id, kind: unit.kind, designation: unit.designation, name: unit.name),
+            isArea: isArea, set: current?.id, setName: current.map { CriteriaNameAnswer($0.set.name) },
+            indicators: indicators.count,
+            unowned: indicators.filter { !owned.contains($0.code) }.map {
+                Unowned(code: $0.code, name: CriteriaNameAnswer($0.name))
+            },
+            taken: taken.map { CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code)) },
+            consultations: try CriteriaTakenStore.consultations(of: unit.id, call.reader).map(
+                CriteriaConsultationAnswer.init),
+            mayLead: call.authority.allows(call.who, .leadConsultation, unit))
+    }
+
+    struct Content: Sendable {
+        struct Body: Sendable {
+            let name: String
+            let rows: WebRows
+        }
+
+        let head: WebHead
+        let figures: [WebFigure]
+        let action: WebLink?
+        let notice: WebNotice?
+        let unowned: WebRows?
+        let bodies: [Content.Body]
+        let consultations: WebRows?
+        let empty: WebEmpty?
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("criteria.taken.title")
+        let format = view.language.format
+        var order: [ID] = []
+        for one in taken where !order.contains(one.organisation) { order.append(one.organisation) }
+        return Page(
+            "criteria-taken", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: view("criteria.taken.lead"),
+                    crumbs: [WebCrumb(unit.headed { view($0, $1) }, isArea ? "/areas/\(unit.id)" : nil)]),
+                figures: [
+                    WebFigure(
+                        number: format.integer(indicators - unowned.count), whole: view("criteria.taken.ownedCount")),
+                    WebFigure(number: format.integer(unowned.count), whole: view("criteria.taken.unownedCount")),
+                    WebFigure(number: format.integer(order.count), whole: view("criteria.taken.bodiesCount")),
+                ],
+                action: mayLead && set != nil
+                    ? WebLink("/territories/\(unit.id)/taken-on/new", view("criteria.taken.new")) : nil,
+                notice: unowned.isEmpty || set == nil
+                    ? nil
+                    : WebNotice(
+                        .ask, bold: view("criteria.taken.unowned", ["count": format.integer(unowned.count)]),
+                        text: view("criteria.taken.unownedText")),
+                unowned: unowned.isEmpty
+                    ? nil
+                    : WebRows(
+                        rows: unowned.map { line in
+                            WebLine(
+                                title: "\(line.code) \(view.language == .en ? line.name.en ?? line.name.vi : line.name.vi)",
+                                href: set.map { "/criteria/\($0)/indicators/\(criteriaEscaped(line.code))" },
+                                status: WebStatus(.question, view("criteria.text.unowned")))
+                        }),
+                bodies: order.map { body in
+                    let own = taken.filter { $0.organisation == body }
+                    return Content.Body(
+                        name: own.first?.organisationName ?? "",
+                        rows: WebRows(rows: own.map { $0.line(view, showsPlace: $0.territory.id != unit.id) }))
+                },
+                consultations: consultations.isEmpty
+                    ? nil
+                    : WebRows(
+                        rows: consultations.map {
+                            WebLine(
+                                title: view("criteria.taken.on", ["day": view.day($0.day)]),
+                                href: "/consultations/\($0.id)",
+                                text: $0.bodies.map(\.name).joined(separator: ", "))
+                        }),
+                empty: taken.isEmpty && consultations.isEmpty
+                    ? WebEmpty(
+                        title: view("criteria.taken.empty.title"), text: view("criteria.taken.empty.text"),
+                        first: view("criteria.taken.empty.\(mayLead ? "first" : "ask")")) : nil))
+    }
+}
+
+/// A consultation about to be written down.
+struct CriteriaConsultationFormOutput: Output {
+    let unit: TerritoryTitle
+    let bodies: [CriteriaConsultationAnswer.Body]
+
+    static var sample: CriteriaConsultationFormOutput {
+        CriteriaConsultationFormOutput(unit: CriteriaTakenOutput.sample.unit, bodies: CriteriaConsultationAnswer.sample.bodies)
+    }
+
+    static func of(_ call: Call<Actor>) throws -> CriteriaConsultationFormOutput {
+        let unit = try OrganisationStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        _ = try call.permit(.leadConsultation, unit)
+        return CriteriaConsultationFormOutput(
+            unit: TerritoryTitle(id: unit.id, kind: unit.kind, designation: unit.designation, name: unit.name),
+            bodies: try CriteriaTakenStore.bodies(of: unit.id, on: call.today, call.reader).map {
+                CriteriaConsultationAnswer.Body(id: $0.organisation, name: $0.name)
+            })
+    }
+
+    struct Pick: Sendable {
+        let field: String
+        let label: String
+        let isTicked: Bool
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let action: String
+        let errors: WebErrors?
+        let days: [WebField]
+        let picks: [Pick]
+        let picksError: String?
+        let noBodies: String?
+        let words: [WebField]
+        let actions: WebActions
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("criteria.consultation.title")
+        let form = view.form(
+            CriteriaConsultationForm.self, action: "/territories/\(unit.id)/taken-on",
+            filled: [
+                "day": view.day(view.today),
+                "until": Day(year: view.today.year, month: 12, day: 31).map { view.day($0) } ?? "",
+            ])
+        return Page(
+            "criteria-consultation-form", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: view("criteria.consultation.lead"),
+                    crumbs: [
+                        WebCrumb(unit.headed { view($0, $1) }),
+                        WebCrumb(view("criteria.taken.title"), "/territories/\(unit.id)/taken-on"),
+                    ]),
+                action: form.action, errors: form.errors,
+                days: form.fields.filter { ["day", "until"].contains($0.name) },
+                picks: bodies.map {
+                    let field = "bodies.\($0.id)"
+                    return Pick(field: field, label: $0.name, isTicked: form.typed?[field] != nil)
+                },
+                picksError: form.messages["bodies"],
+                noBodies: bodies.isEmpty ? view("criteria.consultation.noBodies") : nil,
+                words: form.fields.filter { $0.name == "conclusion" }, actions: form.actions))
+    }
+}

@@ -1,0 +1,110 @@
+import Core
+import Database
+import Organisation
+import Web
+
+/// Criteria taken on by organisations.
+enum CriteriaTakenRoutes {
+    static let all: [Route] = [
+        .get("/territories/:id/taken-on", .signedIn, CriteriaTakenOutput.self) { try CriteriaTakenOutput.of($0) },
+        .get("/territories/:id/taken-on/new", .holding(.leadConsultation), CriteriaConsultationFormOutput.self) {
+            try CriteriaConsultationFormOutput.of($0)
+        },
+        .post(
+            "/territories/:id/taken-on", .holding(.leadConsultation), CriteriaConsultationForm.self,
+            again: { try CriteriaConsultationFormOutput.of($0) }
+        ) { try record($0, $1) },
+        .get("/consultations/:id", .signedIn, CriteriaConsultationOutput.self) {
+            try CriteriaConsultationOutput.of($0)
+        },
+        .post(
+            "/consultations/:id/criteria", .signedIn, CriteriaTakeOnForm.self,
+            again: { try CriteriaConsultationOutput.of($0) }
+        ) { try takeOn($0, $1) },
+        .get("/taken-criteria/:id/review", .signedIn, CriteriaTakenReviewOutput.self) {
+            try CriteriaTakenReviewOutput.of($0)
+        },
+        .post(
+            "/taken-criteria/:id/review", .signedIn, CriteriaTakenReviewForm.self,
+            again: { try CriteriaTakenReviewOutput.of($0) }
+        ) { try review($0, $1) },
+    ]
+
+    private static func record(_ call: Call<Actor>, _ form: CriteriaConsultationForm) throws -> Change {
+        let unit = try OrganisationStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        let permit = try call.permit(.leadConsultation, unit)
+        let known = Set(try CriteriaTakenStore.bodies(of: unit.id, on: call.today, call.reader).map(\.organisation))
+        let bodies = form.bodies.filter(known.contains)
+        if let refusal = Criteria.TakenOn.refusal(
+            day: form.day, until: form.until, bodies: bodies.count, on: call.today)
+        {
+            throw refusal
+        }
+        guard let set = try CriteriaStore.current(.residentialArea, on: call.today, for: unit.id, call.reader)?.id else {
+            throw Refusal(.conflict, "criteria.taken.refusal.noSet")
+        }
+        let person = call.who.person
+        return .write(permit, as: "consultation.record") { tx in
+            let id = try CriteriaTakenStore.record(
+                day: form.day, until: form.until, conclusion: form.conclusion, bodies: bodies, in: unit.id, for: set,
+                by: person, tx)
+            return Receipt(id: id, location: "/consultations/\(id)", version: 1, flash: "criteria.taken.flash.recorded")
+        }
+    }
+
+    private static func takeOn(_ call: Call<Actor>, _ form: CriteriaTakeOnForm) throws -> Change {
+        let (consultation, unit) = try CriteriaConsultationOutput.find(call)
+        let place: Territory
+        do {
+            place = try OrganisationStore.territory(form.territory, seenBy: call.sight, call.reader)
+        } catch is NotFound {
+            throw Refusal(.invalid, "web.field.choice", field: "territory")
+        }
+        guard place.place.contains(unit.id) else { throw Refusal(.invalid, "web.field.choice", field: "territory") }
+        let capability = CriteriaConsultationOutput.capability(call, place)
+        let permit = try call.permit(capability, place)
+        if capability == .takeOnCriteria, !call.who.grants.contains(where: { $0.organisation == form.organisation }) {
+            throw Refusal(.invalid, "criteria.taken.refusal.notYours", field: "organisation")
+        }
+        guard try CriteriaStore.set(consultation.set, call.reader).indicator(form.code) != nil else {
+            throw Refusal(.invalid, "criteria.taken.refusal.noCode", field: "code", ["code": form.code])
+        }
+        let owners = try CriteriaTakenStore.owners(
+            of: form.code, in: place.id, on: consultation.day, call.reader)
+        if let refusal = Criteria.TakenOn.refusal(
+            form.organisation, present: Set(consultation.bodies.map(\.organisation)), owners: owners,
+            isShared: form.isShared)
+        {
+            throw refusal
+        }
+        let new = NewTakenCriterion(
+            consultation: consultation.id, territory: place.id, organisation: form.organisation, code: form.code,
+            target: form.target, number: form.number)
+        let person = call.who.person
+        return .write(permit, as: "criterion.takeOn") { tx in
+            let id = try CriteriaTakenStore.takeOn(new, isShared: form.isShared, by: person, tx)
+            return Receipt(
+                id: id, location: "/consultations/\(consultation.id)", version: 1, flash: "criteria.taken.flash.taken")
+        }
+    }
+
+    private static func review(_ call: Call<Actor>, _ form: CriteriaTakenReviewForm) throws -> Change {
+        let (taken, _) = try CriteriaTakenReviewOutput.find(call)
+        let leads = call.authority.allows(call.who, .leadConsultation, taken)
+        let permit = try call.permit(leads ? .leadConsultation : .takeOnCriteria, taken)
+        guard CriteriaTakenReviewOutput.mayReview(call, taken) else {
+            throw Refusal(.forbidden, "criteria.taken.refusal.notYours")
+        }
+        if let refusal = Criteria.TakenOn.refusal(review: form.outcome, until: taken.until, on: call.today) {
+            throw refusal
+        }
+        let person = call.who.person
+        return .write(permit, as: "criterion.review") { tx in
+            try CriteriaTakenStore.review(
+                taken, outcome: form.outcome, words: form.review, reached: form.reached, by: person, tx)
+            return Receipt(
+                id: taken.id, location: "/taken-criteria/\(taken.id)/review", version: taken.revision + 1,
+                flash: "criteria.taken.flash.reviewed")
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Core
+import Database
+import Organisation
+import Web
+
+/// Goals of communes and districts.
+enum GoalsGoalRoutes {
+    static let routes: [Route] = [
+        .get("/goals", .signedIn, GoalsListOutput.self) { try list($0) },
+        .get("/goals/new", .holding(.setTargets), GoalsGoalNewOutput.self) { try new($0) },
+        .post("/goals", .holding(.setTargets), GoalsGoalForm.self, again: { try new($0) }) { try add($0, $1) },
+        .get("/goals/:id", .signedIn, GoalsGoalOutput.self) { try goal($0) },
+        .post("/goals/:id", .holding(.setTargets), GoalsGoalChangeForm.self, again: { try goal($0) }) {
+            try change($0, $1)
+        },
+    ]
+
+    private static func list(_ call: Call<Actor>) throws -> GoalsListOutput {
+        let goals = try GoalsStore.goals(seenBy: call.sight, call.reader).map { GoalsGoalAnswer($0, on: call.today) }
+        return GoalsListOutput(
+            goals: goals, counts: Dictionary(grouping: goals, by: \.standing.rawValue).mapValues(\.count),
+            maySet: call.who.grants.contains {
+                $0.role.capabilities.contains(.setTargets) && $0.term.contains(call.today)
+            })
+    }
+
+    private static func owners(_ call: Call<Actor>) throws -> [GoalsChoice] {
+        try GoalsStore.owners(seenBy: call.sight, on: call.today, call.reader).map {
+            GoalsChoice(id: $0.id, label: $0.name, endedOn: nil, unit: nil)
+        }
+    }
+
+    private static func new(_ call: Call<Actor>) throws -> GoalsGoalNewOutput {
+        GoalsGoalNewOutput(units: try GoalsUnits.choices(call, former: false), owners: try owners(call))
+    }
+
+    private static func goal(_ call: Call<Actor>) throws -> GoalsGoalOutput {
+        let goal = try GoalsStore.goal(call.id("id"), seenBy: call.sight, call.reader)
+        let maySet = call.authority.allows(call.who, .setTargets, goal)
+        let isCommune = TerritoryKind.communes.contains(goal.unit.kind) && goal.unitEnded == nil
+        return GoalsGoalOutput(
+            goal: GoalsGoalAnswer(goal, on: call.today),
+            successors: goal.unitEnded == nil ? [] : try GoalsStore.successors(of: goal.unit.id, call.reader),
+            progress: isCommune
+                ? try GoalsStore.progress(under: goal.unit.id, on: call.today, call.reader).first : nil,
+            versions: try GoalsStore.versions(ofGoal: goal.id, call.reader).map { version in
+                GoalsGoalOutput.Version(
+                    due: version.due, owner: version.owner, successor: version.successor, blocks: version.blocks,
+                    isDropped: version.isDropped, document: GoalsDocumentAnswer(version.document),
+                    person: version.person, organisation: version.organisation, at: version.at)
+            },
+            owners: maySet ? try owners(call) : [], units: maySet ? try GoalsUnits.choices(call, former: false) : [],
+            maySet: maySet)
+    }
+
+    /// Refuses an owner that is not offered: a body that ended, or one out of sight.
+    private static func checkOwner(_ owner: ID, _ call: Call<Actor>) throws {
+        guard try GoalsStore.owners(seenBy: call.sight, on: call.today, call.reader).contains(where: { $0.id == owner })
+        else { throw Refusal(.invalid, "web.field.choice", field: "owner") }
+    }
+
+    private static func add(_ call: Call<Actor>, _ form: GoalsGoalForm) throws -> Change {
+        let unit = try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
+        let permit = try call.permit(.setTargets, unit)
+        guard unit.kind != .area, unit.kind != .country, unit.stands else {
+            throw Refusal(.invalid, "goals.refusal.unit", field: "unit")
+        }
+        try checkOwner(form.owner, call)
+        let rule = Goals.GoalRule(
+            due: form.due, open: try GoalsStore.openGoal(of: unit.id, form.title, form.name, call.reader))
+        let refusals = [rule.refusal(on: call.today), form.document.refusal(on: call.today)].compactMap { $0 }
+        if let refusal = Refusal.of(refusals) { throw shown(refusal, call) }
+        let new = Goals.NewGoal(due: form.due, owner: form.owner, blocks: form.blocks, document: form.document)
+        return .write(permit, as: "goal.set") { tx in
+            let id = try GoalsStore.add(
+                new, for: unit.id, form.title, named: form.name, Goals.Deed(permit, tx), tx)
+            return Receipt(id: id, location: "/goals/\(id)", version: 1, flash: "goals.flash.goal")
+        }
+    }
+
+    private static func change(_ call: Call<Actor>, _ form: GoalsGoalChangeForm) throws -> Change {
+        let goal = try GoalsStore.goal(call.id("id"), seenBy: call.sight, call.reader)
+        let permit = try call.permit(.setTargets, goal)
+        guard goal.reachedOn == nil else { throw Refusal(.conflict, "goals.refusal.goalReached") }
+        guard goal.droppedOn == nil else { throw Refusal(.conflict, "goals.refusal.goalDropped") }
+        if form.owner != goal.answers.id { try checkOwner(form.owner, call) }
+        if let successor = form.successor {
+            guard try OrganisationStore.territory(successor, seenBy: call.sight, call.reader).stands else {
+                throw Refusal(.invalid, "goals.refusal.successor", field: "successor")
+            }
+        }
+        var refusals: [Refusal] = []
+        // The day may stay where it was, even past; a new one lies ahead.
+        if !form.isDropped, form.due != goal.due,
+            let refusal = Goals.GoalRule(due: form.due, open: nil).refusal(on: call.today)
+        {
+            refusals.append(refusal)
+        }
+        if let refusal = form.document.refusal(on: call.today) { refusals.append(refusal) }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        let new = Goals.NewGoal(
+            due: form.isDropped ? goal.due : form.due, owner: form.owner, successor: form.successor,
+            blocks: form.blocks, document: form.document)
+        return .write(permit, as: "goal.change") { tx in
+            try GoalsStore.change(goal, to: new, dropped: form.isDropped, Goals.Deed(permit, tx), tx)
+            return Receipt(
+                id: goal.id, location: "/goals/\(goal.id)", version: goal.revision + 1, flash: "goals.flash.goalChanged")
+        }
+    }
+
+    /// Days in a rule's words are written as the reader writes them.
+    private static func shown(_ refusal: Refusal, _ call: Call<Actor>) -> Refusal {
+        GoalsDays.shown(refusal, call.language)
+    }
+}
+
+/// Rules tell days as they are stored; people read them in their own way.
+enum GoalsDays {
+    static func shown(_ refusal: Refusal, _ language: Language) -> Refusal {
+        let all = refusal.all.map { one in
+            Refusal(
+                one.kind, one.key, field: one.field,
+                one.arguments.mapValues { text in Day(iso: text).map { language.format.day($0) } ?? text })
+        }
+        return Refusal.of(all) ?? refusal
+    }
+}

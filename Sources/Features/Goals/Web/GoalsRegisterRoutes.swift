@@ -1,0 +1,98 @@
+import Core
+import Database
+import Organisation
+import Web
+
+/// The register of titles of communes and districts.
+enum GoalsRegisterRoutes {
+    static let routes: [Route] = [
+        .get(
+            "/unit-titles", .signedIn, GoalsRegisterOutput.self,
+            query: [
+                Field("under", .record, optional: true),
+                Field("title", .choice(Goals.UnitTitle.allCases.map(\.rawValue)), optional: true),
+                Field("kind", .choice(["communes"]), optional: true),
+                Field("all", .choice(["yes"]), optional: true),
+            ]
+        ) { try register($0) },
+        .get("/unit-titles/new", .holding(.recordUnitTitles), GoalsUnitTitleNewOutput.self) { try new($0) },
+        .post(
+            "/unit-titles", .holding(.recordUnitTitles), GoalsUnitTitleForm.self, again: { try new($0) }
+        ) { try enter($0, $1) },
+        .get("/unit-titles/:id", .signedIn, GoalsUnitTitleOutput.self) { try title($0) },
+        .post(
+            "/unit-titles/:id/ending", .holding(.recordUnitTitles), GoalsEndingForm.self, again: { try title($0) }
+        ) { try end($0, $1) },
+    ]
+
+    private static func register(_ call: Call<Actor>) throws -> GoalsRegisterOutput {
+        let unit = try GoalsUnits.asked(call)
+        let isAll = call.query["all"] == "yes"
+        let communesOnly = call.query["kind"] == "communes"
+        let title = call.query["title"].flatMap(Goals.UnitTitle.init)
+        let holding = isAll ? nil : call.today
+        let all = try GoalsStore.unitTitles(under: unit.id, communesOnly: communesOnly, on: holding, call.reader)
+        return GoalsRegisterOutput(
+            unit: unit.title, title: title, communesOnly: communesOnly, isAll: isAll,
+            titles: all.filter { title == nil || $0.title == title }.map { GoalsUnitTitleAnswer($0, on: call.today) },
+            counts: Dictionary(grouping: all, by: \.title.rawValue).mapValues(\.count),
+            progress: try GoalsStore.progress(under: unit.id, on: call.today, call.reader),
+            mayRecord: call.authority.allows(call.who, .recordUnitTitles, unit))
+    }
+
+    private static func new(_ call: Call<Actor>) throws -> GoalsUnitTitleNewOutput {
+        GoalsUnitTitleNewOutput(units: try GoalsUnits.choices(call, former: true))
+    }
+
+    private static func title(_ call: Call<Actor>) throws -> GoalsUnitTitleOutput {
+        let title = try GoalsStore.unitTitle(call.id("id"), call.reader)
+        let isCommune = TerritoryKind.communes.contains(title.unit.kind) && title.unitEnded == nil
+        return GoalsUnitTitleOutput(
+            title: GoalsUnitTitleAnswer(title, on: call.today),
+            successors: title.unitEnded == nil ? [] : try GoalsStore.successors(of: title.unit.id, call.reader),
+            progress: isCommune
+                ? try GoalsStore.progress(under: title.unit.id, on: call.today, call.reader).first : nil,
+            mayEnd: title.endedOn == nil && call.authority.allows(call.who, .recordUnitTitles, title))
+    }
+
+    private static func enter(_ call: Call<Actor>, _ form: GoalsUnitTitleForm) throws -> Change {
+        let unit = try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
+        let permit = try call.permit(.recordUnitTitles, unit)
+        guard unit.kind != .area, unit.kind != .country else {
+            throw Refusal(.invalid, "goals.refusal.unit", field: "unit")
+        }
+        let rule = Goals.UnitTitleRule(
+            document: form.document, from: form.from, until: form.until,
+            unit: Period(from: unit.validFrom, until: unit.validUntil) ?? Period(from: unit.validFrom),
+            held: try GoalsStore.holdingSince(unit.id, form.title, form.name, on: form.from, call.reader))
+        if let refusal = rule.refusal(on: call.today) { throw GoalsDays.shown(refusal, call.language) }
+        let new = Goals.NewUnitTitle(
+            territory: unit.id, title: form.title, name: form.name, document: form.document, signer: form.signer,
+            from: form.from, until: form.until)
+        return .write(permit, as: "unitTitle.enter") { tx in
+            if try GoalsStore.holdingSince(new.territory, new.title, new.name, on: new.from, tx) != nil {
+                throw Refusal(.conflict, "web.refusal.movedMeanwhile")
+            }
+            let id = try GoalsStore.enter(new, Goals.Deed(permit, tx), tx)
+            return Receipt(id: id, location: "/unit-titles/\(id)", version: 1, flash: "goals.flash.unitTitle")
+        }
+    }
+
+    private static func end(_ call: Call<Actor>, _ form: GoalsEndingForm) throws -> Change {
+        let title = try GoalsStore.unitTitle(call.id("id"), call.reader)
+        guard try OrganisationStore.covers(call.sight, title.unit.id, call.reader) else { throw NotFound() }
+        let permit = try call.permit(.recordUnitTitles, title)
+        guard title.endedOn == nil else { throw Refusal(.conflict, "goals.refusal.endedAlready") }
+        guard form.day >= title.from, form.day <= call.today else {
+            throw Refusal(
+                .invalid, "goals.refusal.endOutside", field: "day",
+                ["from": call.language.format.day(title.from), "today": call.language.format.day(call.today)])
+        }
+        return .write(permit, as: "unitTitle.end") { tx in
+            try GoalsStore.end(title, on: form.day, why: form.why, document: form.document, tx)
+            return Receipt(
+                id: title.id, location: "/unit-titles/\(title.id)", version: title.revision + 1,
+                flash: "goals.flash.ended")
+        }
+    }
+}

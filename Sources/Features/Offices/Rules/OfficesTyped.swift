@@ -1,0 +1,77 @@
+import Core
+import Criteria
+
+extension Offices {
+    /// What people type or paste into a cell, and back: "95,8", "95.8 %", "có", "x", a grade's name, "KAD".
+    package enum Typed {
+        /// What stands in the field of a cell that does not apply, and is read as that.
+        package static let notApplicable = "kad"
+
+        private static let yes: Set<String> = ["yes", "co", "dat", "x", "true", "1", "dung"]
+        private static let no: Set<String> = ["no", "khong", "chua", "khong dat", "chua dat", "chua co", "false", "0"]
+        private static let none: Set<String> = [notApplicable, "na", "n a", "khong ap dung", "khong co"]
+
+        /// Reads a cell; nil when it is blank.
+        ///
+        /// - Throws: `.invalid` with words of Criteria, or `offices.cell.…`, when it is no value of this indicator.
+        package static func read(
+            _ typed: String, for indicator: Criteria.Indicator
+        ) throws(Refusal) -> Criteria.Value? {
+            let text = VietnameseText.tidied(typed)
+            guard !text.isEmpty else { return nil }
+            guard text.count <= Limit.cell else {
+                throw Refusal(.invalid, "offices.cell.tooLong", ["most": "\(Limit.cell)"])
+            }
+            let value = try value(text, VietnameseText.folded(text), indicator)
+            if let refusal = Criteria.refusal(of: value, for: indicator) {
+                throw Refusal(.invalid, refusal.key, refusal.arguments.merging(["value": text]) { $1 })
+            }
+            return value
+        }
+
+        private static func value(
+            _ text: String, _ folded: String, _ indicator: Criteria.Indicator
+        ) throws(Refusal) -> Criteria.Value {
+            if isNone(folded, indicator) {
+                guard let reason = indicator.notApplicableIf else {
+                    throw Refusal(.invalid, "criteria.value.alwaysApplies", ["code": indicator.code])
+                }
+                return .notApplicable(reason: reason)
+            }
+            switch indicator.kind {
+            case .yesNo:
+                if yes.contains(folded) { return .yes(true) }
+                if no.contains(folded) { return .yes(false) }
+                throw Refusal(.invalid, "offices.cell.notYesNo", ["value": text])
+            case .grade(let choices):
+                if let choice = choices.first(where: { $0.code == text || VietnameseText.folded($0.name) == folded }) {
+                    return .grade(choice.code)
+                }
+                throw Refusal(
+                    .invalid, "offices.cell.notGrade",
+                    ["value": text, "grades": choices.map(\.name).joined(separator: ", ")])
+            default:
+                guard let quantity = Quantity.parse(text) else {
+                    throw Refusal(.invalid, "offices.cell.notNumber", ["value": text])
+                }
+                return .quantity(quantity)
+            }
+        }
+
+        /// "kad", or the set's own words for the case. Of a yes-or-no "không có" is a no.
+        private static func isNone(_ folded: String, _ indicator: Criteria.Indicator) -> Bool {
+            if let reason = indicator.notApplicableIf, VietnameseText.folded(reason) == folded { return true }
+            return none.contains(folded) && !(indicator.kind == .yesNo && folded == "khong co")
+        }
+
+        /// What stands in the field for a value, and is read back to it.
+        package static func text(_ value: Criteria.Value) -> String {
+            switch value {
+            case .yes(let yes): yes ? "yes" : "no"
+            case .quantity(let quantity): quantity.text(in: .vi).replacing(".", with: "")
+            case .grade(let code): code
+            case .notApplicable: notApplicable
+            }
+        }
+    }
+}

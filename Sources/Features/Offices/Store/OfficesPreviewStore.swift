@@ -1,0 +1,116 @@
+import Core
+import Criteria
+import Database
+import Foundation
+import Organisation
+
+extension OfficesStore {
+    private static let columns: SQL = """
+        s.id, s.grid_id, s.kind, s.state, s.file_name, s.started_at_code, s.source, s.cells, s.number, s.made_at, \
+        s.undone_at, p.name AS maker, u.name AS undoer
+        """
+    private static let joins: SQL = """
+        office_save s LEFT JOIN person p ON p.id = s.made_by LEFT JOIN person u ON u.id = s.undone_by
+        """
+
+    /// A save of a grid that was looked up.
+    package static func save(_ id: ID, of grid: Offices.Grid, _ reader: any Reader) throws -> Offices.Save {
+        try save(reader.one("SELECT \(columns) FROM \(joins) WHERE s.id = \(id) AND s.grid_id = \(grid.id)"))
+    }
+
+    /// The last saves of a grid, the newest first, without those that only waited.
+    package static func saves(of grid: Offices.Grid, most: Int = 20, _ reader: any Reader) throws -> [Offices.Save] {
+        try reader.rows(
+            """
+            SELECT \(columns) FROM \(joins) WHERE s.grid_id = \(grid.id) AND s.state IN ('done', 'undone')
+            ORDER BY s.number DESC LIMIT \(most)
+            """
+        ).map { try save($0, withRows: false) }
+    }
+
+    private static func save(_ row: Row, withRows: Bool = true) throws -> Offices.Save {
+        let source = withRows ? try row.optionalText("source") : nil
+        return Offices.Save(
+            id: try row.id("id"), grid: try row.id("grid_id"), kind: try word(row, "kind"),
+            state: try word(row, "state"), fileName: try row.optionalText("file_name"),
+            start: try row.optionalText("started_at_code"),
+            rows: try source.map { try JSONDecoder().decode([[String]].self, from: Data($0.utf8)) } ?? [],
+            cells: try row.integer("cells"), number: try row.optionalInteger("number"),
+            maker: try row.optionalText("maker"), madeAt: try row.instant("made_at"),
+            undoneBy: try row.optionalText("undoer"), undoneAt: try row.optionalInstant("undone_at"))
+    }
+
+    static func word<Word: RawRepresentable<String>>(_ row: Row, _ column: String) throws -> Word {
+        let text = try row.text(column)
+        guard let word = Word(rawValue: text) else { throw UnknownOfficesWord(column: column, word: text) }
+        return word
+    }
+
+    /// Keeps what was pasted or read from a file until somebody confirms it. Nothing of the grid changes.
+    package static func keep(
+        _ rows: [[String]], for grid: Offices.Grid, as kind: Offices.Save.Kind, fileName: String? = nil,
+        startingAt start: String? = nil, _ deed: Offices.Deed, _ tx: Transaction
+    ) throws -> ID {
+        let id = tx.ids.next()
+        let source = String(decoding: try JSONEncoder.steady.encode(rows), as: UTF8.self)
+        try tx.execute(
+            """
+            INSERT INTO office_save (id, grid_id, kind, state, file_name, started_at_code, source, cells, made_by, made_at)
+            VALUES (\(id), \(grid.id), \(kind.rawValue), 'previewed', \(fileName), \(start), \(source), 0,
+                \(deed.person), \(deed.at))
+            """)
+        return id
+    }
+
+    /// What a paste is held against: the grid as it stands in this snapshot.
+    package static func ground(of grid: Offices.Grid, _ reader: any Reader) throws -> Offices.PasteGround {
+        let columns = try indicators(of: grid, reader)
+        let own = Set(columns.map(\.code))
+        let cells = try cells(of: grid, reader)
+        return Offices.PasteGround(
+            rows: try areas(of: grid.territory.id, reader).map {
+                Offices.Row(id: $0.id, name: $0.name, prefixes: $0.designation.folded)
+            },
+            columns: columns,
+            others: try CriteriaStore.set(grid.criteriaSet, reader).indicators.filter { !own.contains($0.code) },
+            held: cells.filter { $0.value.grid == grid.id }.mapValues(\.value),
+            foreign: cells.filter { $0.value.grid != grid.id }.mapValues { $0.organisationName ?? "" })
+    }
+
+    /// Units elsewhere that bear these names, for words about an area that does not lie here: the name of the unit
+    /// above each. Without Sight: names of units are public.
+    package static func elsewhere(_ names: [String], _ reader: any Reader) throws -> [String: TerritoryTitle] {
+        let keys = Dictionary(
+            names.prefix(50).map { (VietnameseText.nameKey($0), $0) }, uniquingKeysWith: { first, _ in first })
+        guard !keys.isEmpty else { return [:] }
+        var found: [String: TerritoryTitle] = [:]
+        for row in try reader.rows(
+            """
+            SELECT t.name_key, u.id, u.kind AS own_kind, u.designation AS own_designation, u.name AS own_name
+            FROM territory t JOIN territory u ON u.id = t.parent_id
+            WHERE t.kind = 'area' AND t.name_key IN (\(SQL.list(keys.keys.sorted()))) LIMIT 200
+            """)
+        {
+            if let name = keys[try row.text("name_key")] { found[name] = try .read(row, "id", "own") }
+        }
+        return found
+    }
+
+    /// The values that a grid's cells had when its revision was `over`, for cells changed since: what a form that was
+    /// opened then showed.
+    package static func before(
+        over revision: Int, in grid: Offices.Grid, _ reader: any Reader
+    ) throws -> [Offices.Cell: Criteria.Value?] {
+        var found: [Offices.Cell: Criteria.Value?] = [:]
+        for row in try reader.rows(
+            """
+            SELECT c.territory_id, c.code, c.before FROM office_save s JOIN office_save_cell c ON c.save_id = s.id
+            WHERE s.grid_id = \(grid.id) AND s.state IN ('done', 'undone') AND s.number > \(revision) ORDER BY s.number DESC
+            """)
+        {
+            let cell = Offices.Cell(area: try row.id("territory_id"), code: try row.text("code"))
+            found.updateValue(try row.optionalText("before").map { try value($0, "before") }, forKey: cell)
+        }
+        return found
+    }
+}

@@ -1,0 +1,93 @@
+import Core
+import Database
+import Organisation
+import Web
+
+/// What of the offices' grid waits for a person, for home: grids to fill and objections to answer at an office, late
+/// offices for the commune, an answer to one's own objection for an area.
+enum OfficesWaiting {
+    /// An answer is shown to the area for so many days.
+    private static let answerDays = 7
+
+    static func source(_ actor: Actor, _ today: Day, _ reader: any Reader) throws -> [Waiting] {
+        func able(_ capability: Capability) -> [Grant] {
+            actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
+        }
+        var waiting: [Waiting] = []
+        let clerks = able(.supplyValues).filter { $0.role == .officeClerk }
+        if !clerks.isEmpty {
+            waiting += try office(Array(Set(clerks.map(\.organisation))).sorted(), actor.sight, today, reader)
+        }
+        let communes = able(.checkDossier).map(\.territory)
+        if !communes.isEmpty { waiting += try commune(Array(Set(communes)).sorted(), today, reader) }
+        let areas = able(.fillAssessment).map(\.territory)
+        if !areas.isEmpty { waiting += try area(Array(Set(areas)).sorted(), today, reader) }
+        return waiting
+    }
+
+    private static func office(
+        _ organisations: [ID], _ sight: Sight, _ today: Day, _ reader: any Reader
+    ) throws -> [Waiting] {
+        let grids = try OfficesStore.grids(ofOrganisations: organisations, seenBy: sight, reader)
+            .filter { $0.year == today.year }
+        let fillings = try OfficesStore.fillings(of: grids, reader)
+        var waiting = grids.compactMap { grid -> Waiting? in
+            guard let filling = fillings[grid.id], !filling.isFull else { return nil }
+            return Waiting(
+                "offices.waiting.fill",
+                [
+                    "missing": "\(filling.missing)", "place": grid.territory.name, "year": "\(grid.year)",
+                ], subject: grid.id, due: grid.due, href: "/offices/\(grid.id)")
+        }
+        for row in try reader.rows(
+            """
+            SELECT b.id, b.code, b.answer_by, t.name FROM office_objection b JOIN territory t ON t.id = b.territory_id
+            WHERE b.grid_id IN (\(SQL.list(grids.map(\.id)))) AND b.outcome IS NULL ORDER BY b.answer_by, b.id LIMIT 20
+            """)
+        {
+            let id = try row.id("id")
+            waiting.append(
+                Waiting(
+                    "offices.waiting.objection", ["area": try row.text("name"), "code": try row.text("code")],
+                    subject: id, due: try row.day("answer_by"), minutes: 10, href: "/objections/\(id)"))
+        }
+        return waiting
+    }
+
+    private static func commune(_ communes: [ID], _ today: Day, _ reader: any Reader) throws -> [Waiting] {
+        var waiting: [Waiting] = []
+        for commune in communes {
+            let grids = try OfficesStore.grids(of: commune, year: today.year, reader).filter { $0.due < today }
+            let fillings = try OfficesStore.fillings(of: grids, reader)
+            let late = grids.filter { !(fillings[$0.id]?.isFull ?? true) }
+            guard let first = late.min(by: { $0.due < $1.due }) else { continue }
+            waiting.append(
+                Waiting(
+                    "offices.waiting.late",
+                    [
+                        "count": "\(late.count)",
+                        "offices": late.map(\.organisationName).prefix(4).joined(separator: ", "),
+                    ], subject: commune, due: first.due,
+                    href: "/offices/missing?place=\(commune)&year=\(today.year)"))
+        }
+        return waiting
+    }
+
+    private static func area(_ areas: [ID], _ today: Day, _ reader: any Reader) throws -> [Waiting] {
+        let since = today.adding(days: -answerDays).start
+        return try reader.rows(
+            """
+            SELECT b.id, b.code, b.territory_id, b.outcome, g.year, o.name FROM office_objection b
+            JOIN office_grid g ON g.id = b.grid_id JOIN organisation o ON o.id = g.organisation_id
+            WHERE b.territory_id IN (\(SQL.list(areas))) AND b.answered_at >= \(since)
+            ORDER BY b.answered_at DESC, b.id LIMIT 10
+            """
+        ).map { row in
+            let code = try row.text("code")
+            return Waiting(
+                "offices.waiting.answered.\(try row.text("outcome"))", ["code": code, "office": try row.text("name")],
+                subject: try row.id("id"),
+                href: OfficesRoutes.figure(try row.id("territory_id"), code, year: try row.integer("year")))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Recognition
+import Web
+
+/// Who is asked for what, until when.
+enum OfficesAssignmentRoutes {
+    /// The commune asked for in the query or the form, of those this person answers for; the first of theirs otherwise.
+    static func place(_ call: Call<Actor>, _ asked: ID?) throws -> Territory {
+        if let asked {
+            let place = try OrganisationStore.territory(asked, seenBy: call.sight, call.reader)
+            guard TerritoryKind.communes.contains(place.kind) else { throw NotFound() }
+            return place
+        }
+        for root in try OrganisationStore.roots(of: call.sight, call.reader)
+        where TerritoryKind.communes.contains(root.kind) {
+            return try OrganisationStore.territory(root.id, seenBy: call.sight, call.reader)
+        }
+        throw NotFound()
+    }
+
+    static func assign(_ call: Call<Actor>, _ form: OfficesAssignmentForm) throws -> Change {
+        let place = try place(call, form.place)
+        let permit = try call.permit(.checkDossier, place)
+        guard let (setID, set) = try set(for: place.id, year: form.year, call) else {
+            throw Refusal(.invalid, "offices.assignment.refusal.noSet", ["year": "\(form.year)"])
+        }
+        let suppliers = Offices.suppliers(of: set)
+        let known = Set(try OfficesStore.candidates(on: place.id, day: call.today, call.reader).map(\.id))
+        var refusals: [Refusal] = []
+        var codes: [ID: [String]] = [:]
+        var order: [ID] = []
+        for (number, office) in form.offices.sorted(by: { $0.key < $1.key }) {
+            guard suppliers.indices.contains(number), known.contains(office) else {
+                refusals.append(Refusal(.invalid, "web.field.choice", field: "office.\(number)"))
+                continue
+            }
+            if codes[office] == nil { order.append(office) }
+            codes[office, default: []] += suppliers[number].codes
+        }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        let assignments = order.map { Offices.Assignment(organisation: $0, codes: codes[$0] ?? []) }
+        return .write(permit, as: "office.assign") { tx in
+            try OfficesStore.assign(
+                assignments, territory: place.id, set: setID, year: form.year, due: form.due,
+                objectionsUntil: form.objections, Offices.Deed(permit, tx), tx)
+            return Receipt(
+                id: place.id, location: "/offices/missing?place=\(place.id)&year=\(form.year)", version: nil,
+                flash: "offices.flash.assigned")
+        }
+    }
+
+    static func change(_ call: Call<Actor>, _ form: OfficesTermsForm) throws -> Change {
+        let grid = try call.grid()
+        let permit = try call.permit(.checkDossier, grid)
+        let known = try CriteriaStore.set(grid.criteriaSet, call.reader).indicators.map(\.code)
+        guard form.codes.isSubset(of: known) else {
+            throw Refusal(.invalid, "web.field.choice", field: "column")
+        }
+        return .write(permit, as: "office.terms") { tx in
+            try OfficesStore.change(
+                grid, codes: known.filter(form.codes.contains), due: form.due, objectionsUntil: form.objections, tx)
+            return Receipt(
+                id: grid.id, location: "/offices/\(grid.id)", version: grid.revision + 1, flash: "offices.flash.terms")
+        }
+    }
+
+    /// The criteria set of a year for a commune's areas: the one that applies today, or at the end of a year gone by.
+    static func set(for place: ID, year: Int, _ call: Call<Actor>) throws -> (id: ID, set: CriteriaSet)? {
+        let last = Day(year: year, month: 12, day: 31) ?? call.today
+        let day = year < call.today.year ? last : max(call.today, Day(year: year, month: 1, day: 1) ?? call.today)
+        return try CriteriaStore.current(.residentialArea, on: day, for: place, call.reader)
+    }
+}

@@ -1,0 +1,152 @@
+import Core
+import Criteria
+import Database
+import Recognition
+
+/// What stands in a re-check: the list, what was found, notices, answers, hearings, evidence, the story.
+extension RechecksStore {
+    package static func listed(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Listed] {
+        try reader.rows("SELECT code, why FROM recheck_code WHERE recheck_id = \(recheck) ORDER BY code").map {
+            Rechecks.Listed(try $0.text("code"), try $0.word("why"))
+        }
+    }
+
+    package static func looks(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Look] {
+        try reader.rows(
+            """
+            SELECT l.code, l.turn, l.value_kind, l.value_number, l.value_text, l.note, l.at, p.name
+            FROM recheck_look l LEFT JOIN person p ON p.id = l.looked_by WHERE l.recheck_id = \(recheck)
+            ORDER BY l.code, l.turn
+            """
+        ).map {
+            Rechecks.Look(
+                found: .init(try $0.text("code"), turn: try $0.integer("turn"), try $0.criteriaValue()),
+                note: try $0.optionalText("note"), by: try $0.optionalText("name"), at: try $0.instant("at"))
+        }
+    }
+
+    /// What a re-check found, against its set and what the title was granted on.
+    package static func finding(
+        of recheck: Rechecks.Recheck, _ reader: any Reader
+    ) throws -> Rechecks.Finding {
+        let set = try CriteriaStore.set(recheck.criteriaSet, reader)
+        let order = Dictionary(
+            set.indicators.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+        let listed = try listed(of: recheck.id, reader).map(\.code)
+            .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
+        return Rechecks.Finding(
+            set, for: recheck.aim, listed: listed, granted: try granted(recheck.dossier, reader),
+            try looks(of: recheck.id, reader).map(\.found))
+    }
+
+    /// The values on which a title was granted, as the panel left them; empty without a dossier.
+    static func granted(_ dossier: ID?, _ reader: any Reader) throws -> [String: Criteria.Value] {
+        guard let dossier else { return [:] }
+        let assessment = try RecognitionStore.assessment(
+            RecognitionStore.dossier(dossier, unattended: reader), reader)
+        var values: [String: Criteria.Value] = [:]
+        for indicator in assessment.indicators {
+            values[indicator.code] = assessment.effective(indicator.code, .appraisal)
+        }
+        return values
+    }
+
+    /// The latest first.
+    package static func notices(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Notice] {
+        var reasons: [ID: [String: String]] = [:]
+        for row in try reader.rows(
+            """
+            SELECT i.notice_id, i.code, i.reason FROM recheck_notice_item i JOIN recheck_notice n ON n.id = i.notice_id
+            WHERE n.recheck_id = \(recheck)
+            """)
+        {
+            reasons[try row.id("notice_id"), default: [:]][try row.text("code")] = try row.text("reason")
+        }
+        return try reader.rows(
+            """
+            SELECT n.id, n.mend_until, n.at, p.name FROM recheck_notice n LEFT JOIN person p ON p.id = n.given_by
+            WHERE n.recheck_id = \(recheck) ORDER BY n.at DESC, n.id DESC
+            """
+        ).map {
+            let id = try $0.id("id")
+            return Rechecks.Notice(
+                id: id, mendUntil: try $0.day("mend_until"), by: try $0.optionalText("name"), at: try $0.instant("at"),
+                reasons: reasons[id] ?? [:])
+        }
+    }
+
+    package static func answers(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Answer] {
+        var done: [ID: [String: String]] = [:]
+        for row in try reader.rows(
+            """
+            SELECT i.answer_id, i.code, i.done FROM recheck_answer_item i JOIN recheck_answer a ON a.id = i.answer_id
+            WHERE a.recheck_id = \(recheck)
+            """)
+        {
+            done[try row.id("answer_id"), default: [:]][try row.text("code")] = try row.text("done")
+        }
+        return try reader.rows(
+            """
+            SELECT a.id, a.text, a.at, p.name FROM recheck_answer a LEFT JOIN person p ON p.id = a.answered_by
+            WHERE a.recheck_id = \(recheck) ORDER BY a.at DESC, a.id DESC
+            """
+        ).map {
+            Rechecks.Answer(
+                text: try $0.text("text"), by: try $0.optionalText("name"), at: try $0.instant("at"),
+                done: done[try $0.id("id")] ?? [:])
+        }
+    }
+
+    /// Invitations with what came of them, the latest first.
+    package static func hearings(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.HearingRecord] {
+        try reader.rows(
+            """
+            SELECT h.id, h.day, h.place, h.invited_at, h.came, h.present, h.minutes, h.held_at, p.name AS inviter,
+                q.name AS holder
+            FROM recheck_hearing h LEFT JOIN person p ON p.id = h.invited_by LEFT JOIN person q ON q.id = h.held_by
+            WHERE h.recheck_id = \(recheck) ORDER BY h.invited_at DESC, h.id DESC
+            """
+        ).map {
+            Rechecks.HearingRecord(
+                id: try $0.id("id"), day: try $0.day("day"), place: try $0.text("place"),
+                invitedBy: try $0.optionalText("inviter"), invitedAt: try $0.instant("invited_at"),
+                came: try $0.optionalInteger("came").map { $0 == 1 }, present: try $0.optionalText("present"),
+                minutes: try $0.optionalText("minutes"), heldBy: try $0.optionalText("holder"),
+                heldAt: try $0.optionalInstant("held_at"))
+        }
+    }
+
+    package static func evidence(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Evidence] {
+        try reader.rows(
+            """
+            SELECT e.id, e.code, e.side, e.kind, e.address, e.file_type, e.file_name, e.office, e.seen_on, e.seen, e.at,
+                p.name
+            FROM recheck_evidence e LEFT JOIN person p ON p.id = e.added_by WHERE e.recheck_id = \(recheck)
+            ORDER BY e.at, e.id
+            """
+        ).map {
+            Rechecks.Evidence(
+                id: try $0.id("id"), code: try $0.text("code"), side: try $0.word("side"), kind: try $0.word("kind"),
+                address: try $0.optionalText("address"), fileType: try $0.optionalText("file_type"),
+                fileName: try $0.optionalText("file_name"), office: try $0.optionalText("office"),
+                seenOn: try $0.optionalDay("seen_on"), seen: try $0.optionalText("seen"),
+                by: try $0.optionalText("name"), at: try $0.instant("at"))
+        }
+    }
+
+    /// The story, the latest first.
+    package static func events(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Event] {
+        try reader.rows(
+            """
+            SELECT e.action, e.state_to, e.reason, e.at, p.name AS person, o.name AS body FROM recheck_event e
+            LEFT JOIN person p ON p.id = e.actor_id LEFT JOIN organisation o ON o.id = e.organisation_id
+            WHERE e.recheck_id = \(recheck) ORDER BY e.at DESC, e.id DESC
+            """
+        ).map {
+            Rechecks.Event(
+                action: try $0.word("action"), to: try $0.word("state_to"), by: try $0.optionalText("person"),
+                organisation: try $0.optionalText("body"), reason: try $0.optionalText("reason"),
+                at: try $0.instant("at"))
+        }
+    }
+}

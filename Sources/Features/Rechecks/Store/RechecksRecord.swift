@@ -1,0 +1,164 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Recognition
+
+extension Rechecks {
+    /// The re-check of one title in one year's round.
+    package struct Recheck: Governed {
+        package static let kind = "recheck"
+
+        package let id: ID
+        package let round: ID
+        package let year: Int
+        package let title: ID
+        package let area: TerritoryTitle
+        package let commune: TerritoryTitle?
+        /// The title's code and its name as it was granted.
+        package let code: String
+        package let name: String
+        package let level: Criteria.Level
+        /// Of the decision that granted it.
+        package let number: String
+        package let day: Day
+        package let body: String
+        package let from: Day
+        package let until: Day?
+        /// The dossier it rests on; nil for one from an older register.
+        package let dossier: ID?
+        package let scope: Kind
+        package let criteriaSet: ID
+        package let areaClass: String?
+        /// What was written, and what follows from it on the day of asking.
+        package let written: State
+        package let state: State
+        package let since: Instant
+        package let due: Day?
+        /// The draft or decision that takes the title back.
+        package let withdrawal: ID?
+        package let revision: Int
+        package let place: [ID]
+
+        package var aim: Criteria.Aim { Criteria.Aim(code, level: level, areaClass: areaClass) }
+        package var stage: LifeCycle.Stage { LifeCycle.stage(state) }
+    }
+
+    package struct Round: Sendable {
+        package let id: ID
+        package let territory: ID
+        package let year: Int
+        package let openedOn: Day
+        package let dueOn: Day
+    }
+
+    /// What was found at one indicator, by whom.
+    package struct Look: Sendable {
+        package let found: Found
+        package let note: String?
+        package let by: String?
+        package let at: Instant
+    }
+
+    package struct Notice: Sendable {
+        package let id: ID
+        package let mendUntil: Day
+        package let by: String?
+        package let at: Instant
+        /// By indicator.
+        package let reasons: [String: String]
+    }
+
+    package struct Answer: Sendable {
+        package let text: String
+        package let by: String?
+        package let at: Instant
+        /// What was done, by indicator.
+        package let done: [String: String]
+    }
+
+    package struct HearingRecord: Sendable {
+        package let id: ID
+        package let day: Day
+        package let place: String
+        package let invitedBy: String?
+        package let invitedAt: Instant
+        package let came: Bool?
+        package let present: String?
+        package let minutes: String?
+        package let heldBy: String?
+        package let heldAt: Instant?
+
+        package var hearing: Hearing { Hearing(invitedOn: invitedAt.day, day: day) }
+    }
+
+    package struct Evidence: Sendable {
+        package let id: ID
+        package let code: String
+        package let side: Side
+        package let kind: Recognition.EvidenceKind
+        package let address: String?
+        package let fileType: String?
+        package let fileName: String?
+        package let office: String?
+        package let seenOn: Day?
+        package let seen: String?
+        package let by: String?
+        package let at: Instant
+    }
+
+    package enum Side: String, Sendable, CaseIterable, Codable { case area, commune }
+
+    package struct Event: Sendable {
+        package let action: Action
+        package let to: State
+        package let by: String?
+        package let organisation: String?
+        package let reason: String?
+        package let at: Instant
+    }
+}
+
+/// A stored word that the program does not know: written by a newer one.
+struct RechecksUnknownWord: Error {
+    let column: String
+    let word: String
+}
+
+extension Row {
+    func word<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
+        let word = try text(column)
+        guard let choice = Choice(rawValue: word) else { throw RechecksUnknownWord(column: column, word: word) }
+        return choice
+    }
+
+    func place(_ id: String, _ prefix: String) throws -> TerritoryTitle {
+        TerritoryTitle(
+            id: try self.id(id), kind: try word("\(prefix)_kind"), designation: try word("\(prefix)_designation"),
+            name: try text("\(prefix)_name"))
+    }
+
+    /// A value from its three columns.
+    func criteriaValue() throws -> Criteria.Value {
+        let kind = try text("value_kind")
+        switch kind {
+        case "yes": return .yes(try integer("value_number") == 1)
+        case "quantity": return .quantity(Quantity(thousandths: Int64(try integer("value_number"))))
+        case "grade": return .grade(try text("value_text"))
+        case "na": return .notApplicable(reason: try optionalText("value_text") ?? "")
+        default: throw RechecksUnknownWord(column: "value_kind", word: kind)
+        }
+    }
+}
+
+extension Criteria.Value {
+    /// As it stands in the three columns.
+    var columns: (kind: String, number: Int?, text: String?) {
+        switch self {
+        case .yes(let yes): ("yes", yes ? 1 : 0, nil)
+        case .quantity(let quantity): ("quantity", Int(quantity.thousandths), nil)
+        case .grade(let code): ("grade", nil, code)
+        case .notApplicable(let reason): ("na", nil, reason)
+        }
+    }
+}

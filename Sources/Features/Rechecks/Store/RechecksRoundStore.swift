@@ -1,0 +1,152 @@
+import Core
+import Criteria
+import Database
+import Recognition
+
+/// Opening the round of a year.
+extension RechecksStore {
+    /// A title about to be put into a round.
+    package struct Candidate: Sendable {
+        package let title: ID
+        package let area: ID
+        package let scope: Rechecks.Kind
+        package let criteriaSet: ID
+        package let areaClass: String?
+        package let listed: [Rechecks.Listed]
+    }
+
+    /// The titles below a commune that the round of a year looks at: those held on the day, and granted so long ago that
+    /// a re-check falls into the year.
+    package static func candidates(
+        under territory: ID, year: Int, on day: Day, _ reader: any Reader
+    ) throws -> [Candidate] {
+        let rows = try reader.rows(
+            """
+            SELECT g.id, g.territory_id, g.title, g.level, g.valid_from, g.dossier_id, d.criteria_set_id,
+                COALESCE(d.area_class, a.area_class) AS area_class
+            FROM title_grant g LEFT JOIN dossier d ON d.id = g.dossier_id LEFT JOIN area a ON a.territory_id = g.territory_id
+            WHERE EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id
+                AND u.ancestor_id = \(territory)) AND g.valid_from <= \(day)
+                AND (g.valid_until IS NULL OR g.valid_until > \(day)) AND (g.ended_on IS NULL OR g.ended_on > \(day))
+            ORDER BY g.territory_id, g.id
+            """)
+        var sets: [ID: CriteriaSet] = [:]
+        var current: (id: ID, set: CriteriaSet)?
+        var found: [Candidate] = []
+        let fallen = try fallenBefore(rows.map { try $0.id("id") }, reader)
+        let changed = try changedSince(rows, reader)
+        for row in rows {
+            let area = try row.id("territory_id")
+            let setID: ID
+            if let own = try row.optionalID("criteria_set_id") {
+                setID = own
+            } else {
+                if current == nil {
+                    current = try CriteriaStore.current(.residentialArea, on: day, for: area, reader)
+                }
+                guard let now = current else { throw Refusal(.conflict, "rechecks.refusal.noCriteria") }
+                setID = now.id
+                sets[setID] = now.set
+            }
+            let set = try sets[setID] ?? CriteriaStore.set(setID, reader)
+            sets[setID] = set
+            let title = try row.id("id")
+            guard
+                let number = Rechecks.Terms.of(set).number(granted: try row.day("valid_from"), year: year)
+            else { continue }
+            let scope = Rechecks.Kind.inTurn(number)
+            found.append(
+                Candidate(
+                    title: title, area: area, scope: scope, criteriaSet: setID,
+                    areaClass: try row.optionalText("area_class"),
+                    listed: Rechecks.Listed.of(
+                        set, for: try row.text("title"), scope, changed: changed[title] ?? [],
+                        fallenBefore: fallen[title] ?? [])))
+        }
+        return found
+    }
+
+    /// Indicators of earlier notices, by title.
+    private static func fallenBefore(_ titles: [ID], _ reader: any Reader) throws -> [ID: Set<String>] {
+        guard !titles.isEmpty else { return [:] }
+        var found: [ID: Set<String>] = [:]
+        for row in try reader.rows(
+            """
+            SELECT r.title_id, i.code FROM recheck r JOIN recheck_notice n ON n.recheck_id = r.id
+            JOIN recheck_notice_item i ON i.notice_id = n.id WHERE r.title_id IN (\(SQL.list(titles)))
+            """)
+        {
+            found[try row.id("title_id"), default: []].insert(try row.text("code"))
+        }
+        return found
+    }
+
+    /// Indicators of which a later dossier of the same area knows another value than the title was granted on.
+    private static func changedSince(_ rows: [Row], _ reader: any Reader) throws -> [ID: Set<String>] {
+        guard !rows.isEmpty else { return [:] }
+        let areas = try rows.map { try $0.id("territory_id") }
+        var later: [ID: [Recognition.Dossier]] = [:]
+        for row in try reader.rows(
+            "SELECT id FROM dossier WHERE territory_id IN (\(SQL.list(areas))) ORDER BY year, id")
+        {
+            let dossier = try RecognitionStore.dossier(row.id("id"), unattended: reader)
+            later[dossier.area.id, default: []].append(dossier)
+        }
+        var found: [ID: Set<String>] = [:]
+        for row in rows {
+            let own = try row.optionalID("dossier_id")
+            let begun = try row.day("valid_from")
+            guard
+                let last = try later[row.id("territory_id")]?.last(where: {
+                    $0.id != own && $0.registeredAt.day > begun
+                })
+            else { continue }
+            let before = try granted(own, reader)
+            let assessment = try RecognitionStore.assessment(last, reader)
+            let aim = Criteria.Aim(
+                try row.text("title"), level: try row.word("level"), areaClass: try row.optionalText("area_class"))
+            for indicator in assessment.indicators {
+                guard let now = assessment.effective(indicator.code, .check) else { continue }
+                let isOther = before[indicator.code].map { $0 != now } ?? false
+                let isUnder = Criteria.judge(now, by: indicator, for: aim).outcome == .unmet
+                if isOther || isUnder { found[try row.id("id"), default: []].insert(indicator.code) }
+            }
+        }
+        return found
+    }
+
+    /// Opens a round with its re-checks.
+    ///
+    /// - Throws: `.conflict` when the round of the year is open already.
+    package static func open(
+        _ candidates: [Candidate], territory: ID, year: Int, dueOn: Day, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> ID {
+        let round = tx.ids.next()
+        let added = try tx.execute(
+            """
+            INSERT INTO recheck_round (id, territory_id, year, opened_on, due_on, opened_by, at)
+            VALUES (\(round), \(territory), \(year), \(deed.at.day), \(dueOn), \(deed.person), \(deed.at))
+            ON CONFLICT (territory_id, year) DO NOTHING
+            """)
+        guard added == 1 else { throw Refusal(.conflict, "rechecks.refusal.roundOpen", ["year": "\(year)"]) }
+        for candidate in candidates {
+            let id = tx.ids.next()
+            try tx.execute(
+                """
+                INSERT INTO recheck (id, round_id, title_id, territory_id, kind, criteria_set_id, area_class, state,
+                    state_since, due_on, revision)
+                VALUES (\(id), \(round), \(candidate.title), \(candidate.area), \(candidate.scope.rawValue),
+                    \(candidate.criteriaSet), \(candidate.areaClass), 'due', \(deed.at), \(dueOn), 1)
+                """)
+            for one in candidate.listed {
+                try tx.execute(
+                    """
+                    INSERT INTO recheck_code (recheck_id, code, why) VALUES (\(id), \(one.code), \(one.why.rawValue))
+                    """)
+            }
+            try note(.open, on: id, to: .due, deed, reason: nil, tx)
+        }
+        tx.note("recheck.open", to: "\(year), \(candidates.count)")
+        return round
+    }
+}

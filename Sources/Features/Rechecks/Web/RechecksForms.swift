@@ -1,0 +1,205 @@
+import Core
+import Recognition
+import Web
+
+/// Opens the round of a year for a commune.
+struct RechecksOpenForm: Form {
+    static let name = "rechecks.open"
+    static let fields = [Field("year", .whole(1_900...2_200))]
+
+    let year: Int
+
+    init?(_ read: FormReader) {
+        guard let year = read.whole("year") else { return nil }
+        self.year = year
+    }
+}
+
+/// What was found on the spot: a value and a note at each indicator. What is left empty is left for later.
+struct RechecksLookForm: Form {
+    static let name = "rechecks.look"
+    static let fields = [
+        Field("value", .group(30), optional: true), Field("note", .group(500), optional: true),
+    ]
+
+    let values: [String: String]
+    let notes: [String: String]
+
+    init?(_ read: FormReader) {
+        values = read.group("value")
+        notes = read.group("note")
+        if values.isEmpty { read.refuse(nil, "rechecks.refusal.nothingTyped") }
+        guard read.errors.isEmpty else { return nil }
+    }
+}
+
+/// Looks again at what fell.
+struct RechecksMendForm: Form {
+    static let name = "rechecks.mend"
+    static let fields = [
+        Field("again", .group(30), optional: true), Field("word", .group(500), optional: true),
+    ]
+
+    let values: [String: String]
+    let notes: [String: String]
+
+    init?(_ read: FormReader) {
+        values = read.group("again")
+        notes = read.group("word")
+        if values.isEmpty { read.refuse(nil, "rechecks.refusal.nothingTyped") }
+        guard read.errors.isEmpty else { return nil }
+    }
+}
+
+struct RechecksConcludeButton: Button { static let name = "rechecks.conclude" }
+struct RechecksKeepButton: Button { static let name = "rechecks.keep" }
+
+/// Gives notice: a reason at each fallen indicator, and until when it can be mended.
+struct RechecksNoticeForm: Form {
+    static let name = "rechecks.notify"
+    static let fields = [Field("reason", .group(1_000), optional: true), Field("until", .day)]
+
+    let reasons: [String: String]
+    let until: Day
+
+    init?(_ read: FormReader) {
+        reasons = read.group("reason")
+        guard let until = read.day("until") else { return nil }
+        self.until = until
+    }
+}
+
+/// The area answers: in its own words, and what was done at each indicator.
+struct RechecksAnswerForm: Form {
+    static let name = "rechecks.answer"
+    static let fields = [Field("text", .longText(3_000)), Field("done", .group(1_000), optional: true)]
+
+    let text: String
+    let done: [String: String]
+
+    init?(_ read: FormReader) {
+        let text = read.text("text")
+        done = read.group("done")
+        guard let text else { return nil }
+        self.text = text
+    }
+}
+
+struct RechecksExtendForm: Form {
+    static let name = "rechecks.extend"
+    static let fields = [Field("until", .day), Field("reason", .longText(500))]
+
+    let until: Day
+    let reason: String
+
+    init?(_ read: FormReader) {
+        let until = read.day("until")
+        let reason = read.text("reason")
+        guard let until, let reason else { return nil }
+        self.until = until
+        self.reason = reason
+    }
+}
+
+/// Invites the area to be heard on a withdrawal.
+struct RechecksSummonForm: Form {
+    static let name = "rechecks.summon"
+    static let fields = [Field("day", .day), Field("place", .text(160)), Field("reason", .longText(1_000))]
+
+    let day: Day
+    let place: String
+    let reason: String
+
+    init?(_ read: FormReader) {
+        let day = read.day("day")
+        let place = read.text("place")
+        let reason = read.text("reason")
+        guard let day, let place, let reason else { return nil }
+        self.day = day
+        self.place = place
+        self.reason = reason
+    }
+}
+
+/// The minutes of a hearing.
+struct RechecksHearForm: Form {
+    static let name = "rechecks.hear"
+    static let fields = [
+        Field("came", .choice(["yes", "no"])), Field("present", .text(300), optional: true),
+        Field("reason", .longText(4_000)),
+    ]
+
+    let came: Bool
+    let present: String?
+    let minutes: String
+
+    init?(_ read: FormReader) {
+        let came = read.choice("came")
+        let present = read.text("present")
+        let minutes = read.text("reason")
+        if came == "yes", present == nil { read.refuse("present", "rechecks.refusal.whoCame") }
+        guard let came, let minutes, read.errors.isEmpty else { return nil }
+        self.came = came == "yes"
+        self.present = present
+        self.minutes = minutes
+    }
+}
+
+/// Drafts the decision that takes the title back.
+struct RechecksProposeForm: Form {
+    static let name = "rechecks.propose"
+    static let fields = [Field("reason", .longText(1_000)), Field("heard", .longText(500))]
+
+    let reason: String
+    /// How the area was heard, as the decision names it among its grounds.
+    let heard: String
+
+    init?(_ read: FormReader) {
+        let reason = read.text("reason")
+        let heard = read.text("heard")
+        guard let reason, let heard else { return nil }
+        self.reason = reason
+        self.heard = heard
+    }
+}
+
+/// Evidence of what was found or mended: a picture, a document, or somebody who saw it. None is asked for.
+struct RechecksEvidenceForm: Form {
+    static let name = "rechecks.evidence.form"
+    static let fileLimit = 20 << 20
+    static let fields = [
+        Field("code", .choice([])), Field("open", .flag, optional: true),
+        Field(
+            "file", .file(fileLimit), optional: true,
+            accept: "image/jpeg,image/png,image/webp,image/heic,.pdf,.docx,.xlsx"),
+        Field("office", .text(160), optional: true), Field("day", .day, optional: true),
+        Field("seen", .longText(1_000), optional: true),
+    ]
+
+    let code: String
+    let file: UploadedFile?
+    let office: String?
+    let day: Day?
+    let seen: String?
+
+    init?(_ read: FormReader) {
+        let code = read.text("code")
+        let isOpen = read.flag("open")
+        file = read.file("file")
+        office = read.text("office")
+        day = read.day("day")
+        seen = read.text("seen")
+        if file != nil, !isOpen { read.refuse("open", "rechecks.refusal.secret") }
+        if file == nil {
+            if office == nil, seen == nil {
+                read.refuse("file", "rechecks.refusal.noEvidence")
+            } else {
+                if office == nil { read.refuse("office", "web.field.missing") }
+                if seen == nil { read.refuse("seen", "web.field.missing") }
+                if day == nil { read.refuse("day", "web.field.missing") }
+            }
+        }
+        guard let code, read.errors.isEmpty else { return nil }
+        self.code = code
+    }
+}

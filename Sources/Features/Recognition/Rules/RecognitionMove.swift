@@ -1,0 +1,104 @@
+import Core
+import Criteria
+
+extension Recognition {
+    /// What becomes of one indicator when a dossier moves to another version of its criteria.
+    package enum MoveFate: String, Sendable, CaseIterable, Codable {
+        /// Asked as before: its value stays.
+        case kept
+        /// Another threshold: the value stays and is asked again.
+        case asked
+        /// Another unit or kind: what was entered does not fit, and it is open.
+        case opened
+        case fresh
+        case gone
+    }
+
+    /// How far a dossier may have come to move: what the residents have begun to decide upon stays as they know it.
+    package enum MoveLimit: String, Sendable, CaseIterable, Codable {
+        case assessing
+        /// Closed self-assessments too, as long as no meeting was held.
+        case reviewing
+    }
+
+    /// The difference of two versions for one case (title, level, class, region), indicator by indicator.
+    package struct MovePlan: Sendable, Equatable {
+        package struct Line: Sendable, Equatable {
+            package let code: String
+            package let name: Criteria.Name
+            package let fate: MoveFate
+            /// As the old and the new version have it; nil where one does not have it.
+            package let old: Criteria.Indicator?
+            package let new: Criteria.Indicator?
+        }
+
+        /// In the order of the new version; what is gone last.
+        package let lines: [Line]
+        /// Lines of the way that differ: shares, quorum, posting, term, days.
+        package let rules: [Criteria.Change]
+
+        package init(from old: CriteriaSet, to new: CriteriaSet, for aim: Criteria.Aim) {
+            func asked(_ set: CriteriaSet) -> [Criteria.Indicator] {
+                set.standards.flatMap { $0.indicators(for: aim.title) }
+            }
+            let before = Dictionary(asked(old).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+            let after = asked(new)
+            let kept = Set(after.map(\.code))
+            lines =
+                after.map { indicator in
+                    Line(
+                        code: indicator.code, name: indicator.name,
+                        fate: before[indicator.code].map { Self.fate($0, indicator, aim) } ?? .fresh,
+                        old: before[indicator.code], new: indicator)
+                }
+                + asked(old).filter { !kept.contains($0.code) }.map {
+                    Line(code: $0.code, name: $0.name, fate: .gone, old: $0, new: nil)
+                }
+            let ways = ["ballot", "meeting", "term", "procedure"]
+            rules = Criteria.difference(from: old, to: new).filter { change in
+                ways.contains { change.place == $0 || change.place.hasPrefix($0 + ".") }
+            }
+        }
+
+        package func codes(_ fate: MoveFate) -> [String] { lines.filter { $0.fate == fate }.map(\.code) }
+
+        /// Whether the area has something to do that it had not to do before.
+        package var asksAnything: Bool { lines.contains { [.asked, .opened, .fresh].contains($0.fate) } }
+
+        private static func fate(
+            _ old: Criteria.Indicator, _ new: Criteria.Indicator, _ aim: Criteria.Aim
+        ) -> MoveFate {
+            // Grades and baselines are part of the kind: other words are another question.
+            if old.kind != new.kind || old.unit != new.unit || old.of != new.of { return .opened }
+            if old.comparison != new.comparison || old.bound(for: aim) != new.bound(for: aim) { return .asked }
+            if old.notApplicableIf != nil, new.notApplicableIf == nil { return .asked }
+            if new.kind == .points, new.points < old.points { return .asked }
+            return .kept
+        }
+    }
+
+    /// Whether and how a dossier moves.
+    package enum MoveRule {
+        /// Why a dossier stays with its version; nil when it may move.
+        ///
+        /// - Parameter hasMet: a sitting of the review meeting stands.
+        package static func refusal(_ state: State, hasMet: Bool, until limit: MoveLimit) -> Refusal? {
+            switch state {
+            case .assessing: nil
+            case .reviewing where hasMet: Refusal(.conflict, "recognition.move.stays.met", field: "dossier")
+            case .reviewing where limit == .assessing:
+                Refusal(.conflict, "recognition.move.stays.limit", field: "dossier")
+            case .reviewing: nil
+            default: Refusal(.conflict, "recognition.move.stays.\(state.rawValue)", field: "dossier")
+            }
+        }
+
+        /// The act and the state after it.
+        package static func step(_ state: State, _ plan: MovePlan) throws(Refusal) -> LifeCycle.Step {
+            try LifeCycle.possible(state, state == .reviewing && plan.asksAnything ? .reopen : .adopt)
+        }
+
+        /// States of which dossiers are listed: all that are under way.
+        package static let running = LifeCycle.stages.filter { !$0.isClosed }.map(\.state)
+    }
+}

@@ -1,0 +1,136 @@
+import Core
+import Criteria
+
+extension Recognition {
+    /// A title that an area holds, as far as the next grant asks.
+    package struct Rung: Sendable, Equatable {
+        package let title: ID
+        package let kind: TitleKind
+        /// The body that decided.
+        package let decider: ID
+        /// The first day without; nil where no term is set.
+        package let until: Day?
+
+        package init(title: ID, kind: TitleKind, decider: ID, until: Day?) {
+            self.title = title
+            self.kind = kind
+            self.decider = decider
+            self.until = until
+        }
+    }
+
+    /// What an area may still go for.
+    package struct NextTitle: Sendable, Equatable {
+        package enum Why: String, Sendable, CaseIterable, Codable {
+            /// Nothing stands before it.
+            case first
+            /// The title before it is held.
+            case after
+            /// The same title of a higher level.
+            case level
+            /// The term ends within a year.
+            case renewal
+        }
+
+        package let kind: TitleKind
+        package let why: Why
+        /// The title it rises from, or is renewed.
+        package let from: ID?
+
+        package init(_ kind: TitleKind, _ why: Why, from: ID? = nil) {
+            self.kind = kind
+            self.why = why
+            self.from = from
+        }
+    }
+
+    /// Titles that rise above one another: those of one criteria set, at the levels that the set lets decide. A title
+    /// that another body gives on its own (a commune's "outstanding" under its own rules) stands beside them.
+    package struct TitleLadder: Sendable {
+        /// By rising title, the levels that decide on it.
+        private let rungs: [(code: String, levels: [Criteria.Level])]
+
+        package init(_ set: CriteriaSet) {
+            rungs = set.titles.map { ($0.code, $0.deciders.map(\.level)) }
+        }
+
+        /// How long before its end a title may be won again. Constructed for the demonstration (labelled so where it is shown): a year,
+        /// so that the way from registration to decision can be walked.
+        package static let renewalMonths = 12
+
+        private func place(of kind: TitleKind) -> (title: Int, level: Int)? {
+            guard let title = rungs.firstIndex(where: { $0.code == kind.code }) else { return nil }
+            return (title, Criteria.Level.allCases.firstIndex(of: kind.level) ?? 0)
+        }
+
+        /// Whether both stand on this ladder.
+        private func isOnLadder(_ kind: TitleKind, with new: TitleKind) -> Bool {
+            guard let rung = rungs.first(where: { $0.code == kind.code }) else { return false }
+            return rung.levels.contains(kind.level) || kind.level == new.level
+        }
+
+        /// How an act on a held title reads when the new one begins; nil when the held one stays beside it.
+        package func replacement(of held: Rung, by new: TitleKind) -> TitleAct? {
+            guard isOnLadder(held.kind, with: new), let old = place(of: held.kind), let next = place(of: new) else {
+                return nil
+            }
+            if held.kind == new { return .renewed }
+            if old.title < next.title { return .raised }
+            return old.title == next.title && old.level < next.level ? .raised : nil
+        }
+
+        /// How the new title's own row reads.
+        package func opening(of new: TitleKind, over held: [Rung]) -> TitleAct {
+            let acts = held.compactMap { replacement(of: $0, by: new) }
+            if acts.contains(.renewed) { return .renewal }
+            return acts.contains(.raised) ? .upgrade : .grant
+        }
+
+        /// Refuses a second title of the same kind from the same body while the first one has more than a year left.
+        package static func refusal(
+            of new: TitleKind, by decider: ID, over held: [Rung], on day: Day, field: String? = nil
+        ) -> Refusal? {
+            let twice = held.first { rung in
+                rung.kind == new && rung.decider == decider && !mayRenew(rung, on: day)
+            }
+            return twice.map { rung in
+                Refusal(
+                    .invalid, rung.until == nil ? "recognition.refusal.heldForGood" : "recognition.refusal.heldAlready",
+                    field: field,
+                    ["until": rung.until.map { Language.vi.format.day($0.adding(days: -1)) } ?? ""])
+            }
+        }
+
+        package static func mayRenew(_ held: Rung, on day: Day) -> Bool {
+            held.until.map { $0 <= day.adding(months: renewalMonths) } ?? false
+        }
+
+        /// What an area that holds these may go for on a day, the lowest first.
+        package func next(over held: [Rung], in set: CriteriaSet, on day: Day) -> [NextTitle] {
+            var found: [NextTitle] = []
+            for (index, rung) in rungs.enumerated() {
+                guard let level = rung.levels.last else { continue }
+                let kind = TitleKind(rung.code, level)
+                let own = held.filter { $0.kind.code == rung.code && isOnLadder($0.kind, with: kind) }
+                let isPassed = held.contains { other in
+                    place(of: other.kind).map { $0.title > index } ?? false
+                }
+                if let same = own.first(where: { $0.kind == kind }) {
+                    if TitleLadder.mayRenew(same, on: day), !isPassed {
+                        found.append(NextTitle(kind, .renewal, from: same.title))
+                    }
+                } else if let lower = own.first {
+                    if !isPassed { found.append(NextTitle(kind, .level, from: lower.title)) }
+                } else if !isPassed {
+                    let before = set.title(rung.code)?.after ?? ""
+                    if before.isEmpty {
+                        found.append(NextTitle(kind, .first))
+                    } else if let step = held.first(where: { $0.kind.code == before }) {
+                        found.append(NextTitle(kind, .after, from: step.title))
+                    }
+                }
+            }
+            return found
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Core
+import Database
+
+extension Recognition {
+    /// A refusal with what the area said to it, and what the decider said to that.
+    package struct RefusalAnswer: Sendable {
+        package let decision: ID
+        package let number: String
+        package let day: Day
+        package let body: String
+        package let reason: String
+        package let issuedAt: Instant
+        package let answer: String?
+        package let answeredBy: String?
+        package let answeredAt: Instant?
+        package let reply: String?
+        package let repliedBy: String?
+        package let repliedAt: Instant?
+
+        package var answering: RefusalAnswering {
+            RefusalAnswering(issued: issuedAt.day, isAnswered: answer != nil, isReplied: reply != nil)
+        }
+    }
+}
+
+extension RecognitionStore {
+    /// The refusal of a dossier.
+    ///
+    /// - Throws: `.conflict` while no issued decision refused it.
+    package static func refusal(
+        of dossier: Recognition.Dossier, _ reader: any Reader
+    ) throws -> Recognition.RefusalAnswer {
+        guard
+            let row = try reader.first(
+                """
+                SELECT x.id, x.number, x.day, x.issued_at, o.name AS body, i.reason, a.answer, a.answered_at, a.reply,
+                    a.replied_at, p.name AS answered_name, q.name AS replied_name
+                FROM decision_item i JOIN decision x ON x.id = i.decision_id
+                JOIN organisation o ON o.id = x.organisation_id
+                LEFT JOIN decision_answer a ON a.dossier_id = i.dossier_id
+                LEFT JOIN person p ON p.id = a.answered_by LEFT JOIN person q ON q.id = a.replied_by
+                WHERE i.dossier_id = \(dossier.id) AND i.outcome = 'refused' AND x.state = 'issued'
+                """)
+        else { throw Refusal(.conflict, "recognition.refusal.notRefused") }
+        return Recognition.RefusalAnswer(
+            decision: try row.id("id"), number: try row.text("number"), day: try row.day("day"),
+            body: try row.text("body"), reason: try row.text("reason"), issuedAt: try row.instant("issued_at"),
+            answer: try row.optionalText("answer"), answeredBy: try row.optionalText("answered_name"),
+            answeredAt: try row.optionalInstant("answered_at"), reply: try row.optionalText("reply"),
+            repliedBy: try row.optionalText("replied_name"), repliedAt: try row.optionalInstant("replied_at"))
+    }
+
+    /// The area's answer to a refusal. It stands; nobody writes over it.
+    package static func answerRefusal(
+        of dossier: ID, _ text: String, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        let added = try tx.execute(
+            """
+            INSERT INTO decision_answer (dossier_id, answer, answered_by, answered_at)
+            VALUES (\(dossier), \(text), \(deed.person), \(deed.at)) ON CONFLICT (dossier_id) DO NOTHING
+            """)
+        guard added == 1 else { throw Refusal(.conflict, "recognition.refusal.answeredAlready") }
+        tx.note("decision.answer", to: "\(dossier)")
+    }
+
+    /// The decider's answer to that.
+    package static func replyToRefusal(
+        of dossier: ID, _ text: String, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        let touched = try tx.execute(
+            """
+            UPDATE decision_answer SET reply = \(text), replied_by = \(deed.person), replied_at = \(deed.at)
+            WHERE dossier_id = \(dossier) AND reply IS NULL
+            """)
+        guard touched == 1 else { throw Refusal(.conflict, "recognition.refusal.repliedAlready") }
+        tx.note("decision.reply", to: "\(dossier)")
+    }
+
+    /// Refusals of an area that it may still answer today.
+    package static func answerableRefusals(
+        seenBy sight: Sight, on today: Day, _ reader: any Reader
+    ) throws -> [(dossier: ID, area: String, due: Day)] {
+        let first = today.adding(days: -Recognition.RefusalAnswering.days).start
+        return try reader.rows(
+            """
+            SELECT d.id, t.name, x.issued_at FROM decision x JOIN decision_item i ON i.decision_id = x.id
+            JOIN dossier d ON d.id = i.dossier_id JOIN territory t ON t.id = d.territory_id
+            WHERE x.state = 'issued' AND x.issued_at >= \(first) AND i.outcome = 'refused'
+                AND \(sight.covers("d.territory_id"))
+                AND NOT EXISTS (SELECT 1 FROM decision_answer a WHERE a.dossier_id = d.id)
+            ORDER BY x.issued_at, d.id LIMIT 20
+            """
+        ).map { row in
+            (
+                try row.id("id"), try row.text("name"),
+                try row.instant("issued_at").day.adding(days: Recognition.RefusalAnswering.days)
+            )
+        }
+    }
+
+    /// Answers of areas that wait for the decider's.
+    package static func unansweredReplies(
+        seenBy sight: Sight, _ reader: any Reader
+    ) throws -> [(dossier: ID, area: String, since: Instant)] {
+        try reader.rows(
+            """
+            SELECT a.dossier_id, t.name, a.answered_at FROM decision_answer a JOIN dossier d ON d.id = a.dossier_id
+            JOIN territory t ON t.id = d.territory_id
+            WHERE a.reply IS NULL AND \(sight.covers("d.territory_id")) ORDER BY a.answered_at, a.dossier_id LIMIT 20
+            """
+        ).map { (try $0.id("dossier_id"), try $0.text("name"), try $0.instant("answered_at")) }
+    }
+}

@@ -1,0 +1,158 @@
+import Core
+import Criteria
+import Database
+import Organisation
+
+extension Recognition {
+    /// A title that a decision takes back, with why, and how its area was heard.
+    package struct Withdrawal: Sendable {
+        package let title: HeldTitle
+        package let reason: String
+        /// In words, as the decision names it among its grounds.
+        package let heard: String
+        package let heardOn: Day
+    }
+
+    /// A withdrawal about to be drafted. Whoever makes one has asked whether the area was heard.
+    package struct NewWithdrawal: Sendable {
+        package let territory: ID
+        package let organisation: ID
+        package let year: Int
+        package let title: ID
+        package let reason: String
+        package let heard: String
+        package let heardOn: Day
+
+        package init(
+            territory: ID, organisation: ID, year: Int, title: ID, reason: String, heard: String, heardOn: Day
+        ) {
+            self.territory = territory
+            self.organisation = organisation
+            self.year = year
+            self.title = title
+            self.reason = reason
+            self.heard = heard
+            self.heardOn = heardOn
+        }
+    }
+}
+
+extension RecognitionStore {
+    /// A title by its id, for whoever may see its area.
+    package static func heldTitle(
+        _ id: ID, seenBy sight: Sight, _ reader: any Reader
+    ) throws -> Recognition.HeldTitle {
+        guard
+            let found = try titles("g.id = \(id) AND \(sight.covers("g.territory_id"))", "g.id", limit: 1, reader).first
+        else { throw NotFound() }
+        return found
+    }
+
+    /// Drafts a decision that takes a title back.
+    ///
+    /// - Throws: `.conflict` when the title has ended or stands in another draft.
+    package static func draftWithdrawal(
+        _ new: Recognition.NewWithdrawal, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> ID {
+        let title = try tx.one(
+            """
+            SELECT g.title, g.level, w.decision_id FROM title_grant g
+            LEFT JOIN decision_withdrawal w ON w.title_id = g.id
+            WHERE g.id = \(new.title) AND \(holding(on: deed.at.day))
+            """, else: Refusal(.conflict, "recognition.refusal.titleEnded"))
+        guard try title.optionalID("decision_id") == nil else {
+            throw Refusal(.conflict, "recognition.refusal.withdrawalDrafted")
+        }
+        let id = tx.ids.next()
+        try tx.execute(
+            """
+            INSERT INTO decision (id, territory_id, organisation_id, title, level, year, state, origin, purpose,
+                drafted_by, drafted_at, revision)
+            VALUES (\(id), \(new.territory), \(new.organisation), \(try title.text("title")),
+                \(try title.text("level")), \(new.year), 'draft', 'here', 'withdrawal', \(deed.person), \(deed.at), 1)
+            """)
+        try tx.execute(
+            """
+            INSERT INTO decision_withdrawal (title_id, decision_id, reason, heard, heard_on)
+            VALUES (\(new.title), \(id), \(new.reason), \(new.heard), \(new.heardOn))
+            """)
+        tx.note("decision.draftWithdrawal", to: "\(new.title)")
+        return id
+    }
+
+    /// Ends what a decision takes back, on the day of the signed paper.
+    static func withdraw(
+        by decision: Recognition.Decision, on day: Day, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        guard decision.purpose == .withdrawal else { return }
+        for row in try tx.rows(
+            "SELECT title_id, reason, heard_on FROM decision_withdrawal WHERE decision_id = \(decision.id)")
+        {
+            guard try row.day("heard_on") <= day else {
+                throw Refusal(.invalid, "recognition.refusal.beforeHearing", field: "day")
+            }
+            try record(
+                .withdrawal, of: row.id("title_id"), on: day, decision: decision.id, reason: row.text("reason"), deed, tx)
+        }
+    }
+
+    /// What a decision takes back, in official order.
+    package static func withdrawals(
+        of decision: ID, _ reader: any Reader
+    ) throws -> [Recognition.Withdrawal] {
+        let rows = try reader.rows(
+            "SELECT title_id, reason, heard, heard_on FROM decision_withdrawal WHERE decision_id = \(decision)")
+        guard !rows.isEmpty else { return [] }
+        var said: [ID: Row] = [:]
+        for row in rows { said[try row.id("title_id")] = row }
+        return try titles("g.id IN (\(SQL.list(Array(said.keys).sorted())))", "t.sort_key, g.id", limit: 500, reader)
+            .compactMap { title in
+                try said[title.id].map { row in
+                    Recognition.Withdrawal(
+                        title: title, reason: try row.text("reason"), heard: try row.text("heard"),
+                        heardOn: try row.day("heard_on"))
+                }
+            }
+    }
+
+    /// From where somebody looks at the areas of a decision.
+    package static func standpoints(
+        on decision: Recognition.Decision, of sight: Sight, _ reader: any Reader
+    ) throws -> (isDecider: Bool, areas: [ID: Recognition.DecisionStandpoint]) {
+        if try !deciding([decision.id], sight, reader).isEmpty { return (true, [:]) }
+        var areas: [ID: Recognition.DecisionStandpoint] = [:]
+        for row in try reader.rows(
+            """
+            SELECT t.id, CASE WHEN \(sight.covers("t.parent_id")) THEN 1 ELSE 0 END AS above,
+                CASE WHEN \(sight.covers("t.id")) THEN 1 ELSE 0 END AS own
+            FROM territory t WHERE t.id IN (SELECT d.territory_id FROM decision_item i JOIN dossier d
+                ON d.id = i.dossier_id WHERE i.decision_id = \(decision.id))
+                OR t.id IN (SELECT g.territory_id FROM decision_withdrawal w JOIN title_grant g ON g.id = w.title_id
+                WHERE w.decision_id = \(decision.id))
+            """)
+        {
+            areas[try row.id("id")] =
+                try row.integer("above") > 0 ? .above : row.integer("own") > 0 ? .area : .elsewhere
+        }
+        return (false, areas)
+    }
+
+    /// Those of some decisions that are of this person's own level.
+    package static func deciding(_ decisions: [ID], _ sight: Sight, _ reader: any Reader) throws -> Set<ID> {
+        guard !decisions.isEmpty else { return [] }
+        return Set(
+            try reader.rows(
+                """
+                SELECT x.id FROM decision x WHERE x.id IN (\(SQL.list(decisions))) AND \(sight.covers("x.territory_id"))
+                """
+            ).map { try $0.id("id") })
+    }
+}
+
+extension Reader {
+    /// The one row, or the refusal that its absence means.
+    func one(_ sql: SQL, else refusal: Refusal) throws -> Row {
+        guard let row = try first(sql) else { throw refusal }
+        return row
+    }
+}

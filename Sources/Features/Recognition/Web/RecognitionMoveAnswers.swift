@@ -1,0 +1,117 @@
+import Core
+import Criteria
+import Organisation
+import Web
+
+/// The version that dossiers move to.
+struct RecognitionMoveTargetAnswer: Encodable, Sendable {
+    /// `criteria` or `rules`.
+    let kind: String
+    let id: ID
+    let code: String
+    let version: Int
+
+    init(_ target: Recognition.MoveTarget) {
+        switch target {
+        case .criteria(let id, let code, let version):
+            (kind, self.id, self.code, self.version) = ("criteria", id, code, version)
+        case .rules(let id, let code, let version):
+            (kind, self.id, self.code, self.version) = ("rules", id, code, version)
+        }
+    }
+
+    /// The page of the version.
+    var href: String { "/\(kind)/\(id)" }
+    var name: String { "\(code) · \(version)" }
+}
+
+/// One indicator or rule that a move changes.
+struct RecognitionMoveLineAnswer: Encodable, Sendable {
+    let code: String
+    let name: RecognitionName
+    let fate: Recognition.MoveFate
+    /// What was asked, and what is asked then, as in a criteria file; nil where nothing is.
+    let old: String?
+    let new: String?
+    /// The value that the dossier has; nil in the plan of many, and where nobody entered one.
+    let value: RecognitionValueAnswer?
+    /// Words of both demands, which need the indicator.
+    let demands: Demands
+
+    struct Demands: PageOnly, Sendable {
+        let old: Criteria.Indicator?
+        let new: Criteria.Indicator?
+        let aim: Criteria.Aim
+
+        func shown(_ indicator: Criteria.Indicator?, _ view: View) -> String? {
+            guard let indicator, let bound = indicator.bound(for: aim) else { return nil }
+            return CriteriaTexts(view).demand(bound, of: indicator)
+        }
+    }
+
+    private enum CodingKeys: CodingKey { case code, name, fate, old, new, value }
+
+    init(_ line: Recognition.MovePlan.Line, for aim: Criteria.Aim, value: RecognitionValueAnswer? = nil) {
+        code = line.code
+        name = RecognitionName(line.name)
+        fate = line.fate
+        old = line.old?.bound(for: aim).map { Criteria.Format.text($0) }
+        new = line.new?.bound(for: aim).map { Criteria.Format.text($0) }
+        self.value = value
+        demands = Demands(old: line.old, new: line.new, aim: aim)
+    }
+
+    /// A row: indicator, what becomes of it, before, after; with the value where there is one.
+    func row(withValue: Bool, _ view: View) -> WebRow {
+        WebRow(
+            [
+                .head("\(code) \(name.shown(view))"), .status(Self.status(fate, view)),
+                .text(demands.shown(demands.old, view)), .text(demands.shown(demands.new, view)),
+            ] + (withValue ? [.text(value?.shown(view))] : []))
+    }
+
+    static func columns(withValue: Bool, _ view: View) -> [WebColumn] {
+        [
+            WebColumn(view("recognition.column.indicator")), WebColumn(view("recognition.move.what")),
+            WebColumn(view("recognition.move.before")), WebColumn(view("recognition.move.after")),
+        ] + (withValue ? [WebColumn(view("recognition.move.value"))] : [])
+    }
+
+    static func status(_ fate: Recognition.MoveFate, _ view: View) -> WebStatus {
+        let word = view("recognition.move.fate.\(fate.rawValue)")
+        switch fate {
+        case .kept: return WebStatus(.done, word)
+        case .asked, .opened: return WebStatus(.waiting, word)
+        case .fresh: return WebStatus(.notbegun, word)
+        case .gone: return WebStatus(.none, word)
+        }
+    }
+}
+
+/// A line of the way that differs, as in the comparison of versions.
+struct RecognitionMoveRuleAnswer: Encodable, Sendable {
+    let place: String
+    let old: String?
+    let new: String?
+
+    init(_ change: Criteria.Change) {
+        place = change.place
+        old = change.old
+        new = change.new
+    }
+
+    static func table(_ rules: [RecognitionMoveRuleAnswer], _ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.move.rule")), WebColumn(view("recognition.move.before")),
+                WebColumn(view("recognition.move.after")),
+            ],
+            rows: rules.map { rule in
+                WebRow([
+                    .head(CriteriaTexts.place(rule.place, view)),
+                    .text(rule.old.map { CriteriaTexts.written($0, at: rule.place, view) }),
+                    .text(rule.new.map { CriteriaTexts.written($0, at: rule.place, view) }),
+                ])
+            })
+    }
+}

@@ -1,0 +1,189 @@
+import Core
+import Organisation
+import Web
+
+/// The parts of the review meeting's page: its sittings, votes, and the forms.
+extension RecognitionReviewOutput {
+    func line(_ sitting: RecognitionSittingAnswer, _ view: View) -> WebLine {
+        var texts = [
+            sitting.venue,
+            view("recognition.review.led", ["chair": sitting.chair, "secretary": sitting.secretary]),
+        ]
+        if !sitting.hasQuorum {
+            let format = view.language.format
+            texts.append(
+                view(
+                    "recognition.review.shortRule",
+                    ["needed": format.integer(sitting.needed), "households": format.integer(sitting.households)]))
+        }
+        if sitting.isRest { texts.append(view("recognition.review.votedOnRest")) }
+        if let next = sitting.next, !sitting.hasQuorum {
+            texts.append(view("recognition.review.next", ["day": view.day(next)]))
+        }
+        if !sitting.votedDown.isEmpty {
+            texts.append(view("recognition.review.votedDown", ["codes": sitting.votedDown.joined(separator: ", ")]))
+        }
+        return WebLine(
+            title: "\(view.language.format.weekdayAndDay(sitting.day)): \(sitting.size(view))",
+            href: may(.hold) ? "\(home)/review?correct=\(sitting.id)" : nil, text: texts.joined(separator: " · "),
+            status: sitting.status(view))
+    }
+
+    func prints(_ view: View) -> [WebLink] {
+        [WebLink("\(home)/review/attendance", view("recognition.review.printAttendance"))]
+            + sittings.map {
+                WebLink(
+                    "\(home)/review/minutes?sitting=\($0.id)",
+                    view("recognition.review.printMinutesOf", ["day": view.day($0.day)]))
+            }
+    }
+
+    /// The vote on the list in a sentence.
+    func votesText(_ sitting: RecognitionSittingAnswer, _ view: View) -> String {
+        let format = view.language.format
+        var texts = [
+            view(
+                "recognition.review.votesText",
+                ["needed": format.integer(sitting.neededVotes), "size": sitting.size(view)])
+        ]
+        if let list = sitting.list {
+            texts.append(
+                view(
+                    "recognition.review.listText",
+                    [
+                        "votes": format.integer(list), "present": format.integer(sitting.present),
+                        "apart": "\(sitting.disputed.count)",
+                    ]))
+        }
+        return texts.joined(separator: " ")
+    }
+
+    /// What was disputed first: the rest was voted upon with the list.
+    func votesTable(_ view: View) -> WebTable {
+        let format = view.language.format
+        let sorted = lines.filter(\.isDisputed) + lines.filter { !$0.isDisputed }
+        return WebTable(
+            columns: [
+                WebColumn(view("recognition.column.indicator")),
+                WebColumn(view("recognition.review.column.votes"), isNumber: true),
+                WebColumn(view("recognition.review.column.how")), WebColumn(view("recognition.column.verdict")),
+            ],
+            rows: sorted.map { line in
+                let status =
+                    line.isCarried == false
+                    ? WebStatus(
+                        line.word == nil ? .unmet : .waiting,
+                        view(line.word == nil ? "recognition.review.isDown" : "recognition.review.isWorkedOn"))
+                    : WebStatus(.done, view("recognition.review.isCarried"))
+                return WebRow([
+                    .head("\(line.code) \(line.name.shown(view))", href: "\(home)/values/\(line.code)"),
+                    .number(
+                        line.votes.map { votes in
+                            "\(format.integer(votes))/\(line.present.map { format.integer($0) } ?? "")"
+                        }),
+                    .text(
+                        view(line.isDisputed ? "recognition.review.votedApart" : "recognition.review.votedWithList")),
+                    .status(status, also: line.word),
+                ])
+            })
+    }
+
+    func workForm(_ view: View) -> FormView {
+        view.form(RecognitionReviewWorkForm.self, action: "\(home)/review/work", hasPrimary: !open.isEmpty)
+    }
+
+    func workFields(_ form: FormView, _ view: View) -> [WebField] {
+        // A field of the posting's form is the mould: a group has none of its own.
+        guard
+            var field = view.form(RecognitionAnswerForm.self, action: "").field["answer"]
+        else { return [] }
+        return lines.filter { $0.isCarried == false }.map { line in
+            field.id = "word.\(line.code)"
+            field.name = field.id
+            field.label = "\(line.code) \(line.name.shown(view))"
+            field.hint = view("recognition.review.work.word.hint", ["votes": "\(line.votes ?? 0)"])
+            field.value = form.typed?[field.name] ?? line.word
+            field.error = form.messages[field.name]
+            return field
+        }
+    }
+
+    func sittingForm(_ view: View) -> FormView {
+        let last = sittings.last
+        var filled = [
+            "day": view.day(correcting?.day ?? view.today), "scope": "list",
+            "venue": last?.venue ?? usual?.venue ?? "", "chair": last?.chair ?? usual?.chair ?? "",
+            "secretary": last?.secretary ?? usual?.secretary ?? "",
+        ]
+        if let correcting {
+            filled["present"] = "\(correcting.present)"
+            filled["scope"] = correcting.isRest ? "rest" : "list"
+            filled["list"] = correcting.list.map { "\($0)" }
+            filled["opinions"] = correcting.opinions
+            filled["next"] = correcting.next.map { view.day($0) }
+            filled["venue"] = correcting.venue
+            filled["chair"] = correcting.chair
+            filled["secretary"] = correcting.secretary
+        }
+        return view.form(
+            RecognitionSittingForm.self, action: "\(home)/review/sittings", filled: filled,
+            hints: terms.needed.map { needed in
+                [
+                    "present": view(
+                        "recognition.review.sitting.present.needed",
+                        ["needed": "\(needed)", "households": "\(terms.households ?? 0)"]),
+                    "scope": view(
+                        "recognition.review.sitting.scope.down", ["codes": down.joined(separator: ", ")]),
+                ]
+            } ?? [:], hasPrimary: deciding == nil || correcting != nil)
+    }
+
+    /// What is asked first: who came and the one vote. Whether it is about the list or only about what was voted down
+    /// is asked where something was.
+    func fields(_ form: FormView) -> [WebField] {
+        let asksScope = correcting?.isRest ?? !down.isEmpty
+        return (asksScope ? ["day", "present", "scope", "list"] : ["day", "present", "list"]).compactMap {
+            form.field[$0]
+        }
+    }
+
+    func placeFields(_ form: FormView) -> [WebField] {
+        ["venue", "chair", "secretary", "next"].compactMap { form.field[$0] }
+    }
+
+    /// Folded away as soon as it is known from before.
+    func asksPlace(_ form: FormView) -> Bool {
+        let fields = placeFields(form)
+        return fields.contains { $0.error != nil || ($0.name != "next" && ($0.value ?? "").isEmpty) }
+    }
+
+    func placeTitle(_ view: View) -> String {
+        guard let venue = correcting?.venue ?? sittings.last?.venue ?? usual?.venue else {
+            return view("recognition.review.sitting.place")
+        }
+        return view("recognition.review.sitting.placeKnown", ["venue": venue])
+    }
+
+    func hasVotes(_ form: FormView) -> Bool {
+        !correctingVotes.isEmpty || lines.contains { line in
+            form.messages["votes.\(line.code)"] != nil || !(form.typed?["votes.\(line.code)"] ?? "").isEmpty
+        }
+    }
+
+    func voteGroups(_ form: FormView, _ view: View) -> [Content.VoteGroup] {
+        var groups: [Content.VoteGroup] = []
+        for code in lines.map(\.group) where groups.last?.title.hasPrefix("\(code). ") != true {
+            let own = lines.filter { $0.group == code }
+            let fields = own.map { line in
+                let id = "votes.\(line.code)"
+                return Content.VoteField(
+                    id: id, label: "\(line.code) \(line.name.shown(view))",
+                    value: form.typed?[id] ?? correctingVotes[line.code].map { "\($0)" } ?? "",
+                    error: form.messages[id])
+            }
+            groups.append(
+                Content.VoteGroup(title: "\(code). \(own.first?.groupName.shown(view) ?? "")", fields: fields))
+        }
+        return groups
+    }
+}

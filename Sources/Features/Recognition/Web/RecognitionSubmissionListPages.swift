@@ -1,0 +1,59 @@
+import Core
+import Organisation
+import Web
+
+/// Submissions, and accepted dossiers that wait for one.
+struct RecognitionSubmissionListOutput: Output {
+    struct Waiting: Encodable, Sendable {
+        let year: Int
+        let count: Int
+    }
+
+    let submissions: [RecognitionSubmissionAnswer]
+    let waiting: [Waiting]
+    let maySend: Bool
+    let next: ID?
+
+    static var sample: RecognitionSubmissionListOutput {
+        RecognitionSubmissionListOutput(
+            submissions: [.sample], waiting: [Waiting(year: 2026, count: 3)], maySend: true,
+            next: RecognitionSamples.id)
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("recognition.submission.list")
+        return RecognitionPaperList(
+            title: title, lead: view("recognition.submission.listLead"),
+            waiting: waiting.map { waiting in
+                    WebDuty(
+                        status: WebStatus(.waiting, view("recognition.duty.waiting")),
+                        title: view(
+                            "recognition.submission.waiting",
+                            ["count": view.language.format.integer(waiting.count), "year": "\(waiting.year)"]),
+                        href: "/submissions/new?year=\(waiting.year)", verb: view("recognition.submission.draft.verb"))
+                }.withFirst,
+                table: submissions.isEmpty ? nil : table(view),
+                pager: WebPager.ifNeeded(previous: nil, next: next.map { "/submissions?after=\($0)" }),
+                empty: submissions.isEmpty && waiting.isEmpty
+                    ? WebEmpty(
+                        title: view("recognition.submission.none"), text: view("recognition.submission.noneText"))
+                    : nil
+        ).page
+    }
+
+    private func table(_ view: View) -> WebTable {
+        WebTable(
+            columns: [
+                WebColumn(view("recognition.submission.column")), WebColumn(view("recognition.column.year")),
+                WebColumn(view("recognition.submission.areas"), isNumber: true),
+                WebColumn(view("recognition.column.state")), WebColumn(view("recognition.column.day")),
+            ],
+            rows: submissions.map { one in
+                WebRow([
+                    .head(one.name(view), href: "/submissions/\(one.id)", also: one.body), .text("\(one.year)"),
+                    .number(view.language.format.integer(one.count)), .status(one.status(view)),
+                    .text(one.day.map { view.day($0) }),
+                ])
+            })
+    }
+}

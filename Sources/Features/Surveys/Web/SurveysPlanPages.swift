@@ -1,0 +1,90 @@
+import Core
+import Organisation
+import Web
+
+/// The plan of the year that came of a survey.
+struct SurveysPlanOutput: Output {
+    struct Owner: Encodable, Sendable {
+        let id: ID
+        let name: String
+    }
+
+    let survey: SurveysAnswer
+    let items: [SurveysItemAnswer]
+    /// The gaps an item can be for, in the order of effort.
+    let gaps: [SurveysGapAnswer]
+    let owners: [Owner]
+    let code: String?
+    let maySurvey: Bool
+
+    static var sample: SurveysPlanOutput {
+        SurveysPlanOutput(
+            survey: .sample, items: [.sample], gaps: [.sample],
+            owners: [Owner(id: SurveysSamples.id, name: "Youth Union")], code: "III.3", maySurvey: true)
+    }
+
+    struct Row: Sendable {
+        let what: String
+        let about: String
+        let until: String
+        let status: WebStatus
+        let action: String?
+        let value: String
+        let verb: String
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let empty: WebEmpty?
+        let sum: String?
+        let rows: [Row]
+        let form: FormView?
+        let open: String
+        let paper: WebLink
+    }
+
+    func page(_ view: View) -> Page {
+        let title = view("surveys.plan.title", ["area": view.headed(survey.area), "year": "\(survey.year)"])
+        let mayAdd = maySurvey && !gaps.isEmpty
+        return Page(
+            "surveys-plan", title: title,
+            Content(
+                head: WebHead(
+                    title: title, lead: view("surveys.plan.lead"),
+                    crumbs: survey.crumbs(view) + [WebCrumb(view("surveys.crumb"), "/surveys/\(survey.id)")],
+                    status: survey.status(view)),
+                empty: items.isEmpty
+                    ? WebEmpty(
+                        title: view("surveys.plan.empty"), text: view("surveys.plan.emptyText"),
+                        first: view(gaps.isEmpty ? "surveys.plan.emptyNoGaps" : "surveys.plan.emptyFirst")) : nil,
+                sum: items.isEmpty
+                    ? nil
+                    : view(
+                        "surveys.plan.sum",
+                        [
+                            "done": view.number(items.count { $0.doneOn != nil }), "all": view.number(items.count),
+                        ]),
+                rows: items.map { row($0, view) }, form: mayAdd ? form(view) : nil,
+                open: code != nil || view.submitted != nil || items.isEmpty ? "open" : "",
+                paper: WebLink("/surveys/\(survey.id)/plan/paper", view("surveys.paper.planLink"))))
+    }
+
+    private func row(_ item: SurveysItemAnswer, _ view: View) -> Row {
+        Row(
+            what: item.what, about: "\(item.code) \(item.indicator.shown(view)) · \(item.ownerName)",
+            until: view("surveys.plan.until", ["day": view.day(item.until)]), status: item.status(view),
+            action: maySurvey ? "/surveys/\(survey.id)/plan/\(item.id)/done" : nil,
+            value: item.doneOn == nil ? "yes" : "no",
+            verb: view(item.doneOn == nil ? "surveys.plan.tick" : "surveys.plan.untick"))
+    }
+
+    private func form(_ view: View) -> FormView {
+        view.form(
+            SurveysItemForm.self, action: "/surveys/\(survey.id)/plan",
+            filled: ["code": code ?? gaps.first?.indicator.code ?? ""],
+            options: [
+                "code": gaps.map { WebOption(value: $0.indicator.code, label: $0.indicator.title(view)) },
+                "owner": owners.map { WebOption(value: "\($0.id)", label: $0.name) },
+            ])
+    }
+}

@@ -1,0 +1,121 @@
+import Core
+import Criteria
+import Testing
+
+@testable import Rechecks
+
+@Suite("The rules of a re-check") struct RechecksRulesTests {
+    private func indicator(_ code: String, _ needed: Int64, mandatory: Bool = false) -> Criteria.Indicator {
+        Criteria.Indicator(
+            code, Criteria.Name(code), kind: .percentage, unit: .percent, comparison: .atLeast,
+            thresholds: [Criteria.Threshold(.quantity(Quantity(thousandths: needed * 1_000)))], isMandatory: mandatory,
+            notApplicableIf: "none")
+    }
+
+    private func set(mandatory: Bool = true) -> CriteriaSet {
+        CriteriaSet(
+            code: "T", name: Criteria.Name("T"), effectiveFrom: .first,
+            titles: [Criteria.Title("model", Criteria.Name("Model"), pass: Criteria.PassRule())],
+            term: Criteria.Term(years: 3, recheckMonths: 12),
+            standards: [
+                Criteria.Standard(
+                    "I", Criteria.Name("I"),
+                    indicators: [indicator("I.1", 50, mandatory: mandatory), indicator("I.2", 60)]),
+                Criteria.Standard("II", Criteria.Name("II"), indicators: [indicator("II.1", 70), indicator("II.2", 80)]),
+            ])
+    }
+
+    private func percent(_ whole: Int64) -> Criteria.Value { .quantity(Quantity(thousandths: whole * 1_000)) }
+
+    @Test func lightAndFullTakeTurns() {
+        #expect((1...5).map { Rechecks.Kind.inTurn($0) } == [.light, .full, .light, .full, .light])
+    }
+
+    @Test func aRecheckFallsIntoTheYearByTheSetsMonths() {
+        func number(_ granted: String, _ year: Int, months: Int = 12) -> Int? {
+            Rechecks.Terms(
+                months: months, lookDays: 45, mending: .calendar(30), invitationDays: 7, isConstructed: true
+            ).number(granted: Day(iso: granted) ?? .first, year: year)
+        }
+        #expect(number("2026-11-18", 2026) == nil && number("2026-11-18", 2027) == 1)
+        #expect(number("2023-12-22", 2026) == 3 && number("2024-11-11", 2026) == 2 && number("2025-11-10", 2026) == 1)
+        #expect(number("2025-11-10", 2026, months: 24) == nil && number("2025-11-10", 2027, months: 24) == 1)
+    }
+
+    @Test func theListOfALightRecheckIsShort() {
+        func codes(_ kind: Rechecks.Kind, _ changed: Set<String> = [], _ fallen: Set<String> = [], mandatory: Bool = true)
+            -> [String]
+        {
+            Rechecks.Listed.of(
+                set(mandatory: mandatory), for: "model", kind, changed: changed, fallenBefore: fallen
+            ).map { "\($0.code) \($0.why.rawValue)" }
+        }
+        #expect(codes(.light) == ["I.1 mandatory"])
+        #expect(codes(.light, ["II.2"]) == ["I.1 mandatory", "II.2 changed"])
+        #expect(codes(.light, ["II.2"], ["II.2", "I.2"]) == ["I.1 mandatory", "I.2 fallenBefore", "II.2 fallenBefore"])
+        #expect(codes(.full, ["II.2"]) == ["I.1 mandatory", "I.2 all", "II.1 all", "II.2 changed"])
+        #expect(codes(.light, mandatory: false) == ["I.1 mandatory", "II.1 mandatory"], "no re-check is empty")
+    }
+
+    private func finding(_ first: [String: Int64], _ again: [String: Int64] = [:], granted: [String: Int64] = [:])
+        -> Rechecks.Finding
+    {
+        Rechecks.Finding(
+            set(), for: Criteria.Aim("model"), listed: ["I.1", "I.2", "II.1"], granted: granted.mapValues(percent),
+            first.map { Rechecks.Found($0, turn: 1, percent($1)) }
+                + again.map { Rechecks.Found($0, turn: 2, percent($1)) })
+    }
+
+    @Test func whatFellIsWhatWasMetAndIsNotAnyMore() {
+        let cases: [(finding: Rechecks.Finding, fallen: [String], unmended: [String])] = [
+            (finding(["I.1": 50, "I.2": 60, "II.1": 70]), [], []),
+            (finding(["I.1": 49, "I.2": 60, "II.1": 69]), ["I.1", "II.1"], ["I.1", "II.1"]),
+            (finding(["I.1": 49, "I.2": 60, "II.1": 69], ["I.1": 55]), ["I.1", "II.1"], ["II.1"]),
+            (finding(["I.1": 49, "I.2": 60, "II.1": 69], ["I.1": 48, "II.1": 70]), ["I.1", "II.1"], ["I.1"]),
+            // What was not met when the title was granted has not fallen since.
+            (finding(["I.1": 50, "I.2": 60, "II.1": 60], granted: ["II.1": 65]), [], []),
+            (finding(["I.1": 50, "I.2": 60, "II.1": 60], granted: ["II.1": 75]), ["II.1"], ["II.1"]),
+        ]
+        for (index, one) in cases.enumerated() {
+            #expect(one.finding.fallen == one.fallen && one.finding.unmended == one.unmended, "case \(index)")
+            #expect((one.finding.refusalToKeep() == nil) == one.unmended.isEmpty, "case \(index)")
+        }
+        #expect(finding(["I.1": 50]).open == ["I.2", "II.1"])
+        #expect(finding(["I.1": 50]).refusalToConclude()?.key == "rechecks.refusal.open")
+        #expect(finding(["I.1": 49]).refusalToKeep()?.key == "rechecks.refusal.unmended")
+    }
+
+    @Test func aNoticeNamesWhatFellAndWhy() {
+        let fallen = finding(["I.1": 49, "I.2": 60, "II.1": 69])
+        func keys(_ reasons: [String: String]) -> [String] {
+            fallen.refusals(of: reasons).map { "\($0.key.split(separator: ".").last ?? "") \($0.field ?? "")" }
+        }
+        #expect(keys([:]) == ["noticeNeedsReason "])
+        #expect(keys(["I.1": "x"]) == ["reasonAtEach reason.II.1"])
+        #expect(keys(["I.1": "x", "II.1": "y"]) == [])
+        #expect(keys(["I.1": "x", "II.1": "y", "I.2": "z"]) == ["notFallen "])
+    }
+
+    @Test func nobodyIsHeardUninvitedOrLate() {
+        let day = Day(iso: "2027-11-15") ?? .first
+        let terms = Rechecks.Terms.standard
+        func invite(_ after: Int) -> String? {
+            Rechecks.Hearing.refusalToInvite(to: day.adding(days: after), on: day, terms)?.key
+        }
+        #expect(invite(6) == "rechecks.refusal.invitedLate" && invite(7) == nil)
+        let hearing = Rechecks.Hearing(invitedOn: day, day: day.adding(days: 7))
+        #expect(hearing.refusalToRecord(on: day.adding(days: 6))?.key == "rechecks.refusal.hearingAhead")
+        #expect(hearing.refusalToRecord(on: day.adding(days: 7)) == nil)
+        func summon(_ state: Rechecks.State, _ until: Int?) -> String? {
+            Rechecks.Hearing.refusalToSummon(from: state, mendUntil: until.map { day.adding(days: $0) }, on: day)?.key
+        }
+        #expect(summon(.noticed, 0) == "rechecks.refusal.timeLeft" && summon(.noticed, -1) == nil)
+        #expect(summon(.answered, 20) == nil)
+    }
+
+    @Test func aRoundEndsWithinItsYearButNotAtOnce() {
+        func ends(_ day: String) -> String { Rechecks.Terms.standard.roundEnds(openedOn: Day(iso: day) ?? .first).isoText }
+        #expect(ends("2026-10-12") == "2026-11-26" && ends("2026-12-01") == "2026-12-31")
+        #expect(ends("2026-12-28") == "2027-01-11")
+    }
+}

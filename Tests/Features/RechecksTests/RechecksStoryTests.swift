@@ -1,0 +1,277 @@
+import Core
+import Database
+import Foundation
+import Recognition
+import TestKit
+import Testing
+
+@testable import Rechecks
+
+/// Journey 3's end over HTTP, on both engines: twelve months later, and what may come of it.
+@Suite("Re-checks: the story", .databases) struct RechecksStoryTests {
+    private static func day(_ iso: String) -> Day { Day(iso: iso) ?? .first }
+
+    /// Recognised on 10/11/2026; today is another day, and the commune has opened the round. Answers the path of
+    /// Thông Xanh's re-check.
+    private func begin(
+        _ engine: TestEngine, on day: String = "2027-11-02", writer: Member = .yaThuong
+    ) async throws -> (TestSite, String) {
+        let site = try await TestSite(engine)
+        try await Scene.begin(site.database, writer: writer)
+        site.clock.move(to: Self.day(day))
+        try await site.runJobs()
+        let kaHuong = try await site.signIn(.kaHuong)
+        let empty = try await kaHuong.open("/rechecks").expectStatus(200)
+        let opened = try await kaHuong.send(empty.form("/rechecks")).expectStatus(200)
+        #expect(opened.says("Đã mở đợt rà soát") && opened.says("Thông Xanh"))
+        let path = try #require(
+            try await site.database.read { reader in
+                try reader.first(
+                    "SELECT id FROM recheck WHERE territory_id = \(Place.thongXanh.id)")?.id("id")
+            })
+        return (site, "/rechecks/\(path)")
+    }
+
+    /// Looked at, fallen, on watch.
+    private func flag(_ site: TestSite, _ path: String) async throws {
+        let kaHuong = try await site.signIn(.kaHuong)
+        let page = try await kaHuong.open(path).expectStatus(200)
+        #expect(page.says("Rà soát rút gọn") && page.says("I.2") && !page.says("III.3 Đường có đèn"))
+        let wrong = try await kaHuong.send(
+            page.form("/looks").filled(["value.III.2": "140", "value.I.2": "yes"])
+        ).expectStatus(422)
+        #expect(wrong.error(beside: "value.III.2") != nil && wrong.error(beside: "value.I.2") == nil)
+        try await kaHuong.send(page.form("/looks")).expectStatus(422)
+        let half = try await kaHuong.send(page.form("/looks").filled(["value.I.2": "yes"])).expectStatus(200)
+        #expect(half.says("Còn 1 chỉ tiêu chưa ghi: III.2"))
+        #expect(try await kaHuong.json(path + "/conclusion", sending: "{}").status == 422)
+        let full = try await kaHuong.send(
+            half.form("/looks").filled(["value.III.2": "48,5", "note.III.2": "Rãnh lấp 600 m sau mưa tháng 10"])
+        ).expectStatus(200)
+        #expect(full.says("Chỉ tiêu sụt: III.2") && full.says("48,5"))
+        let done = try await kaHuong.press("/conclusion", on: full)
+        #expect(done.status == 200 && done.says("Theo dõi") && done.says("Rãnh lấp 600 m"))
+    }
+
+    private func notify(_ site: TestSite, _ path: String) async throws {
+        let hanh = try await site.signIn(.doThiHanh)
+        #expect(try await hanh.open("/").says("gửi thông báo rà soát"))
+        let page = try await hanh.open(path).expectStatus(200)
+        let form = try page.form("/notice")
+        // Without a reason, and with too little time: both are said.
+        let bare = try await hanh.send(form).expectStatus(422)
+        #expect(bare.says("Thông báo phải nêu ít nhất một chỉ tiêu kèm lý do."))
+        let short = try await hanh.send(
+            form.filled(["reason.III.2": "Còn 48,5 %, yêu cầu 60 %.", "until": "05/11/2027"])
+        ).expectStatus(422)
+        #expect(short.error(beside: "until")?.contains("02/12/2027") == true)
+        let elsewhere = try await hanh.json(
+            path + "/notice", sending: #"{"reason.I.2": "x", "reason.III.2": "y", "until": "2027-12-02"}"#)
+        #expect(elsewhere.status == 422 && elsewhere.body.contains("I.2"))
+        // Nothing is kept or taken back from here.
+        #expect(try await hanh.json(path + "/keeping", sending: "{}").status == 409)
+        let early = try await hanh.json(path + "/withdrawal", sending: #"{"reason": "x", "heard": "y"}"#)
+        #expect(early.status == 409 && early.body.contains("Chưa nghe khu dân cư"))
+        let sent = try await hanh.send(
+            form.filled(["reason.III.2": "Còn 48,5 %, yêu cầu 60 %.", "until": "02/12/2027"])
+        ).expectStatus(200)
+        #expect(sent.says("Đã gửi thông báo") && sent.says("02/12/2027"))
+        let paper = try await hanh.open(path + "/notice").expectStatus(200)
+        for words in ["THÔNG BÁO", "Kính gửi: Ban Công tác Mặt trận", "48,5", "Còn 48,5 %, yêu cầu 60 %.", "02/12/2027"] {
+            #expect(paper.says(words), "\(words)")
+        }
+        #expect(paper.body.contains("<path d=\"M"), "the code that opens the record")
+    }
+
+    @Test(arguments: TestEngine.all) func anIndicatorFellAndWasMendedAndTheTitleIsKept(on engine: TestEngine) async throws
+    {
+        let (site, path) = try await begin(engine)
+        try await flag(site, path)
+        try await notify(site, path)
+        // Who has no part in it does not learn of it; the public page says only that the title is held.
+        for member in [Member.touprongNaiThuy, .damThiNhung, .haLieng, .tranQuocLan, .nguyenHuuTam, .luongThiNgocBich] {
+            try await site.signIn(member).open(path).expectStatus(404)
+        }
+        let titles = "/areas/\(Place.thongXanh.id)/titles"
+        let women = try await site.signIn(.touprongNaiThuy).open(titles).expectStatus(200)
+        #expect(women.says("Đang giữ") && !women.says("Đã thông báo") && !women.says("theo dõi"))
+        let portal = try await site.visitor().open("/portal/areas/\(Place.thongXanh.id)").expectStatus(200)
+        #expect(!portal.says("thông báo") || !portal.says("sụt"))
+
+        let yaThuong = try await site.signIn(.yaThuong)
+        #expect(try await yaThuong.open("/").says("trả lời thông báo rà soát"))
+        #expect(try await yaThuong.open(titles).says("Đã thông báo"))
+        let page = try await yaThuong.open(path).expectStatus(200)
+        #expect(page.says("Còn 48,5 %, yêu cầu 60 %."))
+        // The area looks at nothing itself, and answers in its own words.
+        #expect(try await yaThuong.json(path + "/looks", sending: #"{"value.III.2": "90"}"#).status == 403)
+        let answered = try await yaThuong.send(
+            page.form("/answer").filled([
+                "text": "Đã ra quân hai buổi Chủ nhật.", "done.III.2": "Khơi lại 620 m rãnh, trồng 80 cây.",
+            ])
+        ).expectStatus(200)
+        #expect(answered.says("Khơi lại 620 m rãnh") && answered.says("Khu dân cư đã trả lời"))
+        let witness = try await yaThuong.send(
+            answered.form("/evidence").filled([
+                "code": "III.2", "office": "Bí thư chi bộ thôn", "day": "02/11/2027", "seen": "Rãnh thông suốt 620 m",
+            ])
+        ).expectStatus(200)
+        #expect(witness.says("Bí thư chi bộ thôn") && witness.says("Người xác nhận"))
+        let secret = try await yaThuong.send(
+            witness.form("/evidence").filled(["code": "III.2", "day": ""]).attaching(
+                "file", file: "a.pdf", Array("%PDF-1.4\n%%EOF\n".utf8))
+        ).expectStatus(422)
+        #expect(secret.error(beside: "open") != nil)
+
+        let (kaHuong, hanh) = (try await site.signIn(.kaHuong), try await site.signIn(.doThiHanh))
+        // Not before the mending is recorded.
+        let early = try await hanh.press("/keeping", on: hanh.open(path))
+        #expect(early.status == 409 && early.says("Chưa ghi khắc phục ở III.2"))
+        let again = try await kaHuong.open(path).expectStatus(200)
+        let still = try await kaHuong.send(again.form("/mending").filled(["again.III.2": "55"])).expectStatus(200)
+        #expect(still.says("Sụt"))
+        #expect(try await hanh.json(path + "/keeping", sending: "{}").status == 409)
+        let mended = try await kaHuong.send(
+            still.form("/mending").filled(["again.III.2": "63", "word.III.2": "Đã đi lại cả ba tuyến"])
+        ).expectStatus(200)
+        #expect(mended.says("Đã khắc phục"))
+        // Who looked does not judge; the commune has no such button at all.
+        #expect(try await kaHuong.json(path + "/keeping", sending: "{}").status == 403)
+        let kept = try await hanh.press("/keeping", on: hanh.open(path))
+        #expect(kept.status == 200 && kept.says("Đã giữ danh hiệu"))
+        let after = try await yaThuong.open(titles).expectStatus(200)
+        #expect(after.says("Rà soát: giữ danh hiệu") && after.says("Đang giữ"))
+        #expect(try await hanh.json(path + "/keeping", sending: "{}").status == 409)
+        #expect(try await site.acts().contains("recheck.keep"))
+        // Once a year: a second round of the same year is refused.
+        let second = try await kaHuong.json(
+            "/territories/\(Place.donDuong.id)/rechecks", sending: #"{"year": "2027"}"#)
+        #expect(second.status == 409 && second.body.contains("2027"))
+    }
+
+    @Test(arguments: TestEngine.all) func aTitleIsTakenBackOnlyAfterTheAreaWasHeard(on engine: TestEngine) async throws {
+        let (site, path) = try await begin(engine)
+        try await flag(site, path)
+        try await notify(site, path)
+        let hanh = try await site.signIn(.doThiHanh)
+        let summons = #"{"day": "2027-12-20", "place": "Nhà văn hóa thôn", "reason": "Không khắc phục"}"#
+        let soon = try await hanh.json(path + "/summons", sending: summons)
+        #expect(soon.status == 409 && soon.body.contains("02/12/2027"))
+        // The time to mend is over, and nothing was heard of the area.
+        site.clock.move(to: Self.day("2027-12-03"))
+        let page = try await hanh.open(path).expectStatus(200)
+        let form = try page.form("/summons").filled(["place": "Nhà văn hóa thôn", "reason": "Không khắc phục, không trả lời"])
+        let near = try await hanh.send(form.filled(["day": "05/12/2027"])).expectStatus(422)
+        #expect(near.error(beside: "day")?.contains("10/12/2027") == true)
+        let invited = try await hanh.send(form.filled(["day": "10/12/2027"])).expectStatus(200)
+        #expect(invited.says("Đã gửi giấy mời"))
+        #expect(try await site.signIn(.yaThuong).open("/").says("được mời trình bày"))
+        let propose = #"{"reason": "Không khắc phục", "heard": "Giấy mời ngày 3/12"}"#
+        #expect(try await hanh.json(path + "/withdrawal", sending: propose).status == 409)
+        let minutes = #"{"came": "no", "reason": "Không ai đến dù đã mời."}"#
+        #expect(try await hanh.json(path + "/hearing", sending: minutes).status == 409)
+        site.clock.move(to: Self.day("2027-12-10"))
+        // Those who are heard may still put their words in writing.
+        let yaThuong = try await site.signIn(.yaThuong)
+        let word = try await yaThuong.open(path).form("/answer")
+        try await yaThuong.send(word.filled(["text": "Thôn xin thêm thời gian đến mùa khô."])).expectStatus(200)
+        let hear = try await hanh.open(path).form("/hearing")
+        try await hanh.send(hear.filled(["came": "yes", "reason": "Thôn trình bày khó khăn."])).expectStatus(422)
+        let heard = try await hanh.send(
+            hear.filled([
+                "came": "yes", "present": "Trưởng ban Công tác Mặt trận, Trưởng thôn",
+                "reason": "Thôn nêu rãnh hư do mưa; chưa có kinh phí.",
+            ])
+        ).expectStatus(200)
+        #expect(heard.says("Đã ghi biên bản"))
+        let paper = try await hanh.open(path + "/hearing").expectStatus(200)
+        #expect(paper.says("BIÊN BẢN") && paper.says("chưa có kinh phí") && paper.says("thêm thời gian đến mùa khô"))
+        // The commune does not take back what the province gave.
+        #expect(try await site.signIn(.kaHuong).json(path + "/withdrawal", sending: propose).status == 403)
+        let form2 = try heard.form("/withdrawal")
+        #expect(form2.values["heard"]?.contains("10/12/2027") == true)
+        let draft = try await hanh.send(form2.filled(["reason": "Chỉ tiêu III.2 không khắc phục trong thời hạn."]))
+            .expectStatus(200)
+        #expect(draft.says("Dự thảo thu hồi") && draft.says("Biên bản nghe khu dân cư trình bày ngày 10/12/2027"))
+        // A draft changes nothing: held, and the area reads no more than that it stands in a draft.
+        let titles = "/areas/\(Place.thongXanh.id)/titles"
+        #expect(try await !yaThuong.open(titles).says("Đã thu hồi"))
+        let bare = try await yaThuong.open(draft.path).expectStatus(200)
+        #expect(bare.says("đang dự thảo") && !bare.says("không khắc phục trong thời hạn"))
+        let thrown = try await hanh.press("/removal", on: draft)
+        #expect(thrown.status == 200)
+        let back = try await hanh.open(path).expectStatus(200)
+        let again = try await hanh.send(back.form("/withdrawal").filled(["reason": "Không khắc phục III.2."]))
+            .expectStatus(200)
+        let signed = try again.form("/issue").filled([
+            "number": "51/QĐ-MTTQ-BTT", "day": "10/12/2027", "signer": "Đỗ Thị Hạnh", "office": "Chủ tịch",
+        ]).attaching("scan", file: "qd.pdf", Array("%PDF-1.4\n%%EOF\n".utf8))
+        try await hanh.send(signed.filled(["day": "09/12/2027"])).expectStatus(422)
+        let issued = try await hanh.send(signed).expectStatus(200)
+        #expect(issued.says("Quyết định số 51/QĐ-MTTQ-BTT") && issued.says("Danh hiệu thôi có hiệu lực từ ngày này"))
+        let gone = try await yaThuong.open(titles).expectStatus(200)
+        #expect(gone.says("Đã thu hồi theo QĐ số 51/QĐ-MTTQ-BTT ngày 10/12/2027"))
+        #expect(try await hanh.open(path).says("Đã thu hồi"))
+        #expect(try await hanh.open(path).forms.allSatisfy { !$0.action.hasPrefix("/rechecks") })
+        let register = try await hanh.open("/titles/held?show=past").expectStatus(200)
+        #expect(register.says("Đã thu hồi theo QĐ số 51/QĐ-MTTQ-BTT"))
+        let portal = try await site.visitor().open("/portal/areas/\(Place.thongXanh.id)").expectStatus(200)
+        #expect(portal.says("51/QĐ-MTTQ-BTT") || portal.says("thu hồi"))
+        try await site.database.read { reader in
+            let today = Self.day("2027-12-10")
+            let history = try RecognitionStore.titleHistory(under: Place.lamDong.id, reader)
+            #expect(history.held(on: today) == [:], "withdrawn, raised, lapsed")
+            #expect(history.accounts(until: today)[.init("model", .province)]?.withdrawn == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.all) func aTermThatIsOverEndsTheTitleByItself(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        try await Scene.begin(site.database)
+        // The warning ninety days before; the round is opened while the title holds.
+        site.clock.move(to: Self.day("2027-08-14"))
+        try await site.runJobs()
+        let titles = "/areas/\(Place.suoiThong.id)/titles"
+        let kaHuong = try await site.signIn(.kaHuong)
+        #expect(try await kaHuong.open(titles).says("Nhắc sắp hết thời hạn"))
+        #expect(try await kaHuong.open(titles).says("được đăng ký xét lại"))
+        let women = try await site.signIn(.touprongNaiThuy).open(titles)
+        #expect(!women.says("Nhắc sắp hết thời hạn"))
+        let opened = try await kaHuong.send(kaHuong.open("/rechecks").form("/rechecks")).expectStatus(200)
+        #expect(opened.says("Suối Thông B1"))
+        let id = try await site.database.read { reader in
+            try reader.one("SELECT id FROM recheck WHERE territory_id = \(Place.suoiThong.id)").id("id")
+        }
+        #expect(try await kaHuong.open("/").says("Rà soát 2 danh hiệu"))
+        site.clock.move(to: Self.day("2027-11-11"))
+        // Before the job has run and after it, the title has ended.
+        #expect(try await kaHuong.open(titles).says("Đã hết hạn"))
+        try await site.runJobs()
+        let lapsed = try await kaHuong.open(titles).expectStatus(200)
+        #expect(lapsed.says("Đã hết hạn") && lapsed.says("11/11/2027 Hết thời hạn"))
+        let late = try await kaHuong.json("/rechecks/\(id)/looks", sending: #"{"value.I.2": "yes"}"#)
+        #expect(late.status == 409 && late.body.contains("đã hết thời hạn"))
+        #expect(try await kaHuong.open("/rechecks/\(id)").expectStatus(200).says("Danh hiệu đã hết hoặc được thay"))
+        try await site.database.read { reader in
+            let history = try RecognitionStore.titleHistory(under: Place.lamDong.id, reader)
+            let today = Self.day("2027-11-11")
+            #expect(history.held(on: today) == [.init("model", .province): 1])
+            #expect(history.accounts(until: today)[.init("outstanding", .province)]?.lapsed == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.all) func whoWroteTheDossierDoesNotRecheckIt(on engine: TestEngine) async throws {
+        let (site, path) = try await begin(engine, writer: .kaHuong)
+        let kaHuong = try await site.signIn(.kaHuong)
+        let page = try await kaHuong.open(path).expectStatus(200)
+        #expect(page.says("Người đã làm hồ sơ của danh hiệu này"))
+        let refused = try await kaHuong.json(path + "/looks", sending: #"{"value.I.2": "yes"}"#)
+        #expect(refused.status == 403 && refused.body.contains("hồ sơ"))
+        // Another officer of the commune does.
+        let loan = try await site.signIn(.nguyenThiMaiLoan)
+        let mine = try await loan.open(path).form("/looks")
+        let done = try await loan.send(mine.filled(["value.I.2": "yes", "value.III.2": "70"])).expectStatus(200)
+        let kept = try await loan.press("/conclusion", on: done)
+        #expect(kept.status == 200 && kept.says("giữ danh hiệu"))
+    }
+}
