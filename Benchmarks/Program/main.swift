@@ -7,6 +7,7 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             LimitsCommand.self, ServeCommand.self, SavesCommand.self, SpreadsheetCommand.self, ScoringCommand.self,
             SearchCommand.self, PhotographCommand.self, BallotsCommand.self, GridCommand.self,
+            MovesCommand.self,
         ])
 
     static func start() async { await main() }

@@ -31,16 +31,17 @@ package enum Wiring {
             RechecksFeature.feature(files: files),
             GoalsFeature.feature(files: files), PracticesFeature.feature(files: files),
         ]
-        let home = HomeFeature.feature(waiting: ([recognition] + work).compactMap(\.waiting))
+        let criteria = CriteriaFeature.feature(examples: CriteriaExampleFinder.finder)
+        let home = HomeFeature.feature(waiting: ([recognition, criteria] + work).compactMap(\.waiting))
         let others = [
-            CriteriaFeature.feature(examples: CriteriaExampleFinder.finder), PortalFeature.feature(),
+            criteria, PortalFeature.feature(),
             PeopleFeature.feature(
-                world: world, passwords: passwords, address: slipAddress, seal: seal, references: persons,
+                world: world, passwords: passwords, address: slipAddress, seal: seal, references: persons, notes: [HomeFeature.accountNotes],
                 moveDay: moveDay),
         ]
         let organisation = OrganisationFeature.feature(
             searches: [PeopleSearch.kind, RecognitionSearch.kind, PracticesSearch.kind],
-            areaLinks: [.dossiers] + PracticesFeature.areaLinks,
+            areaLinks: [.dossiers] + CriteriaFeature.areaLinks + OfficesFeature.areaLinks + SurveysFeature.areaLinks + PracticesFeature.areaLinks,
             references: .roles + dossiers, navigation: ([home, recognition] + work + others).flatMap(\.navigation))
         // In the order of the top bar: what one works on stands before what one looks up.
         return [home, recognition, organisation] + work + others
@@ -77,6 +78,7 @@ package enum Wiring {
         PeopleReference(table: "indicator_value_history", column: "entered_by"),
         PeopleReference(table: "indicator_return", column: "returned_by"),
         PeopleReference(table: "evidence", column: "added_by"),
+        PeopleReference(table: "evidence", column: "giver_id"),
         PeopleReference(table: "evidence", column: "removed_by"),
         PeopleReference(table: "review_sitting", column: "recorded_by"),
         PeopleReference(table: "review_work", column: "written_by"),
@@ -180,6 +182,8 @@ package enum Wiring {
         ImportReference("recognition.reference.criteria", table: "taken_criterion", column: "organisation_id"),
         ImportReference("people.reference.corrections", table: "correction", column: "territory_id"),
         ImportReference("people.reference.imports", table: "people_import", column: "territory_id"),
+        ImportReference("people.reference.handovers", table: "handover", column: "territory_id"),
+        ImportReference("people.reference.handovers", table: "handover", column: "organisation_id"),
         ImportReference("practices.reference", table: "practice", column: "territory_id"),
         ImportReference("practices.reference", table: "practice", column: "organisation_id"),
         ImportReference("practices.reference", table: "practice_following", column: "territory_id"),

@@ -97,7 +97,7 @@ import Web
         #expect(story.says("16/09/2026 Họp hội nghị bình xét Ya Thương, Ban Công tác Mặt trận thôn Thông Xanh. 40/214"))
         for (link, words) in [
             ("/review", "Cần ít nhất 108 hộ trong 214 hộ dự"), ("/ballot", "Hai lần nhập khớp nhau. Kết quả đã chốt."),
-            ("/posting", "Đề nghị ghi rõ 13 tuyến đường"), ("/assessment", "Đã điền 27 trong 27 chỉ tiêu"),
+            ("/posting", "Đề nghị ghi rõ 13 tuyến đường"), ("/assessment", "Đã điền 28 trong 28 chỉ tiêu"),
         ] {
             #expect(story.links.contains(dossier + link))
             let page = try await yaThuong.open(dossier + link).expectStatus(200)

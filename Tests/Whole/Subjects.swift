@@ -25,6 +25,10 @@ struct Subjects: Sendable {
     let target: ID
     let goal: ID
     let unitTitle: ID
+    /// Open on the demonstration's day, and one that is counted.
+    let ballot: ID
+    let counted: ID
+    let batch: ID
     /// Entries of the area's profile, by the word of their path.
     let entries: [String: ID]
 
@@ -45,7 +49,7 @@ struct Subjects: Sendable {
             "id")
         draft = try reader.one("SELECT id FROM decision WHERE state = 'draft' ORDER BY id LIMIT 1").id("id")
         issued = try reader.one("SELECT id FROM decision WHERE state = 'issued' ORDER BY id LIMIT 1").id("id")
-        let set = try reader.one("SELECT id, code FROM criteria_set ORDER BY id LIMIT 1")
+        let set = try reader.one("SELECT id, code FROM criteria_set ORDER BY effective_from DESC, id LIMIT 1")
         criteria = try set.id("id")
         criteriaCode = try set.text("code")
         func first(_ sql: SQL) throws -> ID { try reader.one(sql).id("id") }
@@ -64,6 +68,9 @@ struct Subjects: Sendable {
         goal = try first("SELECT id FROM goal WHERE territory_id = \(commune) ORDER BY id LIMIT 1")
         unitTitle = try first("SELECT id FROM unit_title ORDER BY id LIMIT 1")
         recheck = try first("SELECT id FROM recheck WHERE territory_id = \(area) ORDER BY id LIMIT 1")
+        ballot = try first("SELECT id FROM ballot WHERE territory_id = \(area) AND closed_at IS NULL")
+        counted = try first("SELECT id FROM ballot WHERE result_hash IS NOT NULL ORDER BY id LIMIT 1")
+        batch = try first("SELECT id FROM ballot_batch WHERE ballot_id = \(ballot) AND kind = 'spare'")
         var entries: [String: ID] = [:]
         for (word, table) in [
             ("conventions", SQL("area_convention")), ("groups", "area_group"), ("models", "area_model"),
@@ -106,6 +113,7 @@ struct Subjects: Sendable {
             case "goals": goal
             case "unit-titles": unitTitle
             case "posted": dossier
+            case "ballots", "vote": path.hasSuffix("/minutes") || path.hasSuffix("/result") ? counted : ballot
             default: path.hasPrefix("/portal/decisions") ? issued : area
             }
         let code = path.hasPrefix("/portal/criteria") ? criteriaCode : path.hasPrefix("/language") ? "en" : "III.3"
@@ -113,7 +121,7 @@ struct Subjects: Sendable {
         return [
             "id": id.description, "code": code,
             "role": path.hasPrefix("/people") ? roleHeld.description : "areaHead", "other": criteria.description,
-            "evidenceID": evidence.description, "token": "0",
+            "batch": batch.description, "evidenceID": evidence.description, "token": "0",
             "commentID": comment.description, "entry": entry?.description ?? "0",
         ]
     }

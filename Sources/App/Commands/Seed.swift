@@ -24,8 +24,8 @@ struct SeedDemo: AsyncParsableCommand {
         var progress = Progress("demo", of: 1)
         let counts = try await target.fill { database, files in
             try await seedDemonstration(
-                into: database, files: files,
-                    ballots: BallotKeyFolder(settings.ballotKeysPath).keys, assetsRoot: settings.assets, clock: { clock.move(to: $0) },
+                into: database, files: files, ballots: BallotKeyFolder(settings.ballotKeysPath).keys,
+                assetsRoot: settings.assets, clock: { clock.move(to: $0) },
                 progress: { done, all in
                     if done == 1 { progress = Progress("demo", of: all) }
                     progress.reached(done)

@@ -14,6 +14,7 @@ import Recognition
 ///
 ///   DemonstrationFiles            the files, read and checked
 ///   DemonstrationPlaces, …Cast, …Year   what stands in them
+///   DemonstrationPractices        practices, followers, looks at models, one handover
 ///   DemonstrationTree, …People, …Titles, …Round, …Review, …Panel   the happenings drawn from them
 ///   DemonstrationScene            who is who, and acting as somebody
 ///   DemonstrationPicture, PictureCanvas   drawn pictures in place of photographs
@@ -38,7 +39,8 @@ package func seedDemonstration(
     let scene = try DemonstrationScene(story, database: database, files: files)
     let happenings = try [
         DemonstrationTree.happenings(story), DemonstrationPeople.happenings(story),
-        DemonstrationTitles.happenings(story), DemonstrationProfile.happenings(story),
+        DemonstrationCriteria.happenings(story),
+        DemonstrationTitles.happenings(story), DemonstrationProfile.happenings(story), DemonstrationPractices.happenings(story),
         DemonstrationRound.happenings(story, scene), DemonstrationBallots.happenings(story, ballots),
         DemonstrationGoals.happenings(story),
         DemonstrationRechecks.happenings(story, scene),

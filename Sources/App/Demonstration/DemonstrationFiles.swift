@@ -22,11 +22,16 @@ package struct DemonstrationFiles: Sendable {
     package let cast: [DemonstrationPerson]
     package let year: DemonstrationYear
     let profiles: [DemonstrationProfiles.Profile]
+    let practices: DemonstrationPracticeYear
     let goals: DemonstrationGoalsFile
     let rechecks: DemonstrationRechecksFile
     let offices: DemonstrationOfficesFile
     let surveys: [DemonstrationSurveysFile.Survey]
     let ballots: DemonstrationBallotsFile
+    let takenOn: DemonstrationTakenOnFile
+    /// frame.yaml and rules.yaml as they stand.
+    let frame: String
+    let rules: String
     /// criteria.yaml as it stands, which is what is published.
     let criteria: String
     package let set: CriteriaSet
@@ -49,11 +54,13 @@ package struct DemonstrationFiles: Sendable {
             cast: try decode("cast.yaml", in: folder, as: DemonstrationCast.self).cast,
             year: try decode("dossiers.yaml", in: folder),
             profiles: try decode("profile.yaml", in: folder, as: DemonstrationProfiles.self).profiles,
+            practices: try decode("practices.yaml", in: folder),
             goals: try decode("goals.yaml", in: folder), rechecks: try decode("rechecks.yaml", in: folder),
             offices: try decode("offices.yaml", in: folder),
             surveys: try decode("surveys.yaml", in: folder, as: DemonstrationSurveysFile.self).surveys,
             ballots: try decode("ballots.yaml", in: folder),
-            criteria: criteria, set: set)
+            takenOn: try decode("taken-on.yaml", in: folder), frame: try text("frame.yaml", in: folder),
+            rules: try text("rules.yaml", in: folder), criteria: criteria, set: set)
         try files.check()
         return files
     }
@@ -116,6 +123,14 @@ extension DemonstrationFiles {
         }
         let areas = Set(areas.map(\.key))
         for profile in profiles { try expect(areas, profile.area, "profile.yaml", "profiles.area") }
+        for told in practices.practices {
+            try expect(areas, told.area, "practices.yaml", "\(told.key).area")
+            for follower in told.followers ?? [] {
+                try expect(areas, follower.area, "practices.yaml", "\(told.key).followers")
+            }
+        }
+        for model in practices.models { try expect(areas, model.area, "practices.yaml", "\(model.key).area") }
+        for handed in practices.handovers { try expect(areas, handed.area, "practices.yaml", "handovers.area") }
         try checkYear(bodies)
     }
 

@@ -38,11 +38,20 @@ struct DemonstrationOfficesFile: Decodable, Sendable {
         let step: Double?
         let choices: [String]?
 
+        /// A number below `most`, far apart for keys that are alike.
+        private static func spread(_ key: String, _ most: Int) -> Int {
+            var hash = key.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+            hash ^= hash >> 15
+            hash = hash &* 2_246_822_519
+            return Int((hash ^ (hash >> 13)) % UInt32(most))
+        }
+
         /// One of them, the same for a key in every run.
         func drawn(_ key: String) -> String {
-            if let choices { return choices[Hour.spread(key, max(1, choices.count))] }
+            if let choices { return choices[Self.spread(key, max(1, choices.count))] }
             guard let from, let to, let step, step > 0 else { return "" }
-            let tenths = Int((from * 100).rounded()) + Hour.spread(key, Int((to - from) / step) + 1) * Int((step * 100).rounded())
+            let tenths = Int((from * 100).rounded())
+                + Self.spread(key, Int((to - from) / step) + 1) * Int((step * 100).rounded())
             let text = "\(tenths / 100)." + (tenths % 100 < 10 ? "0" : "") + "\(tenths % 100)"
             return text.hasSuffix(".00") ? String(text.dropLast(3)) : text.hasSuffix("0") ? String(text.dropLast()) : text
         }

@@ -55,7 +55,6 @@ package enum BallotsFeature {
                 + BallotsVoteRoutes.routes(keys),
             migrations: BallotsSchema.migrations,
             navigation: [
-                NavigationItem("/vote", "ballots.nav.vote", for: { $0 == nil }),
                 NavigationItem("/ballots", "ballots.nav.ballots") { signedIn in
                     signedIn.map { $0.actor.holds(.issueCodes) } ?? false
                 },

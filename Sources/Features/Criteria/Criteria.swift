@@ -1,4 +1,5 @@
 import Core
+import Organisation
 import Web
 
 /// Criteria (bộ tiêu chí): what a residential area, a commune or a district is assessed against.
@@ -32,8 +33,16 @@ package enum CriteriaFeature {
         Feature(
             "criteria", routes: CriteriaRoutes.all(examples) + CriteriaRulesRoutes.all + CriteriaTakenRoutes.all,
             migrations: CriteriaSchema.migrations,
-            navigation: [NavigationItem("/criteria", "criteria.nav") { $0 != nil }])
+            navigation: [
+                NavigationItem("/criteria", "criteria.nav") { $0 != nil },
+                NavigationItem("/taken-on", "criteria.taken.nav") { signedIn in
+                    signedIn.map { $0.actor.holds(.leadConsultation) || $0.actor.holds(.takeOnCriteria) } ?? false
+                },
+            ], waiting: CriteriaTakenRoutes.waiting)
     }
+
+    /// Who looks after which criterion, on an area's page.
+    package static let areaLinks = [AreaLink("criteria.taken.title") { "/territories/\($0)/taken-on" }]
 
     /// The page of an indicator: help from wherever it is asked for.
     package static func href(_ set: ID, indicator code: String) -> String {

@@ -36,6 +36,10 @@ package enum GoalsFeature {
                 NavigationItem("/targets", "goals.navigation") { signedIn in
                     signedIn.map { $0.actor.holds(.setTargets) || $0.actor.holds(.recordUnitTitles) } ?? false
                 }
-            ])
+            ],
+            waiting: { actor, today, reader in
+                guard actor.holds(.setTargets) else { return [] }
+                return try GoalsStore.waiting(for: actor, on: today, reader)
+            })
     }
 }

@@ -18,6 +18,12 @@ import Core
 import Web
 
 package enum HomeFeature {
+    /// The open work of a handover drawn up where nothing is known of it: the demonstration's past.
+    package static let noOpenWork = HomeHandoverWork.none.text
+
+    /// What one's own areas' work cost this month, for the account page.
+    package static let accountNotes = HomeBurdenRoutes.account
+
     /// - Parameter waiting: what of the other features waits for a person, beside recognition and corrections.
     package static func feature(waiting: [WaitingSource] = []) -> Feature {
         let all = waiting + [HomeHandoverDuties.source]

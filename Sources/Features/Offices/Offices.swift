@@ -2,6 +2,7 @@ import Core
 import Criteria
 import Database
 import Documents
+import Organisation
 import Recognition
 import Web
 
@@ -37,6 +38,9 @@ package enum OfficesFeature {
             ], waiting: OfficesWaiting.source)
     }
 
+    /// The way from an area's page to what offices say of it.
+    package static let areaLinks = [AreaLink("offices.area.link") { "/areas/\($0)/office-values" }]
+
     /// Adds to a site's hooks what recognition shows and heeds of offices' figures.
     package static func hook(into hooks: inout RecognitionHooks) {
         let registered = hooks.registered
@@ -44,6 +48,6 @@ package enum OfficesFeature {
             try registered(dossier, tx)
             try OfficesStore.takeIn(dossier: dossier, tx)
         }
-        hooks.supply = { try OfficesStore.supply(of: $0, on: $1, $2) }
+        hooks.supply = { try OfficesStore.supply(of: $0, on: $1, isWhole: $2, $3) }
     }
 }

@@ -25,10 +25,12 @@ package enum PeopleFeature {
     ///   - address: where people reach this installation, for the activation slip; nil leaves a line to fill in.
     ///   - seal: the key of the telephones' secrets; nil takes one that ends with this process, for tests.
     ///   - references: tables of other features that point to persons; they keep an import from being taken back.
+    ///   - notes: what other features tell a person about their own work, on the account page.
     ///   - moveDay: called after the demonstration's day was moved and kept; the running process's clock follows.
     package static func feature(
         world: World, passwords: PeoplePasswords = PeoplePasswords(), address: String? = nil,
-        seal: PeopleSeal? = nil, references: [PeopleReference] = [], moveDay: @escaping @Sendable (Day) -> Void
+        seal: PeopleSeal? = nil, references: [PeopleReference] = [], notes: [WaitingSource] = [],
+        moveDay: @escaping @Sendable (Day) -> Void
     ) -> Feature {
         let door = PeopleDoor(
             passwords: passwords, secrets: world.secrets,
@@ -36,7 +38,7 @@ package enum PeopleFeature {
         let demonstration = PeopleDemonstration(secrets: world.secrets, moveDay: moveDay)
         return Feature(
             "People",
-            routes: PeopleSignInRoutes.routes(door) + PeopleAccountRoutes.routes(door)
+            routes: PeopleSignInRoutes.routes(door) + PeopleAccountRoutes.routes(door, notes)
                 + PeopleSecurityRoutes.routes(door) + PeopleOfficeRoutes.routes + PeopleCorrectionRoutes.routes
                 + PeopleImportRoutes.routes(references)
                 + PeopleRoutes.routes(door, address: address)

@@ -20,11 +20,12 @@ import Web
 package enum PortalFeature {
     package static func feature() -> Feature {
         Feature(
-            "portal", routes: PortalRoutes.all,
+            "portal", routes: PortalRoutes.all + PortalPracticeRoutes.routes,
             navigation: [
                 NavigationItem("/portal/areas", "portal.nav.areas", for: { $0 == nil }),
                 NavigationItem("/portal/decisions", "portal.nav.decisions", for: { $0 == nil }),
                 NavigationItem("/portal/criteria", "portal.nav.criteria", for: { $0 == nil }),
+                NavigationItem("/portal/practices", "portal.nav.practices", for: { $0 == nil }),
                 NavigationItem("/portal/about", "portal.nav.about", for: { $0 == nil }),
                 // Whoever is signed in looks in by one link.
                 NavigationItem("/portal", "portal.nav.portal", for: { $0 != nil }),

@@ -30,7 +30,9 @@ package enum RechecksFeature {
             "rechecks", routes: RechecksRoutes.routes(files), migrations: RechecksSchema.migrations,
             navigation: [
                 NavigationItem("/rechecks", "rechecks.navigation") { signedIn in
-                    signedIn.map { $0.actor.holds(.recheckTitles) || $0.actor.holds(.warnTitles) } ?? false
+                    signedIn.map { signedIn in
+                        [Capability.recheckTitles, .warnTitles, .answerNotice].contains { signedIn.actor.holds($0) }
+                    } ?? false
                 }
             ],
             waiting: { try RechecksWaiting.waiting(for: $0, on: $1, $2) })

@@ -2,6 +2,7 @@ import Core
 import Criteria
 import Database
 import Documents
+import Organisation
 import Recognition
 import Web
 
@@ -37,6 +38,9 @@ package enum SurveysFeature {
             ],
             waiting: SurveysWaiting.source)
     }
+
+    /// The link on an area's page.
+    package static let areaLinks = [AreaLink("surveys.area.link") { "/areas/\($0)/survey" }]
 
     /// What recognition shows of a survey on the registration's page and on the dossier.
     package static func hook(into hooks: inout RecognitionHooks) {

@@ -68,6 +68,7 @@ package final class Database: Sendable {
 
     /// As `unattended`, for an act that must have its effect once although nobody is signed in: sent again with the
     /// same operation it does nothing and answers the same.
+    @discardableResult
     package func unattended(
         _ reason: Unattended, _ operation: Operation, _ effect: @escaping @Sendable (Transaction) throws -> Receipt
     ) async throws -> Written {

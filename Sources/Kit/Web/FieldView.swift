@@ -70,8 +70,8 @@ package struct WebField: Sendable {
             let ready =
                 options.isEmpty
                 ? values.map { WebOption(value: $0, label: words("\(form).\(field.name).option.\($0)")) } : options
-            offer(ready)
-        case .record: offer(options)
+            offer(ready, words)
+        case .record: offer(options, words)
         case .flag:
             isCheck = true
             checked = ["on", "true", "1", "yes"].contains(value ?? "")
@@ -87,10 +87,12 @@ package struct WebField: Sendable {
         }
     }
 
-    /// Few choices stand open; many are folded into a list.
-    private mutating func offer(_ all: [WebOption]) {
+    /// Few choices stand open; many are folded into a list. A list always has something chosen: where nothing need be,
+    /// it begins with that.
+    private mutating func offer(_ all: [WebOption], _ words: Words) {
         options = all.map { WebOption(value: $0.value, label: $0.label, selected: $0.value == value, hint: $0.hint) }
         if all.count <= 4 { isRadio = true } else { isChoice = true }
+        if isChoice, isOptional, !all.contains(where: { $0.value.isEmpty }) { choose = words("web.field.noChoice") }
     }
 }
 

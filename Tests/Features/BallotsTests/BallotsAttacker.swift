@@ -40,23 +40,24 @@ struct Attacker {
         Ballots.Answer.allCases.map { String([one.letter, $0.letter]) }
     }
 
-    var attacks: [(name: String, guesses: [String?])] {
+    /// By name; each is carried out when its guesses are asked for.
+    var attacks: [(name: String, guesses: () -> [String?])] {
         [
-            ("order on disk", inOrder(booty.answers)),
-            ("order of ids", inOrder(booty.answers.sorted { $0.id.lexicographicallyPrecedes($1.id) })),
-            (
-                "order of transactions",
-                inOrder(
-                    booty.answers.enumerated().sorted { ($0.element.transaction, $0.offset) < ($1.element.transaction, $1.offset) }
-                        .map(\.element))
-            ),
-            ("first place in the files", inOrder(byPlace { $0.first ?? .max })),
-            ("last place in the files", inOrder(byPlace { $0.last ?? .max })),
-            ("a seal's name again", bySealName()), ("length of the seal", byLength()),
-            ("the same seal again", bySameBytes()), ("hash of what was sent", byHash()),
-            ("words beside the mark", besideTheMark()), ("keys that lie about", byKeysFound()),
-            ("the log", inTheLog()),
+            ("order on disk", { inOrder(booty.answers) }),
+            ("order of ids", { inOrder(booty.answers.sorted { $0.id.lexicographicallyPrecedes($1.id) }) }),
+            ("order of transactions", { inOrder(byTransaction) }),
+            ("first place in the files", { inOrder(byPlace { $0.first ?? .max }) }),
+            ("last place in the files", { inOrder(byPlace { $0.last ?? .max }) }),
+            ("a seal's name again", bySealName), ("length of the seal", byLength),
+            ("the same seal again", bySameBytes), ("hash of what was sent", byHash),
+            ("words beside the mark", besideTheMark), ("keys that lie about", byKeysFound), ("the log", inTheLog),
         ]
+    }
+
+    private var byTransaction: [Booty.Row] {
+        booty.answers.enumerated().sorted {
+            ($0.element.transaction, $0.offset) < ($1.element.transaction, $1.offset)
+        }.map(\.element)
     }
 
     private func inOrder(_ rows: [Booty.Row]) -> [String?] {

@@ -112,7 +112,9 @@ import Testing
 
     @Test(arguments: TestEngine.all) func aCancelledBatchHoldsNoMore(on engine: TestEngine) async throws {
         let town = try await BallotsTown(try await TestDatabase(engine, .cast), codes: 5)
-        let batch = try #require(try await town.database.read { [id = town.id] in try BallotsStore.batches(of: id, $0) }.first)
+        let id = town.id
+        let batches = try await town.database.read { try BallotsStore.batches(of: id, $0) }
+        let batch = try #require(batches.first)
         let ballot = try await town.ballot()
         try await town.database.unattended(.seed) { tx in
             try BallotsStore.cancel(batch.id, of: ballot, by: nil, tx)

@@ -111,7 +111,7 @@ import Web
         late.expectStatus(409)
         #expect(try late.form("/text").values["text"]?.contains("minimum: 70") == true)
         let other = try await hanh.open(draft.path + "/text").form("/text")
-            .filled(["text": text.replacing("version: 1", with: "version: 2")])
+            .filled(["text": text.replacing("version: 1\n", with: "version: 2\n")])
         let refused = try await hanh.send(other)
         refused.expectStatus(422)
         #expect(refused.says("Giữ đúng hai mục ấy"))
@@ -139,7 +139,7 @@ import Web
             giving: {
                 try CriteriaStore.addPublished(text, for: Place.lamDong.id, $0)
             })
-        let next = text.replacing("version: 1", with: "version: 2")
+        let next = text.replacing("version: 1\n", with: "version: 2\n")
             .replacing("effectiveFrom: 2026-01-01", with: "effectiveFrom: 2027-01-01")
             .replacing("minimum: 90", with: "minimum: 92")
         let (hanh, draft) = try await imported(site, next)
@@ -232,7 +232,7 @@ import Web
         let text = try demonstration()
         var ids: [ID] = []
         for version in 1...3 {
-            let next = text.replacing("version: 1", with: "version: \(version)")
+            let next = text.replacing("version: 1\n", with: "version: \(version)\n")
                 .replacing("minimum: 90", with: "minimum: \(90 + version)")
             ids.append(
                 try await site.database.unattended(

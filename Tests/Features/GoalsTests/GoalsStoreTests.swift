@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: TestEngine.all) func everyNumberOfATargetStays(on engine: TestEngine) async throws {
         let data = try await TestDatabase(engine, .cast)
         let span = try #require(Goals.Span(code: "2026"))
-        func new(_ value: Int, _ number: String) -> Goals.NewTarget {
+        @Sendable func new(_ value: Int, _ number: String) -> Goals.NewTarget {
             Goals.NewTarget(
                 territory: Place.donDuong.id, title: "model", span: span, value: value, document: document(number))
         }

@@ -88,7 +88,7 @@ import Testing
         #expect(done.says("Đã ghi 3 ô."))
         // The same preview is not written twice.
         try await clerk.send(preview.form("/confirmation")).expectStatus(200)
-        try await clerk.send(preview.form("/confirmation").forged(["operation": "\(ID(high: 5, low: 5))"])).expectStatus(422)
+        try await clerk.send(preview.form("/confirmation").forged(["operation": "\(ID(high: 5, low: 5))"])).expectStatus(409)
     }
 
     private func communeTypesForItself(_ site: TestSite) async throws {
@@ -120,7 +120,7 @@ import Testing
         let typed = try await yaThuong.json(
             "/dossiers/\(dossier)/values/II.2", sending: "{\"value\": \"99\", \"version\": 1}"
         )
-        #expect(typed.status == 422 && typed.body.contains("recognition.supply.refusal.held"), "\(typed.body)")
+        #expect(typed.status == 422 && typed.body.contains("khu dân cư không ghi đè"), "\(typed.body)")
         let figures = try await yaThuong.open("/areas/\(Place.thongXanh.id)/office-values?year=2026").expectStatus(200)
         let link = try #require(figures.links.first { $0.contains("/office-values/II.2") })
         let figure = try await yaThuong.open(link).expectStatus(200)
@@ -195,7 +195,7 @@ import Testing
         #expect(page.says("Hết hạn đề nghị xem lại từ sau ngày 10/09/2026") && page.forms.allSatisfy { !$0.action.contains("objections") })
         let sent = try await yaThuong.json(
             "/areas/\(Place.thongXanh.id)/office-values/II.2/2026/objections", sending: "{\"reason\": \"Sai.\"}")
-        #expect(sent.status == 422 && sent.body.contains("offices.objection.refusal.late"), "\(sent.body)")
+        #expect(sent.status == 422 && sent.body.contains("Hết hạn đề nghị xem lại từ sau ngày 10/09/2026"), "\(sent.body)")
     }
 
     @Test(arguments: TestEngine.all) func aColumnPastedIntoTheWrongIndicatorIsAskedAbout(on engine: TestEngine)

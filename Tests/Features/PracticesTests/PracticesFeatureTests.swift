@@ -1,3 +1,5 @@
+import Documents
+import Foundation
 import Testing
 
 @testable import Practices
@@ -5,6 +7,6 @@ import Testing
 @Suite("Practices: the feature")
 struct PracticesFeatureTests {
     @Test func itIsMountedUnderItsOwnName() {
-        #expect(PracticesFeature.feature().name == "practices")
+        #expect(PracticesFeature.feature(files: ContentStore(root: NSTemporaryDirectory())).name == "practices")
     }
 }

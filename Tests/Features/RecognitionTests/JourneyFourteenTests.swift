@@ -167,7 +167,7 @@ import Testing
         let one = try await kaHuong.open("\(second)/move/\(scenery.running)").expectStatus(200)
         #expect(one.says("từ 60\u{A0}% từ 65\u{A0}% 66\u{A0}%"))
         let form = try preview.form("/move")
-        let stale = try await kaHuong.send(form.filled(["seen": "00"])).expectStatus(409)
+        let stale = try await kaHuong.send(form.forged(["seen": "00"])).expectStatus(409)
         #expect(stale.says("Có hồ sơ vừa thay đổi"))
         let done = try await kaHuong.send(
             form.filled(["until": "reviewing", "reason": "Theo văn bản 25/HD-MTTQ-BTT"])

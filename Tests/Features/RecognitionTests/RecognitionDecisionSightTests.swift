@@ -81,7 +81,7 @@ import Testing
             #expect(paper.says("Quyết định đang dự thảo."))
             let json = try await browser.json(path).jsonObject
             #expect((json["items"] as? [Any])?.isEmpty == true)
-            #expect((json["decision"] as? [String: Any])?["refused"] is NSNull)
+            #expect((json["decision"] as? [String: Any])?["refused"] == nil)
         }
         let own = try await yaThuong.open(path)
         #expect(own.says("Thông Xanh") && !own.says("Ta Ly"))

@@ -136,7 +136,7 @@ import Testing
     @Test(arguments: TestEngine.all) func theRulesOfTheDayAreFrozen(on engine: TestEngine) async throws {
         let data = try await TestDatabase(engine, .cast)
         let first = try await Scene.begin(data.database)
-        func rules(_ version: Int, posting: Int, from: String) -> String {
+        @Sendable func rules(_ version: Int, posting: Int, from: String) -> String {
             """
             kind: rules
             code: QC

@@ -67,7 +67,7 @@ import Testing
         let again = try await kaHuong.json("\(sent.path)/recall", sending: #"{"reason": "x"}"#)
         #expect(again.status == 409)
         let story = try await site.signIn(.yaThuong).open("/dossiers/\(dossier)")
-        #expect(story.says("Xã rút lại tờ trình") && story.says("Đã nhận"))
+        #expect(story.says("Xã rút lại tờ trình") && story.says("Xã đã nhận, chờ tờ trình"))
 
         // The same number stands on the next list, and that one is received.
         let second = try await send()
@@ -155,7 +155,7 @@ import Testing
         #expect(try await chair.send(form).expectStatus(422).says("Ghi giờ đến ở ít nhất một khu dân cư."))
         for (typed, words) in [("sáng", "Ghi giờ như 8:30."), ("5:00", "Giờ đến từ 6:00 đến 18:00.")] {
             let refused = try await chair.send(form.filled([start: typed])).expectStatus(422)
-            #expect(refused.error(beside: start) == words)
+            #expect(refused.error(beside: start)?.hasSuffix(words) == true)
         }
         let past = try await chair.send(form.filled([start: "8:30", "day": "25/10/2026"])).expectStatus(422)
         #expect(past.error(beside: "day") != nil)
@@ -258,6 +258,11 @@ import Testing
         #expect(few.status == 422 && few.body.contains("quy chế cần ít nhất 3 người"))
     }
 
+    private func lines(_ browser: Browser, _ path: String) async throws -> [[String: Any]] {
+        let object = try await browser.json(path).jsonObject
+        return try #require(object["lines"] as? [[String: Any]])
+    }
+
     @Test(arguments: TestEngine.all) func fourSidesAreComparedAndADrawnScoreDecides(on engine: TestEngine) async throws {
         let (site, dossier, _) = try await begin(engine, on: "2026-10-27")
         try await site.database.unattended(.seed) { tx in
@@ -273,20 +278,19 @@ import Testing
         let chair = try await site.signIn(.dangThiAnh)
         let page = try await chair.open("/dossiers/\(dossier)/matrix").expectStatus(200)
         #expect(page.says("158/158 hộ đồng ý"))
-        let lines = try #require(try await chair.json("/dossiers/\(dossier)/matrix").jsonObject["lines"] as? [[String: Any]])
+        let lines = try await self.lines(chair, "/dossiers/\(dossier)/matrix")
         #expect(lines.count == 27)
         let codes = lines.compactMap { $0["code"] as? String }
         // Before the minutes settle it III.5 has no value of the panel's; area and commune differ in two more.
         #expect(Set(codes.prefix(3)) == ["III.2", "III.5", "V.5"])
-        let byCode = try #require(
-            try await chair.json("/dossiers/\(dossier)/matrix?order=code").jsonObject["lines"] as? [[String: Any]])
+        let byCode = try await self.lines(chair, "/dossiers/\(dossier)/matrix?order=code")
         #expect(byCode.first?["code"] as? String == "I.1")
         let settled = try await chair.send(
             chair.open("/dossiers/\(dossier)/appraisal").form("/settlement").filled([
                 "value.III.5": "68", "reason.III.5": "Đo lại tại chỗ.",
             ]))
         settled.expectStatus(200)
-        let after = try #require(try await chair.json("/dossiers/\(dossier)/matrix").jsonObject["lines"] as? [[String: Any]])
+        let after = try await self.lines(chair, "/dossiers/\(dossier)/matrix")
         #expect(after.first?["code"] as? String == "III.5" && after.first?["difference"] as? Int == 200)
     }
 }

@@ -75,7 +75,7 @@ import Testing
         #expect(wrong.error(beside: "value.III.1")?.contains("từ 0 đến 100") == true)
         let found = try await head.send(
             try wrong.form("/values").filled([
-                "value.III.1": "92", "value.III.2": "51", "value.III.3": "84", "value.III.4": "no",
+                "value.III.1": "92", "value.III.2": "40", "value.III.3": "84", "value.III.4": "no",
             ])
         ).expectStatus(200)
         #expect(found.says("Đã lưu số liệu.") && found.says("Xếp theo mức cố gắng"))

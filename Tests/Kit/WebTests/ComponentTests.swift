@@ -158,7 +158,7 @@ struct ComponentTests {
     @Test("A page that is a paper asks for the sheet of papers, and no other does")
     func papers() throws {
         let templates = try AssetRooms(root: houseRoot).templates()
-        let papers = templates.filter { $0.value.contains(/class="paper[ "]/) }
+        let papers = templates.filter { $0.value.contains(/class="paper[ "{]/) }
         #expect(papers.count > 10)
         for (name, text) in templates where text.contains("{{<web-layout}}") {
             #expect(text.contains("{{> web-paper-style}}") == (papers[name] != nil), "\(name)")

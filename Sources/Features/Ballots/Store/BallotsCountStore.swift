@@ -136,7 +136,7 @@ extension Ballots.Frozen {
 
 /// The jobs of ballots.
 package enum BallotsJobs {
-    static let destroy = "ballots.destroyKey"
+    static let destroy = "ballot.destroyKey"
 
     /// - Parameter keys: of which a closed ballot's is destroyed, again and again until it is.
     package static func effects(_ keys: BallotsKeys) -> [String: JobRunner.Effect] {

@@ -82,7 +82,7 @@ struct BallotsVoteOutput: Output {
         let later: [String]
         let form: FormView?
         let code: WebField?
-        let typed: String?
+        let typedCode: String?
         let questions: [Question]
         let back: String?
     }
@@ -101,7 +101,7 @@ struct BallotsVoteOutput: Output {
                 head: WebHead(title: title, lead: ballot.subject(view)),
                 practice: ballot.kind == .practice ? WebNotice(.plain, text: view("ballots.vote.practice")) : nil,
                 closed: ballot.stage == .open ? nil : closed(view), facts: facts(view), later: reasons, form: form,
-                code: form?.field["code"], typed: typed?["code"],
+                code: form?.field["code"], typedCode: typed?["code"],
                 questions: form == nil
                     ? []
                     : ballot.questions.enumerated().map { index, question in

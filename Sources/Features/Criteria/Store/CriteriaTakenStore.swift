@@ -76,6 +76,21 @@ package enum CriteriaTakenStore {
         ).map { Criteria.TakenOn.Owner(try $0.id("id"), try $0.text("name")) }
     }
 
+    /// The areas right under a unit that stand, in official order: where a criterion may be taken on alone.
+    package static func areas(of territory: ID, _ reader: any Reader) throws -> [TerritoryTitle] {
+        try reader.rows(
+            """
+            SELECT t.id, t.designation, t.name FROM territory t
+            WHERE t.parent_id = \(territory) AND t.kind = 'area' AND t.valid_until IS NULL
+            ORDER BY t.sort_key, t.id LIMIT 200
+            """
+        ).map {
+            TerritoryTitle(
+                id: try $0.id("id"), kind: .area, designation: try UnknownCriteriaWord.read($0, "designation"),
+                name: try $0.text("name"))
+        }
+    }
+
     private static let massOrganisations: [String] = [
         OrganisationKind.farmersUnion, .womensUnion, .veteransAssociation, .labourUnion, .youthUnion,
         .elderlyAssociation, .redCross, .studyPromotion, .farmersBranch, .womensBranch, .veteransBranch, .youthBranch,

@@ -53,7 +53,7 @@ struct CriteriaConsultationOutput: Output {
         let leads = call.authority.allows(call.who, .leadConsultation, unit)
         let own = Set(call.who.grants.map(\.organisation))
         let title = TerritoryTitle(id: unit.id, kind: unit.kind, designation: unit.designation, name: unit.name)
-        let areas = may ? try OrganisationStore.children(of: unit.id, call.reader).map(\.title) : []
+        let areas = may ? try CriteriaTakenStore.areas(of: unit.id, call.reader) : []
         return CriteriaConsultationOutput(
             unit: title, consultation: CriteriaConsultationAnswer(consultation),
             taken: taken.map { CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code)) },

@@ -48,7 +48,8 @@ struct CriteriaRulesRecordAnswer: Encodable, Sendable {
 extension StoredCriteriaRules {
     package var href: String { "/rules/\(id)" }
 
-    static let sample = StoredCriteriaRules(
+    /// A believable one, for samples of answers.
+    package static let sample = StoredCriteriaRules(
         id: ID(high: 1, low: 11), code: "QC", version: 2, status: .superseded, label: .demonstration, name: "Quy che",
         nameEnglish: "Rules", issuer: "Uy ban", subject: .residentialArea, effectiveFrom: Day(ordinal: 20_454),
         effectiveTo: Day(ordinal: 20_818), territory: ID(high: 1, low: 2), documentNumber: "12/QD",

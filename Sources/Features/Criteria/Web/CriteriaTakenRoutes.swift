@@ -6,6 +6,15 @@ import Web
 /// Criteria taken on by organisations.
 enum CriteriaTakenRoutes {
     static let all: [Route] = [
+        .get("/taken-on", .signedIn, Redirect.self) { call in
+            // To the place in which this person has to do with it.
+            let own = call.who.grants.first {
+                !$0.role.capabilities.isDisjoint(with: [.leadConsultation, .takeOnCriteria])
+                    && $0.term.contains(call.today)
+            }
+            guard let place = own?.territory ?? call.who.grants.first?.territory else { throw NotFound() }
+            return Redirect(to: "/territories/\(place)/taken-on")
+        },
         .get("/territories/:id/taken-on", .signedIn, CriteriaTakenOutput.self) { try CriteriaTakenOutput.of($0) },
         .get("/territories/:id/taken-on/new", .holding(.leadConsultation), CriteriaConsultationFormOutput.self) {
             try CriteriaConsultationFormOutput.of($0)
@@ -29,6 +38,21 @@ enum CriteriaTakenRoutes {
             again: { try CriteriaTakenReviewOutput.of($0) }
         ) { try review($0, $1) },
     ]
+
+    /// What an organisation took on whose term is over, and of which it said nothing.
+    static let waiting: WaitingSource = { actor, day, reader in
+        let own = actor.grants.filter { $0.role.capabilities.contains(.takeOnCriteria) && $0.term.contains(day) }
+        guard !own.isEmpty else { return [] }
+        let bodies = Set(own.map(\.organisation))
+        let open = try CriteriaTakenStore.unreviewed(in: own.map(\.territory), on: day, reader)
+            .filter { bodies.contains($0.organisation) }
+        guard let first = open.first else { return [] }
+        return [
+            Waiting(
+                "criteria.taken.waiting", ["count": "\(open.count)", "code": first.code], subject: first.id,
+                due: first.until, minutes: 3 * open.count, href: "/taken-criteria/\(first.id)/review")
+        ]
+    }
 
     private static func record(_ call: Call<Actor>, _ form: CriteriaConsultationForm) throws -> Change {
         let unit = try OrganisationStore.territory(call.id("id"), seenBy: call.sight, call.reader)

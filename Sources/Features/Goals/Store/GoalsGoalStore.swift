@@ -1,6 +1,7 @@
 import Core
 import Database
 import Organisation
+import Web
 
 extension Goals {
     /// A goal (mục tiêu): a title that a commune or district is to reach by a day.
@@ -187,6 +188,28 @@ extension GoalsStore {
                 \(new.document.number), \(new.document.day), \(new.document.body), \(deed.person),
                 \(deed.organisation), \(deed.at))
             """)
+    }
+
+    /// Open goals of the bodies a person acts for, past their day or due within sixty days: one query, by the index of
+    /// owners.
+    static func waiting(for actor: Actor, on today: Day, _ reader: any Reader) throws -> [Waiting] {
+        let bodies = Set(
+            actor.grants.filter { $0.role.capabilities.contains(.setTargets) && $0.term.contains(today) }
+                .map(\.organisation)
+        ).sorted()
+        return try reader.rows(
+            """
+            SELECT x.id, x.title_name, x.due_on, t.name FROM goal_version v
+            JOIN goal x ON x.id = v.goal_id AND x.revision = v.number JOIN territory t ON t.id = x.territory_id
+            WHERE v.owner_id IN (\(SQL.list(bodies))) AND x.reached_on IS NULL AND x.dropped_on IS NULL
+                AND x.due_on <= \(today.adding(days: 60)) ORDER BY x.due_on, x.id LIMIT 10
+            """
+        ).map {
+            let id = try $0.id("id")
+            return Waiting(
+                "goals.waiting", ["goal": try $0.text("title_name"), "unit": try $0.text("name")], subject: id,
+                due: try $0.day("due_on"), href: "/goals/\(id)")
+        }
     }
 
     /// Who answers for a unit that ended: what came of it, followed to the end. Empty where nothing did, as after the

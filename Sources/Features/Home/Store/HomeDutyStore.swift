@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import Offices
 import Organisation
 import People
 import Recognition
@@ -14,12 +15,16 @@ extension HomeStore {
         let own = try dossiers(waiting)
         let assessments = try RecognitionStore.assessments(Array(own.values), reader)
         let returned = try returned(Array(own.values))
+        // What an office is still to put in is not for the area to do.
+        let awaited = try own.mapValues { dossier in
+            try OfficesStore.supply(of: dossier, on: today, reader).filter { $0.value.standing == .awaited }
+        }
         return try HomeOrder.sorted(
             waiting.map { duty in
                 switch duty.subject {
                 case .dossier(let id, let area, let state):
                     let act = HomeAct(state)
-                    let unfilled = assessments[id]?.unfilled
+                    let unfilled = assessments[id]?.unfilled.filter { awaited[id]?[$0] == nil }
                     let back = returned[id] ?? []
                     return HomeDuty(
                         act: act, subject: id, area: area, title: duty.title, titleName: HomeName(duty.titleName),

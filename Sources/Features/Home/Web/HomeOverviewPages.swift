@@ -57,7 +57,7 @@ extension HomeTexts {
     func overview(_ home: HomeOutput) -> HomeOverviewContent {
         HomeOverviewContent(
             dutiesTitle: view("home.overview.duties"), duties: duties(home.duties),
-            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home), titles: home.province.map(titles),
+            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home), titles: home.province.flatMap(titles),
             heat: home.commune.flatMap(heat), noHeat: home.commune.flatMap(noHeat),
             communes: home.province.map(communes), news: news(home.news))
     }
@@ -134,10 +134,11 @@ extension HomeTexts {
     }
 
     /// "32 kiểu mẫu, 12 cấp tỉnh; 3 xã kiểu mẫu, 1 xã nâng cao", each opening its rows.
-    private func titles(_ province: HomeProvince) -> HomeOverviewContent.Figures {
-        HomeOverviewContent.Figures(
+    private func titles(_ province: HomeProvince) -> HomeOverviewContent.Figures? {
+        guard let titles = province.titles else { return nil }
+        return HomeOverviewContent.Figures(
             title: view("goals.tile.heading"), text: view("goals.tile.text", ["day": view.day(view.today)]),
-            figures: province.titles.figures(under: province.territory.id, view))
+            figures: titles.figures(under: province.territory.id, view))
     }
 
     // Areas by groups.

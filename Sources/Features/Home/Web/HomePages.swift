@@ -225,5 +225,5 @@ struct HomeProvince: Encodable, Sendable {
     /// The last day for this year's decisions.
     let decisionDue: Day?
     /// Titles that areas and communes hold today.
-    let titles: Goals.Tiles
+    var titles: Goals.Tiles?
 }

@@ -5,11 +5,11 @@ extension Offices {
     /// What people type or paste into a cell, and back: "95,8", "95.8 %", "có", "x", a grade's name, "KAD".
     package enum Typed {
         /// What stands in the field of a cell that does not apply, and is read as that.
-        package static let notApplicable = "kad"
+        package static let notApplicable = "KAD"
 
         private static let yes: Set<String> = ["yes", "co", "dat", "x", "true", "1", "dung"]
-        private static let no: Set<String> = ["no", "khong", "chua", "khong dat", "chua dat", "chua co", "false", "0"]
-        private static let none: Set<String> = [notApplicable, "na", "n a", "khong ap dung", "khong co"]
+        private static let no: Set<String> = ["no", "khong", "chua", "khong dat", "chua dat", "chua co", "khong co", "false", "0"]
+        private static let none: Set<String> = ["kad", "na", "n a", "khong ap dung", "khong co"]
 
         /// Reads a cell; nil when it is blank.
         ///

@@ -34,14 +34,17 @@ extension OfficesStore {
     package static func asked(
         of area: ID, setCode: String, year: Int, _ reader: any Reader
     ) throws -> [String: Offices.Asked] {
+        try asked("c.descendant_id = \(area) AND g.year = \(year) AND g.set_code = \(setCode)", reader)
+    }
+
+    private static func asked(_ condition: SQL, _ reader: any Reader) throws -> [String: Offices.Asked] {
         var found: [String: Offices.Asked] = [:]
         for row in try reader.rows(
             """
             SELECT k.code, g.id, g.due_on, g.objections_until, g.organisation_id, o.name
             FROM territory_closure c JOIN office_grid g ON g.territory_id = c.ancestor_id
             JOIN office_grid_column k ON k.grid_id = g.id JOIN organisation o ON o.id = g.organisation_id
-            WHERE c.descendant_id = \(area) AND g.year = \(year) AND g.set_code = \(setCode)
-            ORDER BY g.due_on DESC, g.id DESC
+            WHERE \(condition) ORDER BY g.due_on DESC, g.id DESC
             """)
         {
             found[try row.text("code")] = Offices.Asked(
@@ -52,20 +55,25 @@ extension OfficesStore {
     }
 
     /// What of a dossier comes from offices, as recognition shows and heeds it.
+    ///
+    /// - Parameter isWhole: with objections and papers.
     package static func supply(
-        of dossier: Recognition.Dossier, on today: Day, _ reader: any Reader
+        of dossier: Recognition.Dossier, on today: Day, isWhole: Bool = true, _ reader: any Reader
     ) throws -> [String: RecognitionSupply] {
-        let set = try CriteriaStore.set(dossier.criteriaSet, reader)
-        let asked = try asked(of: dossier.area.id, setCode: set.code, year: dossier.year, reader)
+        let asked = try asked(
+            "c.descendant_id = \(dossier.area.id) AND g.year = \(dossier.year) AND g.set_code = "
+                + "(SELECT s.code FROM criteria_set s WHERE s.id = \(dossier.criteriaSet))", reader)
         guard !asked.isEmpty else { return [:] }
         let entries = Dictionary(
             try RecognitionStore.entries(of: dossier.id, reader).filter { $0.side == .own }.map { ($0.code, $0) },
             uniquingKeysWith: { first, _ in first })
         let open = Set(
-            try objections(of: dossier.area.id, year: dossier.year, reader).filter { $0.outcome == nil }.map(\.code))
-        let papers = try papers(ofGrids: Array(Set(asked.values.map(\.grid))), reader)
+            isWhole
+                ? try objections(of: dossier.area.id, year: dossier.year, reader).filter { $0.outcome == nil }
+                    .map(\.code) : [])
+        let papers = isWhole ? try papers(ofGrids: Array(Set(asked.values.map(\.grid))), reader) : [:]
         let mending = dossier.state == .returned ? dossier.due : nil
-        return asked.mapValues { $0 }.reduce(into: [:]) { found, pair in
+        return asked.reduce(into: [:]) { found, pair in
             let (code, asked) = pair
             let entry = entries[code]
             let isHeld = entry?.source == .office

@@ -47,6 +47,12 @@ struct OfficesAreaOutput: Output {
             held.merge(here[area.id] ?? [:]) { first, _ in first }
             indicators += try OfficesStore.indicators(of: grid, reader).map { ($0, grid) }
         }
+        // In the set's own order, whoever is asked.
+        if let set = try indicators.first.map({ try CriteriaStore.set($0.grid.criteriaSet, reader) }) {
+            let order = Dictionary(
+                set.indicators.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+            indicators.sort { (order[$0.indicator.code] ?? 0) < (order[$1.indicator.code] ?? 0) }
+        }
         let objections = try OfficesStore.objections(of: area.id, year: year, reader)
         let mending = try indicators.first.flatMap { first in
             try RecognitionStore.supplyable(areas: [area.id], year: year, setCode: first.grid.setCode, reader)

@@ -15,7 +15,7 @@ enum OfficesObjectionRoutes {
         }
         let format = call.language.format
         if let refusal = Offices.Terms.refusalToObject(
-            today: call.today, until: figure.until(held), isOpen: figure.objections.contains { $0.outcome == nil },
+            today: call.today, until: figure.until(held), isOpen: false,
             shown: { format.day($0) })
         {
             throw refusal
@@ -41,7 +41,11 @@ enum OfficesObjectionRoutes {
         let objection = try OfficesStore.objection(call.id("id"), seenBy: call.sight, call.reader)
         let grid = try OfficesStore.grid(objection.grid, unattended: call.reader)
         let permit = try call.permitToSupply(objection, of: grid.organisation)
-        guard objection.outcome == nil else { throw Refusal(.conflict, "offices.answer.refusal.answered") }
+        guard objection.outcome == nil else {
+            return .write(permit, as: "office.answer") { _ in
+                throw Refusal(.conflict, "offices.answer.refusal.answered")
+            }
+        }
         guard
             let indicator = try CriteriaStore.set(grid.criteriaSet, call.reader).indicators
                 .first(where: { $0.code == objection.code })

@@ -31,6 +31,8 @@ struct OfficesPasteOutput: Output {
     struct Content: Sendable {
         let head: WebHead
         let paste: FormView
+        /// Where there is one column only nobody is asked where the text begins.
+        let pasteFields: [WebField]
         let file: FormView
         let example: String
     }
@@ -38,19 +40,20 @@ struct OfficesPasteOutput: Output {
     func page(_ view: View) -> Page {
         let title = view("offices.paste.title")
         let back = view.submitted
-        // A text that was refused comes back whole, however long it is.
+        let paste = view.form(
+            OfficesPasteForm.self, action: "\(grid.href)/paste" + (start.map { "?column=\($0)" } ?? ""),
+            filled: ["start": start ?? ""],
+            options: [
+                "start": [WebOption(value: "", label: view("offices.paste.startFirst"))]
+                    + columns.map { WebOption(value: $0.code, label: "\($0.code) \($0.name(view))") }
+            ], hasPrimary: back?.form != OfficesFileForm.name)
         return Page(
             "offices-paste", title: title,
             Content(
                 head: WebHead(
                     title: title, lead: grid.office, crumbs: grid.crumbs(view) + [WebCrumb(grid.office, grid.href)]),
-                paste: view.form(
-                    OfficesPasteForm.self, action: "\(grid.href)/paste" + (start.map { "?column=\($0)" } ?? ""),
-                    filled: ["start": start ?? ""],
-                    options: [
-                        "start": [WebOption(value: "", label: view("offices.paste.startFirst"))]
-                            + columns.map { WebOption(value: $0.code, label: "\($0.code) \($0.name(view))") }
-                    ], hasPrimary: back?.form != OfficesFileForm.name),
+                paste: paste,
+                pasteFields: ["text", columns.count > 1 ? "start" : ""].compactMap { paste.field[$0] },
                 file: view.form(OfficesFileForm.self, action: "\(grid.href)/file", hasPrimary: false),
                 example: example(view)))
     }

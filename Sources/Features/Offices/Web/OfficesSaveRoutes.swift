@@ -14,7 +14,10 @@ enum OfficesSaveRoutes {
         let permit = try call.permitToSupply(grid, of: grid.organisation)
         let ground = try OfficesStore.ground(of: grid, call.reader)
         let changes = try OfficesTypedGrid(grid, ground, over: form.over ?? grid.revision, call.reader).changes(form)
-        guard !changes.isEmpty else { throw Refusal(.invalid, "offices.save.refusal.nothing") }
+        // A press that is sent twice is answered the same by the lane before this refusal is reached.
+        guard !changes.isEmpty else {
+            return .write(permit, as: "office.save") { _ in throw Refusal(.invalid, "offices.save.refusal.nothing") }
+        }
         let isOne = form.shown.map { $0 != OfficesGridForm.all } ?? false
         let location = "/offices/\(grid.id)" + (isOne ? "?column=\(form.shown ?? "")" : "")
         return .write(permit, as: "office.save") { tx in
@@ -89,7 +92,11 @@ enum OfficesSaveRoutes {
         let grid = try call.grid()
         let save = try OfficesStore.save(call.id("save"), of: grid, call.reader)
         let permit = try call.permitToSupply(grid, of: grid.organisation)
-        guard save.state == .previewed else { throw Refusal(.conflict, "offices.save.refusal.notWaiting") }
+        guard save.state == .previewed else {
+            return .write(permit, as: "office.save") { _ in
+                throw Refusal(.conflict, "offices.save.refusal.notWaiting")
+            }
+        }
         let ground = try OfficesStore.ground(of: grid, call.reader)
         let paste = try Offices.Paste.read(save.rows, on: ground, startingAt: save.start)
         var refusals: [Refusal] = []
@@ -119,7 +126,6 @@ enum OfficesSaveRoutes {
         let grid = try call.grid()
         let save = try OfficesStore.save(call.id("save"), of: grid, call.reader)
         let permit = try call.permitToSupply(grid, of: grid.organisation)
-        if let refusal = try OfficesStore.refusalToUndo(save, in: grid, call.reader) { throw refusal }
         return .write(permit, as: "office.undo") { tx in
             let revision = try OfficesStore.undo(save, in: grid, Offices.Deed(permit, tx), tx)
             return Receipt(

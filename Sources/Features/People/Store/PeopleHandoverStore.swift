@@ -247,6 +247,12 @@ package enum HandoverStore {
         return found
     }
 
+    /// Without asking who looks: for seeds.
+    package static func handover(_ id: ID, unattended reader: any Reader) throws -> Handover {
+        guard let found = try handover(reader.one("\(line) WHERE h.id = \(id)"), place: []) else { throw NotFound() }
+        return found
+    }
+
     /// Everybody of a place would be told what its head kept in the drawer; so only those who answer for the place, and
     /// the two concerned.
     private static func seen(by sight: Sight) -> SQL {

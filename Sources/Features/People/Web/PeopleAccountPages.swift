@@ -29,6 +29,8 @@ struct PeopleAccountOutput: Output {
     let views: [PeopleViewLine]
     let acts: [PeopleActLine]
     let actsOfOthers: [PeopleActLine]
+    /// What other features tell of one's own work.
+    var notes: [Waiting] = []
 
     /// Sessions beyond these are folded away.
     static let devicesShown = 5
@@ -46,7 +48,8 @@ struct PeopleAccountOutput: Output {
             hasSecondStep: true, mayHavePIN: true, hasPIN: true, roles: [.sample],
             devices: [device(true)] + Array(repeating: device(false), count: 6), corrections: [.sample],
             views: [PeopleViewLine(at: .first, by: "Ka Huong", role: "communeFrontChair", giver: "Mai Loan")],
-            acts: [act], actsOfOthers: [act])
+            acts: [act], actsOfOthers: [act],
+            notes: [Waiting("people.account.note", href: "/account")])
     }
 
     struct Content: Sendable {
@@ -64,6 +67,7 @@ struct PeopleAccountOutput: Output {
 
         let head: WebHead
         let facts: WebFacts
+        let notes: WebRows?
         let roles: WebRows?
         let noRoles: WebNotice?
         let safety: WebRows
@@ -85,6 +89,14 @@ struct PeopleAccountOutput: Output {
             "people-account", title: title,
             Content(
                 head: WebHead(title: name, before: title), facts: facts(view),
+                notes: notes.isEmpty
+                    ? nil
+                    : WebRows(
+                        rows: notes.map { note in
+                            WebLine(
+                                title: view("\(note.words).title", note.arguments), href: note.href,
+                                text: view("\(note.words).why", note.arguments))
+                        }),
                 roles: roles.isEmpty ? nil : WebRows(rows: roles.map { $0.row(view) }),
                 noRoles: roles.isEmpty ? WebNotice(.plain, text: view("people.account.noRoles")) : nil,
                 safety: WebRows(rows: safety(view)), devices: Array(rows.prefix(Self.devicesShown)),

@@ -4,24 +4,24 @@ import Web
 
 /// One's own account.
 enum PeopleAccountRoutes {
-    static func routes(_ door: PeopleDoor) -> [Route] {
+    static func routes(_ door: PeopleDoor, _ notes: [WaitingSource]) -> [Route] {
         [
-            .get("/account", .signedIn, PeopleAccountOutput.self) { try account($0) },
+            .get("/account", .signedIn, PeopleAccountOutput.self) { try account($0, notes) },
             .get("/account/password", .signedIn, PeoplePasswordOutput.self) { try passwordPage($0) },
             .post(
                 "/account/password", .signedIn, PeoplePasswordForm.self, again: { try passwordPage($0) }
             ) { try changePassword(door, $0, $1) },
             .post(
                 "/account/sessions/:session/sign-out", .signedIn, PeopleEndSessionButton.self,
-                again: { try account($0) }
+                again: { try account($0, notes) }
             ) { call, _ in try endSession(call) },
             .post(
-                "/account/sessions/sign-out", .signedIn, PeopleEndOthersButton.self, again: { try account($0) }
+                "/account/sessions/sign-out", .signedIn, PeopleEndOthersButton.self, again: { try account($0, notes) }
             ) { call, _ in try endOthers(call) },
         ]
     }
 
-    static func account(_ call: Call<Actor>) throws -> PeopleAccountOutput {
+    static func account(_ call: Call<Actor>, _ notes: [WaitingSource] = []) throws -> PeopleAccountOutput {
         let me = call.who.person
         let person = try PeopleStore.person(me, today: call.today, call.reader)
         guard let account = try PeopleAccountStore.account(of: me, call.reader) else { throw NotFound() }
@@ -41,7 +41,8 @@ enum PeopleAccountRoutes {
             },
             corrections: try PeopleCorrectionStore.ofSelf(me, call.reader),
             views: try PeopleViewStore.views(of: me, call.reader), acts: try PeopleActStore.acts(by: me, call.reader),
-            actsOfOthers: try PeopleActStore.acts(on: me, call.reader))
+            actsOfOthers: try PeopleActStore.acts(on: me, call.reader),
+            notes: try notes.flatMap { try $0(call.who, call.today, call.reader) })
     }
 
     private static func passwordPage(_ call: Call<Actor>) throws -> PeoplePasswordOutput {

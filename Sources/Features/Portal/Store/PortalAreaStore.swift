@@ -2,6 +2,7 @@ import Core
 import Criteria
 import Database
 import Organisation
+import Practices
 import Recognition
 
 extension PortalStore {
@@ -27,7 +28,10 @@ extension PortalStore {
             profile: PortalProfile(try OrganisationStore.book(of: id, reader), on: today),
             ballot: try held.flatMap { try RecognitionStore.publicBallot(of: $0, reader) }.map { PortalVote($0) },
             givenOn: try held.flatMap { try RecognitionStore.publicGiving(of: $0.id, reader) },
-            postings: try postings(of: id), closed: try closedEvidence(of: held))
+            postings: try postings(of: id), closed: try closedEvidence(of: held),
+            practices: try PracticesStore.publicPractices(
+                PracticeFilter(under: id), limit: 4, today: today, reader
+            ).map(PortalPracticeLine.init))
     }
 
     /// Seen from the furthest view: what the panel found, where it looked; else what the commune found.
@@ -67,6 +71,7 @@ extension PortalTitle {
         self.init(
             title: held.title, name: held.name, level: held.level.rawValue, year: held.year, decision: held.decision,
             number: held.number, day: held.day, body: held.body, from: held.from,
-            until: PortalTerm.lastDay(until: held.until), endedOn: held.endedOn, endedWhy: held.endedWhy?.rawValue)
+            until: PortalTerm.lastDay(until: held.until), endedOn: held.endedOn, endedWhy: held.endedWhy?.rawValue,
+            endedBy: held.endedBy)
     }
 }

@@ -31,7 +31,8 @@ extension PortalStore {
                 a.is_invented
             FROM title_grant g JOIN territory t ON t.id = g.territory_id LEFT JOIN territory p ON p.id = t.parent_id
             LEFT JOIN area a ON a.territory_id = t.id
-            WHERE g.decision_id = \(id) ORDER BY p.sort_key, t.sort_key, t.id LIMIT 1000
+            WHERE g.decision_id = \(id) OR g.id IN (SELECT w.title_id FROM decision_withdrawal w
+                WHERE w.decision_id = \(id)) ORDER BY p.sort_key, t.sort_key, t.id LIMIT 1000
             """
         ).map { row in
             PortalDecisionOutput.Line(
@@ -47,8 +48,11 @@ extension PortalStore {
 
     private static let decisionSelect: SQL = """
         SELECT x.id, x.title, x.level, x.year, x.number, x.day, x.signer_office, o.name AS body,
-            (SELECT count(*) FROM title_grant n WHERE n.decision_id = x.id) AS areas,
-            (SELECT min(n.title_name) FROM title_grant n WHERE n.decision_id = x.id) AS title_name
+            (SELECT count(*) FROM title_grant n WHERE n.decision_id = x.id)
+                + (SELECT count(*) FROM decision_withdrawal w WHERE w.decision_id = x.id) AS areas,
+            COALESCE((SELECT min(n.title_name) FROM title_grant n WHERE n.decision_id = x.id),
+                (SELECT min(n.title_name) FROM decision_withdrawal w JOIN title_grant n ON n.id = w.title_id
+                    WHERE w.decision_id = x.id)) AS title_name, x.purpose
         FROM decision x JOIN organisation o ON o.id = x.organisation_id
         """
 
@@ -56,6 +60,6 @@ extension PortalStore {
         PortalDecisionLine(
             id: try row.id("id"), title: try row.text("title"), name: try row.optionalText("title_name"),
             level: try row.text("level"), year: try row.integer("year"), number: try row.text("number"),
-            day: try row.day("day"), body: try row.text("body"), areas: try row.integer("areas"))
+            day: try row.day("day"), body: try row.text("body"), isWithdrawal: try row.text("purpose") == "withdrawal", areas: try row.integer("areas"))
     }
 }

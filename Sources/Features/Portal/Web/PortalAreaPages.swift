@@ -55,6 +55,8 @@ struct PortalAreaOutput: Output {
     let postings: [PortalPosting]
     /// Evidence that is not published, by kind.
     let closed: [PortalClosedEvidence]
+    /// What the area told and the commune let out; five at the most.
+    var practices: [PortalPracticeLine] = []
 
     struct Group: Sendable {
         let name: String
@@ -104,6 +106,7 @@ struct PortalAreaOutput: Output {
         let earlierTitle: String
         let earlier: WebRows?
         let profile: PortalProfileContent?
+        let practices: WebRows?
         let printed: String
     }
 
@@ -124,7 +127,9 @@ struct PortalAreaOutput: Output {
                 closed: texts.closed(closed), postings: postings.isEmpty ? nil : texts.postings(postings),
                 facts: facts(texts), factsTitle: view("portal.area.about"), earlierTitle: view("portal.area.earlier"),
                 earlier: earlier.isEmpty ? nil : WebRows(rows: earlier.map { earlierLine($0, texts) }),
-                profile: texts.profile(profile), printed: view("portal.printed", ["day": view.day(view.today)])))
+                profile: texts.profile(profile),
+                practices: practices.isEmpty ? nil : WebRows(rows: practices.map { $0.row(texts) }),
+                printed: view("portal.printed", ["day": view.day(view.today)])))
     }
 
     private func plate(_ title: PortalTitle, _ texts: PortalTexts) -> WebPlate {
@@ -288,6 +293,7 @@ struct PortalAreaOutput: Output {
             title: texts.titleAndLevel(title), href: texts.decisionHref(title.decision),
             text: until.map { view("portal.area.span", ["from": view.day(title.from), "until": view.day($0)]) }
                 ?? view("portal.area.since", ["from": view.day(title.from)]),
-            right: title.endedWhy.map { view("portal.ending.\($0)") })
+            right: title.endedBy.map { view("portal.ending.withdrawnBy", ["number": $0]) }
+                ?? title.endedWhy.map { view("portal.ending.\($0)") })
     }
 }

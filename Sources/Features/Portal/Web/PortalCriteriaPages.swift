@@ -16,13 +16,32 @@ struct PortalSetLine: Encodable, Sendable {
     let indicators: Int
 }
 
-/// The published sets.
+/// Published rules of recognition as a line.
+struct PortalRulesLine: Encodable, Sendable {
+    let code: String
+    let version: Int
+    let name: PortalName
+    let label: String
+    let effectiveFrom: Day
+
+    init(_ record: StoredCriteriaRules) {
+        code = record.code
+        version = record.version
+        name = PortalName(Criteria.Name(record.name, en: record.nameEnglish))
+        label = record.label.rawValue
+        effectiveFrom = record.effectiveFrom
+    }
+}
+
+/// The published sets, and the rules by which one comes to a title under them.
 struct PortalCriteriaOutput: Output {
     let sets: [PortalSetLine]
+    var rules: [PortalRulesLine] = []
 
     struct Content: Sendable {
         let head: WebHead
         let rows: WebRows?
+        let rules: WebRows?
         let empty: WebEmpty?
     }
 
@@ -35,6 +54,17 @@ struct PortalCriteriaOutput: Output {
                 head: WebHead(
                     title: title, lead: view("portal.criteria.lead"), crumbs: [texts.crumb, WebCrumb(title)]),
                 rows: sets.isEmpty ? nil : WebRows(rows: sets.map { line($0, texts) }),
+                rules: rules.isEmpty
+                    ? nil
+                    : WebRows(
+                        rows: rules.map { rules in
+                            WebLine(
+                                title: rules.name.text(in: view.language), href: "/portal/rules/\(rules.code)",
+                                text: view(
+                                    "portal.rules.line",
+                                    ["version": "\(rules.version)", "day": view.day(rules.effectiveFrom)]),
+                                right: rules.label == "real" ? nil : view("portal.criteria.label.\(rules.label)"))
+                        }),
                 empty: sets.isEmpty
                     ? WebEmpty(title: view("portal.criteria.none"), text: view("portal.criteria.noneText")) : nil))
     }

@@ -22,6 +22,8 @@ struct PortalTitle: Encodable, Sendable {
     let endedOn: Day?
     /// renewed, raised, withdrawn, lapsed, merged.
     let endedWhy: String?
+    /// The number of the decision that took it back.
+    var endedBy: String?
 }
 
 /// How many areas hold a title at a level.
@@ -57,7 +59,9 @@ struct PortalDecisionLine: Encodable, Sendable {
     let number: String
     let day: Day
     let body: String
-    /// How many areas it recognises.
+    /// It takes titles back.
+    let isWithdrawal: Bool
+    /// How many areas it recognises, or takes the title back from.
     let areas: Int
 }
 
@@ -116,7 +120,7 @@ struct PortalTexts {
                 WebLine(
                     title: view("portal.decision.title", ["number": line.number]), href: decisionHref(line.id),
                     text: counted(
-                        "portal.decision.line", line.areas,
+                        line.isWithdrawal ? "portal.decision.lineWithdrawn" : "portal.decision.line", line.areas,
                         ["title": title(line.title, line.name), "level": level(line.level), "body": line.body]),
                     right: view.day(line.day))
             })

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Database
 import Documents
 import Organisation
@@ -47,7 +48,9 @@ enum PortalRoutes {
         .get(
             "/portal/criteria", .open(because: "everybody may know by what areas are judged"), PortalCriteriaOutput.self
         ) { call in
-            PortalCriteriaOutput(sets: try PortalStore(today: call.today, reader: call.reader).criteriaSets())
+            PortalCriteriaOutput(
+                sets: try PortalStore(today: call.today, reader: call.reader).criteriaSets(),
+                rules: try CriteriaRulesStore.published(call.reader).map(PortalRulesLine.init))
         },
         .get(
             "/portal/criteria/:code", .open(because: "everybody may know by what areas are judged"),
@@ -55,6 +58,14 @@ enum PortalRoutes {
         ) { call in
             try PortalStore(today: call.today, reader: call.reader).criteriaSet(
                 call.parameter("code"), version: call.query["version"].flatMap { Int($0) })
+        },
+        .get(
+            "/portal/rules/:code", .open(because: "everybody may know by which steps areas are recognised"),
+            PortalRulesOutput.self, query: [Field("version", .whole(1...9_999), optional: true)]
+        ) { call in
+            let record = try CriteriaRulesStore.published(
+                call.parameter("code"), version: call.query["version"].flatMap { Int($0) }, call.reader)
+            return PortalRulesOutput(record, try CriteriaRulesStore.rules(record.id, call.reader))
         },
         .get(
             "/portal/decisions", .open(because: "issued decisions are published"), PortalDecisionsOutput.self,

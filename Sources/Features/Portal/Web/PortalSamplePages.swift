@@ -39,7 +39,8 @@ extension PortalDecisionLine {
     static var sample: PortalDecisionLine {
         PortalDecisionLine(
             id: .sample(3), title: "model", name: "Khu dan cu kieu mau", level: "province", year: 2026,
-            number: "46/QD-MTTQ-BTT", day: .sample("2026-11-10"), body: "Ban Thuong truc UBMTTQ", areas: 4)
+            number: "46/QD-MTTQ-BTT", day: .sample("2026-11-10"), body: "Ban Thuong truc UBMTTQ",
+            isWithdrawal: true, areas: 4)
     }
 }
 
@@ -123,7 +124,7 @@ extension PortalAreaOutput {
                 PortalPicture(
                     id: .sample(5), width: 1_600, height: 1_200, about: PortalName("Duong co den", en: "Lamps"))
             ], profile: .sample, ballot: .sample, givenOn: .sample("2026-11-18"),
-            postings: [.sample], closed: PortalClosedEvidence.sample)
+            postings: [.sample], closed: PortalClosedEvidence.sample, practices: [.sample])
     }
 }
 
@@ -134,7 +135,7 @@ extension PortalCriteriaOutput {
                 code: "KDC", version: 1, name: PortalName("Bo tieu chi", en: "Criteria"), label: "demonstration",
                 subject: "residentialArea", issuer: "UBMTTQ", effectiveFrom: .sample("2026-01-01"), groups: 5,
                 indicators: 27)
-        ])
+        ], rules: [PortalRulesLine(PortalRulesOutput.sampleRecord)])
     }
 }
 

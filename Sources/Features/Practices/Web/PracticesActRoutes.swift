@@ -145,7 +145,7 @@ enum PracticesActRoutes {
             tx.note("changed", from: before?.changed, to: form.following.changed)
             tx.note("result", from: before?.result, to: form.following.result)
             return Receipt(
-                id: practice.id, location: "/practices/\(practice.id)#followers", flash: "practices.flash.followed")
+                id: practice.id, location: "/practices/\(practice.id)", flash: "practices.flash.followed")
         }
     }
 
@@ -164,7 +164,7 @@ enum PracticesActRoutes {
                 at: practice.id, on: form.day, isAlive: form.isAlive, words: form.words, hand, tx)
             tx.note("alive", to: form.isAlive ? "yes" : "no")
             return Receipt(
-                id: practice.id, location: "/practices/\(practice.id)#looks", flash: "practices.flash.looked")
+                id: practice.id, location: "/practices/\(practice.id)", flash: "practices.flash.looked")
         }
     }
 }

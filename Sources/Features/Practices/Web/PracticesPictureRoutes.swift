@@ -68,7 +68,7 @@ enum PracticesPictureRoutes {
             }
             tx.note("pictures", to: "\(pictures.count), not secret by the sender's word")
             return Receipt(
-                id: practice.id, location: "/practices/\(practice.id)#pictures", flash: "practices.flash.pictures")
+                id: practice.id, location: "/practices/\(practice.id)", flash: "practices.flash.pictures")
         }
     }
 
@@ -94,7 +94,7 @@ enum PracticesPictureRoutes {
             tx.note("picture", to: "\(picture)")
             tx.note("asked", to: "children \(children?.rawValue ?? "-"), plates \(plates?.rawValue ?? "-")")
             return Receipt(
-                id: practice.id, location: "/practices/\(practice.id)#pictures",
+                id: practice.id, location: "/practices/\(practice.id)",
                 flash: children == nil ? "practices.flash.closed" : "practices.flash.released")
         }
     }
@@ -106,7 +106,7 @@ enum PracticesPictureRoutes {
             try PracticesStore.remove(picture: picture, of: practice.id, hand, tx)
             tx.note("picture", from: "\(picture)", to: nil)
             return Receipt(
-                id: practice.id, location: "/practices/\(practice.id)#pictures",
+                id: practice.id, location: "/practices/\(practice.id)",
                 flash: "practices.flash.pictureRemoved")
         }
     }

@@ -116,7 +116,7 @@ extension Rechecks {
             let first = today.adding(days: terms.invitationDays)
             return day < first
                 ? Refusal(
-                    .invalid, "rechecks.refusal.invitedLate", field: "day",
+                    .invalid, "rechecks.refusal.invitedLate", field: "hearingDay",
                     ["days": "\(terms.invitationDays)", "day": Language.vi.format.day(first)]) : nil
         }
 

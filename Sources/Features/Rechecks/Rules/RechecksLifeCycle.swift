@@ -164,7 +164,7 @@ extension Rechecks {
             switch (rule, self) {
             case (.none, _): return nil
             case (.text, .text(let text)) where text.contains { !$0.isWhitespace }: return nil
-            case (.text, _): return Refusal(.invalid, "rechecks.refusal.reasonNeeded", field: "reason")
+            case (.text, _): return Refusal(.invalid, "rechecks.refusal.reasonNeeded")
             case (.perIndicator, .perIndicator(let count)) where count > 0: return nil
             case (.perIndicator, _): return Refusal(.invalid, "rechecks.refusal.noticeNeedsReason")
             }

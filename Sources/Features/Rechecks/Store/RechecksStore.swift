@@ -94,7 +94,7 @@ extension RechecksStore {
             JOIN territory t ON t.id = o.territory_id LEFT JOIN decision_withdrawal w ON w.title_id = g.id
             WHERE o.year = \(year) AND \(sight.covers("r.territory_id")) AND EXISTS (SELECT 1 FROM territory_closure u
                 WHERE u.descendant_id = r.territory_id AND u.ancestor_id = \(territory))
-            GROUP BY o.territory_id, t.kind, t.designation, t.name, o.due_on, t.sort_key, \(state(on: day))
+            GROUP BY o.territory_id, t.kind, t.designation, t.name, o.due_on, t.sort_key, stands
             ORDER BY t.sort_key, o.territory_id
             """)
         var found: [(commune: TerritoryTitle, due: Day, counts: [Rechecks.State: Int])] = []

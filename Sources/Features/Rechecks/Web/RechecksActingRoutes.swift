@@ -178,7 +178,7 @@ enum RechecksActing {
     private static func extend(_ call: Call<Actor>, _ form: RechecksExtendForm) throws -> Change {
         let (recheck, permit, to) = try step(.extend, call, reason: .text(form.reason))
         if form.until <= max(call.today, recheck.due ?? call.today) {
-            throw Refusal(.invalid, "rechecks.refusal.noMoreTime", field: "until")
+            throw Refusal(.invalid, "rechecks.refusal.noMoreTime", field: "longer")
         }
         return .write(permit, as: "recheck.extend") { tx in
             try RechecksStore.move(

@@ -52,12 +52,15 @@ struct RechecksField: Sendable {
 /// A line of text beside an indicator.
 struct RechecksTextField: Sendable {
     let field: String
+    /// One line, for a note beside a value.
+    let isShort: Bool
     let label: String
     let typed: String
     let error: String?
 
-    init(_ field: String, label: String, standing: String?, _ form: FormView) {
+    init(_ field: String, isShort: Bool = false, label: String, standing: String?, _ form: FormView) {
         self.field = field
+        self.isShort = isShort
         self.label = label
         typed = form.typed?[field] ?? standing ?? ""
         error = form.messages[field]

@@ -87,14 +87,14 @@ struct RechecksAnswerForm: Form {
 
 struct RechecksExtendForm: Form {
     static let name = "rechecks.extend"
-    static let fields = [Field("until", .day), Field("reason", .longText(500))]
+    static let fields = [Field("longer", .day), Field("whyLonger", .longText(500))]
 
     let until: Day
     let reason: String
 
     init?(_ read: FormReader) {
-        let until = read.day("until")
-        let reason = read.text("reason")
+        let until = read.day("longer")
+        let reason = read.text("whyLonger")
         guard let until, let reason else { return nil }
         self.until = until
         self.reason = reason
@@ -104,16 +104,18 @@ struct RechecksExtendForm: Form {
 /// Invites the area to be heard on a withdrawal.
 struct RechecksSummonForm: Form {
     static let name = "rechecks.summon"
-    static let fields = [Field("day", .day), Field("place", .text(160)), Field("reason", .longText(1_000))]
+    static let fields = [
+        Field("hearingDay", .day), Field("place", .text(160)), Field("whySummon", .longText(1_000)),
+    ]
 
     let day: Day
     let place: String
     let reason: String
 
     init?(_ read: FormReader) {
-        let day = read.day("day")
+        let day = read.day("hearingDay")
         let place = read.text("place")
-        let reason = read.text("reason")
+        let reason = read.text("whySummon")
         guard let day, let place, let reason else { return nil }
         self.day = day
         self.place = place
@@ -126,7 +128,7 @@ struct RechecksHearForm: Form {
     static let name = "rechecks.hear"
     static let fields = [
         Field("came", .choice(["yes", "no"])), Field("present", .text(300), optional: true),
-        Field("reason", .longText(4_000)),
+        Field("minutes", .longText(4_000)),
     ]
 
     let came: Bool
@@ -136,7 +138,7 @@ struct RechecksHearForm: Form {
     init?(_ read: FormReader) {
         let came = read.choice("came")
         let present = read.text("present")
-        let minutes = read.text("reason")
+        let minutes = read.text("minutes")
         if came == "yes", present == nil { read.refuse("present", "rechecks.refusal.whoCame") }
         guard let came, let minutes, read.errors.isEmpty else { return nil }
         self.came = came == "yes"
@@ -148,14 +150,14 @@ struct RechecksHearForm: Form {
 /// Drafts the decision that takes the title back.
 struct RechecksProposeForm: Form {
     static let name = "rechecks.propose"
-    static let fields = [Field("reason", .longText(1_000)), Field("heard", .longText(500))]
+    static let fields = [Field("ground", .longText(1_000)), Field("heard", .longText(500))]
 
     let reason: String
     /// How the area was heard, as the decision names it among its grounds.
     let heard: String
 
     init?(_ read: FormReader) {
-        let reason = read.text("reason")
+        let reason = read.text("ground")
         let heard = read.text("heard")
         guard let reason, let heard else { return nil }
         self.reason = reason
@@ -172,7 +174,7 @@ struct RechecksEvidenceForm: Form {
         Field(
             "file", .file(fileLimit), optional: true,
             accept: "image/jpeg,image/png,image/webp,image/heic,.pdf,.docx,.xlsx"),
-        Field("office", .text(160), optional: true), Field("day", .day, optional: true),
+        Field("office", .text(160), optional: true), Field("seenOn", .day, optional: true),
         Field("seen", .longText(1_000), optional: true),
     ]
 
@@ -187,7 +189,7 @@ struct RechecksEvidenceForm: Form {
         let isOpen = read.flag("open")
         file = read.file("file")
         office = read.text("office")
-        day = read.day("day")
+        day = read.day("seenOn")
         seen = read.text("seen")
         if file != nil, !isOpen { read.refuse("open", "rechecks.refusal.secret") }
         if file == nil {
@@ -196,7 +198,7 @@ struct RechecksEvidenceForm: Form {
             } else {
                 if office == nil { read.refuse("office", "web.field.missing") }
                 if seen == nil { read.refuse("seen", "web.field.missing") }
-                if day == nil { read.refuse("day", "web.field.missing") }
+                if day == nil { read.refuse("seenOn", "web.field.missing") }
             }
         }
         guard let code, read.errors.isEmpty else { return nil }

@@ -53,6 +53,9 @@ extension RechecksOneOutput {
         let trace: WebTrace
     }
 
+    /// Offered only once everything that fell is recorded as mended; until then the page says what is missing.
+    private var mayKeep: Bool { may(.keep) && fallen.allSatisfy(\.isMended) }
+
     private var path: String { "/rechecks/\(recheck.id)" }
 
     func page(_ view: View) -> Page {
@@ -60,7 +63,8 @@ extension RechecksOneOutput {
             "rechecks.one.title", ["area": recheck.areaName(view), "year": "\(recheck.year)"])
         let look = may(.look) ? view.form(RechecksLookForm.self, action: "\(path)/looks") : nil
         let mend = may(.mend) && !fallen.isEmpty ? view.form(RechecksMendForm.self, action: "\(path)/mending") : nil
-        let notify = may(.notify)
+        let notify =
+            may(.notify)
             ? view.form(
                 RechecksNoticeForm.self, action: "\(path)/notice", filled: ["until": view.day(mendUntil)]) : nil
         let answer = may(.answer) ? view.form(RechecksAnswerForm.self, action: "\(path)/answer") : nil
@@ -82,16 +86,16 @@ extension RechecksOneOutput {
                 answerRows: answer.map { form in
                     fallen.map { textRow($0, "done", "rechecks.answer.done.label", form, view) }
                 } ?? [],
-                keepForm: may(.keep) ? view.form(RechecksKeepButton.self, action: "\(path)/keeping") : nil,
+                keepForm: mayKeep ? view.form(RechecksKeepButton.self, action: "\(path)/keeping") : nil,
                 keepNote: may(.keep) ? keepNote(view) : nil,
                 extendForm: may(.extend)
                     ? view.form(
                         RechecksExtendForm.self, action: "\(path)/extension",
-                        filled: ["until": view.day(mendUntil)], hasPrimary: false) : nil,
+                        filled: ["longer": view.day(mendUntil)], hasPrimary: false) : nil,
                 summonForm: may(.summon)
                     ? view.form(
                         RechecksSummonForm.self, action: "\(path)/summons",
-                        filled: ["day": view.day(firstHearing)], hasPrimary: false) : nil,
+                        filled: ["hearingDay": view.day(firstHearing)], hasPrimary: false) : nil,
                 hearForm: may(.hear) ? view.form(RechecksHearForm.self, action: "\(path)/hearing") : nil,
                 proposeForm: may(.propose)
                     ? view.form(
@@ -160,12 +164,17 @@ extension RechecksOneOutput {
         } ?? ""
     }
 
-    private func demand(_ line: Line, _ view: View) -> String {
+    /// What the title asks for: "from 90 %"; of yes or no and of grades the answer alone.
+    private func bound(_ line: Line, _ view: View) -> String? {
         line.bound.map { bound in
-            view(
-                "rechecks.one.demand",
-                ["sign": view("rechecks.comparison.\(Self.signs[line.comparison] ?? "equal")"), "value": bound.shown(view)])
-        } ?? ""
+            if line.kind == "yesNo" { return bound.shown(view) }
+            return [view("rechecks.comparison.\(Self.signs[line.comparison] ?? "equal")"), bound.shown(view)]
+                .joined(separator: " ")
+        }
+    }
+
+    private func demand(_ line: Line, _ view: View) -> String {
+        bound(line, view).map { view("rechecks.one.demand", ["value": $0]) } ?? ""
     }
 
     private static let signs = [">=": "atLeast", "<=": "atMost", ">": "above", "<": "below", "==": "equal"]
@@ -181,7 +190,7 @@ extension RechecksOneOutput {
             value: RechecksField(
                 "value", line, label: view("rechecks.look.value.label"), standing: line.first?.typed, form, view),
             note: RechecksTextField(
-                "note.\(line.code)", label: view("rechecks.look.note.label"), standing: line.firstNote, form))
+                "note.\(line.code)", isShort: true, label: view("rechecks.look.note.label"), standing: line.firstNote, form))
     }
 
     private func mendRow(_ line: Line, _ form: FormView, _ view: View) -> Content.Row {
@@ -192,7 +201,7 @@ extension RechecksOneOutput {
             value: RechecksField(
                 "again", line, label: view("rechecks.mend.again.label"), standing: line.again?.typed, form, view),
             note: RechecksTextField(
-                "word.\(line.code)", label: view("rechecks.look.note.label"), standing: line.againNote, form))
+                "word.\(line.code)", isShort: true, label: view("rechecks.look.note.label"), standing: line.againNote, form))
     }
 
     private func textRow(
@@ -215,7 +224,7 @@ extension RechecksOneOutput {
             ],
             rows: lines.filter { $0.first != nil }.map { line in
                 WebRow([
-                    .head("\(line.code) \(line.name)"), .text(demand(line, view)),
+                    .head("\(line.code) \(line.name)"), .text(bound(line, view)),
                     .text(line.granted?.shown(view) ?? "–"), .text(line.first?.shown(view), also: line.firstNote),
                     .text(line.again?.shown(view) ?? "–", also: line.againNote),
                     .status(result(line, view), also: line.lookedBy),

@@ -55,7 +55,9 @@ enum RechecksReading {
         let hasFallen = !finding.fallen.isEmpty
         let actions = open.map(\.action).filter { action in
             switch action {
-            case .mend: hasFallen
+            // Whoever judges leaves looking to the commune: it would bar them.
+            case .mend: hasFallen && !call.authority.allows(call.who, .warnTitles, recheck)
+            case .look, .pass: !call.authority.allows(call.who, .warnTitles, recheck) || recheck.commune == nil
             case .flag: false
             case .discard, .withdraw: false
             case .summon: Rechecks.Hearing.refusalToSummon(from: recheck.state, mendUntil: recheck.due, on: call.today) == nil

@@ -62,7 +62,7 @@ extension RechecksOneOutput {
     func evidenceForm(_ view: View) -> FormView {
         view.form(
             RechecksEvidenceForm.self, action: "/rechecks/\(recheck.id)/evidence",
-            filled: ["day": view.day(view.today)],
+            filled: ["seenOn": view.day(view.today)],
             options: [
                 "code": lines.map { WebOption(value: $0.code, label: "\($0.code) \($0.name)") }
             ], hasPrimary: false)

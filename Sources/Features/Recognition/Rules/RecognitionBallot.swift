@@ -57,7 +57,7 @@ extension Recognition {
             for topic in topics where topic.satisfied + topic.unsatisfied + topic.noOpinion != valid {
                 refusals.append(
                     Refusal(
-                        .invalid, "recognition.ballot.refusal.sum", field: "topic.\(topic.code).satisfied",
+                        .invalid, "recognition.ballot.refusal.sum", field: "topic.\(topic.code)-satisfied",
                         [
                             "sum": "\(topic.satisfied + topic.unsatisfied + topic.noOpinion)", "valid": "\(valid)",
                         ]))

@@ -31,6 +31,8 @@ extension Recognition {
         package let seen: String?
         package let note: String?
         package let addedBy: String?
+        /// For whom it was added, on an office held by delegation: both names stay.
+        package var giver: String?
         package let at: Instant
         package let isReleased: Bool
         /// When a newer version took its place.
@@ -100,8 +102,9 @@ extension RecognitionStore {
             """
             SELECT e.id, e.piece_id, e.version, e.dossier_id, e.kind, e.side, e.file_kind, e.file_name, e.width,
                 e.height, e.bytes, e.line_count, e.office, e.seen_on, e.seen, e.note, e.at, e.released_at,
-                e.replaced_at, u.code, p.name AS added_by
+                e.replaced_at, u.code, p.name AS added_by, g.name AS giver
             FROM evidence e LEFT JOIN evidence_use u ON u.piece_id = e.piece_id LEFT JOIN person p ON p.id = e.added_by
+                LEFT JOIN person g ON g.id = e.giver_id
             WHERE \(condition) AND e.removed_at IS NULL ORDER BY e.at, e.id, u.code
             """)
         var order: [Row] = []
@@ -124,6 +127,7 @@ extension RecognitionStore {
                 lines: try row.optionalInteger("line_count"), office: try row.optionalText("office"),
                 seenOn: try row.optionalDay("seen_on"), seen: try row.optionalText("seen"),
                 note: try row.optionalText("note"), addedBy: try row.optionalText("added_by"),
+                giver: try row.optionalText("giver"),
                 at: try row.instant("at"), isReleased: try row.optionalInstant("released_at") != nil,
                 replacedAt: try row.optionalInstant("replaced_at"), codes: codes[id] ?? [])
         }

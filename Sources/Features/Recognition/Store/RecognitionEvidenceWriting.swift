@@ -99,10 +99,11 @@ extension RecognitionStore {
             try tx.execute(
                 """
                 INSERT INTO evidence (id, piece_id, version, dossier_id, kind, side, address, thumbnail, file_kind,
-                    file_name, width, height, bytes, note, added_by, at)
+                    file_name, width, height, bytes, note, added_by, giver_id, at)
                 VALUES (\(id), \(piece), \(version), \(dossier), 'picture', \(side.rawValue), \(picture.address.hex),
                     \(picture.thumbnail.hex), 'jpeg', \(picture.fileName), \(picture.width), \(picture.height),
-                    \(picture.bytes), \(note), \(deed.person), \(deed.at))
+                    \(picture.bytes), \(note), \(deed.person), \(deed.giver),
+                    \(deed.at))
                 """)
             let origin = picture.origin
             guard origin != .unknown else { return }
@@ -115,19 +116,20 @@ extension RecognitionStore {
             try tx.execute(
                 """
                 INSERT INTO evidence (id, piece_id, version, dossier_id, kind, side, address, file_kind, file_name,
-                    bytes, line_count, note, added_by, at)
+                    bytes, line_count, note, added_by, giver_id, at)
                 VALUES (\(id), \(piece), \(version), \(dossier), 'document', \(side.rawValue),
                     \(document.address.hex), \(document.file.kind.rawValue), \(document.fileName), \(document.bytes),
-                    \(document.file.lines), \(note), \(deed.person), \(deed.at))
+                    \(document.file.lines), \(note), \(deed.person), \(deed.giver),
+                    \(deed.at))
                 """)
         case .observation(let observation):
             try tx.execute(
                 """
                 INSERT INTO evidence (id, piece_id, version, dossier_id, kind, side, office, seen_on, seen, note,
-                    added_by, at)
+                    added_by, giver_id, at)
                 VALUES (\(id), \(piece), \(version), \(dossier), \(observation.kind.rawValue), \(side.rawValue),
                     \(observation.office), \(observation.day), \(observation.seen), \(note), \(deed.person),
-                    \(deed.at))
+                    \(deed.giver), \(deed.at))
                 """)
         }
     }

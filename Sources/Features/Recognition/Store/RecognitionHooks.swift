@@ -7,16 +7,18 @@ package struct RecognitionHooks: Sendable {
     package var registered: @Sendable (_ dossier: ID, Transaction) throws -> Void
     /// Whether an area was surveyed against a criteria set for a year, and what the survey found.
     package var survey: @Sendable (_ area: ID, _ set: ID, _ year: Int, any Reader) throws -> RecognitionSurveyMark?
-    /// Which indicators of a dossier offices fill in, by code.
-    package var supply: @Sendable (Recognition.Dossier, Day, any Reader) throws -> [String: RecognitionSupply]
+    /// Which indicators of a dossier offices fill in, by code. Without objections and papers where a value is about to
+    /// be saved: that is done most in the whole product.
+    package var supply:
+        @Sendable (Recognition.Dossier, Day, _ isWhole: Bool, any Reader) throws -> [String: RecognitionSupply]
     /// Which organisations hold values of a dossier, by indicator's code: whom a panel asks to confirm them.
     package var holders: @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID]
 
     package init(
         registered: @escaping @Sendable (ID, Transaction) throws -> Void = { _, _ in },
         survey: @escaping @Sendable (ID, ID, Int, any Reader) throws -> RecognitionSurveyMark? = { _, _, _, _ in nil },
-        supply: @escaping @Sendable (Recognition.Dossier, Day, any Reader) throws -> [String: RecognitionSupply] = {
-            _, _, _ in [:]
+        supply: @escaping @Sendable (Recognition.Dossier, Day, Bool, any Reader) throws -> [String: RecognitionSupply] = {
+            _, _, _, _ in [:]
         },
         holders: @escaping @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = { _, _ in [:] }
     ) {

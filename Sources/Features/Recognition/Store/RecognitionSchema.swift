@@ -118,6 +118,7 @@ package enum RecognitionSchema {
                     seen \(.text) CHECK (seen <> ''),
                     note \(.text) CHECK (note <> ''),
                     added_by \(.id) REFERENCES person (id),
+                    giver_id \(.id) REFERENCES person (id),
                     at \(.instant) NOT NULL,
                     released_at \(.instant),
                     replaced_at \(.instant),

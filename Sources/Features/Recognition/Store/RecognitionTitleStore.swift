@@ -38,6 +38,8 @@ extension Recognition {
         package let until: Day?
         package let endedOn: Day?
         package let endedWhy: Ending?
+        /// The number of the decision that took it back.
+        package let endedBy: String?
 
         package func holds(on day: Day) -> Bool {
             from <= day && (until.map { day < $0 } ?? true) && (endedOn.map { day < $0 } ?? true)
@@ -221,6 +223,8 @@ extension RecognitionStore {
             """
             SELECT g.id, g.territory_id, g.title, g.title_name, g.level, g.year, g.decision_id, g.dossier_id,
                 g.valid_from, g.valid_until, g.ended_on, g.ended_why, x.number, x.day, o.name AS body,
+                (SELECT y.number FROM decision_withdrawal w JOIN decision y ON y.id = w.decision_id
+                    WHERE w.title_id = g.id AND y.state = 'issued') AS ended_by,
                 t.kind AS area_kind, t.designation AS area_designation, t.name AS area_name,
                 p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, p.name AS commune_name
             FROM title_grant g JOIN decision x ON x.id = g.decision_id JOIN organisation o ON o.id = x.organisation_id
@@ -236,7 +240,8 @@ extension RecognitionStore {
                 year: try row.integer("year"), decision: try row.id("decision_id"), number: try row.text("number"),
                 day: try row.day("day"), body: try row.text("body"), dossier: try row.optionalID("dossier_id"),
                 from: try row.day("valid_from"), until: try row.optionalDay("valid_until"),
-                endedOn: try row.optionalDay("ended_on"), endedWhy: try row.optionalChoice("ended_why"))
+                endedOn: try row.optionalDay("ended_on"), endedWhy: try row.optionalChoice("ended_why"),
+                endedBy: try row.optionalText("ended_by"))
         }
     }
 }

@@ -70,6 +70,8 @@ extension RecognitionAppraisalOutput {
         let seats: WebFacts
         let asking: FormView?
         let confirmations: WebTable?
+        let confirmedTitle: String
+        let confirmed: WebTable?
         let noConfirmations: String?
         let draw: String?
         let visits: WebRows?
@@ -145,7 +147,11 @@ extension RecognitionAppraisalOutput {
                                 "back", line.code, label: view("recognition.check.reason"), standing: nil, returning))
                     } : [],
                 remarkField: returning.field["word"], seats: seats(view), asking: askingForm(view),
-                confirmations: confirmationTable(view),
+                confirmations: confirmationTable(confirmed: false, view),
+                confirmedTitle: view(
+                    "recognition.confirmation.confirmedFold",
+                    ["count": "\(confirmations.count { $0.answer == .confirmed })"]),
+                confirmed: confirmationTable(confirmed: true, view),
                 noConfirmations: confirmations.isEmpty ? view("recognition.confirmation.noneAsked") : nil,
                 draw: drawText(view), visits: visitRows(view), noVisits: view("recognition.panel.visiting.none"),
                 visitHref: isOutside ? nil : "/dossiers/\(dossier.id)/visit",

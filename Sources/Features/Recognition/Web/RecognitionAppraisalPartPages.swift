@@ -35,14 +35,16 @@ extension RecognitionAppraisalOutput {
                 hasPrimary: false) : nil
     }
 
-    func confirmationTable(_ view: View) -> WebTable? {
-        guard !confirmations.isEmpty else { return nil }
+    /// What is open or differs stands by itself; what was confirmed is folded away under its number.
+    func confirmationTable(confirmed: Bool, _ view: View) -> WebTable? {
+        let shown = confirmations.filter { ($0.answer == .confirmed) == confirmed }
+        guard !shown.isEmpty else { return nil }
         return WebTable(
             columns: [
                 WebColumn(view("recognition.column.indicator")), WebColumn(view("recognition.confirmation.office")),
                 WebColumn(view("recognition.confirmation.asked")), WebColumn(view("recognition.confirmation.answer")),
             ],
-            rows: confirmations.map { one in
+            rows: shown.map { one in
                 WebRow([
                     .head("\(one.code) \(one.name.shown(view))", href: "/dossiers/\(dossier.id)/values/\(one.code)"),
                     .text(one.office), .text(one.asked.shown(view)),

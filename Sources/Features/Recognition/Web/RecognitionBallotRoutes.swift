@@ -143,9 +143,9 @@ enum RecognitionBallotRoutes {
             typed[figure.rawValue] = "\(count[figure])"
         }
         for topic in count.topics {
-            typed["topic.\(topic.code).satisfied"] = "\(topic.satisfied)"
-            typed["topic.\(topic.code).unsatisfied"] = "\(topic.unsatisfied)"
-            typed["topic.\(topic.code).noOpinion"] = "\(topic.noOpinion)"
+            typed["topic.\(topic.code)-satisfied"] = "\(topic.satisfied)"
+            typed["topic.\(topic.code)-unsatisfied"] = "\(topic.unsatisfied)"
+            typed["topic.\(topic.code)-noOpinion"] = "\(topic.noOpinion)"
         }
         for (index, name) in count.counters.enumerated() { typed["counter\(index + 1)"] = name }
         return typed

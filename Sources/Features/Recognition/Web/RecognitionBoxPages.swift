@@ -64,7 +64,7 @@ struct RecognitionTopicFields: Sendable {
             RecognitionTopicFields(
                 text: view.language == .en && !topic.en.isEmpty ? topic.en : topic.vi,
                 inputs: Ballots.Answer.allCases.map { answer in
-                    let name = "topic.\(topic.code).\(answer.rawValue)"
+                    let name = "topic.\(topic.code)-\(answer.rawValue)"
                     let error = back?.errors.first { $0.field == name }
                     return Input(
                         id: name, label: view("recognition.ballot.fact.\(answer.rawValue)"), hint: nil,

@@ -253,6 +253,8 @@ struct RecognitionTitlesOutput: Output {
         let table: WebTable?
         let note: String
         let all: WebLink
+        /// Titles of communes and districts stand in a register of their own.
+        let units: WebLink
         let empty: WebEmpty?
     }
 
@@ -273,6 +275,7 @@ struct RecognitionTitlesOutput: Output {
                 table: movements.isEmpty ? nil : table(view),
                 note: view("recognition.certificate.register.note"),
                 all: WebLink("/titles/held", view("recognition.register.open")),
+                units: WebLink("/unit-titles", view("recognition.certificate.register.units")),
                 empty: movements.isEmpty
                     ? WebEmpty(
                         title: view("recognition.certificate.register.none"),

@@ -86,7 +86,7 @@ enum RecognitionDossierRoutes {
         _ call: Call<Actor>, _ hooks: RecognitionHooks
     ) throws -> RecognitionAssessmentOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
-        let supply = try hooks.supply(dossier, call.today, reader)
+        let supply = try hooks.supply(dossier, call.today, true, reader)
         let assessment = try RecognitionStore.assessment(dossier, reader)
         let returns = try RecognitionStore.returns(of: dossier.id, reader)
         let evidence = try RecognitionStore.evidence(of: dossier.id, reader)

@@ -23,12 +23,20 @@ struct RecognitionEvidenceAnswer: Encodable, Sendable {
     let note: String?
     let codes: [String]
     let addedBy: String?
+    /// For whom, on an office held by delegation.
+    let giver: String?
     let at: Instant
     let isReleased: Bool
     let replacedAt: Instant?
     /// Only for whoever checks: what the device noted.
     let takenAt: String?
     let place: String?
+
+    /// "Ka Hương, thay Ya Thương": whoever added it, and in whose office.
+    func added(_ view: View) -> String {
+        let who = addedBy ?? view("recognition.indicator.nobody")
+        return [who, giver.map { view("people.role.onBehalf", ["giver": $0]) }].compactMap { $0 }.joined(separator: ", ")
+    }
 
     init(_ evidence: Recognition.Evidence, _ origin: Recognition.EvidenceOrigin?) {
         id = evidence.piece
@@ -46,6 +54,7 @@ struct RecognitionEvidenceAnswer: Encodable, Sendable {
         note = evidence.note
         codes = evidence.codes
         addedBy = evidence.addedBy
+        giver = evidence.giver
         at = evidence.at
         isReleased = evidence.isReleased
         replacedAt = evidence.replacedAt
@@ -86,7 +95,7 @@ struct RecognitionEvidenceAnswer: Encodable, Sendable {
         }
         if let seen { texts.append(seen) }
         if let note { texts.append(note) }
-        let who = addedBy ?? view("recognition.indicator.nobody")
+        let who = added(view)
         texts.append(view("recognition.evidence.added", ["person": who, "day": view.day(at.day)]))
         return texts
     }

@@ -182,7 +182,7 @@ struct RecognitionEvidenceOutput: Output {
     }
 
     private func event(_ version: RecognitionEvidenceAnswer, _ view: View) -> WebEvent {
-        let who = version.addedBy ?? view("recognition.indicator.nobody")
+        let who = version.added(view)
         let what = [version.fileName, version.note].compactMap { $0 }.joined(separator: " · ")
         return WebEvent(
             state: version.replacedAt == nil ? .done : .none,

@@ -103,9 +103,9 @@ struct RecognitionFourWayOutput: Output {
                     .text(line.check?.shown(view)), .text(line.panel?.shown(view)),
                     .text(
                         residents, also: line.isDisputed ? view("recognition.review.votedApart").lowercased() : nil),
-                    line.difference > 0
-                        ? .number(view.points(line.difference))
-                        : .text(line.differs ? view("recognition.fourWay.valueOnly") : nil),
+                    .number(
+                        view.points(line.difference),
+                        also: line.differs && line.difference == 0 ? view("recognition.fourWay.valueOnly") : nil),
                 ])
             })
     }

@@ -164,6 +164,8 @@ struct RecognitionPostedOutput: Output {
     let maximum: Int
     let comments: [Comment]
     let ballot: RecognitionBallotResultAnswer?
+    /// Where households with a code answer, while the box takes slips.
+    let vote: String?
 
     static var sample: RecognitionPostedOutput {
         RecognitionPostedOutput(
@@ -191,7 +193,7 @@ struct RecognitionPostedOutput: Output {
             comments: [
                 Comment(
                     day: RecognitionSamples.day, text: "Lamps.", answer: "Mended.", answeredOn: RecognitionSamples.day)
-            ], ballot: .sample)
+            ], ballot: .sample, vote: "/vote")
     }
 
     struct Content: Sendable {
@@ -207,6 +209,8 @@ struct RecognitionPostedOutput: Output {
         let comments: WebHistory?
         let noComments: String?
         let ballot: WebFacts?
+        let ballotLink: WebLink?
+        let vote: WebNotice?
         let comment: FormView?
         let commentText: String
     }
@@ -236,6 +240,13 @@ struct RecognitionPostedOutput: Output {
                 comments: comments.isEmpty ? nil : WebHistory(events: comments.map { event($0, view) }),
                 noComments: comments.isEmpty ? view("recognition.posting.public.noComments") : nil,
                 ballot: ballot.map { WebFacts(facts: $0.facts(view)) },
+                ballotLink: ballot == nil
+                    ? nil : WebLink("/posted/\(id)/ballot", view("recognition.ballot.checkLink")),
+                vote: vote.map {
+                    WebNotice(
+                        .ask, text: view("recognition.ballot.voteText"),
+                        action: WebLink($0, view("recognition.ballot.voteLink")))
+                },
                 comment: isOpen
                     ? view.form(RecognitionCommentForm.self, action: "/posted/\(id)/comments") : nil,
                 commentText: view(

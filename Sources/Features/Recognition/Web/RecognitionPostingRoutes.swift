@@ -116,7 +116,10 @@ enum RecognitionPostingRoutes {
                             answeredOn: comment.answeredAt?.day)
                     }
             },
-            ballot: RecognitionBallotResultAnswer(posting.ballot, by: .of(set, for: dossier.title)))
+            ballot: RecognitionBallotResultAnswer(posting.ballot, by: .of(set, for: dossier.title)),
+            vote: posting.ballot.box.flatMap { box in
+                !box.isClosed && box.window.isOpen(on: call.today) ? "/vote/\(box.ballot)" : nil
+            })
     }
 
     /// The area's own values as everybody may read them: notes and reasons are the enterer's words and stay inside.

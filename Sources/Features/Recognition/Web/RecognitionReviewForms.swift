@@ -180,7 +180,7 @@ struct RecognitionCountForm: Form {
     ]
 
     private let overall: Recognition.BallotCount
-    /// As typed, by topic's code and answer: "roads.satisfied".
+    /// As typed, by topic's code and answer: "roads-satisfied".
     private let topics: [String: String]
 
     init?(_ read: FormReader) {
@@ -203,7 +203,7 @@ struct RecognitionCountForm: Form {
     func count(of asked: [Ballots.Question]) throws(Refusal) -> Recognition.BallotCount {
         var refusals: [Refusal] = []
         func number(_ code: String, _ answer: Ballots.Answer) -> Int {
-            let name = "\(code).\(answer.rawValue)"
+            let name = "\(code)-\(answer.rawValue)"
             guard let typed = topics[name] else {
                 refusals.append(Refusal(.invalid, "web.field.missing", field: "topic.\(name)"))
                 return 0

@@ -78,8 +78,11 @@ struct RecognitionReviewOutput: Output {
         let sittings: WebRows?
         let noSittings: String?
         let prints: [WebLink]
-        let votes: WebTable?
         let votesText: String?
+        let votes: WebTable?
+        let noneApart: String?
+        let withListTitle: String
+        let withList: WebTable?
         let work: FormView?
         let workFields: [WebField]
         let sitting: FormView?
@@ -115,8 +118,13 @@ struct RecognitionReviewOutput: Output {
                 constructed: terms.isConstructed ? view("recognition.review.constructed") : nil,
                 sittings: sittings.isEmpty ? nil : WebRows(rows: sittings.reversed().map { line($0, view) }),
                 noSittings: sittings.isEmpty ? view("recognition.review.none") : nil, prints: prints(view),
-                votes: deciding == nil ? nil : votesTable(view),
                 votesText: deciding.map { votesText($0, view) },
+                votes: votesTable(of: lines.filter(\.isDisputed), view),
+                noneApart: deciding == nil || lines.contains(where: \.isDisputed)
+                    ? nil : view("recognition.review.noneApart"),
+                withListTitle: view(
+                    "recognition.review.withList", ["count": "\(lines.count { !$0.isDisputed })"]),
+                withList: deciding == nil ? nil : votesTable(of: lines.filter { !$0.isDisputed }, view),
                 work: work, workFields: work.map { workFields($0, view) } ?? [], sitting: sitting,
                 sittingTitle: view(
                     correcting == nil ? "recognition.review.sitting.new" : "recognition.review.sitting.again"),

@@ -58,17 +58,17 @@ extension RecognitionReviewOutput {
         return texts.joined(separator: " ")
     }
 
-    /// What was disputed first: the rest was voted upon with the list.
-    func votesTable(_ view: View) -> WebTable {
+    /// What was disputed stands by itself; what went with the list is folded away under its number.
+    func votesTable(of lines: [Line], _ view: View) -> WebTable? {
         let format = view.language.format
-        let sorted = lines.filter(\.isDisputed) + lines.filter { !$0.isDisputed }
+        guard !lines.isEmpty else { return nil }
         return WebTable(
             columns: [
                 WebColumn(view("recognition.column.indicator")),
                 WebColumn(view("recognition.review.column.votes"), isNumber: true),
-                WebColumn(view("recognition.review.column.how")), WebColumn(view("recognition.column.verdict")),
+                WebColumn(view("recognition.column.verdict")),
             ],
-            rows: sorted.map { line in
+            rows: lines.map { line in
                 let status =
                     line.isCarried == false
                     ? WebStatus(
@@ -81,8 +81,6 @@ extension RecognitionReviewOutput {
                         line.votes.map { votes in
                             "\(format.integer(votes))/\(line.present.map { format.integer($0) } ?? "")"
                         }),
-                    .text(
-                        view(line.isDisputed ? "recognition.review.votedApart" : "recognition.review.votedWithList")),
                     .status(status, also: line.word),
                 ])
             })

@@ -65,7 +65,7 @@ enum RecognitionSamples {
     static let evidence = Recognition.Evidence(
         id: id, piece: id, version: 2, dossier: id, kind: .picture, side: .own, fileKind: .jpeg, fileName: "road.jpg",
         width: 4, height: 3, bytes: 1_000, lines: 36, office: "Sample", seenOn: day, seen: "Lit.", note: "by night",
-        addedBy: "Sample", at: instant, isReleased: true, replacedAt: instant, codes: ["III.3"])
+        addedBy: "Sample", giver: "Sample", at: instant, isReleased: true, replacedAt: instant, codes: ["III.3"])
 
     static let returned = Recognition.Return(code: "III.3", round: 1, reason: "The list differs.", at: instant)
 
@@ -77,7 +77,7 @@ enum RecognitionSamples {
         id: id, area: area, commune: commune, title: "outstanding", name: "Sample", level: .province, year: 2024,
         decision: id, number: "17", day: day, body: "Standing board", dossier: nil, from: day,
         until: day.adding(days: 9),
-        endedOn: nil, endedWhy: nil)
+        endedOn: nil, endedWhy: nil, endedBy: nil)
 
     static let territory = Territory(
         id: id, kind: .area, designation: .thon, name: "Sample", code: "1", parent: id, validFrom: day,

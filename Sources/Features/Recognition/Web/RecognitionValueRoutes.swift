@@ -45,7 +45,7 @@ enum RecognitionValueRoutes {
             throw Refusal(.conflict, "recognition.review.refusal.typedTooLate")
         }
         if let refusal = try RecognitionStore.refusalToFill(indicator.code, of: dossier, call.reader) { throw refusal }
-        let supply = try hooks.supply(dossier, call.today, call.reader)
+        let supply = try hooks.supply(dossier, call.today, false, call.reader)
         let format = call.language.format
         if let refusal = supply[indicator.code]?.refusalToType(shown: { format.day($0) }) { throw refusal }
         let value = try Recognition.ValueText.read(form.value, reason: form.why, for: indicator)
@@ -87,7 +87,7 @@ enum RecognitionValueRoutes {
         let all = assessment.indicators
         guard let index = all.firstIndex(where: { $0.code == code }) else { throw NotFound() }
         let indicator = all[index]
-        let supply = try hooks.supply(dossier, call.today, reader)
+        let supply = try hooks.supply(dossier, call.today, true, reader)
         let following = all.indices.first { position in
             position > index && supply[all[position].code].map { $0.standing == .late } ?? true
         }

@@ -4,7 +4,7 @@ import Testing
 @testable import Criteria
 
 /// What a frame lets a derived set ask less for, and room for an area's own indicators.
-@Suite struct CriteriaFrameTests {
+@Suite struct CriteriaLooseningTests {
     private func faults(
         _ frame: (inout CriteriaSet) -> Void, _ derived: (inout CriteriaSet) -> Void
     ) -> [String] {

@@ -1,0 +1,170 @@
+import Core
+import Organisation
+import Web
+
+/// What areas' work cost in a month.
+struct HomeBurdenOutput: Output {
+    struct Month: Encodable, Sendable {
+        let month: HomeMonth
+        /// The middle area's; of one area its own.
+        let values: Int
+        let pictures: Int
+        let forms: Int
+        let minutes: Int
+        let unmeasured: Int
+        /// Areas that had any work.
+        let areas: Int
+
+        init(month: HomeMonth, of all: [HomeBurden]) {
+            self.month = month
+            values = HomeBurden.median(all, \.values) ?? 0
+            pictures = HomeBurden.median(all, \.pictures) ?? 0
+            forms = HomeBurden.median(all, \.forms) ?? 0
+            minutes = HomeBurden.median(all, \.minutes) ?? 0
+            unmeasured = all.map(\.unmeasured).reduce(0, +)
+            areas = all.count { !$0.isNone }
+        }
+    }
+
+    struct Area: Encodable, Sendable {
+        let area: TerritoryTitle
+        let burden: HomeBurden
+    }
+
+    struct Commune: Encodable, Sendable {
+        let commune: TerritoryTitle
+        let areas: Int
+        let working: Int
+        /// The middle area's; nil where none had any work.
+        let values: Int?
+        let pictures: Int?
+        let minutes: Int?
+
+        init(commune: TerritoryTitle, areas: Int, of all: [HomeBurden]) {
+            self.commune = commune
+            self.areas = areas
+            working = all.count { !$0.isNone }
+            values = HomeBurden.median(all, \.values)
+            pictures = HomeBurden.median(all, \.pictures)
+            minutes = HomeBurden.median(all, \.minutes)
+        }
+    }
+
+    let unit: TerritoryTitle
+    /// The units above it, nearest first.
+    let above: [TerritoryTitle]
+    let month: HomeMonth
+    let current: HomeMonth
+    /// The oldest first; empty above the commune.
+    let months: [Month]
+    /// Of a commune, in the official order and never in that of the figures.
+    let areas: [Area]
+    /// Of a province, in the official order.
+    let communes: [Commune]
+
+    static var sample: HomeBurdenOutput {
+        let burden = HomeBurden(values: 4, pictures: 2, forms: 9, unmeasured: 1, seconds: 1_260)
+        return HomeBurdenOutput(
+            unit: .sampleCommune, above: [.sampleCommune], month: HomeMonth(of: .first), current: HomeMonth(of: .last),
+            months: [Month(month: HomeMonth(of: .first), of: [burden])],
+            areas: [Area(area: .sampleArea, burden: burden)],
+            communes: [Commune(commune: .sampleCommune, areas: 26, of: [burden])])
+    }
+
+    struct Content: Sendable {
+        let head: WebHead
+        let pager: WebPager?
+        let figures: [WebFigure]
+        let table: WebTable?
+        let months: WebTable?
+        let none: WebNotice?
+        let unmeasured: String?
+        let how: String
+        let printed: String
+    }
+
+    private var isArea: Bool { unit.kind == .area }
+
+    func page(_ view: View) -> Page {
+        let texts = HomeTexts(view: view)
+        let title = view("home.burden.of", ["unit": texts.named(unit), "month": monthText(month, view)])
+        let here = months.last
+        let isNone = (here?.areas ?? communes.map(\.working).reduce(0, +)) == 0
+        let unmeasured = here?.unmeasured ?? 0
+        return Page(
+            "home-burden", title: title,
+            Content(
+                head: WebHead(title: title, lead: view("home.burden.lead.\(isArea ? "own" : "others")")),
+                pager: WebPager.ifNeeded(
+                    previous: address(month.previous), next: month < current ? address(month.next) : nil,
+                    said: monthText(month, view)),
+                figures: here.map { figures($0, texts) } ?? [], table: table(texts), months: monthTable(texts),
+                none: isNone ? WebNotice(.plain, text: view("home.burden.none")) : nil,
+                unmeasured: unmeasured == 0
+                    ? nil : view("home.burden.unmeasured", ["count": texts.format.integer(unmeasured)]),
+                how: view("home.burden.how"), printed: view("home.burden.printed", ["day": view.day(view.today)])))
+    }
+
+    private func monthText(_ month: HomeMonth, _ view: View) -> String { view.language.format.month(month.first) }
+
+    private func address(_ month: HomeMonth) -> String { "/burden?under=\(unit.id)&month=\(month.text)" }
+
+    private func figures(_ month: Month, _ texts: HomeTexts) -> [WebFigure] {
+        let whole = isArea ? "own" : "median"
+        func figure(_ number: Int, _ key: String) -> WebFigure {
+            WebFigure(number: texts.format.integer(number), whole: texts.view("home.burden.\(key).\(whole)"))
+        }
+        return [figure(month.values, "values"), figure(month.pictures, "pictures"), figure(month.minutes, "minutes")]
+    }
+
+    private func column(_ key: String, _ view: View) -> WebColumn {
+        WebColumn(view("home.burden.column.\(key)"), isNumber: true)
+    }
+
+    private func table(_ texts: HomeTexts) -> WebTable? {
+        let view = texts.view
+        func number(_ count: Int?) -> WebCell { .number(count.map { texts.format.integer($0) } ?? "—") }
+        if !areas.isEmpty {
+            return WebTable(
+                caption: view("home.burden.caption"),
+                columns: [WebColumn(view("home.burden.column.area"))]
+                    + ["values", "pictures", "forms", "minutes"].map { column($0, view) },
+                rows: areas.map { line in
+                    WebRow([
+                        .head(texts.headed(line.area), href: "/burden?under=\(line.area.id)&month=\(month.text)"),
+                        number(line.burden.values), number(line.burden.pictures), number(line.burden.forms),
+                        number(line.burden.minutes),
+                    ])
+                })
+        }
+        guard !communes.isEmpty else { return nil }
+        return WebTable(
+            caption: view("home.burden.caption"),
+            columns: [WebColumn(view("home.burden.column.commune"))]
+                + ["areas", "working", "medianValues", "medianPictures", "medianMinutes"].map { column($0, view) },
+            rows: communes.map { line in
+                WebRow([
+                    .head(texts.headed(line.commune), href: "/burden?under=\(line.commune.id)&month=\(month.text)"),
+                    number(line.areas), number(line.working), number(line.values), number(line.pictures),
+                    number(line.minutes),
+                ])
+            })
+    }
+
+    private func monthTable(_ texts: HomeTexts) -> WebTable? {
+        let view = texts.view
+        guard !months.isEmpty else { return nil }
+        func number(_ count: Int) -> WebCell { .number(texts.format.integer(count)) }
+        let keys = isArea ? ["values", "pictures", "forms", "minutes"] : ["working", "medianValues", "medianPictures", "medianMinutes"]
+        return WebTable(
+            caption: view("home.burden.months"),
+            columns: [WebColumn(view("home.burden.column.month"))] + keys.map { column($0, view) },
+            rows: months.map { line in
+                WebRow(
+                    [.head(monthText(line.month, view), href: address(line.month))]
+                        + (isArea
+                            ? [number(line.values), number(line.pictures), number(line.forms), number(line.minutes)]
+                            : [number(line.areas), number(line.values), number(line.pictures), number(line.minutes)]))
+            })
+    }
+}
