@@ -38,6 +38,7 @@ package enum Wiring {
             PeopleFeature.feature(
                 world: world, passwords: passwords, address: slipAddress, seal: seal, references: persons, notes: [HomeFeature.accountNotes],
                 moveDay: moveDay),
+            Feature("aside", navigation: HomeFeature.aside),
         ]
         let organisation = OrganisationFeature.feature(
             searches: [PeopleSearch.kind, RecognitionSearch.kind, PracticesSearch.kind],

@@ -17,6 +17,7 @@ import Testing
         ("nobody", nil), ("area here", "Ya Thương"), ("area elsewhere", "Đàm Thị Nhung"),
         ("helper here", "Kon Sa Ha Miên"), ("branch here", "Trần Thị Lụa"), ("panel", "Đặng Thị Ánh"),
         ("commune here", "Ka Hương"), ("commune elsewhere", "Mai Sương Đêm"), ("mass org.", "Touprong Nai Thủy"),
+        ("office", "Phan Thị Thu Nga"),
         ("member here", "Lương Thị Ngọc Bích"), ("province Front", "Đỗ Thị Hạnh"), ("steering", "Phan Minh Châu"),
         ("standing c.", "Lê Thị Thanh Vân"), ("administrator", "Ngô Tấn Phát"),
     ]

@@ -223,7 +223,12 @@ import Testing
         let chair = try await activate(site, code)
         let ask = try await chair.open(draft.path + "/publication").expectStatus(200)
         #expect(ask.says("Ban hành rồi thì không sửa được nữa."))
-        let published = try await chair.press("/publication", on: ask).expectStatus(200)
+        // What is in force has a number and a day; without them nothing is published.
+        let bare = try await chair.press("/publication", on: ask).expectStatus(422)
+        #expect(bare.error(beside: "number") != nil && bare.error(beside: "day") != nil)
+        let published = try await chair.send(
+            ask.form("/publication").filled(["number": "05/HD-MTTQ-BTT", "day": "27/02/2026"])
+        ).expectStatus(200)
         #expect(published.says("Đã ban hành bộ tiêu chí."))
         let steps = try await administrator.open("/").expectStatus(200)
         #expect(!steps.says("Chưa có dữ liệu nào."))

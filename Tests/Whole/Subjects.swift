@@ -29,6 +29,7 @@ struct Subjects: Sendable {
     let ballot: ID
     let counted: ID
     let batch: ID
+    let around: SubjectsAround
     /// Entries of the area's profile, by the word of their path.
     let entries: [String: ID]
 
@@ -71,6 +72,7 @@ struct Subjects: Sendable {
         ballot = try first("SELECT id FROM ballot WHERE territory_id = \(area) AND closed_at IS NULL")
         counted = try first("SELECT id FROM ballot WHERE result_hash IS NOT NULL ORDER BY id LIMIT 1")
         batch = try first("SELECT id FROM ballot_batch WHERE ballot_id = \(ballot) AND kind = 'spare'")
+        around = try SubjectsAround(area: area, commune: commune, dossier: dossier, reader)
         var entries: [String: ID] = [:]
         for (word, table) in [
             ("conventions", SQL("area_convention")), ("groups", "area_group"), ("models", "area_model"),
@@ -94,8 +96,11 @@ struct Subjects: Sendable {
     }
 
     func parameters(_ path: String) -> [String: String] {
+        let words = path.split(separator: "/").map(String.init)
         let id: ID =
-            switch path.split(separator: "/").first {
+            switch words.first {
+            case let word? where around.ids[word] != nil: around.ids[word] ?? area
+            case "portal" where words.count > 1 && around.ids[words[1]] != nil: around.ids[words[1]] ?? area
             case "territories": commune
             case "organisations": organisation
             case "people": person
@@ -116,11 +121,20 @@ struct Subjects: Sendable {
             case "ballots", "vote": path.hasSuffix("/minutes") || path.hasSuffix("/result") ? counted : ballot
             default: path.hasPrefix("/portal/decisions") ? issued : area
             }
-        let code = path.hasPrefix("/portal/criteria") ? criteriaCode : path.hasPrefix("/language") ? "en" : "III.3"
+        let code =
+            path.hasPrefix("/portal/criteria")
+            ? criteriaCode
+            : path.hasPrefix("/portal/rules")
+                ? around.rulesCode
+                : path.contains("/office-values/") ? around.officeCode : path.hasPrefix("/language") ? "en" : "III.3"
+        func named(_ word: String) -> String { around.ids[word]?.description ?? "0" }
         let entry = path.split(separator: "/").compactMap { entries[String($0)] }.first
         return [
             "id": id.description, "code": code,
-            "role": path.hasPrefix("/people") ? roleHeld.description : "areaHead", "other": criteria.description,
+            "role": path.hasPrefix("/people") ? roleHeld.description : "areaHead",
+            "other": path.hasPrefix("/rules") ? named("rules") : criteria.description,
+            "save": named("saves"), "picture": named("practice-pictures"), "own": named("own"), "item": named("plan"),
+            "document": named("office-documents"), "dossier": dossier.description, "year": "2026",
             "batch": batch.description, "evidenceID": evidence.description, "token": "0",
             "commentID": comment.description, "entry": entry?.description ?? "0",
         ]

@@ -5,65 +5,6 @@ import Offices
 import Organisation
 import Recognition
 
-/// offices.yaml.
-struct DemonstrationOfficesFile: Decodable, Sendable {
-    struct Office: Decodable, Sendable {
-        let by: String
-        let codes: [String]
-        let due: Day
-        let objectionsUntil: Day
-        let filled: Day
-
-        private enum CodingKeys: String, CodingKey {
-            case by, codes, due, filled
-            case objectionsUntil = "objections_until"
-        }
-    }
-
-    struct Objection: Decodable, Sendable {
-        let area: String
-        let indicator: String
-        let by: String
-        let figure: String
-        let claimed: String
-        let day: Day
-        let settled: Day?
-        let words: String
-        let answer: String?
-    }
-
-    struct Range: Decodable, Sendable {
-        let from: Double?
-        let to: Double?
-        let step: Double?
-        let choices: [String]?
-
-        /// A number below `most`, far apart for keys that are alike.
-        private static func spread(_ key: String, _ most: Int) -> Int {
-            var hash = key.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
-            hash ^= hash >> 15
-            hash = hash &* 2_246_822_519
-            return Int((hash ^ (hash >> 13)) % UInt32(most))
-        }
-
-        /// One of them, the same for a key in every run.
-        func drawn(_ key: String) -> String {
-            if let choices { return choices[Self.spread(key, max(1, choices.count))] }
-            guard let from, let to, let step, step > 0 else { return "" }
-            let tenths = Int((from * 100).rounded())
-                + Self.spread(key, Int((to - from) / step) + 1) * Int((step * 100).rounded())
-            let text = "\(tenths / 100)." + (tenths % 100 < 10 ? "0" : "") + "\(tenths % 100)"
-            return text.hasSuffix(".00") ? String(text.dropLast(3)) : text.hasSuffix("0") ? String(text.dropLast()) : text
-        }
-    }
-
-    let year: Int
-    let assigned: Day
-    let offices: [Office]
-    let objections: [Objection]
-    let others: [String: Range]
-}
-
 /// The offices' grids: each commune asks its offices, each fills its columns once for all areas, areas object and
 /// figures are mended.
 enum DemonstrationOffices {
@@ -85,6 +26,12 @@ enum DemonstrationOffices {
             }
         }
         for mending in try mendings(story) { happenings += try told(mending) }
+        for document in offices.documents {
+            happenings.append(
+                try DemonstrationHappening(document.day, "15:10", file, document.file) {
+                    try await add(document, $0)
+                })
+        }
         return happenings
     }
 
@@ -240,6 +187,27 @@ enum DemonstrationOffices {
         }
         guard let grid else { throw DemonstrationFault(file: file, key: key, problem: "was asked for nothing") }
         return (DemonstrationHand(actor: try clerk.map { try scene.actor($0.key) }, organisation: body), grid)
+    }
+
+    private static func add(
+        _ document: DemonstrationOfficesFile.Document, _ scene: DemonstrationScene
+    ) async throws {
+        let (hand, id) = try await grid(document.by, document.commune, scene)
+        let held = try await scene.database.read { reader in
+            let grid = try OfficesStore.grid(id, unattended: reader)
+            return (try OfficesStore.areas(of: grid.territory.id, reader), try OfficesStore.cells(of: grid, reader))
+        }
+        let bytes = try document.sheet(held.0, held.1)
+        let new = Offices.NewDocument(
+            address: try scene.files.put(bytes), fileKind: "xlsx", fileName: document.file, bytes: bytes.count)
+        try await scene.act(
+            hand, .supplyValues, as: "office.document", on: { try OfficesStore.grid(id, unattended: $0) }
+        ) { grid, deed, tx in
+            Receipt(
+                id: try OfficesStore.add(
+                    new, caption: document.caption, codes: document.codes, to: grid,
+                    Offices.Deed(person: deed.person, at: deed.at), tx))
+        }
     }
 
     private static func object(_ mending: Mending, _ scene: DemonstrationScene) async throws {

@@ -102,7 +102,8 @@ final class DemonstrationScene {
         }
         let permit = try Authority(today: database.world.clock.today()).permit(actor, to: capability, subject)
         let id = database.world.ids.next()
-        let operation = Operation(id: id, fingerprint: id.bytes)
+        // Three minutes a form, invented like all of it: so that the meter of what work costs has something to show.
+        let operation = Operation(id: id, fingerprint: id.bytes, seconds: 180)
         return try await database.write(permit, operation, as: act) { tx in
             try effect(subject, Recognition.Deed(permit, tx), tx)
         }.receipt

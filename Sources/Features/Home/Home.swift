@@ -21,6 +21,12 @@ package enum HomeFeature {
     /// The open work of a handover drawn up where nothing is known of it: the demonstration's past.
     package static let noOpenWork = HomeHandoverWork.none.text
 
+    /// Links that stand behind those of all other features: nobody works on them every day.
+    package static let aside = [
+        NavigationItem("/handovers", "home.handover.nav") { $0?.actor.holds(.handOver) == true },
+        NavigationItem("/burden", "home.burden.nav") { HomeBurdenRoutes.isFor($0?.actor) },
+    ]
+
     /// What one's own areas' work cost this month, for the account page.
     package static let accountNotes = HomeBurdenRoutes.account
 
@@ -29,10 +35,6 @@ package enum HomeFeature {
         let all = waiting + [HomeHandoverDuties.source]
         return Feature(
             "home", routes: HomeRoutes.all(all) + HomeHandoverRoutes.routes(all) + HomeBurdenRoutes.routes,
-            navigation: [
-                NavigationItem("/", "home.nav", for: { $0 != nil }),
-                NavigationItem("/handovers", "home.handover.nav", for: { $0?.actor.holds(.handOver) == true }),
-                NavigationItem("/burden", "home.burden.nav", for: { HomeBurdenRoutes.isFor($0?.actor) }),
-            ])
+            navigation: [NavigationItem("/", "home.nav", for: { $0 != nil })])
     }
 }

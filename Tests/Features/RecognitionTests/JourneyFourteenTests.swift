@@ -241,6 +241,8 @@ import Testing
         let items = decision.jsonObject["items"] as? [[String: Any]]
         let dossier = items?.first?["dossier"] as? [String: Any]
         #expect(dossier?["criteriaVersion"] as? Int == 1)
+        let paper = try await hanh.open("/decisions/\(scenery.decision)").expectStatus(200)
+        #expect(paper.says("KDC-THU bản 1; QC-THU bản 1"))
         let page = try await hanh.open("/dossiers/\(scenery.decided)").expectStatus(200)
         #expect(page.says("bộ tiêu chí bản 1") && page.says("quy chế bản 1"))
         // Both versions stay readable.

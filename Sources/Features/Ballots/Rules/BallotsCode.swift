@@ -102,11 +102,13 @@ extension Ballots {
         /// Of one batch: what a printer and a browser take in one go.
         package static let batchMost = 1_000
 
+        package static func refusal(ofBatch count: Int) -> Refusal? {
+            guard count > batchMost else { return nil }
+            return Refusal(.invalid, "ballots.refusal.batchMost", field: "count", ["most": "\(batchMost)"])
+        }
+
         package func refusal(ofIssuing count: Int, as kind: BatchKind) -> Refusal? {
-            if count > Allowance.batchMost {
-                return Refusal(
-                    .invalid, "ballots.refusal.batchMost", field: "count", ["most": "\(Allowance.batchMost)"])
-            }
+            if let refusal = Allowance.refusal(ofBatch: count) { return refusal }
             switch kind {
             case .household:
                 guard count > codesLeft else { return nil }

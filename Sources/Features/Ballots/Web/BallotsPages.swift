@@ -161,6 +161,7 @@ struct BallotsBallotOutput: Output {
                 links: [
                     subject.map { WebLink($0, view("ballots.link.subject")) },
                     WebLink("/vote/\(ballot.id)", view("ballots.link.vote")),
+                    may.issue ? WebLink("\(home)/specimen", view("ballots.link.specimen")) : nil,
                     hash == nil ? nil : WebLink("/vote/\(ballot.id)/result", view("ballots.link.result")),
                     hash == nil ? nil : WebLink("\(home)/minutes", view("ballots.link.minutes")),
                 ].compactMap { $0 }))

@@ -19,6 +19,8 @@ struct BallotsSlipsOutput: Output {
     let kind: Ballots.BatchKind
     /// Empty when the same press was sent twice: the codes went to the first answer.
     let codes: [Ballots.Code]
+    /// To look at before any code is issued; its code is none.
+    var isSpecimen = false
 
     private enum CodingKeys: String, CodingKey { case ballot, kind }
 
@@ -53,7 +55,8 @@ struct BallotsSlipsOutput: Output {
             "ballots-slips", title: title,
             Content(
                 back: WebLink("/ballots/\(ballot.id)", view("ballots.paper.back")), about: title,
-                count: view("ballots.paper.count", ["count": view.language.format.integer(codes.count)]),
+                count: isSpecimen
+                    ? view("ballots.paper.specimen") : view("ballots.paper.count", ["count": view.language.format.integer(codes.count)]),
                 gone: codes.isEmpty ? WebNotice(.error, text: view("ballots.paper.gone")) : nil,
                 question: view.question(overall, of: ballot),
                 topics: ballot.questions.count > 1

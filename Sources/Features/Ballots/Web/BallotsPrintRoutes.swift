@@ -16,6 +16,12 @@ enum BallotsPrintRoutes {
                 pagesOnly: "the codes are on the page that answers, once, to be printed",
                 again: { try BallotsRoutes.ballot($0, keys, hooks) }
             ) { try issue($0, $1.count, .spare, keys, hooks) },
+            .get("/ballots/:id/specimen", .signedIn, BallotsSlipsOutput.self, pagesOnly: "a paper to look at") { call in
+                let ballot = try BallotsStore.ballot(call.id("id"), seenBy: call.sight, call.reader)
+                return BallotsSlipsOutput(
+                    ballot: BallotsAbout(ballot, on: call.today), kind: .household, codes: [Ballots.Code(number: 0)],
+                    isSpecimen: true)
+            },
             .get("/ballots/:id/minutes", .signedIn, BallotsMinutesOutput.self) { try minutes($0) },
         ]
     }
@@ -28,9 +34,8 @@ enum BallotsPrintRoutes {
         guard [.ahead, .open].contains(ballot.stage(on: today)) else {
             throw Refusal(.conflict, "ballots.refusal.noMoreCodes")
         }
-        if let refusal = try BallotsStore.allowance(of: ballot, call.reader).refusal(ofIssuing: count, as: kind) {
-            throw refusal
-        }
+        // How many are left is asked in the transaction: the same press sent again must be known as such first.
+        if let refusal = Ballots.Allowance.refusal(ofBatch: count) { throw refusal }
         let printed = BallotsPrinted()
         return .write(
             permit, as: "ballot.issue",

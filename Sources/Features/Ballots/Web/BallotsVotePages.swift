@@ -144,6 +144,29 @@ struct BallotsVoteOutput: Output {
     }
 }
 
+/// The same slip on a telephone that many use one after another.
+struct BallotsKioskSlipOutput: Output {
+    let slip: BallotsVoteOutput
+
+    static var sample: BallotsKioskSlipOutput {
+        BallotsKioskSlipOutput(
+            slip: BallotsVoteOutput(ballot: BallotsSamples.about, isKiosk: true, reasons: ["Rain"], hasResult: true))
+    }
+
+    func page(_ view: View) -> Page { slip.page(view) }
+}
+
+/// The thanks on such a telephone; the screen goes blank by itself.
+struct BallotsKioskVotedOutput: Output {
+    let voted: BallotsVotedOutput
+
+    static var sample: BallotsKioskVotedOutput {
+        BallotsKioskVotedOutput(voted: BallotsVotedOutput(ballot: BallotsSamples.about, isKiosk: true))
+    }
+
+    func page(_ view: View) -> Page { voted.page(view) }
+}
+
 /// After a slip was sent. It says the same whether the code was new or used before.
 struct BallotsVotedOutput: Output {
     let ballot: BallotsAbout

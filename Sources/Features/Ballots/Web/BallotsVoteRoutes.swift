@@ -27,16 +27,16 @@ enum BallotsVoteRoutes {
                 "/vote/:id/kiosk", .open(because: reason), BallotsKioskOutput.self, pagesOnly: "a screen between voters"
             ) { try kiosk($0) },
             .get(
-                "/vote/:id/kiosk/slip", .open(because: reason), BallotsVoteOutput.self, pagesOnly: "as /vote/:id"
-            ) { try slip($0, isKiosk: true) },
+                "/vote/:id/kiosk/slip", .open(because: reason), BallotsKioskSlipOutput.self, pagesOnly: "as /vote/:id"
+            ) { BallotsKioskSlipOutput(slip: try slip($0, isKiosk: true)) },
             .post(
                 "/vote/:id/kiosk/slip", .open(because: reason), BallotsVoteForm.self, pagesOnly: "as /vote/:id",
-                again: { try slip($0, isKiosk: true) }
+                again: { BallotsKioskSlipOutput(slip: try slip($0, isKiosk: true)) }
             ) { try vote($0, $1, isKiosk: true, keys) },
             .get(
-                "/vote/:id/kiosk/done", .open(because: reason), BallotsVotedOutput.self,
+                "/vote/:id/kiosk/done", .open(because: reason), BallotsKioskVotedOutput.self,
                 pagesOnly: "a screen between voters"
-            ) { try voted($0, isKiosk: true) },
+            ) { BallotsKioskVotedOutput(voted: try voted($0, isKiosk: true)) },
         ]
     }
 

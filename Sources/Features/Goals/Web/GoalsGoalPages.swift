@@ -216,7 +216,8 @@ struct GoalsGoalOutput: Output {
     private func events(_ view: View) -> [WebEvent] {
         versions.enumerated().map { index, version in
             let isFirst = index == versions.count - 1
-            let key = version.isDropped ? "dropped" : isFirst ? "set" : "changed"
+            let isSameDay = !isFirst && versions[index + 1].due == version.due
+            let key = version.isDropped ? "dropped" : isFirst ? "set" : isSameDay ? "kept" : "changed"
             let places = [
                 "day": view.day(version.at.day), "due": view.day(version.due),
                 "before": isFirst ? "" : view.day(versions[index + 1].due),
@@ -225,7 +226,8 @@ struct GoalsGoalOutput: Output {
             return WebEvent(
                 state: index == 0 ? .done : .none, title: view("goals.goal.\(key)", places),
                 text: [
-                    version.document.shown(view), version.owner, version.blocks ?? "", who,
+                    version.document.shown(view), view("goals.goal.answers", ["owner": version.owner]),
+                    version.blocks ?? "", who,
                 ].filter { !$0.isEmpty }.joined(separator: " · "))
         }
     }

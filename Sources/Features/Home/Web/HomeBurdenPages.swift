@@ -117,6 +117,11 @@ struct HomeBurdenOutput: Output {
         return [figure(month.values, "values"), figure(month.pictures, "pictures"), figure(month.minutes, "minutes")]
     }
 
+    /// A dash where things were sent and none of it was measured: that is not nothing.
+    private func minutes(_ burden: HomeBurden, _ texts: HomeTexts) -> String {
+        burden.forms > 0 && burden.unmeasured == burden.forms ? "—" : texts.format.integer(burden.minutes)
+    }
+
     private func column(_ key: String, _ view: View) -> WebColumn {
         WebColumn(view("home.burden.column.\(key)"), isNumber: true)
     }
@@ -133,7 +138,7 @@ struct HomeBurdenOutput: Output {
                     WebRow([
                         .head(texts.headed(line.area), href: "/burden?under=\(line.area.id)&month=\(month.text)"),
                         number(line.burden.values), number(line.burden.pictures), number(line.burden.forms),
-                        number(line.burden.minutes),
+                        .number(minutes(line.burden, texts)),
                     ])
                 })
         }

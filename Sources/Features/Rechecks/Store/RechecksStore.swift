@@ -88,14 +88,16 @@ extension RechecksStore {
     ) throws -> [(commune: TerritoryTitle, due: Day, counts: [Rechecks.State: Int])] {
         let rows = try reader.rows(
             """
-            SELECT o.territory_id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name, o.due_on,
-                \(state(on: day)) AS stands, count(*) AS many
-            FROM recheck r JOIN recheck_round o ON o.id = r.round_id JOIN title_grant g ON g.id = r.title_id
-            JOIN territory t ON t.id = o.territory_id LEFT JOIN decision_withdrawal w ON w.title_id = g.id
-            WHERE o.year = \(year) AND \(sight.covers("r.territory_id")) AND EXISTS (SELECT 1 FROM territory_closure u
-                WHERE u.descendant_id = r.territory_id AND u.ancestor_id = \(territory))
-            GROUP BY o.territory_id, t.kind, t.designation, t.name, o.due_on, t.sort_key, stands
-            ORDER BY t.sort_key, o.territory_id
+            SELECT s.territory_id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name, s.due_on,
+                s.stands, s.many
+            FROM (SELECT q.territory_id, q.due_on, q.stands, count(*) AS many
+                FROM (SELECT o.territory_id, o.due_on, \(state(on: day)) AS stands
+                    FROM recheck r JOIN recheck_round o ON o.id = r.round_id JOIN title_grant g ON g.id = r.title_id
+                    LEFT JOIN decision_withdrawal w ON w.title_id = g.id
+                    WHERE o.year = \(year) AND \(sight.covers("r.territory_id")) AND EXISTS (SELECT 1
+                        FROM territory_closure u WHERE u.descendant_id = r.territory_id AND u.ancestor_id = \(territory))) q
+                GROUP BY q.territory_id, q.due_on, q.stands) s
+            JOIN territory t ON t.id = s.territory_id ORDER BY t.sort_key, s.territory_id, s.stands
             """)
         var found: [(commune: TerritoryTitle, due: Day, counts: [Rechecks.State: Int])] = []
         for row in rows {

@@ -70,8 +70,10 @@ extension Recognition {
         }
 
         /// How an act on a held title reads when the new one begins; nil when the held one stays beside it.
-        package func replacement(of held: Rung, by new: TitleKind) -> TitleAct? {
-            guard isOnLadder(held.kind, with: new), let old = place(of: held.kind), let next = place(of: new) else {
+        ///
+        /// - Parameter decider: the body that decides on the new one; what it gave before stands on its ladder.
+        package func replacement(of held: Rung, by new: TitleKind, from decider: ID? = nil) -> TitleAct? {
+            guard held.decider == decider || isOnLadder(held.kind, with: new), let old = place(of: held.kind), let next = place(of: new) else {
                 return nil
             }
             if held.kind == new { return .renewed }
@@ -80,8 +82,8 @@ extension Recognition {
         }
 
         /// How the new title's own row reads.
-        package func opening(of new: TitleKind, over held: [Rung]) -> TitleAct {
-            let acts = held.compactMap { replacement(of: $0, by: new) }
+        package func opening(of new: TitleKind, over held: [Rung], from decider: ID? = nil) -> TitleAct {
+            let acts = held.compactMap { replacement(of: $0, by: new, from: decider) }
             if acts.contains(.renewed) { return .renewal }
             return acts.contains(.raised) ? .upgrade : .grant
         }

@@ -104,9 +104,11 @@ extension RecognitionStore {
     ) throws -> [(dossier: ID, area: String, since: Instant)] {
         try reader.rows(
             """
-            SELECT a.dossier_id, t.name, a.answered_at FROM decision_answer a JOIN dossier d ON d.id = a.dossier_id
-            JOIN territory t ON t.id = d.territory_id
-            WHERE a.reply IS NULL AND \(sight.covers("d.territory_id")) ORDER BY a.answered_at, a.dossier_id LIMIT 20
+            SELECT a.dossier_id, t.name, a.answered_at
+            FROM (SELECT o.dossier_id, o.answered_at FROM decision_answer o WHERE o.replied_at IS NULL
+                ORDER BY o.answered_at, o.dossier_id LIMIT 200) a
+            JOIN dossier d ON d.id = a.dossier_id JOIN territory t ON t.id = d.territory_id
+            WHERE \(sight.covers("d.territory_id")) ORDER BY a.answered_at, a.dossier_id LIMIT 20
             """
         ).map { (try $0.id("dossier_id"), try $0.text("name"), try $0.instant("answered_at")) }
     }

@@ -231,9 +231,11 @@ extension RecognitionStore {
                 \(set.title(dossier.title)?.name.vi ?? dossier.title), \(decision.level.rawValue), \(dossier.year),
                 \(decision.id), \(dossier.id), \(term.from), \(term.until))
             """)
-        try record(ladder.opening(of: kind, over: held), of: id, on: day, decision: decision.id, deed, tx)
+        let decider = decision.organisation
+        try record(
+            ladder.opening(of: kind, over: held, from: decider), of: id, on: day, decision: decision.id, deed, tx)
         for rung in held {
-            guard let act = ladder.replacement(of: rung, by: kind) else { continue }
+            guard let act = ladder.replacement(of: rung, by: kind, from: decider) else { continue }
             try record(act, of: rung.title, on: day, decision: decision.id, other: id, deed, tx)
         }
         try RecognitionTitleJobs.plan(title: id, until: term.until, tx)

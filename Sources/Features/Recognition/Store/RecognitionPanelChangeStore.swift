@@ -48,7 +48,9 @@ extension RecognitionStore {
             return Recognition.PanelChange(seats: panel.members, leaving: leaving, joining: nil, reason: reason)
         }
         let duty = panel.members.first { $0.person == leaving }?.duty ?? .member
-        let name = try reader.one("SELECT name FROM person WHERE id = \(joining)").text("name")
+        guard let name = try reader.first("SELECT name FROM person WHERE id = \(joining)")?.text("name") else {
+            throw Refusal(.invalid, "recognition.panel.refusal.unknownPerson", field: "joining")
+        }
         let seat = Recognition.PanelSeat(joining, name, duty)
         let open = try taken(by: panel.id, reader).filter { $0.appraisal.endedAt == nil }.map(\.dossier)
         return Recognition.PanelChange(

@@ -49,5 +49,7 @@ enum RecognitionTitleSchema {
                 replied_at \(.instant),
                 CHECK ((reply IS NULL) = (replied_at IS NULL))) \(.endOfTableByKey)
             """,
+            "CREATE INDEX decision_answer_open ON decision_answer (replied_at, answered_at, dossier_id)",
+            "CREATE INDEX decision_by_issue ON decision (state, issued_at)",
         ])
 }

@@ -12,7 +12,8 @@ enum RecognitionPanelRouteRoutes {
             "/panels/:id/route", .holding(.appraise), RecognitionPanelRouteForm.self, again: { try show($0) }
         ) { try plan($0, $1) },
         .get(
-            "/panels/:id/route/paper", .signedIn, RecognitionPanelRoutePaperOutput.self, query: [Field("day", .day)]
+            "/panels/:id/route/paper", .signedIn, RecognitionPanelRoutePaperOutput.self,
+            query: [Field("day", .text(10), optional: true)]
         ) { try paper($0) },
         .post(
             "/panels/:id/members", .holding(.formPanel), RecognitionPanelChangeForm.self,
@@ -75,9 +76,12 @@ enum RecognitionPanelRouteRoutes {
     }
 
     private static func paper(_ call: Call<Actor>) throws -> RecognitionPanelRoutePaperOutput {
-        guard let day = call.query["day"].flatMap({ Day(iso: $0) }) else { throw NotFound() }
         let route = try show(call)
-        guard route.days.contains(where: { $0.day == day }) else { throw NotFound() }
+        let days = route.days.map(\.day)
+        // Without a day the next one planned, else the last.
+        let next = days.filter { $0 >= call.today }.min() ?? days.max()
+        let asked = call.query["day"].map { Day(iso: $0) } ?? next
+        guard let day = asked, days.contains(day) else { throw NotFound() }
         return RecognitionPanelRoutePaperOutput(route: route, day: day)
     }
 

@@ -36,6 +36,8 @@ struct RecognitionReviewOutput: Output {
     let correctingVotes: [String: Int]
     /// What the form begins with: where the area met last, and who led.
     let usual: Usual?
+    /// Another sitting is asked for though nothing is left to vote upon.
+    let isAsked: Bool
 
     struct Usual: Encodable, Sendable {
         let venue: String
@@ -55,7 +57,7 @@ struct RecognitionReviewOutput: Output {
                     isDisputed: true, isCarried: false, word: "Pinned anew.")
             ],
             down: ["III.3"], open: ["III.3"], correcting: sitting, correctingVotes: ["III.3": 74],
-            usual: Usual(venue: "Sample", chair: "Sample", secretary: "Sample"))
+            usual: Usual(venue: "Sample", chair: "Sample", secretary: "Sample"), isAsked: true)
     }
 
     struct Content: Sendable {
@@ -85,6 +87,7 @@ struct RecognitionReviewOutput: Output {
         let withList: WebTable?
         let work: FormView?
         let workFields: [WebField]
+        let more: WebLink?
         let sitting: FormView?
         let sittingTitle: String
         let sittingFields: [WebField]
@@ -104,7 +107,10 @@ struct RecognitionReviewOutput: Output {
 
     func page(_ view: View) -> Page {
         let title = view("recognition.review.title", ["area": dossier.areaName(view)])
-        let sitting = may(.hold) ? sittingForm(view) : nil
+        // Once everything is carried the form is one link away.
+        let isDone = deciding != nil && down.isEmpty && correcting == nil && !isAsked
+        let isOffered = may(.hold) && (!isDone || view.submitted?.form == RecognitionSittingForm.name)
+        let sitting = isOffered ? sittingForm(view) : nil
         let mayPost = may(.post) && deciding != nil && open.isEmpty
         let work = !down.isEmpty && may(.fill) ? workForm(view) : nil
         return Page(
@@ -125,7 +131,10 @@ struct RecognitionReviewOutput: Output {
                 withListTitle: view(
                     "recognition.review.withList", ["count": "\(lines.count { !$0.isDisputed })"]),
                 withList: deciding == nil ? nil : votesTable(of: lines.filter { !$0.isDisputed }, view),
-                work: work, workFields: work.map { workFields($0, view) } ?? [], sitting: sitting,
+                work: work, workFields: work.map { workFields($0, view) } ?? [],
+                more: may(.hold) && sitting == nil
+                    ? WebLink("\(home)/review?again=yes#sitting", view("recognition.review.sitting.more")) : nil,
+                sitting: sitting,
                 sittingTitle: view(
                     correcting == nil ? "recognition.review.sitting.new" : "recognition.review.sitting.again"),
                 sittingFields: sitting.map { fields($0) } ?? [],

@@ -18,7 +18,9 @@ enum RecognitionReviewRoutes {
             ) { try confirm($0, $1) },
             .get(
                 "/dossiers/:id/review", .signedIn, RecognitionReviewOutput.self,
-                query: [Field("correct", .record, optional: true)]
+                query: [
+                    Field("correct", .record, optional: true), Field("again", .choice(["yes"]), optional: true),
+                ]
             ) { try review($0) },
             .post(
                 "/dossiers/:id/review/sittings", .holding(.holdReview), RecognitionSittingForm.self,
@@ -108,7 +110,8 @@ enum RecognitionReviewRoutes {
             correcting: correcting.map { RecognitionSittingAnswer($0) },
             correctingVotes: correcting.map { sitting in
                 sitting.votes.filter { sitting.disputed.contains($0.key) }
-            } ?? [:], usual: actions.contains(.hold) ? try usual(dossier, call) : nil)
+            } ?? [:], usual: actions.contains(.hold) ? try usual(dossier, call) : nil,
+            isAsked: call.query["again"] != nil)
     }
 
     private static func hold(_ call: Call<Actor>, _ form: RecognitionSittingForm) throws -> Change {

@@ -1,0 +1,118 @@
+import Core
+import Criteria
+import Database
+import TestKit
+import Testing
+
+@testable import Recognition
+
+@Suite("An area's own indicators", .databases) struct RecognitionOwnTests {
+    private static let criteria = Scene.criteria.replacing("maximum: 100\n", with: "maximum: 100\nownIndicators: 2\n")
+
+    private static func proposal(
+        _ name: String = "Đường hoa do bà con chăm", kind: Recognition.OwnProposal.Kind = .number,
+        unit: Criteria.Measure? = .metre, threshold: Int64? = 800, meeting: String = "2026-11-05"
+    ) -> Recognition.OwnProposal {
+        Recognition.OwnProposal(
+            name: name, kind: kind, unit: unit, isAtMost: false,
+            threshold: threshold.map { Quantity(thousandths: $0 * 1_000) }, evidence: "Sơ đồ", verifier: "Xã",
+            meeting: Day(iso: meeting) ?? .first)
+    }
+
+    private struct Case: CustomTestStringConvertible {
+        let testDescription: String
+        let proposal: Recognition.OwnProposal
+        var most = 2
+        var before = 0
+        let refusals: [String]
+    }
+
+    private static let cases = [
+        Case(testDescription: "as it should be", proposal: proposal(), refusals: []),
+        Case(testDescription: "yes or no", proposal: proposal(kind: .yesNo, unit: nil, threshold: nil), refusals: []),
+        Case(testDescription: "no room", proposal: proposal(), most: 0, refusals: ["noRoom"]),
+        Case(testDescription: "a third one", proposal: proposal(), before: 2, refusals: ["tooMany"]),
+        Case(
+            testDescription: "nothing to count", proposal: proposal(unit: nil, threshold: nil),
+            refusals: ["unit", "threshold"]),
+        Case(
+            testDescription: "more than all", proposal: proposal(kind: .percentage, unit: nil, threshold: 101),
+            refusals: ["range"]),
+        Case(
+            testDescription: "givers", proposal: proposal("Tỷ lệ hộ đóng góp quỹ", kind: .percentage, threshold: 90),
+            refusals: ["people.countsGivers"]),
+        Case(
+            testDescription: "signers", proposal: proposal("Số hộ ký cam kết", unit: .household),
+            refusals: ["people.countsSigners"]),
+        Case(
+            testDescription: "the poor", proposal: proposal("Số hộ nghèo", unit: .household),
+            refusals: ["people.countsThePoor"]),
+        Case(
+            testDescription: "complaints", proposal: proposal("Số đơn thư khiếu nại", unit: .session),
+            refusals: ["people.countsComplainers"]),
+        Case(testDescription: "a meeting to come", proposal: proposal(meeting: "2026-12-01"), refusals: ["dayAhead"]),
+    ]
+
+    @Test(arguments: cases) private func whatMayBeProposed(_ one: Case) {
+        let refusal = one.proposal.refusal(most: one.most, before: one.before, on: TestClock.today)
+        let keys = (refusal.map { [$0] + $0.others } ?? []).map {
+            String($0.key.dropFirst("recognition.own.refusal.".count))
+        }
+        #expect(keys == one.refusals)
+    }
+
+    /// Proposed, refused where it counts people or is one too many, declined with a reason, agreed, filled in.
+    @Test(arguments: TestEngine.all) func anAreaChoosesItsOwn(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let set = try await Scene.begin(site.database, criteria: Self.criteria)
+        let dossier = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let id = try Scene.register(set, tx)
+                try Walk.fill(id, tx)
+                return id
+            })
+        let own = "/dossiers/\(dossier)/own"
+        let yaThuong = try await site.signIn(.yaThuong)
+        let form = try await yaThuong.open(own).expectStatus(200).form("/own")
+        let typed = [
+            "name": "Đường hoa do bà con chăm", "kind": "number", "unit": "metre", "threshold": "800",
+            "evidence": "Sơ đồ từng đoạn", "verifier": "Mặt trận xã", "day": "05/11/2026",
+        ]
+        let people = try await yaThuong.send(
+            form.filled(typed.merging(["name": "Tỷ lệ hộ đóng góp", "kind": "percentage", "threshold": "90"]) { $1 })
+        ).expectStatus(422)
+        #expect(people.error(beside: "name")?.contains("ai chưa góp sẽ bị lộ") == true)
+        let proposed = try await yaThuong.send(form.filled(typed)).expectStatus(200)
+        #expect(proposed.says("R.1 Đường hoa do bà con chăm") && proposed.says("Chờ xã trả lời"))
+        try await yaThuong.send(form.filled(typed.merging(["name": "Tổ tự quản họp hằng tháng"]) { $1 }))
+            .expectStatus(200)
+        let third = try await yaThuong.send(form.filled(typed)).expectStatus(422)
+        #expect(third.error(beside: "name")?.contains("nhiều nhất 2") == true)
+
+        let kaHuong = try await site.signIn(.kaHuong)
+        #expect(try await kaHuong.open("/").says("Đường hoa do bà con chăm"))
+        let ask = try await kaHuong.open(own).expectStatus(200)
+        let answer = try #require(ask.forms.first { $0.action.hasPrefix(own + "/") })
+        let bare = try await kaHuong.send(answer.filled(["outcome": "decline"])).expectStatus(422)
+        #expect(bare.error(beside: "reason")?.contains("ghi lý do") == true)
+        let agreed = try await kaHuong.send(answer.filled(["outcome": "agree"])).expectStatus(200)
+        #expect(agreed.says("Đã đồng ý."))
+        let next = try #require(agreed.forms.first { $0.action.hasPrefix(own + "/") })
+        let declined = try await kaHuong.send(
+            next.filled(["outcome": "decline", "reason": "Đã có ở chỉ tiêu khác."])
+        ).expectStatus(200)
+        #expect(declined.says("Đã có ở chỉ tiêu khác."))
+
+        // What was agreed is asked like any other, and has to be filled in; it earns nothing and costs nothing.
+        let index = try await yaThuong.open("/dossiers/\(dossier)/assessment").expectStatus(200)
+        #expect(index.says("Chỉ tiêu riêng của khu dân cư") && index.says("Đã điền 4 trong 5 chỉ tiêu"))
+        let value = try await yaThuong.open("/dossiers/\(dossier)/values/R.1").expectStatus(200)
+        try await yaThuong.send(value.form("/values/R.1").filled(["value": "640"])).expectStatus(200)
+        let score = try await site.database.read { reader in
+            try RecognitionStore.assessment(Walk.now(dossier, reader), reader).score(.own)
+        }
+        #expect(score.passes && score.total == 10_000 && score.verdict("R.1")?.outcome == .unmet)
+        try await site.signIn(.damThiNhung).open(own).expectStatus(404)
+    }
+}
