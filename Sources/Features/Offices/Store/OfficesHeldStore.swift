@@ -78,7 +78,10 @@ extension OfficesStore {
             let entry = entries[code]
             let isHeld = entry?.source == .office
             let standing: RecognitionSupply.Standing =
-                isHeld ? .held : today > asked.due || entry != nil ? .late : .awaited
+                isHeld
+                ? .held
+                : entry != nil || Offices.Terms.mayType(isHeld: false, due: asked.due, today: today)
+                    ? .late : .awaited
             found[code] = RecognitionSupply(
                 office: entry?.office ?? asked.office, standing: standing, due: asked.due,
                 objectionsUntil: isHeld
