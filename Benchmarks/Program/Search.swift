@@ -164,7 +164,8 @@ private enum SearchNames {
         "Xuân", "Hồng", "Thị Mai", "Đình", "Trọng", "Nai", "Ha",
     ]
     private static let givens = [
-        "An", "Anh", "Ánh", "Bảo", "Bích", "Bình", "Châu", "Chi", "Cường", "Dung", "Dũng", "Duy", "Đạt", "Đông", "Giang",
+        "An", "Anh", "Ánh", "Bảo", "Bích", "Bình", "Châu", "Chi", "Cường", "Dung", "Dũng", "Duy", "Đạt", "Đông",
+        "Giang",
         "Hà", "Hải", "Hạnh", "Hằng", "Hiền", "Hiếu", "Hòa", "Hoa", "Hùng", "Huy", "Hương", "Khải", "Khánh", "Khoa",
         "Lan", "Lân", "Liên", "Linh", "Loan", "Long", "Lực", "Ly", "Mai", "Minh", "My", "Nam", "Nga", "Ngân", "Nghĩa",
         "Nhung", "Oanh", "Phong", "Phúc", "Phương", "Quân", "Quyên", "Sáu", "Sơn", "Tâm", "Tân", "Thảo", "Thịnh", "Thu",
@@ -174,10 +175,11 @@ private enum SearchNames {
 
     static func name(_ dice: inout Dice) -> String {
         var ticket = dice.below(1_000)
-        let family = families.first { entry in
-            ticket -= entry.1
-            return ticket < 0
-        }?.0 ?? "Nguyễn"
+        let family =
+            families.first { entry in
+                ticket -= entry.1
+                return ticket < 0
+            }?.0 ?? "Nguyễn"
         let middle = middles[dice.below(middles.count)]
         return "\(family) \(middle) \(givens[dice.below(givens.count)])"
     }

@@ -27,7 +27,8 @@ package enum Wiring {
         let recognition = RecognitionFeature.feature(
             files: files, hooks: hooks, ballots: ballots)
         let work = [
-            OfficesFeature.feature(files: files), SurveysFeature.feature(held: held), BallotsFeature.feature(keys: ballots, hooks: RecognitionBox.hooks),
+            OfficesFeature.feature(files: files), SurveysFeature.feature(held: held),
+            BallotsFeature.feature(keys: ballots, hooks: RecognitionBox.hooks),
             RechecksFeature.feature(files: files),
             GoalsFeature.feature(files: files), PracticesFeature.feature(files: files),
         ]
@@ -36,13 +37,15 @@ package enum Wiring {
         let others = [
             criteria, PortalFeature.feature(),
             PeopleFeature.feature(
-                world: world, passwords: passwords, address: slipAddress, seal: seal, references: persons, notes: [HomeFeature.accountNotes],
+                world: world, passwords: passwords, address: slipAddress, seal: seal, references: persons,
+                notes: [HomeFeature.accountNotes],
                 moveDay: moveDay),
             Feature("aside", navigation: HomeFeature.aside),
         ]
         let organisation = OrganisationFeature.feature(
             searches: [PeopleSearch.kind, RecognitionSearch.kind, PracticesSearch.kind],
-            areaLinks: [.dossiers] + CriteriaFeature.areaLinks + OfficesFeature.areaLinks + SurveysFeature.areaLinks + PracticesFeature.areaLinks,
+            areaLinks: [.dossiers] + CriteriaFeature.areaLinks + OfficesFeature.areaLinks + SurveysFeature.areaLinks
+                + PracticesFeature.areaLinks,
             references: .roles + dossiers, navigation: ([home, recognition] + work + others).flatMap(\.navigation))
         // In the order of the top bar: what one works on stands before what one looks up.
         return [home, recognition, organisation] + work + others
@@ -57,7 +60,8 @@ package enum Wiring {
     }()
 
     /// The offices that were asked for figures of an area: whom a panel asks to confirm them.
-    private static let holders: @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = { dossier, reader in
+    private static let holders: @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = {
+        dossier, reader in
         let set = try CriteriaStore.set(dossier.criteriaSet, reader)
         return try OfficesStore.asked(of: dossier.area.id, setCode: set.code, year: dossier.year, reader)
             .mapValues(\.organisation)

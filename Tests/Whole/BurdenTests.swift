@@ -33,7 +33,8 @@ import Testing
                     person: Member.yaThuong.id, organisation: Member.yaThuong.plan.body.id, at: tx.now)
                 let dossier = try RecognitionStore.register(
                     Recognition.Registration(
-                        area: Place.thongXanh.id, year: 2026, title: "outstanding", level: .province, areaClass: "rural",
+                        area: Place.thongXanh.id, year: 2026, title: "outstanding", level: .province,
+                        areaClass: "rural",
                         criteriaSet: id), area, tx)
                 let office = Recognition.Deed(
                     person: Member.nguyenThiMaiLoan.id, organisation: Member.nguyenThiMaiLoan.plan.body.id, at: tx.now)
@@ -46,7 +47,9 @@ import Testing
             })
     }
 
-    private static func isArea(_ indicator: Criteria.Indicator) -> Bool { (indicator.supplier?.source ?? .area) == .area }
+    private static func isArea(_ indicator: Criteria.Indicator) -> Bool {
+        (indicator.supplier?.source ?? .area) == .area
+    }
 
     private static func good(_ indicator: Criteria.Indicator) -> Criteria.Value {
         switch indicator.kind {
@@ -89,7 +92,7 @@ import Testing
             clock.advance(by: .seconds(30))
             try await yaThuong.send(upload.attaching("picture", file: "\(index).webp", Self.picture)).expectStatus(200)
         }
-        let page = try await yaThuong.open("/dossiers/\(begun.dossier)").expectStatus(200)
+        let page = try await yaThuong.open("/dossiers/\(begun.dossier)/assessment").expectStatus(200)
         clock.advance(by: .minutes(1))
         try await yaThuong.press("/hand-in", on: page).expectStatus(200)
 
@@ -124,8 +127,10 @@ import Testing
         let codes = begun.set.indicators.filter(Self.isArea).prefix(3).map { $0 }
         let yaThuong = try await site.signIn(.yaThuong)
         func open(_ indicator: Criteria.Indicator) async throws -> PageForm {
-            try await yaThuong.open("/dossiers/\(begun.dossier)/values/\(indicator.code)").form("/values/\(indicator.code)")
-                .filled(["value": Self.typed(indicator)])
+            try await yaThuong.open("/dossiers/\(begun.dossier)/values/\(indicator.code)").form(
+                "/values/\(indicator.code)"
+            )
+            .filled(["value": Self.typed(indicator)])
         }
         let (one, two) = (try await open(codes[0]), try await open(codes[1]))
         clock.advance(by: .minutes(4))

@@ -40,7 +40,8 @@ package func seedDemonstration(
     let happenings = try [
         DemonstrationTree.happenings(story), DemonstrationPeople.happenings(story),
         DemonstrationCriteria.happenings(story),
-        DemonstrationTitles.happenings(story), DemonstrationProfile.happenings(story), DemonstrationPractices.happenings(story),
+        DemonstrationTitles.happenings(story), DemonstrationProfile.happenings(story),
+        DemonstrationPractices.happenings(story),
         DemonstrationRound.happenings(story, scene), DemonstrationBallots.happenings(story, ballots),
         DemonstrationGoals.happenings(story),
         DemonstrationRechecks.happenings(story, scene),

@@ -51,7 +51,9 @@ enum DemonstrationBallots {
             let from = dossier.days.postedFrom, let last = dossier.days.postedLast, let paper = dossier.ballot,
             box.answers <= box.codes, paper.satisfied >= box.satisfied, paper.notSatisfied >= box.notSatisfied,
             paper.noOpinion >= box.noOpinion
-        else { throw DemonstrationFault(file: file, key: box.area, problem: "has no posted ballot it could be part of") }
+        else {
+            throw DemonstrationFault(file: file, key: box.area, problem: "has no posted ballot it could be part of")
+        }
         func subject(_ scene: DemonstrationScene) async throws -> Ballots.Ballot {
             let id = try scene.dossier(box.area)
             return try await scene.database.read { reader in
@@ -106,7 +108,8 @@ enum DemonstrationBallots {
                 }
                 let ballot = try await scene.database.read { try BallotsStore.ballot(opening.ballot, $0) }
                 try await issue(box, ballot, keys, story, scene)
-                try await answer(box, try await scene.database.read { try BallotsStore.ballot(opening.ballot, $0) }, keys, scene)
+                try await answer(
+                    box, try await scene.database.read { try BallotsStore.ballot(opening.ballot, $0) }, keys, scene)
             }
         ]
     }

@@ -194,7 +194,8 @@ enum DemonstrationGoals {
         ) { territory, deed, tx in
             let rule = Goals.UnitTitleRule(
                 document: document, from: entry.day, until: nil,
-                unit: Period(from: territory.validFrom, until: territory.validUntil) ?? Period(from: territory.validFrom),
+                unit: Period(from: territory.validFrom, until: territory.validUntil)
+                    ?? Period(from: territory.validFrom),
                 held: nil)
             if let refusal = rule.refusal(on: tx.now.day) { throw refusal }
             return Receipt(id: try GoalsStore.enter(new, Self.deed(deed), tx))

@@ -49,10 +49,12 @@ struct DemonstrationOfficesFile: Decodable, Sendable {
         func drawn(_ key: String) -> String {
             if let choices { return choices[Self.spread(key, max(1, choices.count))] }
             guard let from, let to, let step, step > 0 else { return "" }
-            let tenths = Int((from * 100).rounded())
+            let tenths =
+                Int((from * 100).rounded())
                 + Self.spread(key, Int((to - from) / step) + 1) * Int((step * 100).rounded())
             let text = "\(tenths / 100)." + (tenths % 100 < 10 ? "0" : "") + "\(tenths % 100)"
-            return text.hasSuffix(".00") ? String(text.dropLast(3)) : text.hasSuffix("0") ? String(text.dropLast()) : text
+            return text.hasSuffix(".00")
+                ? String(text.dropLast(3)) : text.hasSuffix("0") ? String(text.dropLast()) : text
         }
     }
 
@@ -79,7 +81,8 @@ struct DemonstrationOfficesFile: Decodable, Sendable {
                     [.text(area.name)]
                         + codes.map { code in
                             .text(
-                                cells[Offices.Cell(area: area.id, code: code)].map { Offices.Typed.text($0.value) } ?? "")
+                                cells[Offices.Cell(area: area.id, code: code)].map { Offices.Typed.text($0.value) }
+                                    ?? "")
                         })
             }
             try sheet.finish()

@@ -268,11 +268,14 @@ enum DemonstrationPractices {
         let area = try scene.unit(model.area)
         let name = model.exists ?? model.name ?? ""
         // Of communes whose officers the story does not name, the body looks; somebody's name must stand in the record.
-        guard let actor = try scene.holder(of: [.communeFrontChair], over: commune) ?? scene.holder(of: [.communeFrontChair], over: "don-duong")
+        guard
+            let actor = try scene.holder(of: [.communeFrontChair], over: commune)
+                ?? scene.holder(of: [.communeFrontChair], over: "don-duong")
         else { return }
         let (person, organisation) = (actor.person, try scene.body("mttq-\(commune)"))
         try await scene.act(
-            DemonstrationHand(actor: try scene.holder(of: [.communeFrontChair], over: commune), organisation: organisation),
+            DemonstrationHand(
+                actor: try scene.holder(of: [.communeFrontChair], over: commune), organisation: organisation),
             .confirmPractice, as: "model.look", on: { try OrganisationStore.publicArea(area, $0) }
         ) { _, _, tx in
             guard let found = try OrganisationStore.models(of: area, tx).first(where: { $0.name == name }) else {
@@ -291,43 +294,6 @@ extension PracticeHand {
     fileprivate init(_ deed: Recognition.Deed) throws {
         guard let organisation = deed.organisation else { throw NotFound() }
         self.init(person: deed.person, organisation: organisation)
-    }
-}
-
-/// A handover in an invented area: both persons are invented and have no account of the cast.
-enum DemonstrationHandover {
-    static func happening(_ handed: DemonstrationPracticeYear.Handed) throws -> DemonstrationHappening {
-        try DemonstrationHappening(
-            handed.day, Morning.clock(handed.area, 15), DemonstrationPractices.file, handed.area
-        ) { scene in
-            let area = try scene.unit(handed.area)
-            let organisation = try scene.body(handed.organisation)
-            let (giver, receiver, role) = (
-                scene.database.world.ids.next(), scene.database.world.ids.next(), scene.database.world.ids.next()
-            )
-            try await scene.database.unattended(.seed) { tx in
-                try PeopleStore.addPerson(giver, name: handed.giver, isInvented: true, tx)
-                try PeopleStore.addRole(
-                    role, person: giver, role: handed.role, organisation: organisation, territory: area,
-                    from: handed.from, tx)
-                try PeopleStore.addPerson(receiver, name: handed.receiver, isInvented: true, tx)
-                let titles = try OrganisationStore.titles(of: area, tx)
-                guard let title = titles.first else { throw NotFound() }
-                let office = HandoverOffice(
-                    id: role, version: 1, role: handed.role, holder: PersonName(id: giver, name: handed.giver),
-                    organisation: PersonName(id: organisation, name: ""), territory: title,
-                    above: titles.dropFirst().first, from: handed.from, until: nil)
-                let id = try HandoverStore.draw(
-                    NewHandover(
-                        office: office, receiver: PersonName(id: receiver, name: handed.receiver),
-                        receiverName: handed.receiver, receiverBirthYear: nil, day: handed.day, papers: handed.papers,
-                        money: handed.money, keys: handed.keys, remarks: handed.remarks,
-                        openWork: HomeFeature.noOpenWork), by: giver, tx)
-                let drawn = try HandoverStore.handover(id, unattended: tx)
-                _ = try HandoverStore.complete(drawn, by: giver, isInvented: true, tx)
-                return Receipt(id: id)
-            }
-        }
     }
 }
 

@@ -172,7 +172,9 @@ enum DemonstrationRechecks {
         let decidedBy = scene.story.year.drafts.first?.decidedBy ?? ""
         let decider = DemonstrationHand(
             actor: try scene.story.cast.first { person in
-                person.roles.contains { $0.organisation == decidedBy && $0.role.role.capabilities.contains(.warnTitles) }
+                person.roles.contains {
+                    $0.organisation == decidedBy && $0.role.role.capabilities.contains(.warnTitles)
+                }
             }.map { try scene.actor($0.key) }, organisation: try scene.body(decidedBy))
         let own = DemonstrationHand(
             actor: try scene.holder(of: [.frontWorkCommitteeHead, .areaHead], over: told.area),

@@ -109,7 +109,9 @@ enum DemonstrationReview {
         guard let ballot = dossier.ballot else { return }
         // What came by code is not counted on paper.
         let box = scene.story.ballots.box(of: dossier.area)
-        let byCode = (all: box?.answers ?? 0, yes: box?.satisfied ?? 0, no: box?.notSatisfied ?? 0, silent: box?.noOpinion ?? 0)
+        let byCode = (
+            all: box?.answers ?? 0, yes: box?.satisfied ?? 0, no: box?.notSatisfied ?? 0, silent: box?.noOpinion ?? 0
+        )
         try await act(dossier, hand, .countBallot, as: "ballot.count", scene) { now, deed, tx in
             let count = Recognition.BallotCount(
                 returned: ballot.returned - byCode.all, valid: ballot.valid - byCode.all,

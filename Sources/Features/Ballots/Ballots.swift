@@ -57,7 +57,7 @@ package enum BallotsFeature {
             navigation: [
                 NavigationItem("/ballots", "ballots.nav.ballots") { signedIn in
                     signedIn.map { $0.actor.holds(.issueCodes) } ?? false
-                },
+                }
             ], waiting: BallotsWaitingStore.waiting)
     }
 }

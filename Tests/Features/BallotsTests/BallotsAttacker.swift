@@ -99,7 +99,8 @@ struct Attacker {
     /// Deterministic sealing would give equal answers equal seals: the largest group is taken for the commonest answer.
     private func bySameBytes() -> [String?] {
         let groups = Dictionary(grouping: booty.seals, by: \.bytes).values.sorted { $0.count > $1.count }
-        let common = Dictionary(grouping: booty.answers, by: \.letters).sorted { $0.value.count > $1.value.count }.map(\.key)
+        let common = Dictionary(grouping: booty.answers, by: \.letters).sorted { $0.value.count > $1.value.count }.map(
+            \.key)
         return sealOfArrival.map { seal in
             guard let seal, groups.count <= common.count else { return common.first }
             return groups.firstIndex { $0.contains { $0.id == seal.id } }.map { common[$0] }
@@ -111,7 +112,8 @@ struct Attacker {
         let kept = Set((booty.operations + booty.audit).map(\.bytes))
         return booty.arrivals.map { arrival in
             combinations.first { letters in
-                [arrival.code.digits, arrival.code.shown, String(decoding: arrival.mark, as: UTF8.self)].contains { code in
+                [arrival.code.digits, arrival.code.shown, String(decoding: arrival.mark, as: UTF8.self)].contains {
+                    code in
                     [code + letters, letters + code, "\(code) \(letters)", "\(code)|\(letters)"].contains {
                         kept.contains(ByteDigest.of(Array($0.utf8)))
                     }
@@ -141,7 +143,8 @@ struct Attacker {
 
     /// Any 32 bytes that the files call a key, tried as the opening key.
     private func byKeysFound() -> [String?] {
-        let keys = [booty.publicKey, ByteDigest.of(booty.publicKey)]
+        let keys =
+            [booty.publicKey, ByteDigest.of(booty.publicKey)]
             + booty.operations.map(\.bytes).filter { $0.count == 32 }.prefix(20)
         return sealOfArrival.map { seal in
             guard let seal else { return nil }
@@ -157,9 +160,11 @@ struct Attacker {
 
     private func inTheLog() -> [String?] {
         booty.arrivals.map { arrival in
-            guard let line = booty.log.split(separator: "\n").first(where: {
-                $0.contains(arrival.code.digits) || $0.contains(arrival.code.shown)
-            }) else { return nil }
+            guard
+                let line = booty.log.split(separator: "\n").first(where: {
+                    $0.contains(arrival.code.digits) || $0.contains(arrival.code.shown)
+                })
+            else { return nil }
             return combinations.first { line.contains($0) }
         }
     }

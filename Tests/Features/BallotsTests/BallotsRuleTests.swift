@@ -47,7 +47,9 @@ import Testing
     @Test func aCodeMayBeTypedWithAnythingBetween() throws {
         let code = Ballots.Code(number: 123_456_789_012_345)
         let digits = code.digits
-        for typed in [digits, code.shown, "  \(code.shown.replacing(" ", with: "-")) ", code.shown.replacing(" ", with: ".")] {
+        for typed in [
+            digits, code.shown, "  \(code.shown.replacing(" ", with: "-")) ", code.shown.replacing(" ", with: "."),
+        ] {
             #expect(try Ballots.Code(typed: typed) == code)
         }
     }

@@ -201,7 +201,9 @@ import Testing
     @Test(arguments: TestEngine.all) func manyPressesAtOnceAreOneSlip(on engine: TestEngine) async throws {
         let town = try await BallotsTown(try await TestDatabase(engine, .cast), codes: 2)
         try await withThrowingTaskGroup(of: BallotsVoted.self) { group in
-            for press in 0..<20 { group.addTask { try await town.vote(town.codes[press % 2], "ss", from: "10.0.0.\(press)") } }
+            for press in 0..<20 {
+                group.addTask { try await town.vote(town.codes[press % 2], "ss", from: "10.0.0.\(press)") }
+            }
             var taken = 0
             for try await voted in group where voted == .taken { taken += 1 }
             #expect(taken == 2)

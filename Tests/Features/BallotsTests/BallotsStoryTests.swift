@@ -105,7 +105,9 @@ import Testing
 
         let kaHuong = try await site.signIn(.kaHuong)
         let opened = try await kaHuong.send(kaHuong.open(here).form("/ballot/box")).expectStatus(200)
-        #expect(opened.path.hasPrefix("/ballots/") && opened.says("Đã mở hòm phiếu.") && opened.says("Bước tiếp theo: cấp mã"))
+        #expect(
+            opened.path.hasPrefix("/ballots/") && opened.says("Đã mở hòm phiếu.")
+                && opened.says("Bước tiếp theo: cấp mã"))
         #expect(try await kaHuong.json("\(here)/box", sending: "{}").status == 409)
         // Elsewhere it is not there at all.
         #expect(try await site.signIn(.haLieng).open(opened.path).status == 404)
@@ -120,7 +122,9 @@ import Testing
         #expect(many.error(beside: "count")?.contains("đã phát 174 phiếu giấy và 0 mã, còn 40") == true)
         let form = try page.form("/codes").filled(["count": "40"])
         let slips = try await kaHuong.send(form).expectStatus(200)
-        #expect(slips.says("40 phiếu") && slips.says("PHIẾU LẤY Ý KIẾN HỘ GIA ĐÌNH") && slips.says("Gửi chậm nhất hết ngày 29/09/2026"))
+        #expect(
+            slips.says("40 phiếu") && slips.says("PHIẾU LẤY Ý KIẾN HỘ GIA ĐÌNH")
+                && slips.says("Gửi chậm nhất hết ngày 29/09/2026"))
         let codes = slips.text.matches(of: /\d{4} \d{4} \d{4} \d{4}/).map { String($0.output) }
         #expect(Set(codes).count == 40)
         #expect(slips.headers[.cacheControl] == "no-store")
@@ -156,7 +160,8 @@ import Testing
         let page = try await visitor.open(path).expectStatus(200)
         for words in [
             "Xã Đơn Dương; không phải trưởng thôn", "20/09/2026 đến hết 29/09/2026", "không ai nối được với hộ",
-            "Gia đình ta có hài lòng với kết quả xây dựng thôn Thông Xanh", "2. Gia đình ta có hài lòng với đường sá không?",
+            "Gia đình ta có hài lòng với kết quả xây dựng thôn Thông Xanh",
+            "2. Gia đình ta có hài lòng với đường sá không?",
         ] { #expect(page.says(words), "\(words)") }
         let form = try page.form(path)
         let empty = try await visitor.send(form).expectStatus(422)
@@ -274,7 +279,10 @@ import Testing
         #expect(!site.ballots.canOpen(id))
 
         let result = try await kaHuong.open(here).expectStatus(200)
-        for words in ["163 (76,2\u{A0}%)", "149 (92,5\u{A0}%)", "Phiếu hợp lệ 161", "40, thêm 2 mã dự phòng", "Khớp với dấu đã chốt"] {
+        for words in [
+            "163 (76,2\u{A0}%)", "149 (92,5\u{A0}%)", "Phiếu hợp lệ 161", "40, thêm 2 mã dự phòng",
+            "Khớp với dấu đã chốt",
+        ] {
             #expect(result.says(words) || result.text.contains(words), "\(words)")
         }
         let hash = String(try #require(result.text.firstMatch(of: /(?:[0-9a-f]{8} ){7}[0-9a-f]{8}/)).output)

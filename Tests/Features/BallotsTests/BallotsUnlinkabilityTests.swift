@@ -21,7 +21,9 @@ import Testing
 
     private enum Way { case asBuilt, inOrder, inTheClear, hashedTogether }
 
-    @Test(arguments: TestEngine.all) func nobodyWithTheDatabaseDoesBetterThanGuessing(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func nobodyWithTheDatabaseDoesBetterThanGuessing(on engine: TestEngine)
+        async throws
+    {
         let (booty, truth) = try await hold(engine, .asBuilt)
         for (name, guesses) in Attacker(booty: booty).attacks {
             let right = zip(guesses(), truth).count { $0 == $1 }
@@ -64,7 +66,11 @@ import Testing
         let codeKey = BallotsCodeKey(try #require(try town.keys.read(BallotsKeys.codes)))
         let counter = Mutex<UInt64>(0)
         let plain = BallotsMixing(
-            name: { counter.withLock { $0 += 1; return ID(high: 7, low: $0) } }, order: { $0 })
+            name: {
+                counter.withLock {
+                    $0 += 1; return ID(high: 7, low: $0)
+                }
+            }, order: { $0 })
         let mixing = way == .inOrder ? plain : BallotsMixing.byLot(database.world.secrets)
         var lot = SystemRandomNumberGenerator()
         var truth: [String] = []
@@ -149,7 +155,8 @@ import Testing
     /// As it would be if the operation carried a hash of the whole request.
     private func keepHash(_ code: Ballots.Code, _ letters: String, _ database: Database) async throws {
         let hash = ByteDigest.of(Array((code.digits + letters).utf8))
-        let operation = Operation(id: ID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)), fingerprint: hash)
+        let operation = Operation(
+            id: ID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)), fingerprint: hash)
         _ = try await database.unattended(.seed, operation) { _ in Receipt() }
     }
 }

@@ -8,7 +8,9 @@ import Testing
     private func faults(
         _ frame: (inout CriteriaSet) -> Void, _ derived: (inout CriteriaSet) -> Void
     ) -> [String] {
-        Criteria.loosenings(of: Sample.small(derived), from: Sample.small(frame)).map { "\($0.key.rawValue) \($0.place)" }
+        Criteria.loosenings(of: Sample.small(derived), from: Sample.small(frame)).map {
+            "\($0.key.rawValue) \($0.place)"
+        }
     }
 
     private static let first = "groups[0].indicators[0]"

@@ -66,7 +66,8 @@ import Testing
         Broken("kind: rules\n", "", "missingField kind"), Broken("kind: rules", "kind: set", "unknownWord kind"),
         Broken("code: QC", "code: ''", "missingCode code"),
         Broken("label: real\n", "", "missingField label"),
-        Broken("model: 2/3", "modle: 2/3", "unknownTitle ballot.minimumSatisfied.modle",
+        Broken(
+            "model: 2/3", "modle: 2/3", "unknownTitle ballot.minimumSatisfied.modle",
             "missingBallotShare ballot.minimumSatisfied"),
         Broken("working: 7", "working: 0", "deadlineOutside procedure.posting"),
         Broken("panelMembers: 7", "panelMembers: 2", "panelOutside procedure.panelMembers"),
@@ -79,7 +80,9 @@ import Testing
 
     @Test(arguments: broken) private func everyFaultIsNamedWithItsPlace(_ one: Broken) {
         let reading = Criteria.YAML.readRules(Self.text.replacing(one.old, with: one.new))
-        #expect(reading.faults.filter { !$0.isWarning }.map { "\($0.key.rawValue) \($0.place)" }.sorted() == one.faults.sorted())
+        #expect(
+            reading.faults.filter { !$0.isWarning }.map { "\($0.key.rawValue) \($0.place)" }.sorted()
+                == one.faults.sorted())
         #expect((reading.rules == nil) == !one.faults.isEmpty)
     }
 

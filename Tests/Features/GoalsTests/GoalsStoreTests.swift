@@ -38,7 +38,8 @@ import Testing
             #expect(versions[0].person == "Võ Đình Khải")
             #expect(try GoalsStore.spans(of: [Place.donDuong.id], reader).map(\.code) == ["2026"])
             #expect(throws: NotFound.self) {
-                try GoalsStore.target(target.id, seenBy: Sight(person: Member.haLieng.id, roots: [Place.taLy.id]), reader)
+                try GoalsStore.target(
+                    target.id, seenBy: Sight(person: Member.haLieng.id, roots: [Place.taLy.id]), reader)
             }
         }
     }
@@ -87,7 +88,8 @@ import Testing
             #expect(figures["model"]?.registered == 9 && figures["outstanding"]?.registered == 13, "one withdrew")
             for title in ["model", "outstanding"] {
                 for figure in Goals.Figure.allCases {
-                    let filter = Goals.FigureFilter(figure, under: province, title: title, span: span, on: TestClock.today)
+                    let filter = Goals.FigureFilter(
+                        figure, under: province, title: title, span: span, on: TestClock.today)
                     var (seen, after): (Set<ID>, ID?) = ([], nil)
                     repeat {
                         let page = try GoalsStore.rows(filter, seenBy: sight, after: after, limit: 7, reader)

@@ -145,7 +145,9 @@ import Testing
         #expect(try await secretary.open("/goals").says("Đã đạt 01/11/2026"))
         try await secretary.open("/unit-titles/new").expectStatus(403)
         let ended = try await front.send(
-            try entered.form().filled(["why": "withdrawn", "day": "05/11/2026", "document": "12/QĐ, 05/11/2026, UBND tỉnh"])
+            try entered.form().filled([
+                "why": "withdrawn", "day": "05/11/2026", "document": "12/QĐ, 05/11/2026, UBND tỉnh",
+            ])
         ).expectStatus(200)
         #expect(ended.says("Thu hồi 05/11/2026"))
         #expect(try await front.open("/unit-titles").says("Sổ chưa có danh hiệu nào"))
@@ -164,12 +166,14 @@ import Testing
             let href = try #require(home.links.first { $0.hasPrefix(start) }, "\(start)")
             return try await browser.open(href).expectStatus(200)
         }
-        let models = try #require(home.links.first { $0.hasPrefix("/targets/rows?figure=held") && !$0.contains("level") })
+        let models = try #require(
+            home.links.first { $0.hasPrefix("/targets/rows?figure=held") && !$0.contains("level") })
         #expect(try await browser.open(models).says("32 khu dân cư, theo thứ tự đơn vị."))
         let ofProvince = try #require(home.links.first { $0.contains("level=province") })
         #expect(try await browser.open(ofProvince).says("12 khu dân cư, theo thứ tự đơn vị."))
         let communes = try await rows("/unit-titles?under=")
-        #expect(communes.says("3 danh hiệu.") && communes.says("Xã Đạ Ròn") && communes.says("đơn vị đến hết 30/06/2025"))
+        #expect(
+            communes.says("3 danh hiệu.") && communes.says("Xã Đạ Ròn") && communes.says("đơn vị đến hết 30/06/2025"))
         let advanced = try #require(home.links.first { $0.contains("title=advanced") })
         #expect(try await browser.open(advanced).says("1 danh hiệu."))
         let goals = try await browser.open("/goals").expectStatus(200)

@@ -85,7 +85,8 @@ enum Ground {
 
     @Test func everyValueIsReadBackFromItsField() throws {
         let values: [(Criteria.Indicator, Criteria.Value)] = [
-            (Ground.ratio, Ground.number(1_234_500)), (Ground.percent, Ground.number(95_800)), (Ground.yes, .yes(false)),
+            (Ground.ratio, Ground.number(1_234_500)), (Ground.percent, Ground.number(95_800)),
+            (Ground.yes, .yes(false)),
             (Ground.yes, .notApplicable(reason: "Không có tổ")), (Ground.grade, .grade("hoanThanh")),
         ]
         for (indicator, value) in values {
@@ -114,9 +115,10 @@ enum Ground {
     @Test func anAreaNotFoundAndOneTwiceAreRefusedAndTheRestStands() throws {
         let paste = try Ground.paste(
             "Khu\tII.2\nThông Xanh\t95,8\nSuối Vàng\t91\nHòa An\t94\nHòa An\t93\nTổng cộng\t99")
-        #expect(paste.lines.map { $0.fault?.key } == [
-            nil, "offices.paste.fault.notFound", "offices.paste.fault.twice", "offices.paste.fault.twice",
-        ])
+        #expect(
+            paste.lines.map { $0.fault?.key } == [
+                nil, "offices.paste.fault.notFound", "offices.paste.fault.twice", "offices.paste.fault.twice",
+            ])
         #expect(paste.totals == 1)
         #expect(paste.changes([:], on: Ground.ground()).map(\.cell) == [Ground.cell(0, "II.2")])
     }
@@ -174,17 +176,19 @@ enum Ground {
     @Test func quotedCellsSemicolonsAndBlanksAreTakenApart() {
         #expect(Offices.PastedText.rows("a\t\"b\nc\"\td\n\n") == [["a", "b c", "d"]])
         #expect(Offices.PastedText.rows("Hòa An;94,1\n5;93") == [["Hòa An", "94,1"], ["5", "93"]])
-        #expect(Offices.PastedText.rows("Thông Xanh   95,8\nHòa An 94,1") == [["Thông Xanh", "95,8"], ["Hòa An", "94,1"]])
+        #expect(
+            Offices.PastedText.rows("Thông Xanh   95,8\nHòa An 94,1") == [["Thông Xanh", "95,8"], ["Hòa An", "94,1"]])
     }
 }
 
 @Suite("Offices: until when, and who") struct OfficesTermsTests {
     private func day(_ iso: String) -> Day { Day(iso: iso) ?? .first }
 
-    @Test(arguments: [
-        ("2026-09-10", "2026-08-20", nil, "2026-09-10"), ("2026-09-10", "2026-09-09", nil, "2026-09-19"),
-        ("2026-09-10", "2026-08-20", "2026-11-13", "2026-11-13"),
-    ] as [(String, String, String?, String)])
+    @Test(
+        arguments: [
+            ("2026-09-10", "2026-08-20", nil, "2026-09-10"), ("2026-09-10", "2026-09-09", nil, "2026-09-19"),
+            ("2026-09-10", "2026-08-20", "2026-11-13", "2026-11-13"),
+        ] as [(String, String, String?, String)])
     func objectionsEndOnTheLatestOfThreeDays(told: String, changed: String, mending: String?, ends: String) {
         #expect(
             Offices.Terms.objectionEnds(told: day(told), changed: day(changed), mendingUntil: mending.map(day))

@@ -60,14 +60,16 @@ enum OfficesScene {
                             id: insurance, .healthInsuranceOffice, "Bảo hiểm xã hội phụ trách xã Đơn Dương",
                             territory: Place.donDuong.id, parent: nil, from: begin),
                         NewOrganisation(
-                            id: police, .communePolice, "Công an xã Đơn Dương", territory: Place.donDuong.id, parent: nil,
+                            id: police, .communePolice, "Công an xã Đơn Dương", territory: Place.donDuong.id,
+                            parent: nil,
                             from: begin),
                     ], tx)
                 for (person, name, office) in [
                     (insuranceClerk, "Lý Thị Hoa Mai", insurance), (policeClerk, "Hà Văn Suối", police),
                 ] {
                     try PeopleStore.addPerson(person, name: name, isInvented: true, tx)
-                    try PeopleStore.addAccount(person: person, signInName: VietnameseText.folded(name).replacing(" ", with: "."), tx)
+                    try PeopleStore.addAccount(
+                        person: person, signInName: VietnameseText.folded(name).replacing(" ", with: "."), tx)
                     try PeopleStore.addRole(
                         tx.ids.next(), person: person, role: .officeClerk, organisation: office,
                         territory: Place.donDuong.id, from: begin, tx)

@@ -35,7 +35,8 @@ import Testing
         }
     }
 
-    @Test(arguments: TestEngine.all) func aSaveFlowsIntoDossiersAndItsUndoTakesItOut(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aSaveFlowsIntoDossiersAndItsUndoTakesItOut(on engine: TestEngine) async throws
+    {
         let data = try await TestDatabase(engine, .cast)
         let set = try await S.begin(data.database)
         try await data.database.unattended(.seed) { tx in
@@ -139,7 +140,8 @@ import Testing
                 let id = try OfficesStore.object(
                     to: try #require(held[Place.thongXanh.id]?[code]), in: OfficesStore.grid(grid, unattended: tx),
                     claimed: nil, reason: "Thôn đếm khác.", S.deed(tx), tx)
-                return try OfficesStore.objection(id, seenBy: Sight(person: Member.yaThuong.id, roots: [Place.thongXanh.id]), tx)
+                return try OfficesStore.objection(
+                    id, seenBy: Sight(person: Member.yaThuong.id, roots: [Place.thongXanh.id]), tx)
             }
             let first = try object("II.2", grids.insurance)
             #expect(throws: Refusal.self) { try object("II.2", grids.insurance) }

@@ -78,7 +78,8 @@ import Testing
         let elsewhere = try await paste(clerk, grid, "Ta Ly 1\t100").expectStatus(422)
         #expect(elsewhere.says("Không dòng nào có tên khu dân cư của xã này."))
         #expect(try elsewhere.form("/paste").values["text"]?.contains("Ta Ly 1") == true, "nothing is lost")
-        let text = "Khu\tIV.2\tIV.1\tII.2\nthong xanh\tcó\tKAD\t95\nThôn Suối Thông B1\tkhông rõ\t100\t94\nTa Ly 1\tcó\t100\t90"
+        let text =
+            "Khu\tIV.2\tIV.1\tII.2\nthong xanh\tcó\tKAD\t95\nThôn Suối Thông B1\tkhông rõ\t100\t94\nTa Ly 1\tcó\t100\t90"
         let preview = try await paste(clerk, grid, text).expectStatus(200)
         #expect(preview.says("3 ô sẵn sàng ghi"))
         #expect(preview.says("Cột II.2 Bảo hiểm y tế không giao cho cơ quan này"))
@@ -88,7 +89,8 @@ import Testing
         #expect(done.says("Đã ghi 3 ô."))
         // The same preview is not written twice.
         try await clerk.send(preview.form("/confirmation")).expectStatus(200)
-        try await clerk.send(preview.form("/confirmation").forged(["operation": "\(ID(high: 5, low: 5))"])).expectStatus(409)
+        try await clerk.send(preview.form("/confirmation").forged(["operation": "\(ID(high: 5, low: 5))"]))
+            .expectStatus(409)
     }
 
     private func communeTypesForItself(_ site: TestSite) async throws {
@@ -137,7 +139,9 @@ import Testing
             .expectStatus(422)
         #expect(unsaid.says("Nói rõ vì sao giữ số liệu."))
         let mended = try await clerk.send(
-            objection.form("/answer").filled(["outcome": "mended", "value": "96,4", "reason": "Đối chiếu lại danh sách."])
+            objection.form("/answer").filled([
+                "outcome": "mended", "value": "96,4", "reason": "Đối chiếu lại danh sách.",
+            ])
         ).expectStatus(200)
         #expect(mended.says("Đã sửa theo đề nghị"))
         let after = try await yaThuong.open("/dossiers/\(dossier)/values/II.2").expectStatus(200)
@@ -192,10 +196,13 @@ import Testing
         let yaThuong = try await site.signIn(.yaThuong)
         let path = "/areas/\(Place.thongXanh.id)/office-values/II.2?year=2026"
         let page = try await yaThuong.open(path).expectStatus(200)
-        #expect(page.says("Hết hạn đề nghị xem lại từ sau ngày 10/09/2026") && page.forms.allSatisfy { !$0.action.contains("objections") })
+        #expect(
+            page.says("Hết hạn đề nghị xem lại từ sau ngày 10/09/2026")
+                && page.forms.allSatisfy { !$0.action.contains("objections") })
         let sent = try await yaThuong.json(
             "/areas/\(Place.thongXanh.id)/office-values/II.2/2026/objections", sending: "{\"reason\": \"Sai.\"}")
-        #expect(sent.status == 422 && sent.body.contains("Hết hạn đề nghị xem lại từ sau ngày 10/09/2026"), "\(sent.body)")
+        #expect(
+            sent.status == 422 && sent.body.contains("Hết hạn đề nghị xem lại từ sau ngày 10/09/2026"), "\(sent.body)")
     }
 
     @Test(arguments: TestEngine.all) func aColumnPastedIntoTheWrongIndicatorIsAskedAbout(on engine: TestEngine)
@@ -205,12 +212,16 @@ import Testing
         let grid = try await site.database.unattended(.seed, giving: { "/offices/\(try S.assign(set, $0).insurance)" })
         try await site.database.unattended(.seed) { tx in
             try OrganisationStore.addTerritories(
-                [NewTerritory(id: tx.ids.next(), .thon, "Đạ Ròn 1", parent: Place.donDuong.id, from: S.day("2025-07-01"))], tx)
+                [
+                    NewTerritory(
+                        id: tx.ids.next(), .thon, "Đạ Ròn 1", parent: Place.donDuong.id, from: S.day("2025-07-01"))
+                ], tx)
             return Receipt()
         }
         let clerk = try await site.signIn(S.insuranceClerk)
         let preview = try await paste(
-            clerk, grid, "Khu\tII.2\nThông Xanh\t0,958\nSuối Thông B1\t0,94\nĐạ Ròn 1\t0,9").expectStatus(200)
+            clerk, grid, "Khu\tII.2\nThông Xanh\t0,958\nSuối Thông B1\t0,94\nĐạ Ròn 1\t0,9"
+        ).expectStatus(200)
         #expect(preview.says("0,958 nghĩa là 95,8 %?"))
         let unanswered = try await clerk.press("/confirmation", on: preview).expectStatus(422)
         #expect(unanswered.says("Trả lời câu hỏi về cột II.2 trước khi ghi."))
@@ -221,7 +232,8 @@ import Testing
         #expect(paper.says("BẢNG SỐ LIỆU") && paper.says("95,8"))
     }
 
-    @Test(arguments: TestEngine.all) func twoPeopleOnOneGridDoNotOverwriteEachOther(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func twoPeopleOnOneGridDoNotOverwriteEachOther(on engine: TestEngine) async throws
+    {
         let (site, set, _) = try await begin(engine)
         let grid = try await site.database.unattended(.seed, giving: { "/offices/\(try S.assign(set, $0).insurance)" })
         let clerk = try await site.signIn(S.insuranceClerk)
@@ -240,11 +252,13 @@ import Testing
         async throws
     {
         let (site, set, dossier) = try await begin(engine)
-        let grid = try await site.database.unattended(.seed, giving: { tx in
-            let id = try S.assign(set, tx).insurance
-            try S.put(S.percent(95_800), "II.2", in: id, tx)
-            return "/offices/\(id)"
-        })
+        let grid = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let id = try S.assign(set, tx).insurance
+                try S.put(S.percent(95_800), "II.2", in: id, tx)
+                return "/offices/\(id)"
+            })
         let clerk = try await site.signIn(S.insuranceClerk)
         let page = try await clerk.open(grid + "/documents").expectStatus(200)
         let pdf = Array("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".utf8)

@@ -10,14 +10,16 @@ import Testing
             "Hộ ông Nguyễn góp đất.", "Đặt trước nhà bà Lan.", "gia đình anh Ya cho mượn sân", "HỘ BÀ K'Đơn",
         ] { #expect(PracticeRules.fault(in: text) == "practices.refusal.household", "\(text)") }
         for text in [
-            "Một hộ cho mượn sân.", "Các hộ trong tổ cùng làm.", "Nhà văn hóa mở cửa.", "Tổ hộ gia đình, bà con cùng làm",
+            "Một hộ cho mượn sân.", "Các hộ trong tổ cùng làm.", "Nhà văn hóa mở cửa.",
+            "Tổ hộ gia đình, bà con cùng làm",
             "Họ bàn ba buổi.",
         ] { #expect(PracticeRules.fault(in: text) == nil, "\(text)") }
     }
 
     @Test func noSumPerHousehold() {
         for text in [
-            "Mỗi hộ góp 500.000 đồng.", "mỗi nhà 2 triệu", "Góp 300 nghìn đồng/hộ.", "Thu một lần. Mỗi hộ đóng 200 nghìn.",
+            "Mỗi hộ góp 500.000 đồng.", "mỗi nhà 2 triệu", "Góp 300 nghìn đồng/hộ.",
+            "Thu một lần. Mỗi hộ đóng 200 nghìn.",
         ] { #expect(PracticeRules.fault(in: text) == "practices.refusal.sumPerHousehold", "\(text)") }
         for text in [
             "Nhân dân góp 30 triệu đồng.", "Mỗi hộ một buổi. Tổng cộng 12 triệu đồng.", "Mỗi hộ góp hai ngày công.",

@@ -40,7 +40,8 @@ import Testing
                 """) ?? Data())
 
     private let typed = [
-        "name": "Bể gom vỏ thuốc ở đầu bờ", "story": "Đánh dấu mười bốn chỗ pha thuốc rồi mới đặt bể.\nMỗi tổ trông hai bể.",
+        "name": "Bể gom vỏ thuốc ở đầu bờ",
+        "story": "Đánh dấu mười bốn chỗ pha thuốc rồi mới đặt bể.\nMỗi tổ trông hai bể.",
         "sources": "ngân sách xã 7 triệu, hợp tác xã 5 triệu", "cost": "12.000.000", "labourDays": "24", "weeks": "6",
         "criterion": "KDC-CL/III.1",
     ]
@@ -169,7 +170,8 @@ import Testing
         let kaHuong = try await site.signIn(.kaHuong)
         let follow = ["since": "01/10/2026", "changed": "x"]
         let early = try await kaHuong.json(
-            "\(path)/followings", sending: #"{"place": "\#(Place.suoiThong.id)", "since": "2026-10-01", "changed": "x"}"#)
+            "\(path)/followings",
+            sending: #"{"place": "\#(Place.suoiThong.id)", "since": "2026-10-01", "changed": "x"}"#)
         #expect(early.status == 409)
         _ = try await kaHuong.send(kaHuong.open(path).form("/confirmation").filled(["public": "no"])).expectStatus(200)
         let own = try await yaThuong.open("\(path)/followings/new").form("/followings")
@@ -189,7 +191,8 @@ import Testing
         let mute = try await kaHuong.send(look.filled(["day": "10/11/2026", "alive": "no"])).expectStatus(422)
         #expect(mute.error(beside: "words")?.contains("vì sao") == true)
         // An area head does not look at what the area itself told.
-        #expect(try await yaThuong.json("\(path)/looks", sending: #"{"day": "2026-11-10", "alive": "yes"}"#).status == 403)
+        #expect(
+            try await yaThuong.json("\(path)/looks", sending: #"{"day": "2026-11-10", "alive": "yes"}"#).status == 403)
         // Not public: not on the portal.
         try await site.visitor().open("/portal\(path)").expectStatus(404)
     }

@@ -94,7 +94,8 @@ import Testing
         for one in cases {
             #expect(
                 Rechecks.State(
-                    written: one.written, hasDraft: one.draft, holds: one.holds, isWithdrawn: one.withdrawn) == one.wanted,
+                    written: one.written, hasDraft: one.draft, holds: one.holds, isWithdrawn: one.withdrawn)
+                    == one.wanted,
                 "\(one)")
         }
     }

@@ -21,7 +21,8 @@ import Testing
                 Criteria.Standard(
                     "I", Criteria.Name("I"),
                     indicators: [indicator("I.1", 50, mandatory: mandatory), indicator("I.2", 60)]),
-                Criteria.Standard("II", Criteria.Name("II"), indicators: [indicator("II.1", 70), indicator("II.2", 80)]),
+                Criteria.Standard(
+                    "II", Criteria.Name("II"), indicators: [indicator("II.1", 70), indicator("II.2", 80)]),
             ])
     }
 
@@ -43,7 +44,9 @@ import Testing
     }
 
     @Test func theListOfALightRecheckIsShort() {
-        func codes(_ kind: Rechecks.Kind, _ changed: Set<String> = [], _ fallen: Set<String> = [], mandatory: Bool = true)
+        func codes(
+            _ kind: Rechecks.Kind, _ changed: Set<String> = [], _ fallen: Set<String> = [], mandatory: Bool = true
+        )
             -> [String]
         {
             Rechecks.Listed.of(
@@ -52,7 +55,8 @@ import Testing
         }
         #expect(codes(.light) == ["I.1 mandatory"])
         #expect(codes(.light, ["II.2"]) == ["I.1 mandatory", "II.2 changed"])
-        #expect(codes(.light, ["II.2"], ["II.2", "I.2"]) == ["I.1 mandatory", "I.2 fallenBefore", "II.2 fallenBefore"])
+        #expect(
+            codes(.light, ["II.2"], ["II.2", "I.2"]) == ["I.1 mandatory", "I.2 fallenBefore", "II.2 fallenBefore"])
         #expect(codes(.full, ["II.2"]) == ["I.1 mandatory", "I.2 all", "II.1 all", "II.2 changed"])
         #expect(codes(.light, mandatory: false) == ["I.1 mandatory", "II.1 mandatory"], "no re-check is empty")
     }
@@ -114,7 +118,9 @@ import Testing
     }
 
     @Test func aRoundEndsWithinItsYearButNotAtOnce() {
-        func ends(_ day: String) -> String { Rechecks.Terms.standard.roundEnds(openedOn: Day(iso: day) ?? .first).isoText }
+        func ends(_ day: String) -> String {
+            Rechecks.Terms.standard.roundEnds(openedOn: Day(iso: day) ?? .first).isoText
+        }
         #expect(ends("2026-10-12") == "2026-11-26" && ends("2026-12-01") == "2026-12-31")
         #expect(ends("2026-12-28") == "2027-01-11")
     }

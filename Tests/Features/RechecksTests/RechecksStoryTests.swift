@@ -77,13 +77,16 @@ import Testing
         ).expectStatus(200)
         #expect(sent.says("Đã gửi thông báo") && sent.says("02/12/2027"))
         let paper = try await hanh.open(path + "/notice").expectStatus(200)
-        for words in ["THÔNG BÁO", "Kính gửi: Ban Công tác Mặt trận", "48,5", "Còn 48,5 %, yêu cầu 60 %.", "02/12/2027"] {
+        for words in [
+            "THÔNG BÁO", "Kính gửi: Ban Công tác Mặt trận", "48,5", "Còn 48,5 %, yêu cầu 60 %.", "02/12/2027",
+        ] {
             #expect(paper.says(words), "\(words)")
         }
         #expect(paper.body.contains("<path d=\"M"), "the code that opens the record")
     }
 
-    @Test(arguments: TestEngine.all) func anIndicatorFellAndWasMendedAndTheTitleIsKept(on engine: TestEngine) async throws
+    @Test(arguments: TestEngine.all) func anIndicatorFellAndWasMendedAndTheTitleIsKept(on engine: TestEngine)
+        async throws
     {
         let (site, path) = try await begin(engine)
         try await flag(site, path)
@@ -113,7 +116,8 @@ import Testing
         #expect(answered.says("Khơi lại 620 m rãnh") && answered.says("Khu dân cư đã trả lời"))
         let witness = try await yaThuong.send(
             answered.form("/evidence").filled([
-                "code": "III.2", "office": "Bí thư chi bộ thôn", "seenOn": "02/11/2027", "seen": "Rãnh thông suốt 620 m",
+                "code": "III.2", "office": "Bí thư chi bộ thôn", "seenOn": "02/11/2027",
+                "seen": "Rãnh thông suốt 620 m",
             ])
         ).expectStatus(200)
         #expect(witness.says("Bí thư chi bộ thôn") && witness.says("Người xác nhận"))
@@ -150,7 +154,8 @@ import Testing
         #expect(second.status == 409 && second.body.contains("2027"))
     }
 
-    @Test(arguments: TestEngine.all) func aTitleIsTakenBackOnlyAfterTheAreaWasHeard(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func aTitleIsTakenBackOnlyAfterTheAreaWasHeard(on engine: TestEngine) async throws
+    {
         let (site, path) = try await begin(engine)
         try await flag(site, path)
         try await notify(site, path)

@@ -185,13 +185,17 @@ import Testing
             _ = try RecognitionStore.record(
                 earlier: Recognition.EarlierDecision(
                     territory: Place.donDuong.id, organisation: Body.frontOfDonDuong.id, title: "outstanding",
-                    titleName: "Khu dân cư tiêu biểu", level: .commune, year: 2026, number: "3/QĐ-MTTQ", day: tx.now.day,
+                    titleName: "Khu dân cư tiêu biểu", level: .commune, year: 2026, number: "3/QĐ-MTTQ",
+                    day: tx.now.day,
                     termYears: 1, areas: [Place.thongXanh.id]), Scene.deed(.kaHuong, tx), tx)
             return Receipt()
         }
         try await site.database.read { reader in
             let rungs = try RecognitionStore.rungs(of: Place.thongXanh.id, on: TestClock.today, reader)
-            #expect(Set(rungs.map { "\($0.kind.code) \($0.kind.level.rawValue)" }) == ["model province", "outstanding commune"])
+            #expect(
+                Set(rungs.map { "\($0.kind.code) \($0.kind.level.rawValue)" }) == [
+                    "model province", "outstanding commune",
+                ])
             let history = try RecognitionStore.titleHistory(under: Place.lamDong.id, reader)
             let counts = try RecognitionStore.publicTitleCounts(under: Place.lamDong.id, on: TestClock.today, reader)
             let held = history.held(on: TestClock.today)
@@ -205,4 +209,3 @@ import Testing
         #expect(register.says("Đã lên danh hiệu cao hơn"))
     }
 }
-

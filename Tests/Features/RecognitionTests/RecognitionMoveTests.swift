@@ -67,7 +67,8 @@ import Testing
             let refusal = Recognition.MoveRule.refusal(state, hasMet: false, until: .reviewing)
             #expect((refusal == nil) == [.assessing, .reviewing].contains(state), "\(state)")
         }
-        #expect(Recognition.MoveRule.refusal(.reviewing, hasMet: true, until: .reviewing)?.key.hasSuffix(".met") == true)
+        #expect(
+            Recognition.MoveRule.refusal(.reviewing, hasMet: true, until: .reviewing)?.key.hasSuffix(".met") == true)
         #expect(Recognition.MoveRule.refusal(.reviewing, hasMet: false, until: .assessing) != nil)
     }
 

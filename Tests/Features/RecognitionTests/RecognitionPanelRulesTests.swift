@@ -70,7 +70,8 @@ import Testing
 
     private static let tied = [
         Tied(declared: nil), Tied(declared: .some(.none), isAble: true), Tied(declared: .resident, tie: "resident"),
-        Tied(declared: .conflict, tie: "conflict"), Tied(declared: .kin, tie: "kin"), Tied(declared: .some(.none), office: true, tie: "office"),
+        Tied(declared: .conflict, tie: "conflict"), Tied(declared: .kin, tie: "kin"),
+        Tied(declared: .some(.none), office: true, tie: "office"),
         Tied(declared: .some(.none), hands: [.checked], tie: "hand"),
         Tied(declared: .some(.none), hands: [.counted], tie: "hand"),
         Tied(declared: .some(.none), hands: [.appraised], isAble: true),

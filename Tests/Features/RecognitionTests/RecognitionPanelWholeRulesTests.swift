@@ -117,7 +117,9 @@ import Testing
         #expect(keys(Self.people[0], nil) == ["dutyEmpty.chair"])
         #expect(keys(Self.people[1], nil) == ["dutyEmpty.secretary"])
         #expect(keys(Self.people[3], nil, " ") == ["notOnIt", "changeReason"])
-        #expect(keys(Self.people[2], seats[0]) == ["onItAlready"] && keys(Self.people[2], fourth, was: true) == ["onItAlready"])
+        #expect(
+            keys(Self.people[2], seats[0]) == ["onItAlready"]
+                && keys(Self.people[2], fourth, was: true) == ["onItAlready"])
         #expect(keys(Self.people[2], fourth, ties: ["Thông Xanh"]) == ["ownArea"])
     }
 
@@ -145,10 +147,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("8:30", 510), ("08:30", 510), ("8h30", 510), ("8h", 480), ("8", 480), ("17:05", 1025), ("24:00", nil),
-        ("8:60", nil), ("sáng", nil), ("", nil), ("8:30:00", nil),
-    ] as [(String, Int?)]) func aTimeIsReadAsPeopleTypeIt(typed: String, minutes: Int?) {
+    @Test(
+        arguments: [
+            ("8:30", 510), ("08:30", 510), ("8h30", 510), ("8h", 480), ("8", 480), ("17:05", 1025), ("24:00", nil),
+            ("8:60", nil), ("sáng", nil), ("", nil), ("8:30:00", nil),
+        ] as [(String, Int?)]) func aTimeIsReadAsPeopleTypeIt(typed: String, minutes: Int?)
+    {
         #expect(Recognition.VisitRoute.minutes(of: typed) == minutes)
         if let minutes { #expect(Recognition.VisitRoute.clock(minutes).count == 5) }
     }
@@ -224,13 +228,14 @@ import Testing
         #expect(Recognition.FourWay.byDifference(lines).map(\.code) == ["down", "points", "values", "same", "empty"])
     }
 
-    @Test(arguments: [
-        (Recognition.SubmissionState.sent, 0, "Sai số", nil), (.sent, 0, " ", "recognition.refusal.reasonNeeded"),
-        (.sent, 1, "Sai số", "recognition.submission.refusal.received"),
-        (.received, 0, "Sai số", "recognition.submission.refusal.received"),
-        (.draft, 0, "Sai số", "recognition.submission.refusal.notSent"),
-        (.recalled, 0, "Sai số", "recognition.submission.refusal.recalledAlready"),
-    ] as [(Recognition.SubmissionState, Int, String, String?)])
+    @Test(
+        arguments: [
+            (Recognition.SubmissionState.sent, 0, "Sai số", nil), (.sent, 0, " ", "recognition.refusal.reasonNeeded"),
+            (.sent, 1, "Sai số", "recognition.submission.refusal.received"),
+            (.received, 0, "Sai số", "recognition.submission.refusal.received"),
+            (.draft, 0, "Sai số", "recognition.submission.refusal.notSent"),
+            (.recalled, 0, "Sai số", "recognition.submission.refusal.recalledAlready"),
+        ] as [(Recognition.SubmissionState, Int, String, String?)])
     func aListIsTakenBackUntilItIsReceived(
         state: Recognition.SubmissionState, taken: Int, reason: String, wanted: String?
     ) {

@@ -175,7 +175,8 @@ import Testing
                 let shown = try await browser.open(path)
                 #expect(!shown.body.contains("08:30") && !shown.says("27/10/2026"), "\(member) \(path)")
                 let json = try await browser.json(path)
-                #expect(!json.body.contains("2026-10-27") && !json.body.contains("visitStart\":510"), "\(member) \(path)")
+                #expect(
+                    !json.body.contains("2026-10-27") && !json.body.contains("visitStart\":510"), "\(member) \(path)")
             }
             for path in [
                 "/panels/\(panel)", "/panels/\(panel)/route", "/panels/\(panel)/route/paper?day=2026-10-27",
@@ -263,7 +264,8 @@ import Testing
         return try #require(object["lines"] as? [[String: Any]])
     }
 
-    @Test(arguments: TestEngine.all) func fourSidesAreComparedAndADrawnScoreDecides(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func fourSidesAreComparedAndADrawnScoreDecides(on engine: TestEngine) async throws
+    {
         let (site, dossier, _) = try await begin(engine, on: "2026-10-27")
         try await site.database.unattended(.seed) { tx in
             try PanelScene.score(dossier, tx)

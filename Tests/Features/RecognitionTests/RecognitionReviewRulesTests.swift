@@ -108,10 +108,13 @@ import Testing
         #expect(again.sitting(on: "b")?.present == 120 && again.votes(on: "c") == 158 && again.votes(on: "x") == nil)
     }
 
-    @Test(arguments: [
-        ("Ông Ba nói đèn hỏng", "Ông Ba"), ("theo chị Lan thì chưa", "chị Lan"), ("bà con góp ý", nil),
-        ("Ban Công tác Mặt trận giải thích", nil), ("Chi hội Phụ nữ nhận làm", nil), ("cả ba Tổ tự quản", nil), ("", nil),
-    ] as [(String, String?)]) func anOpinionThatNamesItsSpeakerIsFound(line: String, wanted: String?) {
+    @Test(
+        arguments: [
+            ("Ông Ba nói đèn hỏng", "Ông Ba"), ("theo chị Lan thì chưa", "chị Lan"), ("bà con góp ý", nil),
+            ("Ban Công tác Mặt trận giải thích", nil), ("Chi hội Phụ nữ nhận làm", nil), ("cả ba Tổ tự quản", nil),
+            ("", nil),
+        ] as [(String, String?)]) func anOpinionThatNamesItsSpeakerIsFound(line: String, wanted: String?)
+    {
         #expect(Recognition.OpinionText.name(in: line) == wanted)
     }
 

@@ -6,7 +6,9 @@ import Testing
 @testable import Surveys
 
 @Suite("Surveys: rules") struct SurveysRuleTests {
-    private func percent(_ code: String, _ wanted: Int64, points: Int = 100, minutes: Int? = nil, mandatory: Bool = false)
+    private func percent(
+        _ code: String, _ wanted: Int64, points: Int = 100, minutes: Int? = nil, mandatory: Bool = false
+    )
         -> Criteria.Indicator
     {
         Criteria.Indicator(
@@ -68,7 +70,8 @@ import Testing
         }
         #expect(effort(yes, .yes(false)) == .midway && effort(yes, .yes(true)) == nil)
         #expect(effort(grade, .grade("b")) == .near && effort(grade, .grade("a")) == .midway)
-        #expect(effort(count, value(11)) == .near && effort(count, value(7)) == .midway && effort(count, value(2)) == .far)
+        #expect(
+            effort(count, value(11)) == .near && effort(count, value(7)) == .midway && effort(count, value(2)) == .far)
         #expect(effort(most, value(1)) == .far, "a threshold of 0 has no tenths")
         #expect(gaps([yes], ["Y": .yes(false)]).first?.isMandatory == true)
     }

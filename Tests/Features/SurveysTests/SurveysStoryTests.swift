@@ -79,7 +79,8 @@ import Testing
             ])
         ).expectStatus(200)
         #expect(found.says("Đã lưu số liệu.") && found.says("Xếp theo mức cố gắng"))
-        let order = ["III.3", "III.2", "III.4"].compactMap { code in found.body.range(of: "/gaps/\(code)\"")?.lowerBound }
+        let order = ["III.3", "III.2", "III.4"].compactMap { code in found.body.range(of: "/gaps/\(code)\"")?.lowerBound
+        }
         #expect(order.count == 3 && order == order.sorted(), "near misses first, then by minutes and points")
         #expect(found.says("Gần đạt") && found.says("Còn một đoạn") && found.says("thêm 20 điểm"))
 
@@ -102,7 +103,8 @@ import Testing
         let item = [
             "what": "Lắp 12 bóng đèn ở ngõ 2", "owner": "\(Body.frontWorkOfThongXanh.id)", "until": "31/07/2026",
         ]
-        let none = try await head.send(try plan.form("/plan").forged(item.merging(["code": ""]) { $1 })).expectStatus(422)
+        let none = try await head.send(try plan.form("/plan").forged(item.merging(["code": ""]) { $1 })).expectStatus(
+            422)
         #expect(none.says("Mỗi việc phải gắn với một chỉ tiêu còn thiếu"))
         let added = try await head.send(
             try plan.form("/plan").filled(item.merging(["code": "III.3"]) { $1 })

@@ -12,7 +12,8 @@ import Testing
         WebField(
             Field("f", .flag), form: "x", value: nil, error: nil, options: [], label: "l", hint: nil, unit: nil,
             Words(language: .vi, texts: [:], source: [:])),
-        WebOption(value: "v", label: "l"), WebPager(), Shell.Link(href: "/", label: "l", current: true), Shell.Flash(kind: "k", text: "t"),
+        WebOption(value: "v", label: "l"), WebPager(), Shell.Link(href: "/", label: "l", current: true),
+        Shell.Flash(kind: "k", text: "t"),
         Shell.OtherLanguage(href: "/", label: "l", lang: "en"),
         Shell(
             lang: "vi", title: "t", theme: nil, isDemo: false, demoDay: nil, demoHref: nil, signedIn: false,

@@ -56,7 +56,8 @@ struct BallotsSlipsOutput: Output {
             Content(
                 back: WebLink("/ballots/\(ballot.id)", view("ballots.paper.back")), about: title,
                 count: isSpecimen
-                    ? view("ballots.paper.specimen") : view("ballots.paper.count", ["count": view.language.format.integer(codes.count)]),
+                    ? view("ballots.paper.specimen")
+                    : view("ballots.paper.count", ["count": view.language.format.integer(codes.count)]),
                 gone: codes.isEmpty ? WebNotice(.error, text: view("ballots.paper.gone")) : nil,
                 question: view.question(overall, of: ballot),
                 topics: ballot.questions.count > 1
@@ -127,7 +128,10 @@ struct BallotsMinutesOutput: Output {
                 about: ballot.subject(view),
                 body: view(
                     "ballots.paper.body",
-                    ["area": view.ballotPlace(ballot.area), "from": view.day(ballot.from), "last": view.day(ballot.last)]),
+                    [
+                        "area": view.ballotPlace(ballot.area), "from": view.day(ballot.from),
+                        "last": view.day(ballot.last),
+                    ]),
                 rows: [
                     row("households", ballot.households), row("codes", codes.households), row("spares", codes.spares),
                     row("burnt", codes.burnt), row("spoilt", spoilt),

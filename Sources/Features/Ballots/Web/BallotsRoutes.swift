@@ -74,7 +74,8 @@ enum BallotsRoutes {
                     before: $0.before, after: $0.after, reason: $0.reason, by: $0.by, at: $0.at)
             },
             may: BallotsBallotOutput.May(
-                issue: mayHandle && stage != .over, extend: mayHandle, close: mayHandle && stage == .over && !isKeyMissing,
+                issue: mayHandle && stage != .over, extend: mayHandle,
+                close: mayHandle && stage == .over && !isKeyMissing,
                 giveUp: isKeyMissing,
                 kiosk: stage == .open && codes.households > 0 && barred == nil
                     && call.authority.allows(call.who, .countBallot, ballot)),

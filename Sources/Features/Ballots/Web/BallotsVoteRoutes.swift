@@ -20,7 +20,10 @@ enum BallotsVoteRoutes {
             .get("/vote/:id/done", .open(because: reason), BallotsVotedOutput.self) {
                 try voted($0, isKiosk: false)
             },
-            .get("/vote/:id/result", .open(because: "the hash of a result is for everybody to check"), BallotsResultOutput.self) {
+            .get(
+                "/vote/:id/result", .open(because: "the hash of a result is for everybody to check"),
+                BallotsResultOutput.self
+            ) {
                 try result($0)
             },
             .get(

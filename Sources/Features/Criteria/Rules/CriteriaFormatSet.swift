@@ -34,7 +34,8 @@ extension Criteria.Format.Reader {
             root,
             [
                 "code", "version", "status", "label", "name", "issuer", "legalBasis", "effectiveFrom", "effectiveTo",
-                "subject", "frame", "mayLoosen", "titles", "areaClasses", "regions", "maximum", "ownIndicators", "ballot",
+                "subject", "frame", "mayLoosen", "titles", "areaClasses", "regions", "maximum", "ownIndicators",
+                "ballot",
                 "meeting", "term", "procedure", "groups",
             ])
         let own = own(fields["ownIndicators"])

@@ -132,11 +132,12 @@ struct CriteriaConsultationOutput: Output {
     }
 
     private func facts(_ view: View) -> WebFacts {
-        WebFacts(facts: [
-            WebFact(view("criteria.consultation.present"), consultation.bodies.map(\.name).joined(separator: ", ")),
-            WebFact(view("criteria.consultation.conclusion.label"), consultation.conclusion),
-            WebFact(view("criteria.consultation.until.label"), view.day(consultation.until)),
-        ] + (consultation.recordedBy.map { [WebFact(view("criteria.consultation.recorder"), $0)] } ?? []))
+        WebFacts(
+            facts: [
+                WebFact(view("criteria.consultation.present"), consultation.bodies.map(\.name).joined(separator: ", ")),
+                WebFact(view("criteria.consultation.conclusion.label"), consultation.conclusion),
+                WebFact(view("criteria.consultation.until.label"), view.day(consultation.until)),
+            ] + (consultation.recordedBy.map { [WebFact(view("criteria.consultation.recorder"), $0)] } ?? []))
     }
 }
 

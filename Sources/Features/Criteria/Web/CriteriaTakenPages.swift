@@ -36,7 +36,8 @@ struct CriteriaTakenOutput: Output {
         let taken = try CriteriaTakenStore.taken(for: unit.id, withBelow: !isArea, on: call.today, call.reader)
         let indicators = current?.set.indicators ?? []
         // In a commune what one area's branch took on leaves the others without.
-        let owned = Set(taken.filter { isArea || $0.territory == unit.id || $0.territoryTitle.kind != .area }.map(\.code))
+        let owned = Set(
+            taken.filter { isArea || $0.territory == unit.id || $0.territoryTitle.kind != .area }.map(\.code))
         let names = Dictionary(indicators.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         let title = try OrganisationStore.titles(of: [unit.id], call.reader)[unit.id]
         return CriteriaTakenOutput(
@@ -97,7 +98,8 @@ struct CriteriaTakenOutput: Output {
                     : WebRows(
                         rows: unowned.map { line in
                             WebLine(
-                                title: "\(line.code) \(view.language == .en ? line.name.en ?? line.name.vi : line.name.vi)",
+                                title:
+                                    "\(line.code) \(view.language == .en ? line.name.en ?? line.name.vi : line.name.vi)",
                                 href: set.map { "/criteria/\($0)/indicators/\(criteriaEscaped(line.code))" },
                                 status: WebStatus(.question, view("criteria.text.unowned")))
                         }),
@@ -129,7 +131,8 @@ struct CriteriaConsultationFormOutput: Output {
     let bodies: [CriteriaConsultationAnswer.Body]
 
     static var sample: CriteriaConsultationFormOutput {
-        CriteriaConsultationFormOutput(unit: CriteriaTakenOutput.sample.unit, bodies: CriteriaConsultationAnswer.sample.bodies)
+        CriteriaConsultationFormOutput(
+            unit: CriteriaTakenOutput.sample.unit, bodies: CriteriaConsultationAnswer.sample.bodies)
     }
 
     static func of(_ call: Call<Actor>) throws -> CriteriaConsultationFormOutput {

@@ -64,7 +64,8 @@ enum CriteriaTakenRoutes {
         {
             throw refusal
         }
-        guard let set = try CriteriaStore.current(.residentialArea, on: call.today, for: unit.id, call.reader)?.id else {
+        guard let set = try CriteriaStore.current(.residentialArea, on: call.today, for: unit.id, call.reader)?.id
+        else {
             throw Refusal(.conflict, "criteria.taken.refusal.noSet")
         }
         let person = call.who.person

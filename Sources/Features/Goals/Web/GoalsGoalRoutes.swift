@@ -104,7 +104,8 @@ enum GoalsGoalRoutes {
         return .write(permit, as: "goal.change") { tx in
             try GoalsStore.change(goal, to: new, dropped: form.isDropped, Goals.Deed(permit, tx), tx)
             return Receipt(
-                id: goal.id, location: "/goals/\(goal.id)", version: goal.revision + 1, flash: "goals.flash.goalChanged")
+                id: goal.id, location: "/goals/\(goal.id)", version: goal.revision + 1, flash: "goals.flash.goalChanged"
+            )
         }
     }
 

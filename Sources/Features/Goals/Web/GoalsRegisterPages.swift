@@ -111,7 +111,8 @@ struct GoalsRegisterOutput: Output {
                         action: mayRecord ? button : nil) : nil,
                 progressTable: progress.isEmpty ? nil : progressTable(view),
                 areasLink: WebLink("/titles", view("goals.areasRegister")),
-                trace: view.trace("\(unit.id)", opens: GoalsAddress.register(under: unit.id, title: title, communes: communesOnly))))
+                trace: view.trace(
+                    "\(unit.id)", opens: GoalsAddress.register(under: unit.id, title: title, communes: communesOnly))))
     }
 
     private func filters(_ view: View) -> WebFilters {
@@ -158,7 +159,9 @@ struct GoalsRegisterOutput: Output {
                     .head(view.headed(line.unit), href: GoalsAddress.targets(under: line.unit.id)),
                     .number(view.number(line.areas)), .number(view.number(line.holding)),
                     cell(line.registered, .registered, line.unit.id),
-                    .number(view.number(line.passed), href: line.passed > 0 ? "/overview?standing=passed&under=\(line.unit.id)" : nil),
+                    .number(
+                        view.number(line.passed),
+                        href: line.passed > 0 ? "/overview?standing=passed&under=\(line.unit.id)" : nil),
                 ])
             })
     }

@@ -116,7 +116,8 @@ struct GoalsTargetOutput: Output {
 
     func page(_ view: View) -> Page {
         let spanText = Goals.Span(code: span).map { view.span($0) } ?? span
-        let heading = view("goals.target.title", ["title": titleName.shown(view), "unit": view.named(unit), "span": spanText])
+        let heading = view(
+            "goals.target.title", ["title": titleName.shown(view), "unit": view.named(unit), "span": spanText])
         return Page(
             "goals-target", title: heading,
             Content(
@@ -129,7 +130,8 @@ struct GoalsTargetOutput: Output {
                     ]),
                 figures: figures(view), history: WebHistory(events: events(view)),
                 scans: versions.filter(\.hasScan).map {
-                    WebLink("/targets/\(id)/scans/\($0.number)", view("goals.target.scan", ["number": $0.document.number]))
+                    WebLink(
+                        "/targets/\(id)/scans/\($0.number)", view("goals.target.scan", ["number": $0.document.number]))
                 },
                 edit: maySet ? edit(view) : nil, open: view.submitted == nil ? "" : "open",
                 trace: view.trace("\(id)", opens: "/targets/\(id)")))

@@ -175,7 +175,11 @@ struct GoalsTargetsOutput: Output {
                 },
             rows: title.below.map { line in
                 WebRow(
-                    [.head(view.headed(line.unit), href: GoalsAddress.targets(under: line.unit.id, Goals.Span(code: span)))]
+                    [
+                        .head(
+                            view.headed(line.unit),
+                            href: GoalsAddress.targets(under: line.unit.id, Goals.Span(code: span)))
+                    ]
                         + cells(line))
             },
             foot: WebRow([
@@ -242,7 +246,8 @@ struct GoalsRowsOutput: Output {
         ]
         let title = view("goals.rows.\(figure.rawValue)", places)
         let levelText = level.map { view("goals.rows.level", ["level": view("criteria.level.\($0)")]) }
-        let href = GoalsAddress.rows(figure, under: unit.id, title: self.title, spanValue, level: level.flatMap(Criteria.Level.init))
+        let href = GoalsAddress.rows(
+            figure, under: unit.id, title: self.title, spanValue, level: level.flatMap(Criteria.Level.init))
         return Page(
             "goals-rows", title: title,
             Content(
@@ -260,8 +265,11 @@ struct GoalsRowsOutput: Output {
                         example: WebLink("/titles", view("goals.areasRegister"))) : nil,
                 pager: WebPager.ifNeeded(
                     previous: isFurther ? href : nil,
-                    next: next.map { GoalsAddress.rows(figure, under: unit.id, title: self.title, spanValue,
-                        level: level.flatMap(Criteria.Level.init), after: $0) }),
+                    next: next.map {
+                        GoalsAddress.rows(
+                            figure, under: unit.id, title: self.title, spanValue,
+                            level: level.flatMap(Criteria.Level.init), after: $0)
+                    }),
                 trace: view.trace("\(unit.id)", opens: href)))
     }
 

@@ -20,7 +20,8 @@ enum GoalsTargetRoutes {
                     Field("title", .text(40), optional: true),
                 ]
             ) { try new($0) },
-            .post("/targets", .holding(.setTargets), GoalsTargetForm.self, bodyLimit: 16 << 20, again: { try new($0) }) {
+            .post("/targets", .holding(.setTargets), GoalsTargetForm.self, bodyLimit: 16 << 20, again: { try new($0) })
+            {
                 try set($0, $1, files)
             },
             .get(
@@ -47,7 +48,9 @@ enum GoalsTargetRoutes {
             .file("/targets/:id/scans/:number", .signedIn) { call in
                 let target = try GoalsStore.target(call.id("id"), seenBy: call.sight, call.reader)
                 let number = Int(try call.parameter("number"))
-                guard let scan = try GoalsStore.versions(of: target.id, call.reader).first(where: { $0.number == number })?
+                guard
+                    let scan = try GoalsStore.versions(of: target.id, call.reader).first(where: { $0.number == number }
+                    )?
                     .scan
                 else { throw NotFound() }
                 return GoalsFiles.answer(scan, files)

@@ -81,7 +81,8 @@ extension HomeStore {
     init(_ office: HandoverOffice, _ call: Call<Actor>) {
         let grant = Grant(
             id: office.id, version: office.version, role: office.role, organisation: office.organisation.id,
-            territory: office.territory.id, term: Period(from: office.from, until: office.until) ?? Period(from: office.from))
+            territory: office.territory.id,
+            term: Period(from: office.from, until: office.until) ?? Period(from: office.from))
         let actor = Actor(person: office.holder.id, name: office.holder.name, grants: [grant])
         self.init(actor: actor, today: call.today, now: call.now, reader: call.reader)
     }

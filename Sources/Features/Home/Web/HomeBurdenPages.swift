@@ -160,7 +160,10 @@ struct HomeBurdenOutput: Output {
         let view = texts.view
         guard !months.isEmpty else { return nil }
         func number(_ count: Int) -> WebCell { .number(texts.format.integer(count)) }
-        let keys = isArea ? ["values", "pictures", "forms", "minutes"] : ["working", "medianValues", "medianPictures", "medianMinutes"]
+        let keys =
+            isArea
+            ? ["values", "pictures", "forms", "minutes"]
+            : ["working", "medianValues", "medianPictures", "medianMinutes"]
         return WebTable(
             caption: view("home.burden.months"),
             columns: [WebColumn(view("home.burden.column.month"))] + keys.map { column($0, view) },

@@ -81,9 +81,11 @@ enum HomeBurdenRoutes {
 
     /// What a person reads of their own areas on their account page; nothing for whoever has none.
     package static let account: WaitingSource = { actor, today, reader in
-        let areas = Set(actor.grants.filter { HomeSkeleton.of($0.role) == .area && $0.term.contains(today) }.map(\.territory))
+        let areas = Set(
+            actor.grants.filter { HomeSkeleton.of($0.role) == .area && $0.term.contains(today) }.map(\.territory))
         return try areas.sorted().compactMap { area in
-            let burden = try HomeBurdenStore.burdens(under: area, in: HomeMonth(of: today), reader)[area] ?? HomeBurden()
+            let burden =
+                try HomeBurdenStore.burdens(under: area, in: HomeMonth(of: today), reader)[area] ?? HomeBurden()
             let name = try OrganisationStore.titles(of: [area], reader)[area]?.name ?? ""
             return Waiting(
                 "home.burden.account",

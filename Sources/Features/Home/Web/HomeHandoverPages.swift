@@ -90,7 +90,8 @@ struct HandoverNewOutput: Output {
                 choose: chosen == nil && !offices.isEmpty
                     ? WebRows(
                         rows: offices.map {
-                            WebLine(title: texts.office($0), href: "/handovers/new?office=\($0.id)", text: $0.holder.name)
+                            WebLine(
+                                title: texts.office($0), href: "/handovers/new?office=\($0.id)", text: $0.holder.name)
                         }) : nil,
                 none: offices.isEmpty ? WebNotice(.plain, text: view("home.handover.noOffice")) : nil,
                 parts: work.map { texts.parts($0, links: true) } ?? [],
@@ -175,7 +176,9 @@ struct HandoverOutput: Output {
                         ]) : nil,
                 withdrawal: mayWithdraw ? "\(home)/withdrawal" : nil,
                 slip: mayGiveSlip
-                    ? handover.receiver.map { WebLink("/people/\($0.id)", view("home.handover.slip", ["name": $0.name])) }
+                    ? handover.receiver.map {
+                        WebLink("/people/\($0.id)", view("home.handover.slip", ["name": $0.name]))
+                    }
                     : nil, trace: texts.trace(handover)))
     }
 

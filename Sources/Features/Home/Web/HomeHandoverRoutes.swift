@@ -40,9 +40,10 @@ enum HomeHandoverRoutes {
         else { throw Refusal(.forbidden, "home.handover.refusal.notYourOffice") }
         let place = try OrganisationStore.territory(office.territory.id, seenBy: call.sight, call.reader)
         let permit = try call.permit(.handOver, place)
-        var found = HandoverRules.refusal(
-            of: office.holder.id, to: form.person, day: form.day, from: office.from, until: office.until,
-            today: call.today)?.all ?? []
+        var found =
+            HandoverRules.refusal(
+                of: office.holder.id, to: form.person, day: form.day, from: office.from, until: office.until,
+                today: call.today)?.all ?? []
         let neighbours = try HandoverStore.neighbours(of: office, call.reader)
         let receiver = form.person.flatMap { id in neighbours.first { $0.id == id } }
         if form.person != nil, form.person != office.holder.id, receiver == nil {

@@ -57,7 +57,8 @@ extension HomeTexts {
     func overview(_ home: HomeOutput) -> HomeOverviewContent {
         HomeOverviewContent(
             dutiesTitle: view("home.overview.duties"), duties: duties(home.duties),
-            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home), titles: home.province.flatMap(titles),
+            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home),
+            titles: home.province.flatMap(titles),
             heat: home.commune.flatMap(heat), noHeat: home.commune.flatMap(noHeat),
             communes: home.province.map(communes), news: news(home.news))
     }

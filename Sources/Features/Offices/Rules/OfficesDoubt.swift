@@ -129,7 +129,9 @@ extension Offices.Paste {
         of answers: [String: Offices.Doubt.Answer], on ground: Offices.PasteGround
     ) -> [Refusal] {
         answers.compactMap { code, answer -> Refusal? in
-            guard answer == .hundred, let indicator = ground.columns.first(where: { $0.code == code }) else { return nil }
+            guard answer == .hundred, let indicator = ground.columns.first(where: { $0.code == code }) else {
+                return nil
+            }
             for line in lines {
                 for cell in line.cells where cell.code == code {
                     guard case .quantity(let quantity) = cell.value else { continue }

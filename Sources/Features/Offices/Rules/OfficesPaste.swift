@@ -130,8 +130,8 @@ extension Offices.Paste {
         var changes: [Offices.Change] = []
         for line in lines {
             guard line.fault == nil, let area = line.area else { continue }
-            for found in line.cells where found.standing == .new || found.standing == .changed || found.standing == .same
-            {
+            for found in line.cells
+            where found.standing == .new || found.standing == .changed || found.standing == .same {
                 let answer = answers[found.code]
                 guard answer != .skip, var value = found.value else { continue }
                 if answer == .hundred, case .quantity(let quantity) = value {

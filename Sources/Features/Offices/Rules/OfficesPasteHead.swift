@@ -59,7 +59,9 @@ extension Offices.Paste {
         if let found = indicators.first(where: { $0.code.uppercased() == code }) { return found }
         let folded = VietnameseText.folded(text)
         guard folded.count >= 6 else { return nil }
-        return indicators.first { VietnameseText.folded($0.name.vi) == folded || VietnameseText.folded($0.name.en) == folded }
+        return indicators.first {
+            VietnameseText.folded($0.name.vi) == folded || VietnameseText.folded($0.name.en) == folded
+        }
     }
 }
 

@@ -8,7 +8,9 @@ extension Offices {
         package static let notApplicable = "KAD"
 
         private static let yes: Set<String> = ["yes", "co", "dat", "x", "true", "1", "dung"]
-        private static let no: Set<String> = ["no", "khong", "chua", "khong dat", "chua dat", "chua co", "khong co", "false", "0"]
+        private static let no: Set<String> = [
+            "no", "khong", "chua", "khong dat", "chua dat", "chua co", "khong co", "false", "0",
+        ]
         private static let none: Set<String> = ["kad", "na", "n a", "khong ap dung", "khong co"]
 
         /// Reads a cell; nil when it is blank.

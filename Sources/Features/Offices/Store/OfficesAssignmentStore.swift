@@ -78,7 +78,8 @@ extension OfficesStore {
         _ grid: Offices.Grid, codes: [String], due: Day, objectionsUntil: Day, _ tx: Transaction
     ) throws {
         let held = Set(
-            try tx.rows("SELECT DISTINCT code FROM office_value WHERE grid_id = \(grid.id)").map { try $0.text("code") })
+            try tx.rows("SELECT DISTINCT code FROM office_value WHERE grid_id = \(grid.id)").map { try $0.text("code") }
+        )
         let lost = held.subtracting(codes).sorted()
         guard lost.isEmpty else {
             throw Refusal(

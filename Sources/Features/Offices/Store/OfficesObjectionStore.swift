@@ -94,7 +94,8 @@ extension OfficesStore {
             ON CONFLICT DO NOTHING
             """)
         guard touched == 1 else { throw Refusal(.conflict, "offices.objection.refusal.open") }
-        tx.note("office_objection.\(held.code)", from: Offices.Code.text(held.value), to: claimed.map(Offices.Code.text))
+        tx.note(
+            "office_objection.\(held.code)", from: Offices.Code.text(held.value), to: claimed.map(Offices.Code.text))
         return id
     }
 

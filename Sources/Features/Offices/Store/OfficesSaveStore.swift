@@ -94,7 +94,8 @@ extension OfficesStore {
             try rows.add(
                 .id(change.cell.area), .integer(Int64(grid.year)), .text(grid.setCode), .text(change.cell.code),
                 .text(Offices.Source.office.rawValue), .id(grid.id), .text(Offices.Code.text(after)),
-                .optional(change.note), .optional(deed.person), .integer(deed.at.milliseconds), .integer(Int64(revision)))
+                .optional(change.note), .optional(deed.person), .integer(deed.at.milliseconds),
+                .integer(Int64(revision)))
         }
         try rows.flush()
         for (code, areas) in emptied.sorted(by: { $0.key < $1.key }) {
@@ -131,7 +132,9 @@ extension OfficesStore {
                         set.indicators.filter { counted.contains($0.code) }.map { ($0.code, $0) },
                         uniquingKeysWith: { first, _ in first })
                 }
-                guard let indicator = indicators[dossier.criteriaSet]?[dossier.title]?[change.cell.code] else { continue }
+                guard let indicator = indicators[dossier.criteriaSet]?[dossier.title]?[change.cell.code] else {
+                    continue
+                }
                 // Under another version of the set the same code may ask for another kind of value.
                 if let after = change.after, Criteria.refusal(of: after, for: indicator) != nil { continue }
                 supplied.append(
@@ -208,8 +211,10 @@ extension OfficesStore {
             .conflict, "offices.save.refusal.wentOn",
             [
                 "count": "\(names.count)",
-                "areas": names.values.map(\.name).sorted { VietnameseOrder.sortKey(of: $0) < VietnameseOrder.sortKey(of: $1) }
-                    .prefix(10).joined(separator: ", "),
+                "areas": names.values.map(\.name).sorted {
+                    VietnameseOrder.sortKey(of: $0) < VietnameseOrder.sortKey(of: $1)
+                }
+                .prefix(10).joined(separator: ", "),
             ])
     }
 

@@ -75,7 +75,9 @@ extension OfficesStore {
     /// The indicators of a grid in the set's order.
     package static func indicators(of grid: Offices.Grid, _ reader: any Reader) throws -> [Criteria.Indicator] {
         let codes = Set(
-            try reader.rows("SELECT code FROM office_grid_column WHERE grid_id = \(grid.id)").map { try $0.text("code") })
+            try reader.rows("SELECT code FROM office_grid_column WHERE grid_id = \(grid.id)").map {
+                try $0.text("code")
+            })
         return try CriteriaStore.set(grid.criteriaSet, reader).indicators.filter { codes.contains($0.code) }
     }
 

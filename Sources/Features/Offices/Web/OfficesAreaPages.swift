@@ -50,7 +50,8 @@ struct OfficesAreaOutput: Output {
         // In the set's own order, whoever is asked.
         if let set = try indicators.first.map({ try CriteriaStore.set($0.grid.criteriaSet, reader) }) {
             let order = Dictionary(
-                set.indicators.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+                set.indicators.enumerated().map { ($0.element.code, $0.offset) },
+                uniquingKeysWith: { first, _ in first })
             indicators.sort { (order[$0.indicator.code] ?? 0) < (order[$1.indicator.code] ?? 0) }
         }
         let objections = try OfficesStore.objections(of: area.id, year: year, reader)
@@ -62,7 +63,8 @@ struct OfficesAreaOutput: Output {
         for (indicator, grid) in indicators {
             let value = held[indicator.code]
             // Of several offices asked for the same, the one that holds it.
-            if lines.contains(where: { $0.column.code == indicator.code }) || (value?.grid).map({ $0 != grid.id }) == true
+            if lines.contains(where: { $0.column.code == indicator.code })
+                || (value?.grid).map({ $0 != grid.id }) == true
             {
                 continue
             }
@@ -70,7 +72,8 @@ struct OfficesAreaOutput: Output {
             let last = objections.first { $0.code == indicator.code }
             lines.append(
                 Line(
-                    column: column, office: grid.organisationName, value: value.map { OfficesValueAnswer($0.value, column) },
+                    column: column, office: grid.organisationName,
+                    value: value.map { OfficesValueAnswer($0.value, column) },
                     at: value?.at, standing: value != nil ? .held : call.today > grid.due ? .late : .awaited,
                     due: grid.due,
                     objectionsUntil: value.map {

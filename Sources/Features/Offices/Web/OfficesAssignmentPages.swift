@@ -58,7 +58,8 @@ struct OfficesAssignmentOutput: Output {
         let days = Offices.Terms.proposed(assessmentEnds: ends)
         return OfficesAssignmentOutput(
             place: TerritoryTitle(id: place.id, kind: place.kind, designation: place.designation, name: place.name),
-            year: year, criteria: found.map { call.language == .en && !$0.set.name.en.isEmpty ? $0.set.name.en : $0.set.name.vi },
+            year: year,
+            criteria: found.map { call.language == .en && !$0.set.name.en.isEmpty ? $0.set.name.en : $0.set.name.vi },
             criteriaVersion: found?.set.version,
             suppliers: proposals.map { proposal in
                 let before = proposal.codes.compactMap { asked[$0] }.first
@@ -195,7 +196,8 @@ struct OfficesTermsOutput: Output {
         return Page(
             "offices-terms", title: title,
             Content(
-                head: WebHead(title: title, lead: grid.office, crumbs: grid.crumbs(view) + [WebCrumb(grid.office, grid.href)]),
+                head: WebHead(
+                    title: title, lead: grid.office, crumbs: grid.crumbs(view) + [WebCrumb(grid.office, grid.href)]),
                 form: form, error: form.messages["column"],
                 rows: columns.map { column in
                     let field = "column.\(column.column.code)"

@@ -11,7 +11,9 @@ enum OfficesDocumentRoutes {
 
     static func routes(_ files: ContentStore) -> [Route] {
         [
-            .get("/offices/:id/documents", .signedIn, OfficesDocumentsOutput.self) { try OfficesDocumentsOutput.of($0) },
+            .get("/offices/:id/documents", .signedIn, OfficesDocumentsOutput.self) {
+                try OfficesDocumentsOutput.of($0)
+            },
             .post(
                 "/offices/:id/documents", .holding(.supplyValues), OfficesDocumentForm.self,
                 bodyLimit: OfficesDocumentForm.fileBytes + 65_536, again: { try OfficesDocumentsOutput.of($0) }
@@ -100,7 +102,10 @@ enum OfficesDocumentRoutes {
         let grid = try call.grid()
         let permit = try call.permitToSupply(grid, of: grid.organisation)
         let document = try call.id("document")
-        guard try OfficesStore.papers(ofGrids: [grid.id], call.reader)[grid.id, default: []].contains(where: { $0.id == document })
+        guard
+            try OfficesStore.papers(ofGrids: [grid.id], call.reader)[grid.id, default: []].contains(where: {
+                $0.id == document
+            })
         else { throw NotFound() }
         return .write(permit, as: "office.documentRemoval") { tx in
             try OfficesStore.remove(document: document, of: grid, Offices.Deed(permit, tx), tx)

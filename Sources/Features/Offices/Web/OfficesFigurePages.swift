@@ -164,7 +164,10 @@ struct OfficesFigureOutput: Output {
             Content(
                 head: WebHead(
                     title: title, lead: "\(view.headed(area)) · \(year)",
-                    crumbs: [WebCrumb(view("offices.area.title", ["year": "\(year)"]), OfficesRoutes.area(area.id, year: year))]),
+                    crumbs: [
+                        WebCrumb(
+                            view("offices.area.title", ["year": "\(year)"]), OfficesRoutes.area(area.id, year: year))
+                    ]),
                 notice: objections.first { $0.outcome == nil }.map {
                     WebNotice(
                         .ask, bold: view("offices.objection.waiting"),
@@ -172,7 +175,9 @@ struct OfficesFigureOutput: Output {
                 },
                 facts: facts(view), papers: papers.map { WebLink($0.href, $0.caption) }, form: form, claimed: claimed,
                 reason: form?.field["reason"],
-                formText: objectionsUntil.map { view("offices.objection.text", ["office": office, "day": view.day($0)]) },
+                formText: objectionsUntil.map {
+                    view("offices.objection.text", ["office": office, "day": view.day($0)])
+                },
                 closed: closed(view),
                 story: objections.isEmpty ? nil : WebHistory(events: objections.flatMap { $0.events(view) }),
                 back: WebLink(OfficesRoutes.area(area.id, year: year), view("offices.figure.back"))))

@@ -51,7 +51,9 @@ struct OfficesGridOutput: Output {
                     area: OfficesSamples.id, code: "V.1", value: .sample, otherOffice: "Sample", enteredBy: "Sample",
                     at: .first)
             ], shown: "V.1", mayEnter: true, mayAssign: true, papers: 1, objections: 1,
-            saves: [Past(id: OfficesSamples.id, number: 2, kind: .pasted, state: .done, cells: 3, by: "Sample", at: .first)])
+            saves: [
+                Past(id: OfficesSamples.id, number: 2, kind: .pasted, state: .done, cells: 3, by: "Sample", at: .first)
+            ])
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesGridOutput {
@@ -123,7 +125,9 @@ struct OfficesGridOutput: Output {
     func page(_ view: View) -> Page {
         let shownColumns = columns.filter { shown == nil || $0.column.code == shown }
         let back = view.submitted.flatMap { $0.form == OfficesGridForm.name ? $0 : nil }
-        let title = shown == nil ? grid.office : shownColumns.first.map { "\($0.column.code) \($0.column.name(view))" } ?? grid.office
+        let title =
+            shown == nil
+            ? grid.office : shownColumns.first.map { "\($0.column.code) \($0.column.name(view))" } ?? grid.office
         let cells = Dictionary(
             cells.map { (Offices.Cell(area: $0.area, code: $0.code), $0) }, uniquingKeysWith: { first, _ in first })
         return Page(
@@ -146,7 +150,8 @@ struct OfficesGridOutput: Output {
                 },
                 picks: shown == nil ? picks(view) : nil, picked: shown == nil ? nil : picked(view),
                 about: shown == nil ? nil : shownColumns.first.flatMap { about($0.column, view) },
-                errors: back.flatMap { OfficesGridErrors.of($0, areas, view) }, action: mayEnter ? "\(grid.href)/values" : nil,
+                errors: back.flatMap { OfficesGridErrors.of($0, areas, view) },
+                action: mayEnter ? "\(grid.href)/values" : nil,
                 over: back?.input.values["over"] ?? "\(grid.revision)", shown: shown ?? OfficesGridForm.all,
                 rows: areas.map { area in
                     OfficesGridRow(

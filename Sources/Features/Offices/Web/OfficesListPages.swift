@@ -84,7 +84,8 @@ struct OfficesListOutput: Output {
                 assign: mayAssign
                     ? WebButton("/offices/assignments/new?year=\(year)", view("offices.list.assign")) : nil,
                 area: area.map {
-                    WebButton(OfficesRoutes.area($0.id, year: year), view("offices.list.area", ["area": view.headed($0)]))
+                    WebButton(
+                        OfficesRoutes.area($0.id, year: year), view("offices.list.area", ["area": view.headed($0)]))
                 }))
     }
 
@@ -97,7 +98,9 @@ struct OfficesListOutput: Output {
             ],
             rows: mine.map { line in
                 WebRow([
-                    .head(line.grid.office, href: line.grid.href, also: "\(view.headed(line.grid.place)) · \(line.grid.year)"),
+                    .head(
+                        line.grid.office, href: line.grid.href,
+                        also: "\(view.headed(line.grid.place)) · \(line.grid.year)"),
                     .text(line.codes.joined(separator: ", ")), .number(line.grid.filledText(view)),
                     .text(view.day(line.grid.due)),
                     .status(

@@ -47,7 +47,8 @@ struct OfficesObjectionsOutput: Output {
                                 right: view.day($0.at.day), status: $0.status(view))
                         }),
                 empty: objections.isEmpty
-                    ? WebEmpty(title: view("offices.objections.empty.title"), text: view("offices.objections.empty.text"))
+                    ? WebEmpty(
+                        title: view("offices.objections.empty.title"), text: view("offices.objections.empty.text"))
                     : nil))
     }
 }

@@ -63,7 +63,8 @@ enum OfficesObjectionRoutes {
         }
         let value = settled
         return .write(permit, as: "office.answer") { tx in
-            try OfficesStore.answer(objection, in: grid, settled: value, reason: form.reason, Offices.Deed(permit, tx), tx)
+            try OfficesStore.answer(
+                objection, in: grid, settled: value, reason: form.reason, Offices.Deed(permit, tx), tx)
             return Receipt(
                 id: objection.id, location: "/objections/\(objection.id)", version: objection.revision + 1,
                 flash: value == nil ? "offices.flash.kept" : "offices.flash.mended")

@@ -83,7 +83,8 @@ extension OrganisationStore {
         if let kind = filter.kind { conditions.append("m.kind = \(kind.rawValue)") }
         if let isAlive = filter.isAlive { conditions.append("m.is_alive = \(isAlive)") }
         conditions += filter.words.map { contains("m.search_key", $0) }
-        if let mark, let key = try reader.first("SELECT sort_key FROM area_model WHERE id = \(mark)")?.text("sort_key") {
+        if let mark, let key = try reader.first("SELECT sort_key FROM area_model WHERE id = \(mark)")?.text("sort_key")
+        {
             conditions.append("(m.sort_key > \(key) OR (m.sort_key = \(key) AND m.id > \(mark)))")
         }
         return try reader.rows(

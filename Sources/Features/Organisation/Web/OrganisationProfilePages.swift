@@ -185,7 +185,8 @@ struct ProfileTexts {
                     .text(view("organisation.profile.models.kind.option.\(model.kind.rawValue)")),
                     .text(model.since.map { "\($0)" }), .text(model.sized(in: view.language)),
                     WebCell(
-                        text: model.lookedOn.map { view.day($0) }, href: model.lookedOn.map { _ in "/models/\(model.id)" },
+                        text: model.lookedOn.map { view.day($0) },
+                        href: model.lookedOn.map { _ in "/models/\(model.id)" },
                         status: status(model)),
                 ])
             })

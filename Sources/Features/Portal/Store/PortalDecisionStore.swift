@@ -60,6 +60,7 @@ extension PortalStore {
         PortalDecisionLine(
             id: try row.id("id"), title: try row.text("title"), name: try row.optionalText("title_name"),
             level: try row.text("level"), year: try row.integer("year"), number: try row.text("number"),
-            day: try row.day("day"), body: try row.text("body"), isWithdrawal: try row.text("purpose") == "withdrawal", areas: try row.integer("areas"))
+            day: try row.day("day"), body: try row.text("body"), isWithdrawal: try row.text("purpose") == "withdrawal",
+            areas: try row.integer("areas"))
     }
 }

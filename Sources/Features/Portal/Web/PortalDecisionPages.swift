@@ -74,7 +74,8 @@ struct PortalDecisionOutput: Output {
                             "title": texts.title(decision.title, decision.name), "level": texts.level(decision.level),
                         ]),
                     crumbs: [texts.crumb, WebCrumb(view("portal.decisions.title"), "/portal/decisions")]),
-                facts: facts(texts), listTitle: texts.counted(
+                facts: facts(texts),
+                listTitle: texts.counted(
                     decision.isWithdrawal ? "portal.decision.withdrawn" : "portal.decision.list", areas.count),
                 table: areas.isEmpty ? nil : table(texts), none: areas.isEmpty ? view("portal.decision.none") : nil,
                 note: view("portal.decision.note"),

@@ -107,7 +107,8 @@ struct PortalPracticesOutput: Output {
 
     func page(_ view: View) -> Page {
         let texts = PortalTexts(view: view)
-        let title = under.map { view("practices.list.titleIn", ["place": texts.headed($0)]) } ?? view("practices.list.title")
+        let title =
+            under.map { view("practices.list.titleIn", ["place": texts.headed($0)]) } ?? view("practices.list.title")
         let base = "/portal/practices?q=\(PracticeAddressText.escaped(words))" + (under.map { "&under=\($0.id)" } ?? "")
         return Page(
             "portal-practices", title: title,
@@ -139,7 +140,8 @@ struct PortalPracticeOutput: Output {
         PortalPracticeOutput(
             line: .sample, story: "Dat be.", sources: "Ngan sach xa", labourDays: 24, weeks: 6, by: "Mat tran",
             pictures: [
-                PracticePicture(id: PortalPracticeLine.sample.id, width: 960, height: 640, caption: "Be", isReleased: true)
+                PracticePicture(
+                    id: PortalPracticeLine.sample.id, width: 960, height: 640, caption: "Be", isReleased: true)
             ],
             followings: [
                 PracticeFollowing(

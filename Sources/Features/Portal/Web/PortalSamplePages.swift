@@ -130,12 +130,13 @@ extension PortalAreaOutput {
 
 extension PortalCriteriaOutput {
     static var sample: PortalCriteriaOutput {
-        PortalCriteriaOutput(sets: [
-            PortalSetLine(
-                code: "KDC", version: 1, name: PortalName("Bo tieu chi", en: "Criteria"), label: "demonstration",
-                subject: "residentialArea", issuer: "UBMTTQ", effectiveFrom: .sample("2026-01-01"), groups: 5,
-                indicators: 27)
-        ], rules: [PortalRulesLine(PortalRulesOutput.sampleRecord)])
+        PortalCriteriaOutput(
+            sets: [
+                PortalSetLine(
+                    code: "KDC", version: 1, name: PortalName("Bo tieu chi", en: "Criteria"), label: "demonstration",
+                    subject: "residentialArea", issuer: "UBMTTQ", effectiveFrom: .sample("2026-01-01"), groups: 5,
+                    indicators: 27)
+            ], rules: [PortalRulesLine(PortalRulesOutput.sampleRecord)])
     }
 }
 

@@ -38,6 +38,7 @@ enum PracticesDuties {
         let count = try PracticesStore.waiting(
             seenBy: Sight(person: actor.person, roots: Array(Set(places)).sorted()), reader)
         return count == 0
-            ? [] : [Waiting("practices.waiting", ["count": "\(count)"], minutes: 3 * count, href: "/practices?state=shared")]
+            ? []
+            : [Waiting("practices.waiting", ["count": "\(count)"], minutes: 3 * count, href: "/practices?state=shared")]
     }
 }

@@ -192,7 +192,8 @@ extension PracticesStore {
             """
         ).map { row in
             PracticeFollowing(
-                area: try title(row, "area_"), above: try row.optionalID("above_id") == nil ? nil : title(row, "above_"),
+                area: try title(row, "area_"),
+                above: try row.optionalID("above_id") == nil ? nil : title(row, "above_"),
                 since: try row.day("since"), changed: try row.text("changed"), result: try row.optionalText("result"),
                 different: try row.optionalText("different"), organisation: try row.text("organisation"))
         }

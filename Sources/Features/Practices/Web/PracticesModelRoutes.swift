@@ -26,8 +26,9 @@ enum PracticesModelRoutes {
         let area = try OrganisationStore.area(line.area.id, seenBy: call.sight, call.reader)
         let permit = try call.permit(.confirmPractice, area)
         let hand = try PracticeHand(permit)
-        var found = PracticeRules.refusalToLook(
-            on: form.day, isAlive: form.isAlive, words: form.words, today: call.today)?.all ?? []
+        var found =
+            PracticeRules.refusalToLook(
+                on: form.day, isAlive: form.isAlive, words: form.words, today: call.today)?.all ?? []
         if let since = line.model.since, form.day.year < since {
             found.append(
                 Refusal(.invalid, "practices.refusal.lookBefore", field: "day", ["year": "\(since)"]))

@@ -85,9 +85,11 @@ enum PracticesPictureRoutes {
         let practice = try call.practice()
         let permit = try call.permit(.confirmPractice, practice)
         let (hand, picture) = (try PracticeHand(permit), try call.id("picture"))
-        guard try PracticesStore.pictures(of: practice.id, onlyReleased: false, call.reader).contains(where: {
-            $0.id == picture
-        }) else { throw NotFound() }
+        guard
+            try PracticesStore.pictures(of: practice.id, onlyReleased: false, call.reader).contains(where: {
+                $0.id == picture
+            })
+        else { throw NotFound() }
         return .write(permit, as: children == nil ? "practice.close" : "practice.release") { tx in
             try PracticesStore.release(
                 picture: picture, of: practice.id, children: children, plates: plates, hand, tx)

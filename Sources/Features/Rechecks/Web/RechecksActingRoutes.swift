@@ -283,7 +283,8 @@ enum RechecksActing {
             seen: form.seen ?? "", today: call.today)
         return .write(permit, as: "recheck.evidence") { tx in
             _ = try RechecksStore.add(
-                .observation(observation), code: form.code, side: side, to: recheck.id, Recognition.Deed(permit, tx), tx)
+                .observation(observation), code: form.code, side: side, to: recheck.id, Recognition.Deed(permit, tx), tx
+            )
             return receipt(recheck, "evidence")
         }
     }

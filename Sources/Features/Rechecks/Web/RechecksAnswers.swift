@@ -79,7 +79,8 @@ struct RechecksAnswer: Encodable, Sendable {
         state = recheck.state
         holder = recheck.stage.holder
         since = recheck.since
-        due = recheck.stage.awaits == nil ? nil : recheck.due
+        // Who has answered in time is not late while the others look at it.
+        due = recheck.stage.awaits == nil || recheck.state == .answered ? nil : recheck.due
         withdrawal = recheck.withdrawal
         revision = recheck.revision
     }

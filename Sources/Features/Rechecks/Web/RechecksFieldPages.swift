@@ -21,7 +21,8 @@ struct RechecksField: Sendable {
 
     /// - Parameter standing: the typed form of what stands; shown unless something else was typed.
     init(
-        _ group: String, _ line: RechecksOneOutput.Line, label: String, standing: String?, _ form: FormView, _ view: View
+        _ group: String, _ line: RechecksOneOutput.Line, label: String, standing: String?, _ form: FormView,
+        _ view: View
     ) {
         field = "\(group).\(line.code)"
         self.label = label

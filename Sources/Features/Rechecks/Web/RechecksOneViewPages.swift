@@ -190,7 +190,8 @@ extension RechecksOneOutput {
             value: RechecksField(
                 "value", line, label: view("rechecks.look.value.label"), standing: line.first?.typed, form, view),
             note: RechecksTextField(
-                "note.\(line.code)", isShort: true, label: view("rechecks.look.note.label"), standing: line.firstNote, form))
+                "note.\(line.code)", isShort: true, label: view("rechecks.look.note.label"), standing: line.firstNote,
+                form))
     }
 
     private func mendRow(_ line: Line, _ form: FormView, _ view: View) -> Content.Row {
@@ -201,7 +202,8 @@ extension RechecksOneOutput {
             value: RechecksField(
                 "again", line, label: view("rechecks.mend.again.label"), standing: line.again?.typed, form, view),
             note: RechecksTextField(
-                "word.\(line.code)", isShort: true, label: view("rechecks.look.note.label"), standing: line.againNote, form))
+                "word.\(line.code)", isShort: true, label: view("rechecks.look.note.label"), standing: line.againNote,
+                form))
     }
 
     private func textRow(

@@ -79,7 +79,8 @@ struct RechecksPaperOutput: Output {
                     recipients: [
                         view("rechecks.paper.recipientArea", ["area": area]),
                         view(
-                            "rechecks.paper.recipientCommune", ["commune": recheck.commune.map { view.headed($0) } ?? ""]),
+                            "rechecks.paper.recipientCommune",
+                            ["commune": recheck.commune.map { view.headed($0) } ?? ""]),
                         view("recognition.paper.recipientFile"),
                     ], authority: view("recognition.paper.authority"), signer: name),
                 trace: view.trace(

@@ -60,7 +60,8 @@ enum RechecksReading {
             case .look, .pass: !call.authority.allows(call.who, .warnTitles, recheck) || recheck.commune == nil
             case .flag: false
             case .discard, .withdraw: false
-            case .summon: Rechecks.Hearing.refusalToSummon(from: recheck.state, mendUntil: recheck.due, on: call.today) == nil
+            case .summon:
+                Rechecks.Hearing.refusalToSummon(from: recheck.state, mendUntil: recheck.due, on: call.today) == nil
             default: true
             }
         }

@@ -55,7 +55,9 @@ struct RechecksRoundOutput: Output {
                     title: title,
                     lead: all == 0
                         ? view("rechecks.round.lead")
-                        : view("rechecks.round.left", ["left": view.language.format.integer(left), "all": view.language.format.integer(all)]),
+                        : view(
+                            "rechecks.round.left",
+                            ["left": view.language.format.integer(left), "all": view.language.format.integer(all)]),
                     crumbs: []),
                 years: WebFilters(
                     label: view("recognition.column.year"),
@@ -107,7 +109,8 @@ struct RechecksRoundOutput: Output {
             rows: communes.map { commune in
                 WebRow([
                     .head(
-                        view.headed(commune.territory), href: "/rechecks?territory=\(commune.territory.id)&year=\(year)"),
+                        view.headed(commune.territory), href: "/rechecks?territory=\(commune.territory.id)&year=\(year)"
+                    ),
                     number(commune, Rechecks.State.allCases), number(commune, [.due]),
                     number(commune, [.watched, .noticed, .answered, .summoned, .heard, .withdrawing]),
                     number(commune, [.kept]), .text(view.day(commune.due)),

@@ -46,7 +46,8 @@ extension Recognition {
         package let isClosed: Bool
 
         package init(
-            judged: [String], drawn: [String: [ID]] = [:], standings: [PanelStanding], scores: [PanelScore], settlements: [Settlement],
+            judged: [String], drawn: [String: [ID]] = [:], standings: [PanelStanding], scores: [PanelScore],
+            settlements: [Settlement],
             isClosed: Bool
         ) {
             self.judged = judged

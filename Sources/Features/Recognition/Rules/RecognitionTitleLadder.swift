@@ -73,7 +73,9 @@ extension Recognition {
         ///
         /// - Parameter decider: the body that decides on the new one; what it gave before stands on its ladder.
         package func replacement(of held: Rung, by new: TitleKind, from decider: ID? = nil) -> TitleAct? {
-            guard held.decider == decider || isOnLadder(held.kind, with: new), let old = place(of: held.kind), let next = place(of: new) else {
+            guard held.decider == decider || isOnLadder(held.kind, with: new), let old = place(of: held.kind),
+                let next = place(of: new)
+            else {
                 return nil
             }
             if held.kind == new { return .renewed }

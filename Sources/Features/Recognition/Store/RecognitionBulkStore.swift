@@ -68,7 +68,8 @@ extension RecognitionStore {
             let due = calendars[[r.criteriaSet, r.rules]]?.due(last.to, year: r.year, since: last.at.day)
             try dossiers.add(
                 .id(one.id), .id(r.area), .integer(Int64(r.year)), .text(r.title), .text(r.level.rawValue),
-                .optional(r.areaClass), .optional(r.region), .id(r.criteriaSet), .optional(r.rules), .text(last.to.rawValue),
+                .optional(r.areaClass), .optional(r.region), .id(r.criteriaSet), .optional(r.rules),
+                .text(last.to.rawValue),
                 .integer(last.at.milliseconds), .optional(due), .integer(Int64(last.round)),
                 .integer(first.at.milliseconds), .integer(Int64(story.count)))
         }

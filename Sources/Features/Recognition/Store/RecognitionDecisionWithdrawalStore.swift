@@ -92,7 +92,8 @@ extension RecognitionStore {
                 throw Refusal(.invalid, "recognition.refusal.beforeHearing", field: "day")
             }
             try record(
-                .withdrawal, of: row.id("title_id"), on: day, decision: decision.id, reason: row.text("reason"), deed, tx)
+                .withdrawal, of: row.id("title_id"), on: day, decision: decision.id, reason: row.text("reason"), deed,
+                tx)
         }
     }
 

@@ -17,9 +17,10 @@ package struct RecognitionHooks: Sendable {
     package init(
         registered: @escaping @Sendable (ID, Transaction) throws -> Void = { _, _ in },
         survey: @escaping @Sendable (ID, ID, Int, any Reader) throws -> RecognitionSurveyMark? = { _, _, _, _ in nil },
-        supply: @escaping @Sendable (Recognition.Dossier, Day, Bool, any Reader) throws -> [String: RecognitionSupply] = {
-            _, _, _, _ in [:]
-        },
+        supply: @escaping @Sendable (Recognition.Dossier, Day, Bool, any Reader) throws -> [String: RecognitionSupply] =
+            {
+                _, _, _, _ in [:]
+            },
         holders: @escaping @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = { _, _ in [:] }
     ) {
         self.holders = holders

@@ -87,11 +87,13 @@ extension RecognitionStore {
                 id: try row.id("id"), area: try TerritoryTitle.read(row, "territory_id", "area"),
                 year: try row.integer("year"),
                 aim: Criteria.Aim(
-                    try row.text("title"), level: try row.choice("level"), areaClass: try row.optionalText("area_class"),
+                    try row.text("title"), level: try row.choice("level"),
+                    areaClass: try row.optionalText("area_class"),
                     region: try row.optionalText("region")),
                 set: try row.id("criteria_set_id"), rules: try row.optionalID("rules_id"),
                 own: try row.optionalText("own_indicators"), state: try row.choice("state"),
-                since: try row.instant("state_since"), round: try row.integer("round"), revision: try row.integer("revision"),
+                since: try row.instant("state_since"), round: try row.integer("round"),
+                revision: try row.integer("revision"),
                 hasMet: try row.integer("met") > 0)
         }
     }

@@ -120,7 +120,8 @@ extension RecognitionStore {
             for candidate in group.candidates {
                 try events.add(
                     .id(candidate.id), .id(tx.ids.next()), .text(key.action.rawValue), .text(candidate.state.rawValue),
-                    .text(key.to.rawValue), .integer(Int64(candidate.round)), .optional(deed.person), .optional(deed.giver),
+                    .text(key.to.rawValue), .integer(Int64(candidate.round)), .optional(deed.person),
+                    .optional(deed.giver),
                     .optional(deed.organisation), at, .optional(reason))
                 try moves.add(
                     .id(tx.ids.next()), .id(candidate.id), .id(candidate.set), .id(key.set),

@@ -68,7 +68,8 @@ extension RecognitionStore {
             organisation: try row.id("organisation_id"), body: try row.text("office_name"),
             name: try row.text("name"), year: try row.integer("year"), formedAt: try row.instant("formed_at"),
             seed: try row.text("seed"), members: seats.filter { !$0.hasLeft }.map(\.seat),
-            former: seats.filter(\.hasLeft).map(\.seat), taken: try row.integer("taken"), concluded: try row.integer("concluded"),
+            former: seats.filter(\.hasLeft).map(\.seat), taken: try row.integer("taken"),
+            concluded: try row.integer("concluded"),
             revision: try row.integer("revision"), place: try place(of: row.id("territory_id"), reader))
     }
 

@@ -85,7 +85,8 @@ extension RecognitionStore {
             signer: try row.optionalText("signer"), office: try row.optionalText("signer_office"),
             draftedAt: try row.instant("drafted_at"), sentAt: try row.optionalInstant("sent_at"),
             receivedAt: try row.optionalInstant("received_at"), recalledAt: try row.optionalInstant("recalled_at"),
-            recalledWhy: try row.optionalText("recalled_why"), count: try row.integer("many"), revision: try row.integer("revision"), place: place)
+            recalledWhy: try row.optionalText("recalled_why"), count: try row.integer("many"),
+            revision: try row.integer("revision"), place: place)
     }
 
     /// The areas of a submission, in official order.

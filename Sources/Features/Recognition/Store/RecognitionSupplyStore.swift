@@ -103,7 +103,8 @@ extension RecognitionStore {
             } else if let current, current.source != .area {
                 // What is taken back stays in the history, and what the area had typed counts again.
                 try history.add(
-                    current.put.row(key, id: ids.next(), version: current.version, outcome: "undone", at: at, by: person))
+                    current.put.row(
+                        key, id: ids.next(), version: current.version, outcome: "undone", at: at, by: person))
                 guard let before = earlier[key] else {
                     emptied.append(key)
                     count += 1
@@ -117,7 +118,8 @@ extension RecognitionStore {
             let version = (current?.version ?? 0) + 1
             try values.add(put.value(key))
             if one.value == nil { put.at = at }
-            try history.add(put.row(key, id: ids.next(), version: version, outcome: "saved", at: put.at, by: put.person))
+            try history.add(
+                put.row(key, id: ids.next(), version: version, outcome: "saved", at: put.at, by: put.person))
         }
         try values.flush()
         try history.flush()
@@ -213,7 +215,8 @@ extension RecognitionStore {
 
     private static func put(_ row: Row) throws -> Put {
         Put(
-            value: try value(row), counted: try counted(row), note: try row.optionalText("note"), person: try row.optionalID("entered_by"),
+            value: try value(row), counted: try counted(row), note: try row.optionalText("note"),
+            person: try row.optionalID("entered_by"),
             at: try row.instant("at"), source: try row.choice("source"), office: try row.optionalID("office_id"))
     }
 }

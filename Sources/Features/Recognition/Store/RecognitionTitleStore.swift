@@ -125,7 +125,8 @@ extension RecognitionStore {
         var condition: SQL = """
             EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id AND u.ancestor_id = \(territory))
             """
-        condition += isHolding ? " AND \(holding(on: day))" : " AND NOT (\(holding(on: day))) AND g.valid_from <= \(day)"
+        condition +=
+            isHolding ? " AND \(holding(on: day))" : " AND NOT (\(holding(on: day))) AND g.valid_from <= \(day)"
         if let after,
             let key = try reader.first(
                 """

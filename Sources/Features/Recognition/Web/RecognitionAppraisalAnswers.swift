@@ -137,7 +137,9 @@ struct RecognitionAppraisalOutput: Output {
         maySettle = isOpen && !isOutside && work.refusalToPreside(reader) == nil
         self.mayAsk = mayAsk && maySettle
         presiding = work.presiding?.name
-        visits = work.visits.map { Visited(day: $0.day, isAnnounced: $0.isAnnounced, members: $0.members.map(\.name), looks: $0.looks.count) }
+        visits = work.visits.map {
+            Visited(day: $0.day, isAnnounced: $0.isAnnounced, members: $0.members.map(\.name), looks: $0.looks.count)
+        }
         ballot = work.preceding.ballot.map {
             RecognitionPanelBallotAnswer($0, Recognition.Terms.of(work.assessment.set, for: work.dossier.title))
         }
@@ -186,7 +188,8 @@ struct RecognitionAppraisalOutput: Output {
                         member: names[$0.person] ?? "", value: RecognitionValueAnswer($0.value, indicator),
                         note: $0.note)
                 } : [],
-            scored: scoring.count(code), expected: scoring.assigned(code).count, isOpen: isOpen, scoresDiffer: scoring.differs(code),
+            scored: scoring.count(code), expected: scoring.assigned(code).count, isOpen: isOpen,
+            scoresDiffer: scoring.differs(code),
             panel: answer(work.panelValue(code)), reason: scoring.settlements[code]?.reason,
             verdict: RecognitionVerdictAnswer(appraised.verdict(indicator, .appraisal), of: indicator))
     }

@@ -155,7 +155,8 @@ extension RecognitionAppraisalOutput {
                 noConfirmations: confirmations.isEmpty ? view("recognition.confirmation.noneAsked") : nil,
                 draw: drawText(view), visits: visitRows(view), noVisits: view("recognition.panel.visiting.none"),
                 visitHref: isOutside ? nil : "/dossiers/\(dossier.id)/visit",
-                matrixHref: "/dossiers/\(dossier.id)/matrix", minutesHref: "/dossiers/\(dossier.id)/minutes", dossierHref: "/dossiers/\(dossier.id)"))
+                matrixHref: "/dossiers/\(dossier.id)/matrix", minutesHref: "/dossiers/\(dossier.id)/minutes",
+                dossierHref: "/dossiers/\(dossier.id)"))
     }
 
     private func opens(_ lines: [Line], _ form: FormView) -> Bool {

@@ -44,7 +44,8 @@ struct RecognitionPathAppraisal: Encodable, Sendable {
         if isChecked {
             panels.append(
                 RecognitionPathPanel(
-                    id: "h-check", title: view("recognition.station.check"), facts: WebFacts(facts: [
+                    id: "h-check", title: view("recognition.station.check"),
+                    facts: WebFacts(facts: [
                         WebFact(
                             view("recognition.check.outcome.label"),
                             view("recognition.check.outcome.option.\(isReturned ? "return" : "accept")"))

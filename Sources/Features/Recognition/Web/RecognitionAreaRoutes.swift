@@ -130,7 +130,9 @@ enum RecognitionAreaRoutes {
         if let twice = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader).lazy.compactMap({ rung in
             Recognition.TitleLadder.refusal(
                 of: .init(form.title, decider), by: rung.decider, over: [rung], on: call.today, field: "title")
-        }).first { throw twice }
+        }).first {
+            throw twice
+        }
         let calendar = calendar.following(set.procedure)
         let year = calendar.registrationYear(on: call.today)
         guard form.year == year || form.year == call.today.year else {

@@ -137,7 +137,8 @@ struct RecognitionBallotOutput: Output {
                 },
                 topicTable: result?.topicTable(topics, view),
                 topics: mayCount ? RecognitionTopicFields.of(topics, filled: own, view) : [],
-                box: box?.facts(view), boxLink: box.map { WebLink("/ballots/\($0.ballot)", view("recognition.ballot.box.open")) },
+                box: box?.facts(view),
+                boxLink: box.map { WebLink("/ballots/\($0.ballot)", view("recognition.ballot.box.open")) },
                 openBox: mayOpenBox
                     ? view.form(RecognitionBoxForm.self, action: "\(home)/ballot/box", hasPrimary: false) : nil,
                 trust: hash.map { BallotsTrust.facts($0, holds: holds, view) },

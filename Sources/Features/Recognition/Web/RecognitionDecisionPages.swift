@@ -95,23 +95,23 @@ struct RecognitionDecisionListOutput: Output {
         return RecognitionPaperList(
             title: title, lead: view("recognition.decision.listLead"),
             waiting: waiting.map { waiting in
-                    WebDuty(
-                        status: WebStatus(.waiting, view("recognition.duty.waiting")),
-                        title: view(
-                            "recognition.duty.toDraft.title",
-                            [
-                                "count": view.language.format.integer(waiting.count),
-                                "title": waiting.titleName.shown(view), "year": "\(waiting.year)",
-                            ]),
-                        href: "/decisions/new?title=\(waiting.title)&year=\(waiting.year)",
-                        verb: view("recognition.duty.toDraft.verb"))
-                }.withFirst,
-                table: decisions.isEmpty ? nil : table(view),
-                pager: WebPager.ifNeeded(
-                    previous: nil, next: next.map { "/decisions?after=\($0)" }),
-                empty: decisions.isEmpty && waiting.isEmpty
-                    ? WebEmpty(title: view("recognition.decision.empty"), text: view("recognition.decision.emptyText"))
-                    : nil
+                WebDuty(
+                    status: WebStatus(.waiting, view("recognition.duty.waiting")),
+                    title: view(
+                        "recognition.duty.toDraft.title",
+                        [
+                            "count": view.language.format.integer(waiting.count),
+                            "title": waiting.titleName.shown(view), "year": "\(waiting.year)",
+                        ]),
+                    href: "/decisions/new?title=\(waiting.title)&year=\(waiting.year)",
+                    verb: view("recognition.duty.toDraft.verb"))
+            }.withFirst,
+            table: decisions.isEmpty ? nil : table(view),
+            pager: WebPager.ifNeeded(
+                previous: nil, next: next.map { "/decisions?after=\($0)" }),
+            empty: decisions.isEmpty && waiting.isEmpty
+                ? WebEmpty(title: view("recognition.decision.empty"), text: view("recognition.decision.emptyText"))
+                : nil
         ).page
     }
 

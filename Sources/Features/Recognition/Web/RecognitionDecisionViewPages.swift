@@ -106,17 +106,20 @@ struct RecognitionDecisionOutput: Output {
                     : WebNotice(
                         .plain,
                         text: view(
-                            "recognition.decision.bare", ["area": drafted.map { view.named($0) }.joined(separator: ", ")])),
+                            "recognition.decision.bare",
+                            ["area": drafted.map { view.named($0) }.joined(separator: ", ")])),
                 withdrawn: withdrawals.isEmpty ? nil : withdrawn(view),
                 hiddenNote: hasHidden && decision.state == .issued ? view("recognition.decision.hidden") : nil,
                 paper: Recognition.DecisionSight.mayReadPaper(decision.state, isDecider: isDecider)
                     ? WebLink(
                         "/decisions/\(decision.id)/paper",
                         view(
-                            decision.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper"))
+                            decision.state == .draft ? "recognition.decision.paperDraft" : "recognition.decision.paper")
+                    )
                     : nil,
-                scan: decision.hasScan && Recognition.DecisionSight.mayReadScan(
-                    isDecider: isDecider, hidden: hasHidden ? 1 : 0)
+                scan: decision.hasScan
+                    && Recognition.DecisionSight.mayReadScan(
+                        isDecider: isDecider, hidden: hasHidden ? 1 : 0)
                     ? WebLink("/decisions/\(decision.id)/scan", view("recognition.decision.scan")) : nil,
                 certificates: decision.state == .issued && (decision.recognised ?? 0) > 0
                     ? WebLink("/decisions/\(decision.id)/certificates", view("recognition.certificate.list")) : nil,
@@ -151,7 +154,8 @@ struct RecognitionDecisionOutput: Output {
                         also: line.commune.map { view.named($0) }),
                     .text(
                         line.name,
-                        also: view("recognition.certificate.decision", ["number": line.number, "day": view.day(line.day)])),
+                        also: view(
+                            "recognition.certificate.decision", ["number": line.number, "day": view.day(line.day)])),
                     .text(line.reason), .text(line.heard),
                 ])
             })
@@ -175,8 +179,10 @@ struct RecognitionDecisionOutput: Output {
             facts.append(
                 WebFact(
                     view("recognition.decision.versions"),
-                    versions.map { view("recognition.decision.versionOf", ["criteria": $0.code, "version": $0.version]) }
-                        .joined(separator: "; ")))
+                    versions.map {
+                        view("recognition.decision.versionOf", ["criteria": $0.code, "version": $0.version])
+                    }
+                    .joined(separator: "; ")))
         }
         return WebFacts(facts: facts)
     }

@@ -35,7 +35,8 @@ struct RecognitionEvidenceAnswer: Encodable, Sendable {
     /// "Ka Hương, thay Ya Thương": whoever added it, and in whose office.
     func added(_ view: View) -> String {
         let who = addedBy ?? view("recognition.indicator.nobody")
-        return [who, giver.map { view("people.role.onBehalf", ["giver": $0]) }].compactMap { $0 }.joined(separator: ", ")
+        return [who, giver.map { view("people.role.onBehalf", ["giver": $0]) }].compactMap { $0 }.joined(
+            separator: ", ")
     }
 
     init(_ evidence: Recognition.Evidence, _ origin: Recognition.EvidenceOrigin?) {

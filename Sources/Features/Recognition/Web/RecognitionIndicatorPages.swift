@@ -95,7 +95,8 @@ struct RecognitionIndicatorOutput: Output {
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: indicator),
             returns: [Return(reason: "The list differs.", at: RecognitionSamples.instant)],
             evidence: [.sample],
-            mayRelease: true, notesVisit: true, history: [Past(side: .own, entry: entry, wasSaved: true, wasTakenBack: false)], next: "V.1",
+            mayRelease: true, notesVisit: true,
+            history: [Past(side: .own, entry: entry, wasSaved: true, wasTakenBack: false)], next: "V.1",
             nextNumber: 2)
     }
 }

@@ -73,7 +73,8 @@ extension RecognitionIndicatorOutput {
                             "\(asked.group). \(asked.groupName.shown(view))", "\(home)/assessment#group-\(asked.group)"),
                         WebCrumb(dossier.areaName(view), home),
                     ]),
-                which: which(view), steps: steps(view), thresholds: thresholdLine(view), supplied: supply == nil ? supplied(view) : nil, supply: supplyNotice(view),
+                which: which(view), steps: steps(view), thresholds: thresholdLine(view),
+                supplied: supply == nil ? supplied(view) : nil, supply: supplyNotice(view),
                 papers: (supply?.papers ?? []).map { WebLink($0.href, $0.name) },
                 returned: returns.first.map {
                     WebNotice(

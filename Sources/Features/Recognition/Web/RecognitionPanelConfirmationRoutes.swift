@@ -8,7 +8,9 @@ import Web
 enum RecognitionPanelConfirmationRoutes {
     static let routes: [Route] = [
         .get("/confirmations", .holding(.supplyValues), RecognitionConfirmationListOutput.self) { try list($0) },
-        .post("/confirmations", .holding(.supplyValues), RecognitionOfficeConfirmationForm.self, again: { try list($0) }) {
+        .post(
+            "/confirmations", .holding(.supplyValues), RecognitionOfficeConfirmationForm.self, again: { try list($0) }
+        ) {
             try answer($0, $1)
         },
     ]
@@ -26,7 +28,9 @@ enum RecognitionPanelConfirmationRoutes {
         for one in asked {
             let id = one.dossier.id
             if groups[id] == nil { order.append(id) }
-            guard let indicator = sets[id]?.indicators.first(where: { $0.code == one.confirmation.code }) else { continue }
+            guard let indicator = sets[id]?.indicators.first(where: { $0.code == one.confirmation.code }) else {
+                continue
+            }
             groups[id, default: (one.dossier, [])].lines
                 .append(RecognitionConfirmationAnswer(one.confirmation, indicator))
         }

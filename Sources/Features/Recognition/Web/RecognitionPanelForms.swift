@@ -136,7 +136,8 @@ struct RecognitionVisitForm: Form {
         let remark = read.text("remark")
         guard let day else { return nil }
         visit = Recognition.NewVisit(
-            day: day, isAnnounced: announced.map { $0 == "yes" }, members: members.sorted(), others: others, remark: remark,
+            day: day, isAnnounced: announced.map { $0 == "yes" }, members: members.sorted(), others: others,
+            remark: remark,
             looks: looks.sorted { $0.key < $1.key }.compactMap { code, word in
                 Recognition.Visit.Result(rawValue: word).map {
                     Recognition.Visit.Look(code: code, result: $0, note: notes[code])

@@ -57,7 +57,8 @@ struct RecognitionPaperOutput: Output {
     func page(_ view: View) -> Page {
         let isWithdrawal = decision.purpose == .withdrawal
         let title = view(
-            isWithdrawal ? "recognition.paper.aboutWithdrawal" : "recognition.paper.about", ["title": decision.titleName.shown(view), "year": "\(decision.year)"])
+            isWithdrawal ? "recognition.paper.aboutWithdrawal" : "recognition.paper.about",
+            ["title": decision.titleName.shown(view), "year": "\(decision.year)"])
         let place = decision.territory.name
         let isDraft = decision.state == .draft
         let recognised = rows(.recognised, view)

@@ -163,9 +163,10 @@ extension RecognitionReviewOutput {
     }
 
     func hasVotes(_ form: FormView) -> Bool {
-        !correctingVotes.isEmpty || lines.contains { line in
-            form.messages["votes.\(line.code)"] != nil || !(form.typed?["votes.\(line.code)"] ?? "").isEmpty
-        }
+        !correctingVotes.isEmpty
+            || lines.contains { line in
+                form.messages["votes.\(line.code)"] != nil || !(form.typed?["votes.\(line.code)"] ?? "").isEmpty
+            }
     }
 
     func voteGroups(_ form: FormView, _ view: View) -> [Content.VoteGroup] {

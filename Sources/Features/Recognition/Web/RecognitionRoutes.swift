@@ -16,7 +16,8 @@ package enum RecognitionFeature {
     ///   - calendar: the days of the recognition year.
     ///   - hooks: what other features add.
     package static func feature(
-        files: ContentStore, calendar: Recognition.YearCalendar = .standard, hooks: RecognitionHooks = RecognitionHooks(),
+        files: ContentStore, calendar: Recognition.YearCalendar = .standard,
+        hooks: RecognitionHooks = RecognitionHooks(),
         ballots: BallotsKeys = .none
     ) -> Feature {
         Feature(

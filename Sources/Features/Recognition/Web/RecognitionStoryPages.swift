@@ -45,7 +45,8 @@ extension RecognitionDossierOutput {
                 head: WebHead(
                     title: title, lead: lead(view), crumbs: dossier.crumbs(view), status: headStatus(view)),
                 now: now(view), story: WebStory(stations: stations(view)),
-                surveyNotice: RecognitionSurveyMark.notice(survey, of: dossier.area.id, view), points: pointsTable(view),
+                surveyNotice: RecognitionSurveyMark.notice(survey, of: dossier.area.id, view),
+                points: pointsTable(view),
                 pointsText: pointsText(view), passes: passes(view),
                 differences: differences.isEmpty ? nil : differenceTable(view),
                 differencesText: view(

@@ -52,7 +52,8 @@ struct RecognitionSubmissionAnswer: Encodable, Sendable {
             body: "Sample", year: 2026, state: .draft, text: "Sample", number: "12/TTr", day: RecognitionSamples.day,
             signer: "Sample", office: "Chair", draftedAt: RecognitionSamples.instant,
             sentAt: RecognitionSamples.instant, receivedAt: RecognitionSamples.instant,
-            recalledAt: RecognitionSamples.instant, recalledWhy: "Sample", count: 1, revision: 1, place: [RecognitionSamples.id]))
+            recalledAt: RecognitionSamples.instant, recalledWhy: "Sample", count: 1, revision: 1,
+            place: [RecognitionSamples.id]))
 
     func name(_ view: View) -> String {
         number.map { view("recognition.submission.named", ["number": $0]) }

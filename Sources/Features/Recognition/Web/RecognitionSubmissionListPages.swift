@@ -25,19 +25,19 @@ struct RecognitionSubmissionListOutput: Output {
         return RecognitionPaperList(
             title: title, lead: view("recognition.submission.listLead"),
             waiting: waiting.map { waiting in
-                    WebDuty(
-                        status: WebStatus(.waiting, view("recognition.duty.waiting")),
-                        title: view(
-                            "recognition.submission.waiting",
-                            ["count": view.language.format.integer(waiting.count), "year": "\(waiting.year)"]),
-                        href: "/submissions/new?year=\(waiting.year)", verb: view("recognition.submission.draft.verb"))
-                }.withFirst,
-                table: submissions.isEmpty ? nil : table(view),
-                pager: WebPager.ifNeeded(previous: nil, next: next.map { "/submissions?after=\($0)" }),
-                empty: submissions.isEmpty && waiting.isEmpty
-                    ? WebEmpty(
-                        title: view("recognition.submission.none"), text: view("recognition.submission.noneText"))
-                    : nil
+                WebDuty(
+                    status: WebStatus(.waiting, view("recognition.duty.waiting")),
+                    title: view(
+                        "recognition.submission.waiting",
+                        ["count": view.language.format.integer(waiting.count), "year": "\(waiting.year)"]),
+                    href: "/submissions/new?year=\(waiting.year)", verb: view("recognition.submission.draft.verb"))
+            }.withFirst,
+            table: submissions.isEmpty ? nil : table(view),
+            pager: WebPager.ifNeeded(previous: nil, next: next.map { "/submissions?after=\($0)" }),
+            empty: submissions.isEmpty && waiting.isEmpty
+                ? WebEmpty(
+                    title: view("recognition.submission.none"), text: view("recognition.submission.noneText"))
+                : nil
         ).page
     }
 

@@ -117,7 +117,8 @@ enum RecognitionSubmissionRoutes {
             let terms = assessments[dossier.id].map { Recognition.Terms.of($0.set, for: dossier.title) }
             return RecognitionSubmissionLine(
                 dossier: try dossier.answer(call.reader), households: households[dossier.area.id],
-                present: attendance[dossier.id]?.present, points: points[dossier.id] ?? score?.total ?? 0, maximum: score?.maximum ?? 0,
+                present: attendance[dossier.id]?.present, points: points[dossier.id] ?? score?.total ?? 0,
+                maximum: score?.maximum ?? 0,
                 reasons: score.map(RecognitionGroups.reasons) ?? [],
                 ballot: before.ballot.flatMap { ballot in terms.map { RecognitionPanelBallotAnswer(ballot, $0) } },
                 lacks: dossier.state == .accepted ? line.lacks : [])

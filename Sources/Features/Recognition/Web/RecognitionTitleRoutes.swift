@@ -15,7 +15,8 @@ enum RecognitionTitleRoutes {
             .get(
                 "/titles/held", .signedIn, RecognitionRegisterOutput.self,
                 query: [
-                    Field("show", .choice(["holding", "past"]), optional: true), Field("after", .record, optional: true),
+                    Field("show", .choice(["holding", "past"]), optional: true),
+                    Field("after", .record, optional: true),
                 ]
             ) { try register($0) },
         ]

@@ -55,7 +55,8 @@ struct RecognitionVisitOutput: Output {
         }
         visits = work.visits.map { visit in
             Visited(
-                day: visit.day, isAnnounced: visit.isAnnounced, members: visit.members.map(\.name), others: visit.others, remark: visit.remark,
+                day: visit.day, isAnnounced: visit.isAnnounced, members: visit.members.map(\.name),
+                others: visit.others, remark: visit.remark,
                 recorder: visit.recorder,
                 looks: visit.looks.map { Look(code: $0.code, result: $0.result, note: $0.note) })
         }

@@ -24,7 +24,8 @@ enum RecognitionVisitRoutes {
         let (work, permit) = try RecognitionPanelWorkRoutes.seated(call)
         let codes = Set(work.assessment.indicators.map(\.code))
         let visit = Recognition.NewVisit(
-            day: form.visit.day, isAnnounced: form.visit.isAnnounced, members: form.visit.members, others: form.visit.others, remark: form.visit.remark,
+            day: form.visit.day, isAnnounced: form.visit.isAnnounced, members: form.visit.members,
+            others: form.visit.others, remark: form.visit.remark,
             looks: form.visit.looks.filter { codes.contains($0.code) })
         var refusals: [Refusal] = []
         if visit.day > call.today {

@@ -91,10 +91,13 @@ struct SurveysAreaOutput: Output {
                         survey.number == 1
                             ? "\(survey.year)"
                             : view(
-                                "surveys.area.numbered", ["year": "\(survey.year)", "number": view.number(survey.number)]),
+                                "surveys.area.numbered",
+                                ["year": "\(survey.year)", "number": view.number(survey.number)]),
                         href: "/surveys/\(survey.id)"), .text(view.day(survey.begunOn)),
                     .status(
-                        survey.concludedOn.map { WebStatus(.done, view("surveys.state.concluded", ["day": view.day($0)])) }
+                        survey.concludedOn.map {
+                            WebStatus(.done, view("surveys.state.concluded", ["day": view.day($0)]))
+                        }
                             ?? WebStatus(.waiting, view("surveys.state.open"))),
                     .text(survey.gaps.map { view("surveys.gapsCount", ["count": view.number($0)]) }),
                 ])

@@ -130,7 +130,8 @@ struct SurveysListOutput: Output {
                 }
                 return WebRow([
                     .head(
-                        view.headed(line.area), href: line.survey.map { "/surveys/\($0)" } ?? "/areas/\(line.area.id)/survey"),
+                        view.headed(line.area),
+                        href: line.survey.map { "/surveys/\($0)" } ?? "/areas/\(line.area.id)/survey"),
                     .status(status), .text(line.gaps.map { view("surveys.gapsCount", ["count": view.number($0)]) }),
                     .text(
                         line.planned > 0

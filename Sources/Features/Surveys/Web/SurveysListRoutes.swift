@@ -15,7 +15,8 @@ enum SurveysListRoutes {
     static let routes: [Route] = [
         .get("/surveys", .signedIn, SurveysListOutput.self, query: query) { try list($0) },
         .get(
-            "/surveys/rows", .signedIn, SurveysRowsOutput.self, query: query + [Field("code", .text(20), optional: true)]
+            "/surveys/rows", .signedIn, SurveysRowsOutput.self,
+            query: query + [Field("code", .text(20), optional: true)]
         ) { try rows($0) },
         .file("/surveys/table.csv", .signedIn) { try table($0) },
     ]

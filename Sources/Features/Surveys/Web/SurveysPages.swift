@@ -57,7 +57,8 @@ struct SurveysOutput: Output {
                 items: items.isEmpty ? nil : WebRows(rows: items.map { line($0, view) }),
                 noItems: items.isEmpty ? view("surveys.plan.none") : nil,
                 planLink: WebLink("\(home)/plan", view(maySurvey ? "surveys.plan.edit" : "surveys.plan.see")),
-                valuesLink: WebLink("\(home)/values", view(maySurvey && isOpen ? "surveys.values.edit" : "surveys.values.see")),
+                valuesLink: WebLink(
+                    "\(home)/values", view(maySurvey && isOpen ? "surveys.values.edit" : "surveys.values.see")),
                 papers: [
                     WebLink("\(home)/paper", view("surveys.paper.sheetLink")),
                     WebLink("\(home)/plan/paper", view("surveys.paper.planLink")),
@@ -83,14 +84,16 @@ struct SurveysOutput: Output {
 
     private func figures(_ view: View) -> [WebFigure] {
         let of = ["all": view.number(indicators)]
-        let points = maximum > 0
+        let points =
+            maximum > 0
             ? [
                 WebFigure(
                     number: view.points(total), whole: view("surveys.figure.points", ["maximum": view.points(maximum)]))
             ] : []
         return [
             WebFigure(number: view.number(met), whole: view("surveys.figure.met", of)),
-            WebFigure(number: view.number(unmet), whole: view("surveys.figure.unmet", of), href: unmet > 0 ? "#gaps" : nil),
+            WebFigure(
+                number: view.number(unmet), whole: view("surveys.figure.unmet", of), href: unmet > 0 ? "#gaps" : nil),
             WebFigure(
                 number: view.number(unknown), whole: view("surveys.figure.unknown", of),
                 href: unknown > 0 ? "/surveys/\(survey.id)/values" : nil),
@@ -192,8 +195,9 @@ struct SurveysValuesOutput: Output {
                     title: title, lead: survey.lead(view),
                     crumbs: survey.crumbs(view) + [WebCrumb(view("surveys.crumb"), "/surveys/\(survey.id)")],
                     status: survey.status(view)),
-                notice: survey.newer(view) ?? WebNotice(
-                    .plain, text: view(isOpen ? "surveys.values.how" : "surveys.values.frozen")),
+                notice: survey.newer(view)
+                    ?? WebNotice(
+                        .plain, text: view(isOpen ? "surveys.values.how" : "surveys.values.frozen")),
                 action: isOpen ? form.action : nil, errors: form.errors,
                 groups: groups.map { group in
                     Section(

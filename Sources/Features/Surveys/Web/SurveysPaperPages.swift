@@ -100,7 +100,8 @@ struct SurveysPlanPaperOutput: Output {
                     Row(
                         place: "\(index + 1)", what: item.what,
                         indicator: "\(item.code) \(item.indicator.shown(view))", owner: item.ownerName,
-                        until: view.day(item.until), state: item.doneOn.map { view("surveys.plan.done", ["day": view.day($0)]) } ?? "")
+                        until: view.day(item.until),
+                        state: item.doneOn.map { view("surveys.plan.done", ["day": view.day($0)]) } ?? "")
                 }, none: plan.items.isEmpty ? view("surveys.plan.none") : nil, sign: SurveysPaper.sign(view),
                 trace: view.trace(answer)))
     }

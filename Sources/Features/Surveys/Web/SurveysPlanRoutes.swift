@@ -51,7 +51,9 @@ enum SurveysPlanRoutes {
             refusals.append(Refusal(.invalid, "web.field.choice", field: "owner"))
         }
         if let refusal = Refusal.of(refusals) { throw refusal }
-        guard let code = form.code else { throw Refusal(.invalid, "surveys.refusal.itemWithoutIndicator", field: "code") }
+        guard let code = form.code else {
+            throw Refusal(.invalid, "surveys.refusal.itemWithoutIndicator", field: "code")
+        }
         return .write(permit, as: "plan.add") { tx in
             let id = try SurveysStore.add(
                 form.what, for: code, owner: form.owner, until: form.until, to: survey, by: permit.actor.person, tx)
