@@ -132,7 +132,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
             [
                 .registerArea, .moderateComments, .checkDossier, .forwardDossiers, .manageAccounts, .answerCorrections,
                 .editAreaProfile, .leadConsultation, .setTargets, .surveyArea, .sharePractice, .confirmPractice,
-                .issueCodes, .recheckTitles, .handOver, .moveDossiers,
+                .issueCodes, .recheckTitles, .handOver, .moveDossiers, .takeOnCriteria,
             ]
         case .peoplesCommitteeViceChair: [.setTargets]
         case .cultureOfficer:

@@ -196,7 +196,7 @@ import Testing
         let officer = actor(.cultureOfficer, at: commune)
         #expect(refusal(officer, [(.administrator, commune)], of: other) == "people.refusal.higherRole")
         #expect(refusal(officer, [(.communeFrontChair, commune)], of: other) == "people.refusal.higherRole")
-        #expect(refusal(officer, [(.partySecretary, commune)], of: other) == nil)
+        #expect(refusal(officer, [(.member, commune)], of: other) == nil)
         #expect(refusal(officer, [(.cultureOfficer, commune)], of: other) == nil)
     }
 
