@@ -111,6 +111,7 @@ package enum OpenAPI {
         } else {
             refusals += [("401", "Nobody is signed in."), ("403", "Visible, but not this person's to do.")]
         }
+        if route.method == .get { refusals.append(("409", "Not in the state that it stands in.")) }
         if route.method == .post {
             refusals += [
                 ("400", "The body or the key cannot be read."), ("403", "Refused."), ("409", "Somebody was faster."),

@@ -37,6 +37,7 @@ enum Schema {
         case is Day: return .object(["type": .text("string"), "format": .text("date")])
         case is Instant: return .object(["type": .text("string"), "format": .text("date-time")])
         case is Quantity: return .object(["type": .text("number")])
+        case is Money: return .object(["type": .text("integer")])
         case let choice as any RawRepresentable: return of(choice.rawValue)
         case let table as [String: Any]:
             let inner = table.values.first.map(of) ?? .object([:])

@@ -6,7 +6,7 @@ import Web
 /// Criteria taken on by organisations.
 enum CriteriaTakenRoutes {
     static let all: [Route] = [
-        .get("/taken-on", .signedIn, Redirect.self) { call in
+        .redirect("/taken-on", .signedIn, because: "it leads to the place a person has to do with") { call in
             // To the place in which this person has to do with it.
             let own = call.who.grants.first {
                 !$0.role.capabilities.isDisjoint(with: [.leadConsultation, .takeOnCriteria])

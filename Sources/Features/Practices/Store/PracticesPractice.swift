@@ -60,7 +60,7 @@ package struct Practice: Governed, Encodable {
 
     private enum CodingKeys: CodingKey {
         case id, area, above, organisation, criterion, text, state, sharedAt, confirmedAt, isPublic, withdrawnWhy
-        case lookedOn, isAlive, followers, revision
+        case lookedOn, isAlive, followers, revision, place
     }
 }
 
