@@ -118,8 +118,15 @@ extension DemonstrationFiles {
             words.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
         }
         return DemonstrationBodies.Body(
-            key: fill(rule.key), kind: rule.kind, name: fill(rule.name), territory: territory,
+            key: fill(rule.key), kind: rule.kind, name: labelledOnce(fill(rule.name)), territory: territory,
             parent: rule.parent.map(fill), from: from, until: nil)
+    }
+
+    /// An invented body of an invented commune says once that it is invented.
+    private func labelledOnce(_ name: String) -> String {
+        guard let label = name.lastIndex(of: "(").map({ " " + name[$0...] }) else { return name }
+        let rest = name.dropLast(label.count)
+        return rest.hasSuffix(label) ? String(rest) : name
     }
 
     /// "thôn Thông Xanh", as it stands in the name of a body.

@@ -53,15 +53,27 @@ enum Schema {
         if mirror.displayStyle == .optional { return mirror.children.first.map { of($0.value) } ?? .object([:]) }
         var properties: [String: JSONValue] = [:]
         var required: [JSONValue] = []
+        let written = names(value)
         for child in mirror.children {
             guard let label = child.label, !(child.value is any PageOnly) else { continue }
             let isOptional = Mirror(reflecting: child.value).displayStyle == .optional
+            if !isOptional, let written, !written.contains(label) { continue }
             properties[label] = of(child.value)
             if !isOptional { required.append(.text(label)) }
         }
         return .object([
             "type": .text("object"), "properties": .object(properties), "required": .list(required),
         ])
+    }
+}
+
+extension Schema {
+    /// What a value really writes: its `CodingKeys` may leave something out. Nil where it writes no object.
+    private static func names(_ value: Any) -> Set<String>? {
+        guard let value = value as? any Encodable, let bytes = try? JSONEncoder().encode(value),
+            let object = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any]
+        else { return nil }
+        return Set(object.keys)
     }
 }
 
