@@ -111,6 +111,8 @@ package struct JobRunner: Sendable {
             do {
                 while try await runOne() {}
             } catch {
+                // A look-up that the end of the program cut short is no fault.
+                guard !Task.isCancelled else { return }
                 log.warning("jobs could not be looked up", metadata: ["error": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(seconds))  // cancelled: the loop ends

@@ -27,6 +27,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         case value(Value)
         case word(SchemaWord)
         case appendOnly(String)
+        case rows([Value], columns: Int)
     }
 
     private(set) var pieces: [Piece]
@@ -69,6 +70,15 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     package static func list(_ texts: [String]) -> SQL {
         texts.isEmpty ? "NULL" : joined(texts.map { "\($0)" }, by: ", ")
+    }
+
+    /// `(?, ?), (?, ?)`: the rows of a VALUES list, given value by value.
+    ///
+    /// - Parameters:
+    ///   - values: as many as `columns` times the number of rows, at least one row.
+    ///   - columns: how many values make a row, 1 or more.
+    package static func rows(_ values: [Value], columns: Int) -> SQL {
+        SQL(pieces: [.rows(values, columns: columns)])
     }
 
     package struct Interpolation: StringInterpolationProtocol {
@@ -137,9 +147,26 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
                 case .sqlite: text += "?"
                 case .postgres: text += "$\(values.count)"
                 }
+            case .rows(let all, let columns):
+                text += SQL.places(of: all.count, columns: columns, from: values.count + 1, for: engine)
+                values.reserveCapacity(values.count + all.count)
+                for value in all { values.append(value.withoutZero) }
             }
         }
         return (text, values)
+    }
+
+    private static func places(of count: Int, columns: Int, from first: Int, for engine: EngineKind) -> String {
+        let row = (0..<columns)
+        switch engine {
+        case .sqlite:
+            let one = "(" + row.map { _ in "?" }.joined(separator: ", ") + ")"
+            return one + String(repeating: ", " + one, count: count / columns - 1)
+        case .postgres:
+            return stride(from: first, to: first + count, by: columns)
+                .map { start in "(" + row.map { "$\(start + $0)" }.joined(separator: ", ") + ")" }
+                .joined(separator: ", ")
+        }
     }
 }
 

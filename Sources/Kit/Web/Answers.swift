@@ -66,7 +66,9 @@ struct Answers: Sendable {
     }
 
     func again(_ output: any Output, _ submitted: Submitted, to signedIn: SignedIn?) throws -> Response {
-        if asJSON { return problem(submitted.status, submitted.errors) }
+        if asJSON {
+            return problem(submitted.status, submitted.errors, current: submitted.isConflict ? output : nil)
+        }
         return try page(output, status: submitted.status, submitted: submitted, signedIn)
     }
 

@@ -62,6 +62,7 @@ extension Answers {
     private func errorPage(_ status: Int, _ name: String, _ errors: [FieldError], requestID: String? = nil) async
         -> Response
     {
+        let name = Answers.name(name, errors)
         if asJSON { return problem(status, errors, name: name, requestID: requestID) }
         let signedIn = try? await site.database.read { [sessionToken] reader in
             try sessionToken.flatMap { try site.sessionLookup($0, site.database.world.clock.now(), reader) }
@@ -75,17 +76,33 @@ extension Answers {
         }
     }
 
-    func problem(_ status: Int, _ errors: [FieldError], name: String? = nil, requestID: String? = nil)
-        -> Response
-    {
-        let title = words("web.error.\(name ?? Answers.name(of: status)).title")
-        let details = errors.map { words($0.key, $0.arguments) }
+    func problem(
+        _ status: Int, _ errors: [FieldError], name: String? = nil, requestID: String? = nil,
+        current: (any Encodable)? = nil
+    ) -> Response {
+        // What came too early is no clash with somebody else: a refusal may bring a heading of its own.
+        let own = errors.count == 1 ? errors.first.map { "\($0.key)Heading" } : nil
+        let title =
+            own.flatMap { words.has($0) ? words($0) : nil }
+            ?? words("web.error.\(Answers.name(name ?? Answers.name(of: status), errors)).title")
+        let details = errors.map { words($0.key, $0.spelled(in: words)) }
         let problem = Problem(
             type: "about:blank", title: title, status: status, detail: details.first ?? title, requestID: requestID,
-            errors: zip(errors, details).map { Problem.FieldProblem(field: $0.field, message: $1) })
+            errors: zip(errors, details).map { Problem.FieldProblem(field: $0.field, message: $1) },
+            current: current.map(Problem.Record.init))
         var response = (try? json(problem, status: status)) ?? Response(status: .init(code: status))
         response.headers[.contentType] = "application/problem+json"
         return response
+    }
+
+    /// A rule that says "not now" is no clash with somebody else: only what the kit itself noticed, and keys that say so
+    /// ("dossierMoved", "changed", "endedMeanwhile"), are told as one.
+    private static func name(_ name: String, _ errors: [FieldError]) -> String {
+        guard name == Refusal.Kind.conflict.rawValue, let key = errors.first?.key, !key.hasPrefix("web.") else {
+            return name
+        }
+        let last = key.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        return ["moved", "changed", "meanwhile", "lookedat"].contains(where: last.hasSuffix) ? name : "rule"
     }
 
     private static func name(of status: Int) -> String {
@@ -116,11 +133,7 @@ struct ErrorOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let lines = errors.map { error in
-            var arguments = error.arguments
-            if let capability = arguments["capability"] { arguments["capability"] = view("capability.\(capability)") }
-            return view(error.key, arguments)
-        }
+        let lines = errors.map { view($0.key, $0.spelled(in: view.words)) }
         // What came too early is no clash with somebody else: a refusal may bring a heading and advice of its own.
         let own = errors.count == 1 ? errors.first?.key : nil
         func word(_ part: String, _ usual: String) -> String {
@@ -132,5 +145,14 @@ struct ErrorOutput: Output {
             Content(
                 heading: title, lines: lines, advice: word("Advice", "web.error.\(name).text"), number: requestID,
                 homeHref: view.signedIn == nil ? "/portal" : "/", homeLabel: view("web.error.home")))
+    }
+}
+
+extension FieldError {
+    /// The places of its words, with a capability called by its name instead of its code.
+    fileprivate func spelled(in words: Words) -> [String: String] {
+        var arguments = arguments
+        if let capability = arguments["capability"] { arguments["capability"] = words("capability.\(capability)") }
+        return arguments
     }
 }

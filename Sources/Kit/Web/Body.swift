@@ -34,7 +34,7 @@ enum Body {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = text(halves[0]), let value = text(halves.count > 1 ? halves[1] : []) else { throw damaged }
             values[name] = value
-            guard values.count <= fieldsLimit else { throw Refusal(.tooLarge, "web.refusal.bodyTooLarge") }
+            guard values.count <= fieldsLimit else { throw Refusal(.tooLarge, "web.refusal.tooManyFields") }
         }
         return values
     }
@@ -75,7 +75,7 @@ enum Body {
             } else {
                 values[name] = try scalar(value)
             }
-            guard values.count <= fieldsLimit else { throw Refusal(.tooLarge, "web.refusal.bodyTooLarge") }
+            guard values.count <= fieldsLimit else { throw Refusal(.tooLarge, "web.refusal.tooManyFields") }
         }
         return values
     }

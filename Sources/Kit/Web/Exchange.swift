@@ -64,8 +64,16 @@ struct Exchange: Sendable {
 
     private func act(_ request: Request, _ context: SiteContext, _ answers: Answers) async throws -> Response {
         try refuseForeign(request)
-        let input = try await readBody(request)
         let asked = try Asked(request, context, answers)
+        let input: RawInput
+        do {
+            input = try await readBody(request)
+        } catch let refusal as Refusal where refusal.kind == .tooLarge && !asJSON && route.formName != nil {
+            // Back on the form's own page, which knows what to do next; nothing of what was sent could be read.
+            let field = route.fields.first { if case .file = $0.kind { true } else { false } }?.name
+            return try await again(
+                Refusal(.tooLarge, refusal.key, field: field, refusal.arguments), RawInput(), asked, answers)
+        }
         let fingerprint = Fingerprint.of(route.label, parameters: asked.parameters, input, without: route.secretFields)
         let operation = try operation(request, input, fingerprint)
         let looked: Looked
@@ -204,7 +212,7 @@ struct Asked: Sendable {
             }
         }
         return Inquiry(
-            signedIn: signedIn, reader: reader, now: now, language: language,
+            signedIn: signedIn, reader: reader, now: now, language: language, words: site.words(language),
             authority: Authority(today: now.day, off: site.settings.off), parameters: parameters, query: query,
             source: source, token: token, knownDevice: knownDevice, agent: agent)
     }

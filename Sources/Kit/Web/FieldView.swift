@@ -87,12 +87,18 @@ package struct WebField: Sendable {
         }
     }
 
-    /// Few choices stand open; many are folded into a list. A list always has something chosen: where nothing need be,
-    /// it begins with that.
+    /// Few choices stand open; many are folded into a list. A browser takes a list's first line for chosen, so a list
+    /// of which nothing is chosen begins with an empty line: where nothing need be chosen it says so and stays, else it
+    /// asks for a choice, and is gone once one is made.
     private mutating func offer(_ all: [WebOption], _ words: Words) {
         options = all.map { WebOption(value: $0.value, label: $0.label, selected: $0.value == value, hint: $0.hint) }
         if all.count <= 4 { isRadio = true } else { isChoice = true }
-        if isChoice, isOptional, !all.contains(where: { $0.value.isEmpty }) { choose = words("web.field.noChoice") }
+        guard isChoice, !all.contains(where: { $0.value.isEmpty }) else { return }
+        if isOptional {
+            choose = words("web.field.noChoice")
+        } else if !options.contains(where: \.selected) {
+            choose = words("web.field.choose")
+        }
     }
 }
 

@@ -143,7 +143,7 @@ package enum OpenAPI {
         Schema.of(
             Problem(
                 type: "about:blank", title: "", status: 422, detail: "", requestID: nil,
-                errors: [Problem.FieldProblem(field: "title", message: "")]))
+                errors: [Problem.FieldProblem(field: "title", message: "")], current: nil))
     }
 
     private static var receipt: JSONValue {
@@ -164,4 +164,13 @@ struct Problem: Encodable {
     let detail: String
     let requestID: String?
     let errors: [FieldProblem]
+    /// With 409: the record as it stands now, as a GET of the same address answers it, to lay beside what was sent.
+    let current: Record?
+
+    /// Any answer of the product.
+    struct Record: Encodable {
+        let value: any Encodable
+
+        func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+    }
 }

@@ -110,11 +110,16 @@ package struct View: Sendable {
             guard let field = error.field else { return WebErrors.Link(field: nil, text: text) }
             return WebErrors.Link(field: field, text: labelOf[field].map { "\($0): \(text)" } ?? text)
         }
+        let hasFile = Input.fields.contains { if case .file = $0.kind { true } else { false } }
+        // A browser never fills in a file again, and of what was too large to be read nothing is left.
+        let kept = back?.status == 413 && back?.input.values.isEmpty == true ? "lost" : hasFile ? "keptNoFile" : "kept"
         return FormView(
-            action: action, errors: links.isEmpty ? nil : WebErrors(count: links.count, links: links, kept: nil),
+            action: action,
+            errors: links.isEmpty
+                ? nil : WebErrors(count: links.count, links: links, kept: words("web.errors.\(kept)")),
             fields: fields,
             field: Dictionary(fields.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
-            hasFile: Input.fields.contains { if case .file = $0.kind { true } else { false } },
+            hasFile: hasFile,
             actions: WebActions(verb: words("\(Input.name).verb"), isPrimary: hasPrimary), messages: messages,
             typed: back?.input.values)
     }

@@ -34,6 +34,8 @@ package struct Call<Who: Sendable> {
     package let reader: any Reader
     package let now: Instant
     package let language: Language
+    /// For what is written into a file; pages have their `View`.
+    package let words: Words
     package let authority: Authority
     package let parameters: [String: String]
     package let query: [String: String]
@@ -186,6 +188,7 @@ struct Inquiry {
     let reader: any Reader
     let now: Instant
     let language: Language
+    let words: Words
     let authority: Authority
     let parameters: [String: String]
     let query: [String: String]
@@ -196,8 +199,9 @@ struct Inquiry {
 
     func call<Who>(_ who: Who) -> Call<Who> {
         Call(
-            who: who, signedIn: signedIn, reader: reader, now: now, language: language, authority: authority,
-            parameters: parameters, query: query, source: source, token: token, knownDevice: knownDevice, agent: agent)
+            who: who, signedIn: signedIn, reader: reader, now: now, language: language, words: words,
+            authority: authority, parameters: parameters, query: query, source: source, token: token,
+            knownDevice: knownDevice, agent: agent)
     }
 
     /// The route's rule held already, so a wrong pair is a fault of the declaration.
@@ -256,11 +260,30 @@ extension Route {
             act: { inquiry, input in
                 let call = try inquiry.admitted(to: access)
                 let reader = FormReader(Input.fields, input)
-                guard let value = Input(reader), reader.errors.isEmpty else {
-                    return .refused(reader.errors.isEmpty ? [FieldError(nil, "web.field.missing")] : reader.errors)
+                let value = Input(reader)
+                guard let value, reader.errors.isEmpty else {
+                    let found = reader.errors.isEmpty ? [FieldError(nil, "web.field.missing")] : reader.errors
+                    return .refused(found + meant(value, besides: found) { _ = try handler(call, $0) })
                 }
                 return .change(try handler(call, value))
             })
+    }
+
+    /// What else is wrong with a form whose fields are not all right, so that everything is said at once: what its
+    /// meaning refuses in the fields that could be read. Looking changes nothing; what is looked at is thrown away.
+    private static func meant<Input>(
+        _ input: Input?, besides found: [FieldError], _ look: (Input) throws -> Void
+    ) -> [FieldError] {
+        guard let input else { return [] }
+        do {
+            try look(input)
+            return []
+        } catch let refusal as Refusal where refusal.kind == .invalid {
+            return refusal.all.filter { new in !found.contains { $0.field == new.field } }
+                .map { FieldError($0.field, $0.key, $0.arguments) }
+        } catch {
+            return []
+        }
     }
 
     /// The fields whose text is a secret.

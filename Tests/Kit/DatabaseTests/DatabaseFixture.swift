@@ -98,7 +98,11 @@ enum Notebook {
     }
 
     static func lines(_ database: Database) async throws -> [String] {
-        try await database.read { try $0.rows("SELECT words FROM line ORDER BY words").map { try $0.text("words") } }
+        try await database.read { try lines($0) }
+    }
+
+    static func lines(_ reader: any Reader) throws -> [String] {
+        try reader.rows("SELECT words FROM line ORDER BY words").map { try $0.text("words") }
     }
 
     static func count(_ table: StaticString, _ database: Database) async throws -> Int {

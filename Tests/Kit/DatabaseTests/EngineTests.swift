@@ -88,6 +88,49 @@ struct SQLiteEngineTests {
         #expect(try await Notebook.trail(database).broken.isEmpty)
     }
 
+    @Test("Many more readings than connections are all answered, also behind one that failed")
+    func manyReadings() async throws {
+        let database = try await Notebook.open(.sqlite).database
+        try await Notebook.write("a", 1, database)
+        let answers = await withTaskGroup(of: [String]?.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    try? await database.read { reader in
+                        if number % 10 == 0 { _ = try reader.rows("SELECT * FROM absent") }
+                        return try Notebook.lines(reader)
+                    }
+                }
+            }
+            return await group.reduce(into: [[String]?]()) { $0.append($1) }
+        }
+        #expect(answers.count { $0 == ["a"] } == 54)
+        #expect(answers.count { $0 == nil } == 6)
+        try await Notebook.write("b", 2, database)
+        #expect(try await Notebook.lines(database) == ["a", "b"])
+    }
+
+    @Test("A reading sees one state from beginning to end, and cannot write")
+    func snapshot() async throws {
+        let database = try await Notebook.open(.sqlite).database
+        try await Notebook.write("a", 1, database)
+        let (seen, go) = (AsyncStream.makeStream(of: Void.self), DispatchSemaphore(value: 0))
+        async let lines = database.read { reader in
+            let before = try Notebook.lines(reader)
+            seen.continuation.yield()
+            go.wait()
+            return [before, try Notebook.lines(reader)]
+        }
+        for await _ in seen.stream { break }
+        try await Notebook.write("b", 2, database)
+        go.signal()
+        #expect(try await lines == [["a"], ["a"]])
+        #expect(try await Notebook.lines(database) == ["a", "b"])
+        await #expect(throws: (any Error).self) {
+            try await database.read { _ = try $0.rows("DELETE FROM line RETURNING 1") }
+        }
+        #expect(try await Notebook.lines(database) == ["a", "b"])
+    }
+
     @Test("After closing, what is asked is refused and nobody waits for ever", arguments: TestEngine.all)
     func closed(on engine: TestEngine) async throws {
         let test = try await Notebook.open(engine)

@@ -28,6 +28,20 @@ struct SQLTests {
         #expect(sql.spelled(for: .postgres).values == [.integer(1), .id(id), .id(id)])
     }
 
+    @Test("Rows given value by value are spelled in brackets and numbered on from what stands before them")
+    func rows() {
+        let sql: SQL =
+            "INSERT INTO a SELECT \(7) UNION VALUES "
+            + .rows([.integer(1), .text("x"), .null, .text("y")], columns: 2) + " RETURNING \(8)"
+        #expect(sql.spelled(for: .sqlite).text == "INSERT INTO a SELECT ? UNION VALUES (?, ?), (?, ?) RETURNING ?")
+        #expect(
+            sql.spelled(for: .postgres).text
+                == "INSERT INTO a SELECT $1 UNION VALUES ($2, $3), ($4, $5) RETURNING $6")
+        let values: [Value] = [.integer(7), .integer(1), .text("x"), .null, .text("y"), .integer(8)]
+        #expect(sql.spelled(for: .sqlite).values == values)
+        #expect(SQL.rows([.flag(true)], columns: 1).spelled(for: .sqlite).text == "(?)")
+    }
+
     @Test("A text from a request is never part of the statement")
     func injection() {
         let typed = "'; DROP TABLE account; --"

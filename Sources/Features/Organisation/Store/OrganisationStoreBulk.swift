@@ -37,15 +37,7 @@ package struct BulkInsert {
     /// Writes what is left. Call it once at the end.
     package mutating func flush() throws {
         guard !values.isEmpty else { return }
-        var text = SQL.Interpolation(literalCapacity: 0, interpolationCount: values.count)
-        text.appendInterpolation(head)
-        for (index, value) in values.enumerated() {
-            text.appendLiteral(index == 0 ? "(" : index % columns == 0 ? "), (" : ", ")
-            text.appendInterpolation(value)
-        }
-        text.appendLiteral(")")
-        text.appendInterpolation(tail)
-        try writer.execute(SQL(stringInterpolation: text))
+        try writer.execute(head + .rows(values, columns: columns) + tail)
         values.removeAll(keepingCapacity: true)
     }
 }

@@ -16,15 +16,16 @@ import Darwin
 /// The shape kept here cannot reach it, and a lock beside the file keeps a second process out.
 package final class SQLiteEngine: Engine {
     package let kind = EngineKind.sqlite
+    /// Writes, and nothing else: its own readers are never asked.
     private let pool: DatabasePool
+    private let readers: SQLiteReaders
     private let lock: FileLock
 
     /// Opens or creates the file. Throws `UnfitDatabase` when another process has it open or a setting that
     /// durability needs did not take.
-    package init(path: String, readers: Int = 8) throws {
+    package init(path: String, readers: Int = 4) throws {
         lock = try FileLock(beside: path)
         var configuration = Configuration()
-        configuration.maximumReaderCount = readers
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
@@ -34,6 +35,7 @@ package final class SQLiteEngine: Engine {
                     PRAGMA secure_delete = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -8000;
                     """)
         }
+        self.readers = SQLiteReaders(path: path, configuration: configuration, most: readers)
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB lowers it to NORMAL when it turns WAL on; then a power cut could take back acknowledged commits.
@@ -59,7 +61,11 @@ package final class SQLiteEngine: Engine {
     package func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any Reader) throws -> Answer
     ) async throws -> Answer {
-        try await pool.read { db in try body(SQLiteConnection(db)) }
+        try await withCheckedThrowingContinuation { continuation in
+            readers.ask { found in
+                continuation.resume(with: Result { try body(SQLiteConnection(found.get())) })
+            }
+        }
     }
 
     package func onWriter(isPatient: Bool, _ body: @escaping @Sendable (any WritingConnection) -> Void) {
@@ -73,8 +79,8 @@ package final class SQLiteEngine: Engine {
 
     package func check() async throws -> [String] {
         do {
-            return try await pool.read { db in
-                try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+            return try await read { reader in
+                try reader.rows("PRAGMA quick_check(20)").map { try $0.text("quick_check") }.filter { $0 != "ok" }
             }
         } catch let fault as DatabaseError where isFailing(fault) {
             return [fault.description]
@@ -93,6 +99,7 @@ package final class SQLiteEngine: Engine {
     }
 
     package func close() throws {
+        try readers.close()
         try pool.close()
         lock.release()
     }
@@ -132,18 +139,21 @@ struct SQLiteConnection: WritingConnection {
         guard code == SQLITE_OK else { throw fault(code) }
     }
 
-    func begin() throws { try run("BEGIN IMMEDIATE") }
+    func begin() throws { try runKept("BEGIN IMMEDIATE") }
 
-    /// Prepared once and kept: it stands between every two operations of a batch.
     func moveSavepoint() throws {
-        for text in ["RELEASE act", "SAVEPOINT act"] {
-            let handle = try db.cachedStatement(sql: text).sqliteStatement
-            defer { sqlite3_reset(handle) }
-            _ = try step(handle)
-        }
+        try runKept("RELEASE act")
+        try runKept("SAVEPOINT act")
     }
 
-    func commit() throws { try run("COMMIT") }
+    func commit() throws { try runKept("COMMIT") }
+
+    /// Prepared once and kept: what stands around every batch and between every two operations of it.
+    private func runKept(_ text: String) throws {
+        let handle = try db.cachedStatement(sql: text).sqliteStatement
+        defer { sqlite3_reset(handle) }
+        _ = try step(handle)
+    }
 
     /// There is one writer, so nothing can have come between.
     func mayRetry(after error: any Error) -> Bool { false }
