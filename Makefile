@@ -12,8 +12,9 @@ JOBS ?= 2
 BUILD := swift build --jobs $(JOBS)
 PROGRAM = $$($(BUILD) -c release --show-bin-path)/kieumau
 
-# Pages of docs/ that are drawn from the code. Tests compare them; `make access` draws them anew.
-GENERATED := docs/access.md docs/recognition.md docs/routes.md docs/schema.sqlite.sql docs/schema.postgres.sql
+# What is drawn from the code. Tests compare it; `make access` draws it anew.
+GENERATED := docs/access.md docs/recognition.md docs/rechecks.md docs/routes.md docs/schema.sqlite.sql \
+	docs/schema.postgres.sql Tests/Features/RecognitionTests/life-cycle.txt Tests/Features/RechecksTests/life-cycle.txt
 
 # Import tests can also read public lists of administrative units from a folder; without it they say so and go on.
 ifneq ($(wildcard ../shared/data/admin),)
@@ -33,8 +34,8 @@ release:
 	@scripts/setup --run
 	$(BUILD) -c release --product kieumau
 
-run: release ## build, fill ./data with the demonstration if it is empty, serve on http://127.0.0.1:8080
-	@compgen -G '$(DATA)/*.sqlite' >/dev/null || $(PROGRAM) seed demo --data $(DATA)
+run: release ## build, fill an empty ./data (or KIEUMAU_POSTGRES) with the demonstration, serve on http://127.0.0.1:8080
+	@$(PROGRAM) seed demo --if-empty --data $(DATA)
 	@exec $(PROGRAM) serve --data $(DATA) --port $(PORT)
 
 seed: release ## fill an empty ./data with the demonstration, without serving
@@ -64,10 +65,10 @@ pictures: release ## take the pictures in docs/pictures/ from the demonstration
 	@scripts/setup --pictures
 	.build-tools/venv/bin/python scripts/pictures $(PROGRAM) docs/pictures
 
-access: ## draw docs/access.md, docs/routes.md and the schema pages anew from the code
+access: ## draw anew from the code: access, routes, both schemas, the life cycles of recognition and re-checks
 	@scripts/setup --run --test
 	$(BUILD) --build-tests
-	RECORD=1 scripts/postgres run -- swift test --skip-build --filter Whole
+	RECORD=1 scripts/postgres run -- swift test --skip-build --filter 'Whole|LifeCycleTests'
 	@git --no-pager diff --stat -- $(GENERATED) || true
 
 format: ## put all Swift code into the project's layout

@@ -20,13 +20,36 @@ package struct House: Sendable {
     package let seal: PeopleSeal
     let log: Logger
 
-    /// Opens the database; makes the folder and the schema of a new embedded one.
-    package static func open(_ settings: Settings, log: Logger, mustExist: Bool = true) async throws -> House {
+    /// What a command opens the database for.
+    package enum Purpose: Sendable {
+        /// To make it where there is none yet. Every other command is turned away from a folder without a database, so
+        /// that a mistyped one is not taken for an empty installation in good order.
+        case making
+        case working
+        /// To look at what is there; nothing is made beside it either.
+        case looking
+    }
+
+    /// Opens the database.
+    ///
+    /// - Throws: an exit code with words where there is none, or none that can be used.
+    package static func open(
+        _ settings: Settings, log: Logger, for purpose: Purpose = .working
+    ) async throws -> House {
         let live = Live()
+        if purpose != .making, settings.postgres == nil,
+            !FileManager.default.fileExists(atPath: settings.databasePath)
+        {
+            throw nothing(at: settings.databasePath, "is not there")
+        }
         let database = try connect(settings, live.world, log: log)
         do {
-            if settings.postgres == nil, try await !isPrepared(database) {
-                try await database.migrate(SchemaOrder.migrations)
+            let isThere = try await isPrepared(database)
+            guard isThere || purpose == .making else {
+                try? database.close()  // it ends in any case
+                throw nothing(
+                    at: settings.postgres == nil ? settings.databasePath : "the PostgreSQL database",
+                    "holds nothing of this program")
             }
             let demonstration = try? await database.read { reader in
                 try reader.first("SELECT value FROM installation WHERE name = 'demonstration_day'")?.day("value")
@@ -36,20 +59,42 @@ package struct House: Sendable {
                 database.gate.keepShut(because: "the last run ended with a failing disk")
             }
             let files = ContentStore(root: settings.filesPath)
-            let seal = try await KeyFile(settings.keyPath).seal(for: database, log: log)
+            let seal = try await KeyFile(settings.keyPath).seal(
+                for: database, mayMake: purpose != .looking, log: log)
             return House(
                 settings: settings, live: live, database: database, files: files, demonstration: demonstration ?? nil,
                 seal: seal, log: log)
         } catch let unfit as UnfitDatabase {
             throw stop(unfit.description, ExitCodes.data)
+        } catch let fault as PostgresFault {
+            throw stop("PostgreSQL: \(fault.message)", ExitCodes.unavailable)
         }
     }
 
+    private static func nothing(at place: String, _ what: String) -> ExitCode {
+        stop(
+            """
+            \(place) \(what). Look at --data and --postgres; a new office begins with kieumau init, a trial with \
+            kieumau seed demo
+            """, ExitCodes.data)
+    }
+
     private static func isPrepared(_ database: Database) async throws -> Bool {
-        let tables = try await database.read { reader in
-            try reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'").count
-        }
-        return tables > 0
+        let tables: SQL =
+            switch database.engine.kind {
+            case .sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+            case .postgres:
+                """
+                SELECT tablename AS name FROM pg_tables
+                WHERE schemaname = current_schema() AND tablename = 'schema_migration'
+                """
+            }
+        return try await database.read { try $0.first(tables) != nil }
+    }
+
+    /// Whether nobody can sign in: a database that was made and not set up.
+    func isEmpty() async throws -> Bool {
+        try await database.read { try $0.first("SELECT person_id FROM account LIMIT 1") == nil }
     }
 
     private static func connect(_ settings: Settings, _ world: World, log: Logger) throws -> Database {

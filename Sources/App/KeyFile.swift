@@ -21,8 +21,9 @@ package struct KeyFile: Sendable {
     /// The key in force. Made here when none was ever needed; never made anew while something in the database was
     /// sealed with another.
     ///
+    /// - Parameter mayMake: false for a command that only looks: then nothing is made.
     /// - Throws: `ExitCode` when the file is there and cannot be a key, or cannot be made.
-    package func seal(for database: Database, log: Logger) async throws -> PeopleSeal {
+    package func seal(for database: Database, mayMake: Bool = true, log: Logger) async throws -> PeopleSeal {
         if let key = try read(log) { return PeopleSeal(key: key) }
         // A schema that is older, or of nobody yet, is asked again by the next command.
         guard let isNeeded = try? await database.read({ try PeopleStore.holdsSealedSecrets($0) }) else {
@@ -36,7 +37,7 @@ package struct KeyFile: Sendable {
                 """)
             return .missing
         }
-        return PeopleSeal(key: try make(database.world.secrets, log))
+        return mayMake ? PeopleSeal(key: try make(database.world.secrets, log)) : .missing
     }
 
     private func read(_ log: Logger) throws -> [UInt8]? {

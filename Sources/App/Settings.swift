@@ -1,5 +1,4 @@
 import ArgumentParser
-import Configuration
 import Foundation
 import Web
 
@@ -43,6 +42,17 @@ package struct Settings: Sendable {
     package var ballotKeysPath: String { "\(data)/ballot-keys" }
     package var keyPath: String { keyFile ?? "\(data)/secrets.key" }
 
+    /// Said where a database was made and nobody is in it.
+    var emptyWords: String {
+        """
+        \(postgres == nil ? databasePath : "the PostgreSQL database") is a new, empty database: nobody can sign in yet. \
+        Set it up with kieumau init; look at --data if it should not be empty
+        """
+    }
+
+    /// Where the program itself listens, as a browser on this machine is told it.
+    var listening: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
     /// What links on paper begin with, and the name requests must ask for.
     package var address: SiteAddress { publicAddress ?? .thisMachine(port: port) }
 }
@@ -54,79 +64,35 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "Folder of templates, words and public files.") var assets: String?
     @Option(help: "File of the key that seals secrets; secrets.key in the data folder if not given.")
     var keyFile: String?
-    @Option(help: "How much to log: trace, debug, info, notice, warning, error.") var logLevel: String?
+    @Option(help: "How much to log: trace, debug, info, notice, warning, error, critical.") var logLevel: String?
 
-    /// Every name that may stand in the environment (as KIEUMAU_…) or in the file.
-    static let names = [
-        "data", "postgres", "host", "port", "public-address", "secure", "assets", "log-level",
-        "key-file",
-    ]
-    /// Names of the environment that only tests and scripts read.
-    private static let foreign: Set<String> = [
-        "KIEUMAU_TEST_POSTGRES", "KIEUMAU_WITHOUT_POSTGRES", "KIEUMAU_ADMIN_DATA",
-    ]
-
+    /// - Throws: an exit code with words that name the setting, where it stands and what is allowed there.
     func settings(
         host: String? = nil, port: Int? = nil, publicAddress: String? = nil, secure: Bool? = nil
     ) throws -> Settings {
-        let environment = ProcessInfo.processInfo.environment
-        let known = Set(Self.names.map { "KIEUMAU_" + $0.uppercased().replacing("-", with: "_") })
-        for name in environment.keys
-        where name.hasPrefix("KIEUMAU_") && !known.contains(name) && !Self.foreign.contains(name) {
-            throw stop(
-                "unknown setting \(name); known are \(known.sorted().joined(separator: ", "))", ExitCodes.configuration)
-        }
-        let folder = data ?? environment["KIEUMAU_DATA"] ?? "data"
-        let reader = ConfigReader(
-            providers: [EnvironmentVariablesProvider()] + [try Self.file(folder)].compactMap { $0 }
-        )
-        .scoped(to: "kieumau")
-        let portText = reader.string(forKey: "port", default: "8080")
-        guard let chosenPort = port ?? Int(portText), (1...65_535).contains(chosenPort) else {
-            throw stop("the port must be a number from 1 to 65535, not \(portText)", ExitCodes.configuration)
-        }
-        let level = logLevel ?? reader.string(forKey: "log-level", default: "notice")
-        guard ["trace", "debug", "info", "notice", "warning", "error", "critical"].contains(level) else {
-            throw stop("unknown log level \(level)", ExitCodes.configuration)
-        }
-        let assets = assets ?? reader.string(forKey: "assets") ?? Self.assetsBesideProgram()
-        guard let assets else {
-            throw stop(
-                "the folder of templates and words was not found; name it with --assets", ExitCodes.configuration)
-        }
-        let address = try (publicAddress ?? reader.string(forKey: "public-address")).map(Self.address)
-        let isSecure = secure ?? (reader.string(forKey: "secure", default: "no") == "yes")
+        let found = try SettingSource(folder: data)
+        let address = try found.value("public-address", option: publicAddress).map(Self.address)
+        let isSecure = try secure ?? found.value("secure")?.isYes() ?? false
         if isSecure, let address, !address.isSecure {
             throw stop(
                 "with --secure the public address begins with https://, but it is \(address)", ExitCodes.configuration)
         }
-        return Settings(
-            data: folder, postgres: postgres ?? reader.string(forKey: "postgres"),
-            host: host ?? reader.string(forKey: "host", default: "127.0.0.1"), port: chosenPort,
-            publicAddress: address, isSecure: isSecure || address?.isSecure == true, assets: assets, logLevel: level,
-            keyFile: keyFile ?? reader.string(forKey: "key-file"))
-    }
-
-    private static func address(_ text: String) throws -> SiteAddress {
-        if let address = SiteAddress(text) { return address }
-        throw stop(
-            "the public address must read like https://kieumau.example.vn, without a path; not \(text)",
-            ExitCodes.configuration)
-    }
-
-    private static func file(_ folder: String) throws -> InMemoryProvider? {
-        let path = "\(folder)/kieumau.json"
-        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
-        guard let values = try? JSONDecoder().decode([String: String].self, from: bytes) else {
-            throw stop("\(path) must be one JSON object of names and texts", ExitCodes.configuration)
-        }
-        for name in values.keys where !names.contains(name) {
+        guard let assets = try found.value("assets", option: assets)?.text ?? Self.assetsBesideProgram() else {
             throw stop(
-                "\(path): unknown setting \(name); known are \(names.joined(separator: ", "))", ExitCodes.configuration)
+                "the folder of templates and words was not found; name it with --assets", ExitCodes.configuration)
         }
-        var ready: [AbsoluteConfigKey: ConfigValue] = [:]
-        for (name, value) in values { ready[["kieumau", .init(name)]] = .init(stringLiteral: value) }
-        return InMemoryProvider(values: ready)
+        return Settings(
+            data: found.folder, postgres: try found.value("postgres", option: postgres)?.text,
+            host: try found.value("host", option: host)?.host() ?? "127.0.0.1",
+            port: try found.value("port", option: port.map(String.init))?.port() ?? 8_080,
+            publicAddress: address, isSecure: isSecure || address?.isSecure == true, assets: assets,
+            logLevel: try found.value("log-level", option: logLevel)?.logLevel() ?? "notice",
+            keyFile: try found.value("key-file", option: keyFile)?.text)
+    }
+
+    private static func address(_ value: SettingValue) throws -> SiteAddress {
+        if let address = SiteAddress(value.text) { return address }
+        throw value.fault("must read like https://kieumau.example.vn, without a path")
     }
 
     /// In a checkout the folders stand above the program; installed, in `../share/kieumau`; else where one is.

@@ -27,9 +27,9 @@ package enum Wiring {
         let recognition = RecognitionFeature.feature(
             files: files, hooks: hooks, ballots: ballots)
         let work = [
-            OfficesFeature.feature(files: files), SurveysFeature.feature(held: held),
+            OfficesFeature.feature(files: files, saved: saved), SurveysFeature.feature(held: held),
             BallotsFeature.feature(keys: ballots, hooks: RecognitionBox.hooks),
-            RechecksFeature.feature(files: files),
+            RechecksFeature.feature(files: files, held: heldForRechecks),
             GoalsFeature.feature(files: files), PracticesFeature.feature(files: files),
         ]
         let criteria = CriteriaFeature.feature(examples: CriteriaExampleFinder.finder)
@@ -43,9 +43,13 @@ package enum Wiring {
             Feature("aside", navigation: HomeFeature.aside),
         ]
         let organisation = OrganisationFeature.feature(
-            searches: [PeopleSearch.kind, RecognitionSearch.kind, PracticesSearch.kind],
+            searches: [
+                PeopleSearch.kind, RecognitionSearch.kind, RecognitionSearch.documents, CriteriaIndicatorSearch.kind,
+                PracticesSearch.kind,
+            ],
             areaLinks: [.dossiers] + CriteriaFeature.areaLinks + OfficesFeature.areaLinks + SurveysFeature.areaLinks
                 + PracticesFeature.areaLinks,
+            telling: [RecognitionAreaTelling.telling, PeopleAreaTelling.telling],
             references: .roles + dossiers, navigation: ([home, recognition] + work + others).flatMap(\.navigation))
         // In the order of the top bar: what one works on stands before what one looks up.
         return [home, recognition, organisation] + work + others
@@ -72,6 +76,25 @@ package enum Wiring {
         (try OfficesStore.held(areas: [area], set: set, year: year, reader)[area] ?? [:]).mapValues {
             SurveysGiven(value: $0.value, holder: $0.organisationName ?? "")
         }
+    }
+
+    /// What offices hold of areas, with the papers it rests on: a re-check takes it in instead of asking again.
+    package static let heldForRechecks: RechecksHeld = { areas, set, year, reader in
+        let held = try OfficesStore.held(areas: areas, set: set, year: year, reader)
+        let grids = Set(held.values.flatMap { $0.values.compactMap(\.grid) }).sorted()
+        let papers = try OfficesStore.papers(ofGrids: grids, reader)
+        return held.mapValues { values in
+            values.compactMapValues { one in
+                guard let office = one.organisation else { return nil }
+                let paper = one.grid.flatMap { papers[$0] }?.first { $0.codes.contains(one.code) }?.caption
+                return Rechecks.Given(value: one.value, office: office, paper: paper)
+            }
+        }
+    }
+
+    /// What follows in the same transaction when an office's figures changed: open re-checks take them in.
+    private static let saved: OfficesSaved = { areas, year, tx in
+        try RechecksStore.takeIn(areas: areas, year: year, heldForRechecks, tx)
     }
 
     /// Who stands anywhere in recognition cannot be taken back by undoing an import of people.
@@ -149,7 +172,8 @@ package enum Wiring {
         PeopleReference(table: "recheck_event", column: "giver_id"),
         PeopleReference(table: "recheck_look", column: "looked_by"),
         PeopleReference(table: "recheck_evidence", column: "added_by"),
-        PeopleReference(table: "recheck_notice", column: "given_by"),
+        PeopleReference(table: "recheck_notice", column: "drafted_by"),
+        PeopleReference(table: "recheck_notice", column: "issued_by"),
         PeopleReference(table: "recheck_answer", column: "answered_by"),
         PeopleReference(table: "recheck_hearing", column: "invited_by"),
         PeopleReference(table: "recheck_hearing", column: "held_by"),
@@ -161,6 +185,7 @@ package enum Wiring {
         PeopleReference(table: "office_objection", column: "answered_by"),
         PeopleReference(table: "office_document", column: "added_by"),
         PeopleReference(table: "office_document", column: "removed_by"),
+        PeopleReference(table: "office_reminder_person", column: "person_id"),
     ]
 
     /// What points to a unit or an organisation keeps an import from being taken back.
@@ -178,6 +203,7 @@ package enum Wiring {
         ImportReference("rechecks.reference", table: "recheck_round", column: "territory_id"),
         ImportReference("rechecks.reference", table: "recheck", column: "territory_id"),
         ImportReference("rechecks.reference", table: "recheck_event", column: "organisation_id"),
+        ImportReference("rechecks.reference", table: "recheck_look", column: "office_id"),
         ImportReference("ballots.reference", table: "ballot", column: "territory_id"),
         ImportReference("recognition.reference.criteria", table: "criteria_set", column: "territory_id"),
         ImportReference("recognition.reference.criteria", table: "rules_document", column: "territory_id"),
@@ -236,7 +262,7 @@ package enum Wiring {
     /// What a job of each kind does when its hour has come.
     package static let jobEffects: [String: JobRunner.Effect] = RecognitionJobs.effects.merging(
         RecognitionTitleJobs.effects
-    ) { first, _ in first }
+    ) { first, _ in first }.merging(OfficesJobs.effects) { first, _ in first }
 }
 
 /// The order in which the features' tables come to be, upstream first.

@@ -49,6 +49,7 @@ import Testing
             settings: SiteSettings(isDemonstration: true), moveDay: { _ in }, log: .silent)
         let subjects = try await data.database.read(Subjects.init)
         let tokens = try await tokens(data.database)
+        let rooms = RouteRooms(site.features)
         var page = """
             # Who may open what
 
@@ -56,11 +57,18 @@ import Testing
             Xanh (commune Đơn Dương); `make access` draws it anew. 200 seen · 303 done · 422 would be done once filled in
             rightly · 401 sign in first · 403 seen but not theirs to do · 404 not theirs to know · 409 not in this state.
 
+            \(rooms.contents)
+
+            """
+        let head = """
             | route | \(Self.people.map(\.column).joined(separator: " | ")) |
             |---|\(String(repeating: "---|", count: Self.people.count))
 
             """
-        for route in site.routes.sorted(by: { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }) {
+        var feature = ""
+        for (name, route) in rooms.rooms.flatMap({ room in room.routes.map { (room.feature, $0) } }) {
+            if name != feature { page += "\n## \(name)\n\n\(head)" }
+            feature = name
             var cells: [Int] = []
             for person in Self.people {
                 let token = person.name.flatMap { tokens[$0] }

@@ -90,7 +90,7 @@ import Web
             "Đăng ký 28/03/2026", "Tự đánh giá 14/09/2026", "Ngày họp 18/09/2026 Số hộ dự 158 trong 214 hộ Đủ số hộ",
             "Hội nghị chưa đồng ý II.4, II.5 Đã làm lại", "20/09/2026 đến hết 29/09/2026, 10 ngày",
             "Phiếu thu về 163 (76,2 %) Phiếu hợp lệ 161 Hài lòng 149 (92,5 %) Không hài lòng 7 Không có ý kiến 5",
-            "Trả lại 2 chỉ tiêu", "III.2: Danh mục tuyến chưa khớp bản đồ.", "Xã nhận hồ sơ Ka Hương",
+            "Xã trả lại 2 chỉ tiêu", "III.2: Danh mục tuyến chưa khớp bản đồ.", "Xã nhận hồ sơ Ka Hương",
             "Xã gửi tờ trình Ka Hương", "Tổ thẩm định kết luận Đặng Thị Ánh", "Cộng 97 97 95 / 100",
             "III.5 Hàng rào xanh hoặc được phủ cây xanh 74 % 71 % 68 % Chưa đạt",
         ] { #expect(story.says(words), "\(words)") }

@@ -12,6 +12,8 @@ import Testing
 /// B1 only registers, and the list names it with why it is not on it.
 @Suite("Journey 3: an area becomes a model", .databases) struct JourneyThreeTests {
     let area = "/areas/\(Place.thongXanh.id)"
+    /// How long each of the area's people sits before a page.
+    let paces = Paces()
 
     func day(_ iso: String) throws -> Day { try #require(Day(iso: iso)) }
 
@@ -34,7 +36,9 @@ import Testing
         try await score(site, dossier, panel)
         try await settle(site, dossier)
         let decision = try await decide(site, dossier)
+        try await weigh(site)
         try await certify(site, dossier, decision)
+        try await nothingLower(site)
         try await recheck(site)
         #expect(try await site.database.read { try Audit.verify($0).broken.isEmpty })
     }
@@ -67,6 +71,7 @@ import Testing
         let head = try await site.signIn(.yaThuong)
         let page = try await head.open("\(area)/dossiers/new").expectStatus(200)
         #expect(page.says("Khảo sát ngày 10/03/2026:"))
+        take(site, page)
         let registered = try await head.send(page.form("/dossiers").filled(["title": "model", "year": "2026"]))
         registered.expectStatus(200)
         let dossier = String(registered.path.dropLast("/assessment".count))
@@ -125,10 +130,8 @@ import Testing
         #expect(supplied.says("17 số liệu do cơ quan ghi, đã đủ"))
         let figures = try await head.open("\(area)/office-values?year=2026").expectStatus(200)
         let link = try #require(figures.links.first { $0.contains("/office-values/II.2") })
-        let sent = try await head.send(
-            head.open(link).form("/objections").filled([
-                "claimed": "95,8", "reason": "Thôn đếm 822 trên 858 người có thẻ.",
-            ])
+        let sent = try await send(
+            site, head, link, "/objections", ["claimed": "95,8", "reason": "Thôn đếm 822 trên 858 người có thẻ."]
         ).expectStatus(200)
         #expect(sent.says("Đang chờ cơ quan trả lời"))
         let clerk = try await site.signIn(JourneyThreeWorld.insuranceClerk)
@@ -147,19 +150,25 @@ import Testing
         site.clock.move(to: try day("2026-09-10"))
         let head = try await site.signIn(.yaThuong)
         for (code, typed) in JourneyThreeWorld.own where code != "V.5" {
-            try await head.json("\(dossier)/values/\(code)", sending: #"{"value": "\#(typed)"}"#).expectStatus(200)
+            try await write(site, head, dossier, code, typed)
+        }
+        for code in ["II.4", "II.5", "III.2", "III.3", "III.5"] {
+            try await photograph(site, head, dossier, code)
         }
         let helper = try await site.signIn(.konSaHaMien)
-        let page = try await helper.open("\(dossier)/values/V.5")
-        let typed = try await helper.send(page.form("/typed-values/V.5").filled(["value": "84"])).expectStatus(200)
+        let typed = try await send(
+            site, helper, "\(dossier)/values/V.5", "/typed-values/V.5", ["value": "84"], by: .konSaHaMien
+        ).expectStatus(200)
         #expect(typed.says("chờ trưởng thôn đồng ý"))
         let index = try await head.open("\(dossier)/assessment").expectStatus(200)
         #expect(index.says("Đã điền 10 trong 10 chỉ tiêu") && index.says("Kon Sa Ha Miên nhập"))
         #expect(try await head.send(index.form("/hand-in")).expectStatus(422).says("chưa được đồng ý: V.5"))
+        take(site, index)
         try await head.send(index.form("/confirmation").filled(["code": "V.5"])).expectStatus(200)
         site.clock.move(to: try day("2026-09-14"), hour: 20)
         let evening = try await site.signIn(.yaThuong)
-        let closed = try await evening.send(evening.open("\(dossier)/assessment").form("/hand-in")).expectStatus(200)
+        let last = try await evening.open("\(dossier)/assessment")
+        let closed = try await press(site, evening, "/hand-in", on: last).expectStatus(200)
         #expect(closed.path == "\(dossier)/review" && closed.says("Cần ít nhất 108 hộ trong 214 hộ"))
     }
 
@@ -171,25 +180,26 @@ import Testing
             "venue": "Nhà văn hóa thôn", "chair": "Ya Thương", "secretary": "Trần Thị Lụa", "present": "40",
             "opinions": "Bà con góp ý về lịch nhà văn hóa và bảng thu chi.", "next": "18/9/2026",
         ]
-        let form = try await first.open("\(dossier)/review").form("/sittings").filled(sitting)
-        let few = try await first.send(form).expectStatus(200)
+        let few = try await send(site, first, "\(dossier)/review", "/sittings", sitting).expectStatus(200)
         #expect(few.says("40 hộ là chưa đủ: cần ít nhất 108 hộ trong 214 hộ."))
         site.clock.move(to: try day("2026-09-18"), hour: 21)
         let head = try await site.signIn(.yaThuong)
-        let second = try await head.open("\(dossier)/review").form("/sittings").filled([
-            "present": "158", "list": "156", "votes.II.4": "74", "votes.II.5": "69", "opinions": "Đã nói rõ từng việc.",
-        ])
-        let full = try await head.send(second).expectStatus(200)
+        let full = try await send(
+            site, head, "\(dossier)/review", "/sittings",
+            [
+                "present": "158", "list": "156", "votes.II.4": "74", "votes.II.5": "69",
+                "opinions": "Đã nói rõ từng việc.",
+            ]
+        ).expectStatus(200)
         #expect(full.says("Hội nghị chưa đồng ý 2 chỉ tiêu: II.4, II.5.") && full.says("74/158"))
         #expect(full.forms.allSatisfy { !$0.action.hasSuffix("/posting") })
-        try await head.json(
-            "\(dossier)/values/II.4", sending: #"{"value": "yes", "note": "Dán lại lịch.", "version": 1}"#
-        ).expectStatus(200)
-        let worked = try await head.send(
-            full.form("/review/work").filled([
+        try await write(site, head, dossier, "II.4", "yes", note: "Dán lại lịch.")
+        let worked = try await send(
+            site, head, "\(dossier)/review", "/review/work",
+            [
                 "word.II.4": "Dán lại lịch nhà văn hóa, thêm hai buổi tối.",
                 "word.II.5": "Dán bảng thu chi cả ba quý.",
-            ])
+            ]
         ).expectStatus(200)
         #expect(worked.says("Hội nghị đã xong. Bước tiếp theo: niêm yết công khai."))
     }
@@ -197,10 +207,10 @@ import Testing
     private func post(_ site: TestSite, _ dossier: String) async throws {
         site.clock.move(to: try day("2026-09-20"), hour: 7)
         let head = try await site.signIn(.yaThuong)
-        let posted = try await head.press("/posting", on: head.open("\(dossier)/review")).expectStatus(200)
+        let review = try await head.open("\(dossier)/review")
+        let posted = try await press(site, head, "/posting", on: review).expectStatus(200)
         #expect(posted.says("20/09/2026 đến hết 29/09/2026, 10 ngày"))
-        let slips = try await head.open("\(dossier)/ballot").form("/slips").filled(["slips": "214"])
-        try await head.send(slips).expectStatus(200)
+        try await send(site, head, "\(dossier)/ballot", "/slips", ["slips": "214"]).expectStatus(200)
     }
 
     /// A resident without an account writes; the commune takes names out; the area answers, and all read it.
@@ -227,7 +237,9 @@ import Testing
         let head = try await site.signIn(.yaThuong)
         let seen = try await head.open(link).expectStatus(200)
         #expect(seen.says("Sáu bóng đèn hỏng ở đoạn cầu") && !seen.says("0912") && !seen.says("ong Ba"))
-        try await head.send(seen.form("/answer").filled(["answer": "Xã hẹn thay trước 15/10."])).expectStatus(200)
+        let answer = ["answer": "Xã hẹn thay trước 15/10."]
+        take(site, seen, answer)
+        try await head.send(seen.form("/answer").filled(answer)).expectStatus(200)
         #expect(try await resident.open(posted).says("Xã hẹn thay trước 15/10."))
     }
 
@@ -239,15 +251,19 @@ import Testing
             "counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu",
         ]
         let one = try await site.signIn(.dinhCongSau)
-        let first = try await one.send(one.open("\(dossier)/ballot").form("/entries").filled(typed)).expectStatus(200)
+        let first = try await send(
+            site, one, "\(dossier)/ballot", "/entries", typed, by: .dinhCongSau
+        ).expectStatus(200)
         #expect(first.says("Chờ người thứ hai nhập"))
         let other = try await site.signIn(.kDoan)
-        let blind = try await other.open("\(dossier)/ballot").form("/entries")
+        let ballot = try await other.open("\(dossier)/ballot")
+        let blind = try ballot.form("/entries")
         #expect(blind.values["satisfied"] == "")
+        take(site, ballot, typed, by: .kDoan)
         let fixed = try await other.send(blind.filled(typed)).expectStatus(200)
         #expect(fixed.says("Kết quả đã chốt") && fixed.says("149 (92,5\u{A0}%)"))
         let head = try await site.signIn(.yaThuong)
-        let done = try await head.press("/submission", on: head.open(dossier)).expectStatus(200)
+        let done = try await press(site, head, "/submission", on: head.open(dossier)).expectStatus(200)
         #expect(done.says("Chờ xã kiểm tra") && done.says("158 trong 214 hộ"))
     }
 }

@@ -21,21 +21,34 @@ import Web
             # The life cycle of a re-check
 
             Drawn from `RechecksLifeCycle.swift`; `make access` draws it anew. How often a title is re-checked and how
-            long there is for mending come from the criteria set; the \(terms.lookDays) days of a round and the \
+            long there is for mending come from the criteria set and the rules of recognition; the \(terms.lookDays) days of a round and the \
             \(terms.invitationDays) days between invitation and hearing are constructed for the demonstration ("minh họa").
 
-                due ──pass──────────────────────────────────────────────► kept
-                 │flag                                                     ▲
-                 ▼                                                         │ keep, once all that fell is mended
-                watched ──notify──► noticed ──answer──► answered ──────────┤
-                                       ▲    │              │               │
-                                       └────┼───extend─────┤               │
-                                            ▼ time over    ▼               │
-                                           summoned ──hear──► heard ───────┘
-                                                                │ propose ▲ discard
-                                                                ▼         │
-                                                             withdrawing ─┘──withdraw──► withdrawn
+                due ──pass──────────────────────────────────────────────────────────► kept
+                 │flag                                                                 ▲
+                 ▼                                                                     │ keep, once all is mended
+                watched ─draft─► warning ─notify─► noticed ──answer──► answered ───────┤
+                   ▲───retract────┘                   ▲    │              │            │
+                                                      └────┼───extend─────┤            │
+                                                           ▼ time over    ▼            │
+                                                          summoned ──hear──► heard ────┘
+                                                                               │ propose ▲ discard
+                                                                               ▼         │
+                                                                            withdrawing ─┘──withdraw──► withdrawn
                 ended: the title itself ended, from any of these before kept
+
+            Every title is re-checked under its criteria set and, over it, the rules of recognition that were in force when
+            its round was opened; running re-checks keep theirs. `titleMending` of the rules is the time to mend
+            (\(terms.mending.text) where they say none), never the `mending` of returned dossiers.
+
+            A notice (thông báo) is a paper like a decision: drafted with a reason at each indicator, printed as "dự thảo",
+            signed, and given when number, day, signer, office and the signed scan are in. The time to mend runs from the
+            day on the signed paper. Until then the area is on watch, reads no draft, and nothing runs against it. A
+            record without a paper that already counts was considered: an area would have lost days to something nobody
+            had signed. The price is one more press for the decider.
+
+            What does not meet its threshold is said to have fallen only where its value at recognition is known. A title
+            entered from an older register has none: its page, notice and minutes say why the column is empty.
 
             ## Where a re-check can stand
 

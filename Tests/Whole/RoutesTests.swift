@@ -9,27 +9,33 @@ import Web
     private let routes = TemplateTests.routes
 
     @Test func theListOfRoutesIsTheCommittedOne() throws {
+        let rooms = RouteRooms(TemplateTests.features)
         var page = """
             # Routes
 
             Drawn from the code; `make access` draws it anew. Every route is a page and, below `/api/v1`, JSON, unless it
             is said otherwise.
 
-            | route | who | fields | JSON |
-            |---|---|---|---|
+            \(rooms.contents)
 
             """
-        for route in routes.sorted(by: { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }) {
-            let who =
-                switch route.access {
-                case .open(let reason): "everyone: \(reason)"
-                case .signedIn: "signed in"
-                case .holding(let capability): "`\(capability.rawValue)`"
-                }
-            let fields = route.fields.map { $0.isRequired ? "\($0.name)" : "\($0.name)?" }.joined(separator: ", ")
-            page += "| `\(route.label)` | \(who) | \(fields) | \(route.pagesOnly.map { "no: \($0)" } ?? "yes") |\n"
+        for (feature, routes) in rooms.rooms {
+            page += "\n## \(feature)\n\n| route | who | fields | JSON |\n|---|---|---|---|\n"
+            for route in routes {
+                let fields = route.fields.map { $0.isRequired ? "\($0.name)" : "\($0.name)?" }.joined(separator: ", ")
+                page += "| `\(route.label)` | \(Self.who(route)) | \(fields) "
+                page += "| \(route.pagesOnly.map { "no: \($0)" } ?? "yes") |\n"
+            }
         }
         try Checkout.compare(page, with: "routes.md")
+    }
+
+    private static func who(_ route: Route) -> String {
+        switch route.access {
+        case .open(let reason): "everyone: \(reason)"
+        case .signedIn: "signed in"
+        case .holding(let capability): "`\(capability.rawValue)`"
+        }
     }
 
     @Test func pathsAreNouns() {

@@ -9,9 +9,9 @@ import Testing
 /// Every name in a template is a stored property of what its page is made with, so that a slip of the pen cannot
 /// render as nothing.
 @Suite struct TemplateTests {
-    static let routes: [Route] = Wiring.features(
-        files: ContentStore(root: NSTemporaryDirectory()), world: .test(), moveDay: { _ in }
-    ).flatMap(\.routes)
+    static let features = Wiring.features(
+        files: ContentStore(root: NSTemporaryDirectory()), world: .test(), moveDay: { _ in })
+    static let routes: [Route] = features.flatMap(\.routes)
 
     private func view(_ language: Language, _ assets: Assets) throws -> View {
         View(

@@ -11,7 +11,8 @@ struct ForgetSecondSteps: AsyncParsableCommand {
         abstract: "Forget everybody's telephone and recovery codes: only where the key file is lost for good.")
 
     @OptionGroup var options: SettingOptions
-    @Flag(help: "Really do it.") var keyIsLost = false
+    @Flag(help: "The key file is lost for good, and everybody is to set the second step up again.")
+    var keyIsLost = false
 
     func run() async throws {
         guard keyIsLost else {
@@ -22,6 +23,12 @@ struct ForgetSecondSteps: AsyncParsableCommand {
         let settings = try options.settings()
         let house = try await House.open(settings, log: Logs.make(settings))
         try house.refuseFailingDisk()
+        let seal = house.seal
+        guard try await !house.database.read({ try PeopleStore.opens(seal, $0) }) else {
+            throw stop(
+                "the key in \(settings.keyPath) opens what was sealed: nothing is lost, and nothing was forgotten",
+                ExitCodes.data)
+        }
         let count = try await house.database.unattended(.commandLine, giving: { try PeopleStore.forgetSecondSteps($0) })
         Terminal.print("\(count) second steps are forgotten")
         try house.database.close()

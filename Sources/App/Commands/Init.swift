@@ -27,7 +27,7 @@ struct Init: AsyncParsableCommand {
                 office: Init.given(office, "Tên cơ quan vận hành"),
                 territory: Init.given(territory, "Địa bàn cao nhất (ví dụ: tỉnh Lâm Đồng, xã Đơn Dương)"),
                 signIn: signIn)
-            let house = try await House.open(settings, log: Logs.make(settings))
+            let house = try await House.open(settings, log: Logs.make(settings), for: .making)
             let result = try await setUp.carryOut(house.database)
             try house.database.close()
             report(result, settings)

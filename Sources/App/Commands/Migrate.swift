@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import People
 
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Bring the database's schema up to this program.")
@@ -8,11 +9,12 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let house = try await House.open(settings, log: Logs.make(settings))
+        let house = try await House.open(settings, log: Logs.make(settings), for: .making)
         try house.refuseFailingDisk()
         do {
             let steps = try await house.database.migrate(SchemaOrder.migrations)
             Terminal.print(steps.isEmpty ? "nothing to do" : steps.joined(separator: "\n"))
+            if try await house.isEmpty() { Terminal.say(settings.emptyWords) }
         } catch let unfit as UnfitDatabase {
             throw stop(unfit.description, ExitCodes.data)
         }
@@ -28,7 +30,7 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let house = try await House.open(settings, log: Logs.make(settings))
+        let house = try await House.open(settings, log: Logs.make(settings), for: .looking)
         let report = try await house.database.read { try Audit.verify($0) }
         for fault in report.broken { Terminal.print(fault.description) }
         Terminal.print("\(report.records) records in \(report.lanes) lanes, \(report.broken.count) broken")
@@ -45,7 +47,7 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let house = try await House.open(settings, log: Logs.make(settings))
+        let house = try await House.open(settings, log: Logs.make(settings), for: .looking)
         let health = try await house.database.engine.health()
         Terminal.print(health.version)
         var worries: [String] = []
@@ -55,6 +57,10 @@ struct Doctor: AsyncParsableCommand {
         }
         if house.database.gate.isShut {
             worries.append("the last run ended with a failing disk; serve looks at the database before it writes again")
+        }
+        // An older schema may not have the table to ask; that stands above.
+        if house.seal.isMissing, (try? await house.database.read { try PeopleStore.holdsSealedSecrets($0) }) == true {
+            worries.append("the key file \(settings.keyPath) is missing: codes of telephones are not accepted")
         }
         if house.demonstration == nil, !settings.isSecure {
             worries.append("cookies are not bound to HTTPS: serve with --secure behind a server with a certificate")

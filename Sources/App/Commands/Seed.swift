@@ -15,12 +15,17 @@ struct SeedDemo: AsyncParsableCommand {
         commandName: "demo", abstract: "A living district with its people and a year of records, all invented.")
 
     @OptionGroup var options: SettingOptions
+    @Flag(help: "Where there is a database already, leave it as it is and end well.") var ifEmpty = false
 
     func run() async throws {
         let settings = try options.settings()
         let start = ContinuousClock.now
         let clock = SeedClock()
         let target = SeedTarget(settings, clock: clock)
+        if ifEmpty, try await target.isFilled() {
+            Terminal.print("\(target.place) is not empty: it stays as it is")
+            return
+        }
         var progress = Progress("demo", of: 1)
         let counts = try await target.fill { database, files in
             try await seedDemonstration(

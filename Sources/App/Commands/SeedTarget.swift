@@ -19,9 +19,32 @@ struct SeedTarget: Sendable {
 
     /// - Throws: an exit code with words when there is a database already, or when the seed cannot be carried out.
     func fill<Answer>(_ seed: (Database, ContentStore) async throws -> Answer) async throws -> Answer {
-        do {
+        try await telling {
             if let conninfo = settings.postgres { return try await fillPostgres(conninfo, seed) }
             return try await fillFile(seed)
+        }
+    }
+
+    /// Whether a database with something in it is there already. One that a seed left unfinished does not count: the
+    /// next seed begins it anew.
+    func isFilled() async throws -> Bool {
+        try await telling {
+            guard let conninfo = settings.postgres else {
+                return FileManager.default.fileExists(atPath: settings.databasePath)
+            }
+            let database = Database(engine: try PostgresEngine(conninfo), world: world, log: Logs.make(settings))
+            let found = try await state(of: database)
+            try database.close()
+            return found == .used
+        }
+    }
+
+    /// Where it is, in words that can be shown: a connection string may hold a password.
+    var place: String { settings.postgres == nil ? settings.databasePath : "the PostgreSQL database" }
+
+    private func telling<Answer>(_ work: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await work()
         } catch let fault as DemonstrationFault {
             throw stop(fault.description, ExitCodes.data)
         } catch let unfit as UnfitDatabase {

@@ -31,14 +31,17 @@ struct Serve: AsyncParsableCommand {
                 "a seed was begun in this database and not finished; seed it again, or take an empty one",
                 ExitCodes.data)
         }
+        let isForThisMachine = SiteAddress.isThisMachine(settings.host)
+        let isReachedFromOutside = !(settings.publicAddress.map { SiteAddress.isThisMachine($0.host) } ?? true)
+        if house.demonstration != nil, !isForThisMachine || isReachedFromOutside {
+            throw stop(
+                """
+                a demonstration is served on 127.0.0.1 only, and under no other address: its people can be entered \
+                without a password
+                """, ExitCodes.configuration)
+        }
         let sealed = try await PeopleStore.sealSecrets(house.seal, house.live.world.secrets, house.database)
         if sealed > 0 { log.notice("\(sealed) secrets of telephones are sealed now") }
-        let isForThisMachine = SiteAddress.isThisMachine(settings.host)
-        if house.demonstration != nil, !isForThisMachine {
-            throw stop(
-                "a demonstration is served on 127.0.0.1 only: its people can be entered without a password",
-                ExitCodes.configuration)
-        }
         if !isForThisMachine, settings.publicAddress == nil {
             throw stop(
                 "\(settings.host) can be reached from outside: say under which address people do, with --public-address",
@@ -46,6 +49,8 @@ struct Serve: AsyncParsableCommand {
         }
         let health = try await house.database.engine.health()
         for warning in health.warnings { log.warning("\(health.version): \(warning)") }
+        // A failing disk is told below, and this is no time to look for it.
+        if (try? await house.isEmpty()) == true { Terminal.say(settings.emptyWords) }
         let site = try house.site()
         let cast = try await cast(house)
         let jobs = JobService(
@@ -77,7 +82,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func announce(_ settings: Settings, _ house: House, _ cast: [String]) {
-        let address = "http://\(settings.host):\(settings.port)"
+        let address = settings.listening
         Terminal.print("Kiểu Mẫu: \(address)")
         if let people = settings.publicAddress { Terminal.print("  \(people)") }
         guard house.demonstration != nil else { return }

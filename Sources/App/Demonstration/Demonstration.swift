@@ -14,8 +14,9 @@ import Recognition
 ///
 ///   DemonstrationFiles            the files, read and checked
 ///   DemonstrationPlaces, …Cast, …Year   what stands in them
+///   DemonstrationVersions, …OtherYear   the set's versions, and the years before and after on theirs
 ///   DemonstrationPractices        practices, followers, looks at models, one handover
-///   DemonstrationTree, …People, …Titles, …Round, …Review, …Panel   the happenings drawn from them
+///   DemonstrationTree, …People, …Titles, …Round, …Review, …Panel, …Draft, …Issue   the happenings drawn from them
 ///   DemonstrationScene            who is who, and acting as somebody
 ///   DemonstrationPicture, PictureCanvas   drawn pictures in place of photographs
 
@@ -42,7 +43,8 @@ package func seedDemonstration(
         DemonstrationCriteria.happenings(story),
         DemonstrationTitles.happenings(story), DemonstrationProfile.happenings(story),
         DemonstrationPractices.happenings(story),
-        DemonstrationRound.happenings(story, scene), DemonstrationBallots.happenings(story, ballots),
+        DemonstrationRound.happenings(story, scene), DemonstrationOtherYear.happenings(story, scene),
+        DemonstrationBallots.happenings(story, ballots),
         DemonstrationGoals.happenings(story),
         DemonstrationRechecks.happenings(story, scene),
         DemonstrationSurveys.happenings(story),
@@ -86,6 +88,20 @@ struct DemonstrationHappening {
         self.file = file
         self.key = key
         self.act = act
+    }
+
+    private init(
+        at: Instant, file: String, key: String, _ act: @escaping (DemonstrationScene) async throws -> Void
+    ) {
+        self.at = at
+        self.file = file
+        self.key = key
+        self.act = act
+    }
+
+    /// The same in another scene than the main one: that of another year.
+    func within(_ scene: DemonstrationScene) -> DemonstrationHappening {
+        DemonstrationHappening(at: at, file: file, key: key) { _ in try await act(scene) }
     }
 }
 

@@ -13,6 +13,8 @@ package struct DemonstrationPerson: Decodable, Sendable {
         /// Nil: where the organisation stands.
         let territory: String?
         let from: Day
+        /// The first day without.
+        let until: Day?
     }
 
     package let key: String

@@ -20,7 +20,7 @@ enum DemonstrationDraft {
             }
         }.map { try scene.actor($0.key) }
         let year = story.year.year
-        try await scene.act(
+        let receipt = try await scene.act(
             DemonstrationHand(actor: drafter, organisation: organisation), .draftDecision, as: "decision.draft",
             on: { try OrganisationStore.publicTerritory(unit, $0) }
         ) { territory, deed, tx in
@@ -36,5 +36,6 @@ enum DemonstrationDraft {
                         level: territory.kind.decidingLevel, year: year, items: items),
                     deed, tx))
         }
+        if let id = receipt.id { scene.draft(id, as: draft.key) }
     }
 }

@@ -20,7 +20,11 @@ package struct DemonstrationFiles: Sendable {
     package let areas: [DemonstrationArea]
     let bodies: DemonstrationBodies
     package let cast: [DemonstrationPerson]
-    package let year: DemonstrationYear
+    /// The areas' economic region.
+    let region: String
+    package private(set) var year: DemonstrationYear
+    /// Years before and after, each on its own version of the criteria.
+    package let otherYears: [DemonstrationOtherYear]
     let profiles: [DemonstrationProfiles.Profile]
     let practices: DemonstrationPracticeYear
     let goals: DemonstrationGoalsFile
@@ -32,27 +36,29 @@ package struct DemonstrationFiles: Sendable {
     /// frame.yaml and rules.yaml as they stand.
     let frame: String
     let rules: String
-    /// criteria.yaml as it stands, which is what is published.
-    let criteria: String
-    package let set: CriteriaSet
+    /// criteria.yaml as the version of the year has it, which is what is published, and on which day.
+    private(set) var criteria: String
+    private(set) var published: Day
+    package private(set) var set: CriteriaSet
 
     /// - Parameter folder: the folder Demonstration.
     /// - Throws: `DemonstrationFault`.
     package static func read(_ folder: String) throws -> DemonstrationFiles {
-        let criteria = try text("criteria.yaml", in: folder)
-        let reading = Criteria.YAML.read(criteria)
-        guard let set = reading.set else {
-            let faults = reading.faults.filter { !$0.isWarning }.map {
-                "\($0.key) at \($0.place), line \($0.line ?? 0)"
-            }
-            throw DemonstrationFault(file: "criteria.yaml", key: "the set", problem: faults.joined(separator: "; "))
+        let versions = try decode("criteria-versions.yaml", in: folder, as: DemonstrationVersions.self)
+        let base = try text("criteria.yaml", in: folder)
+        let main = try decode("dossiers.yaml", in: folder, as: DemonstrationYear.self)
+        let others = try versions.years.filter { $0 != main.year }.map { year in
+            let told = try decode("dossiers-\(year).yaml", in: folder, as: DemonstrationYear.self)
+            return DemonstrationOtherYear(year: told, version: try versions.version(of: year, from: base))
         }
+        let version = try versions.version(of: main.year, from: base)
+        let areas = try decode("areas.yaml", in: folder, as: DemonstrationAreas.self)
         let files = DemonstrationFiles(
             territory: try decode("territory.yaml", in: folder),
-            areas: try decode("areas.yaml", in: folder, as: DemonstrationAreas.self).areas,
+            areas: areas.areas,
             bodies: try decode("organisations.yaml", in: folder),
             cast: try decode("cast.yaml", in: folder, as: DemonstrationCast.self).cast,
-            year: try decode("dossiers.yaml", in: folder),
+            region: areas.region, year: main, otherYears: others,
             profiles: try decode("profile.yaml", in: folder, as: DemonstrationProfiles.self).profiles,
             practices: try decode("practices.yaml", in: folder),
             goals: try decode("goals.yaml", in: folder), rechecks: try decode("rechecks.yaml", in: folder),
@@ -60,9 +66,20 @@ package struct DemonstrationFiles: Sendable {
             surveys: try decode("surveys.yaml", in: folder, as: DemonstrationSurveysFile.self).surveys,
             ballots: try decode("ballots.yaml", in: folder),
             takenOn: try decode("taken-on.yaml", in: folder), frame: try text("frame.yaml", in: folder),
-            rules: try text("rules.yaml", in: folder), criteria: criteria, set: set)
+            rules: try text("rules.yaml", in: folder), criteria: version.text, published: version.published,
+            set: version.set)
         try files.check()
         return files
+    }
+
+    /// The same story with another year in its middle.
+    func telling(_ other: DemonstrationOtherYear) -> DemonstrationFiles {
+        var told = self
+        told.year = other.year
+        told.criteria = other.version.text
+        told.published = other.version.published
+        told.set = other.version.set
+        return told
     }
 
     private static func text(_ file: String, in folder: String) throws -> String {
@@ -132,6 +149,7 @@ extension DemonstrationFiles {
         for model in practices.models { try expect(areas, model.area, "practices.yaml", "\(model.key).area") }
         for handed in practices.handovers { try expect(areas, handed.area, "practices.yaml", "handovers.area") }
         try checkYear(bodies)
+        for other in otherYears { try telling(other).checkYear(bodies) }
     }
 
     private func checkTerritory() throws {

@@ -34,10 +34,11 @@ package struct DemonstrationCount: Sendable {
         ("people with an account", "SELECT count(*) AS n FROM account"),
         ("criteria sets", "SELECT count(*) AS n FROM criteria_set"),
         ("titles held", "SELECT count(*) AS n FROM title_grant"),
-        ("dossiers", "SELECT count(*) AS n FROM dossier"),
+        ("dossiers of all years", "SELECT count(*) AS n FROM dossier"),
         ("values", "SELECT count(*) AS n FROM indicator_value"),
         ("acts in their stories", "SELECT count(*) AS n FROM dossier_event"),
         ("pictures", "SELECT count(*) AS n FROM evidence"),
+        ("issued decisions", "SELECT count(*) AS n FROM decision WHERE state = 'issued'"),
         ("draft decisions", "SELECT count(*) AS n FROM decision WHERE state = 'draft'"),
         ("records in the audit trail", "SELECT count(*) AS n FROM audit"),
     ]

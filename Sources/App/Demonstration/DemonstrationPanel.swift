@@ -17,7 +17,10 @@ enum DemonstrationPanel {
             let listed = forwarded.filter { dossier in
                 story.areas.contains { $0.key == dossier.area && $0.commune == commune }
             }
-            return listed.isEmpty ? nil : try submission(of: listed, from: commune, number: 41 + index, day, story)
+            return listed.isEmpty
+                ? nil
+                : try submission(
+                    of: listed, from: commune, number: (story.year.submissionsFrom ?? 41) + index, day, story)
         }
         let formed = WorkingCalendar.vietnam.adding(workingDays: 1, to: day)
         happenings.append(
@@ -71,7 +74,8 @@ enum DemonstrationPanel {
         let body = try scene.body(draft.decidedBy)
         let members = try members(story).map { try scene.person($0.key) }
         let new = Recognition.NewPanel(
-            territory: unit, organisation: body, name: "Tổ thẩm định năm \(story.year.year) (minh họa)",
+            territory: unit, organisation: body,
+            name: story.year.panel ?? "Tổ thẩm định năm \(story.year.year) (minh họa)",
             year: story.year.year, chair: members.first, secretary: members.dropFirst().first, members: members,
             dossiers: try dossiers.map { try scene.dossier($0.area) })
         let former = try story.cast.first { person in
@@ -142,7 +146,7 @@ enum DemonstrationPanel {
                 note: scene.story.note(code, beside: .appraisal, in: dossier))
         }
         let visit = Recognition.NewVisit(
-            day: day, members: try members.map { try scene.person($0.key) }, others: nil, remark: nil, looks: looks)
+            day: day, members: try members.map { try scene.person($0.key) }, remark: nil, looks: looks)
         try await act(dossier, chair, as: "panel.visit", scene) { id, deed, tx in
             _ = try RecognitionStore.putVisit(visit, dossier: id, deed, tx)
         }

@@ -35,7 +35,7 @@ enum DemonstrationPeople {
                 for grant in grants {
                     try PeopleStore.addRole(
                         grant.id, person: actor.person, role: grant.role, organisation: grant.organisation,
-                        territory: grant.territory, from: grant.term.from,
+                        territory: grant.territory, from: grant.term.from, until: grant.term.until,
                         helps: grant.role == .helper ? helped : nil, tx)
                     tx.note("role_assignment", to: grant.role.rawValue)
                 }

@@ -24,6 +24,25 @@ enum DemonstrationPicture {
         Entry(code: "III.5", note: "Minh họa: hàng rào xanh", daysBefore: 2) { $0.hedge() },
     ]
 
+    /// A sheet of grey lines in place of a signed paper: it has no words, no name and no seal.
+    static var paper: PictureCanvas {
+        var canvas = PictureCanvas(width: 620, height: 877)
+        let ink = PictureCanvas.Colour(170, 174, 178)
+        canvas.rectangle(0, 0, canvas.width, canvas.height, PictureCanvas.Colour(250, 249, 244))
+        for (left, right) in [(70, 260), (350, 550)] {
+            canvas.rectangle(left, 70, right, 80, ink)
+            canvas.rectangle(left + 20, 92, right - 20, 100, ink)
+        }
+        canvas.rectangle(230, 160, 390, 174, ink)
+        for line in 0..<17 {
+            let top = 220 + line * 26
+            canvas.rectangle(line % 5 == 0 ? 100 : 70, top, line % 5 == 4 ? 330 : 550, top + 8, ink)
+        }
+        canvas.rectangle(370, 710, 540, 720, ink)
+        canvas.rectangle(390, 800, 520, 810, ink)
+        return canvas
+    }
+
     static func happenings(
         _ dossier: DemonstrationDossier, _ hands: DemonstrationHands
     ) throws -> [DemonstrationHappening] {

@@ -28,6 +28,8 @@ struct DemonstrationTerritory: Decodable, Sendable {
 
 /// areas.yaml.
 struct DemonstrationAreas: Decodable, Sendable {
+    /// The economic region that all of them lie in.
+    let region: String
     let areas: [DemonstrationArea]
 }
 

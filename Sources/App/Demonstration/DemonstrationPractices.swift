@@ -96,7 +96,7 @@ enum DemonstrationPractices {
         let communes = Dictionary(story.areas.map { ($0.key, $0.commune) }, uniquingKeysWith: { first, _ in first })
         return try story.practices.practices.flatMap { try told($0, known, communes) }
             + story.practices.models.flatMap { try models($0, known, communes) }
-            + story.practices.handovers.map(DemonstrationHandover.happening)
+            + story.practices.handovers.flatMap { try DemonstrationHandover.happenings($0, story) }
     }
 
     private static func told(

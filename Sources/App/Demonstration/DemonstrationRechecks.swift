@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import Documents
 import Organisation
 import Rechecks
 import Recognition
@@ -10,6 +11,12 @@ struct DemonstrationRechecksFile: Decodable, Sendable {
     struct Kept: Decodable, Sendable {
         let day: Day
         let areas: [String]
+    }
+
+    struct Notice: Decodable, Sendable {
+        let number: String
+        let signer: String
+        let office: String
     }
 
     struct Round: Decodable, Sendable {
@@ -27,7 +34,9 @@ struct DemonstrationRechecksFile: Decodable, Sendable {
         /// By indicator, as they are typed.
         let values: [String: String]
         let note: String?
+        /// The day of the signed notice, and what stands on it.
         let noticed: Day?
+        let notice: Notice?
         let reasons: [String: String]?
         let answered: Day?
         let answer: String?
@@ -88,7 +97,7 @@ enum DemonstrationRechecks {
             Receipt(
                 id: try RechecksStore.open(
                     candidates, territory: id, year: year,
-                    dueOn: Rechecks.Terms.standard.roundEnds(openedOn: today), deed, tx))
+                    dueOn: Rechecks.Terms.standard.roundEnds(openedOn: today), held: Wiring.heldForRechecks, deed, tx))
         }
     }
 
@@ -125,7 +134,7 @@ enum DemonstrationRechecks {
         }
         let looked = Rechecks.Finding(
             finding.set, for: now.aim, listed: finding.listed, granted: [:], found.map(\.found))
-        let fallen = looked.fallen
+        let fallen = looked.lacking
         guard Set(fallen) == Set(values.keys) else {
             throw DemonstrationFault(file: file, key: area, problem: "fell: \(fallen), told: \(values.keys.sorted())")
         }
@@ -185,10 +194,10 @@ enum DemonstrationRechecks {
                     at: told.area, values: told.values, note: told.note, year: all.year, commune, $0)
             }
         ]
-        if let day = told.noticed {
+        if let day = told.noticed, let notice = told.notice {
             happenings.append(
                 try DemonstrationHappening(day, Morning.clock(told.area, 45), file, told.area) {
-                    try await notify(told, year: all.year, decider, $0)
+                    try await notify(told, notice, year: all.year, decider, $0)
                 })
         }
         if let day = told.answered, let text = told.answer {
@@ -201,16 +210,29 @@ enum DemonstrationRechecks {
     }
 
     private static func notify(
-        _ told: DemonstrationRechecksFile.Fallen, year: Int, _ hand: DemonstrationHand, _ scene: DemonstrationScene
+        _ told: DemonstrationRechecksFile.Fallen, _ notice: DemonstrationRechecksFile.Notice, year: Int,
+        _ hand: DemonstrationHand, _ scene: DemonstrationScene
     ) async throws {
         let (now, finding) = try await standing(told.area, year: year, scene)
         let reasons = told.reasons ?? [:]
         if let refusal = Refusal.of(finding.refusals(of: reasons)) { throw refusal }
-        let until = Rechecks.Terms.of(finding.set).mendUntil(from: scene.database.world.clock.today())
+        let (terms, today) = (Rechecks.Terms.of(finding.set), scene.database.world.clock.today())
+        let codes = reasons.keys.sorted().joined(separator: ", ")
+        try await act(hand, .warnTitles, "recheck.draft", now.id, scene) { now, deed, tx in
+            try RechecksStore.move(now, .draft, to: .warning, due: now.due, reason: codes, deed, tx)
+            try RechecksStore.draftNotice(reasons, term: terms.mending, on: now.id, deed, tx)
+        }
+        let made = try Picture.normalise(DemonstrationPicture.paper.png)
+        let scan = Recognition.Decision.Scan(
+            address: try scene.files.put(made.bytes), type: "image/jpeg", name: "minh-hoa-thong-bao-\(told.area).jpg")
+        let paper = Recognition.SignedPaper(
+            number: notice.number, day: today, signer: notice.signer, office: notice.office)
+        let until = terms.mendUntil(from: today)
         try await act(hand, .warnTitles, "recheck.notify", now.id, scene) { now, deed, tx in
+            guard let draft = try RechecksStore.notices(of: now.id, tx).first else { throw NotFound() }
             try RechecksStore.move(
-                now, .notify, to: .noticed, due: until, reason: reasons.keys.sorted().joined(separator: ", "), deed, tx)
-            try RechecksStore.giveNotice(reasons, mendUntil: until, on: now.id, deed, tx)
+                now, .notify, to: .noticed, due: until, reason: codes, on: paper.day, deed, tx)
+            try RechecksStore.giveNotice(draft.id, paper, scan: scan, mendUntil: until, deed, tx)
         }
     }
 

@@ -14,7 +14,12 @@ enum DemonstrationRound {
 
     static func happenings(_ story: DemonstrationFiles, _ scene: DemonstrationScene) throws -> [DemonstrationHappening]
     {
-        var happenings = try DemonstrationOffices.happenings(story)
+        try DemonstrationOffices.happenings(story) + dossiers(story, scene)
+    }
+
+    /// Without the offices' grids, which only the demonstration's own year has.
+    static func dossiers(_ story: DemonstrationFiles, _ scene: DemonstrationScene) throws -> [DemonstrationHappening] {
+        var happenings: [DemonstrationHappening] = []
         for dossier in story.year.dossiers {
             let hands = try DemonstrationHands(dossier, scene)
             happenings += try area(dossier, hands)
@@ -28,8 +33,9 @@ enum DemonstrationRound {
         }
         happenings += try DemonstrationPanel.happenings(story, scene)
         for (index, draft) in story.year.drafts.enumerated() {
+            guard let day = draft.drafted else { continue }
             happenings.append(
-                try DemonstrationHappening(draft.drafted, "14:\(30 + index * 15)", file, draft.key) {
+                try DemonstrationHappening(day, "14:\(30 + index * 15)", file, draft.key) {
                     try await DemonstrationDraft.write(draft, $0)
                 })
         }
@@ -116,12 +122,13 @@ enum DemonstrationRound {
         let areaClass = scene.story.areas.first { $0.key == dossier.area }?.areaClass
         let registration = Recognition.Registration(
             area: id, year: scene.story.year.year, title: dossier.title, level: level, areaClass: areaClass,
-            criteriaSet: set)
+            region: Recognition.Region.code(of: scene.story.region, in: scene.story.set), criteriaSet: set)
+        let reason = scene.story.year.registeredBecause
         let receipt = try await scene.act(
             hands.area, .registerArea, as: "dossier.register",
             on: { try OrganisationStore.publicTerritory(id, $0) }
         ) { _, deed, tx in
-            Receipt(id: try RecognitionStore.register(registration, deed, tx))
+            Receipt(id: try RecognitionStore.register(registration, deed, reason: reason, tx))
         }
         if let dossierID = receipt.id { scene.register(dossierID, of: dossier.area) }
     }

@@ -18,6 +18,7 @@ final class DemonstrationScene {
     private let actors: [String: Actor]
     private(set) var dossiers: [String: ID] = [:]
     private(set) var criteriaSet: ID?
+    private(set) var drafts: [String: ID] = [:]
     /// Codes that households of the story hold in their hands, by ballot.
     private var handedOut: [ID: [Ballots.Code]] = [:]
 
@@ -44,7 +45,8 @@ final class DemonstrationScene {
                 else { return nil }
                 return Grant(
                     id: ids.next(), version: 1, role: office.role.role, organisation: organisation,
-                    territory: territory, term: Period(from: office.from))
+                    territory: territory,
+                    term: Period(from: office.from, until: office.until) ?? Period(from: office.from))
             }
             actors[person.key] = Actor(person: id, name: person.name, grants: grants)
         }
@@ -53,6 +55,18 @@ final class DemonstrationScene {
         bodyPlaces = places
         self.people = people
         self.actors = actors
+    }
+
+    /// The same people, units and bodies in another year, with its own criteria and dossiers.
+    init(_ other: DemonstrationScene, telling story: DemonstrationFiles) {
+        self.story = story
+        database = other.database
+        files = other.files
+        units = other.units
+        bodies = other.bodies
+        people = other.people
+        bodyPlaces = other.bodyPlaces
+        actors = other.actors
     }
 
     func unit(_ key: String) throws -> ID { try known(units, key) }
@@ -65,6 +79,7 @@ final class DemonstrationScene {
 
     func register(_ dossier: ID, of area: String) { dossiers[area] = dossier }
     func publish(_ set: ID) { criteriaSet = set }
+    func draft(_ decision: ID, as key: String) { drafts[key] = decision }
     func handOut(_ codes: [Ballots.Code], of ballot: ID) { handedOut[ballot] = codes }
     func codes(of ballot: ID) -> [Ballots.Code] { handedOut[ballot] ?? [] }
 
@@ -85,6 +100,20 @@ final class DemonstrationScene {
         return nil
     }
 
+    /// How long a form was open, so that the meter of what work costs has something to show: invented like all of it, in
+    /// the size that the story of journey 3 comes to for the same pages (its test reads them and types).
+    private static func seconds(of act: String) -> Int {
+        switch act {
+        case "value.save": 95
+        case "evidence.add": 65
+        case "review.hold", "review.work": 160
+        case "dossier.handIn", "dossier.post", "dossier.submit": 110
+        case "ballot.count", "office.object", "plan.tick": 90
+        case "comment.answer": 50
+        default: 120
+        }
+    }
+
     /// Does something to a subject: as a person of the cast, under a permit asked for in the ordinary way, or in the
     /// name of a body of which the story names nobody.
     @discardableResult
@@ -102,8 +131,7 @@ final class DemonstrationScene {
         }
         let permit = try Authority(today: database.world.clock.today()).permit(actor, to: capability, subject)
         let id = database.world.ids.next()
-        // Three minutes a form, invented like all of it: so that the meter of what work costs has something to show.
-        let operation = Operation(id: id, fingerprint: id.bytes, seconds: 180)
+        let operation = Operation(id: id, fingerprint: id.bytes, seconds: Self.seconds(of: act))
         return try await database.write(permit, operation, as: act) { tx in
             try effect(subject, Recognition.Deed(permit, tx), tx)
         }.receipt

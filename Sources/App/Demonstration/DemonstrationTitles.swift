@@ -3,22 +3,22 @@ import Criteria
 import Database
 import Recognition
 
-/// The titles held before the story's year, and the criteria set published for it.
+/// The titles granted on paper, and the criteria set published for the story's year.
 enum DemonstrationTitles {
-    /// The set is published before the year in which it applies.
-    private static let publication = (month: 12, day: 18)
-
     static func happenings(_ story: DemonstrationFiles) throws -> [DemonstrationHappening] {
         var happenings = try story.year.held.map { held in
             try DemonstrationHappening(held.day, "15:30", "dossiers.yaml", "held \(held.number)") {
                 try await grant(held, $0)
             }
         }
-        if let day = Day(year: story.year.year - 1, month: publication.month, day: publication.day) {
-            happenings.append(
-                try DemonstrationHappening(day, "10:05", "criteria.yaml", "the set") { try await publish($0) })
-        }
+        happenings.append(try publication(story))
         return happenings
+    }
+
+    static func publication(_ story: DemonstrationFiles) throws -> DemonstrationHappening {
+        try DemonstrationHappening(story.published, "10:05", "criteria.yaml", "the set of \(story.year.year)") {
+            try await publish($0)
+        }
     }
 
     private static func grant(_ held: DemonstrationYear.Held, _ scene: DemonstrationScene) async throws {

@@ -9,6 +9,8 @@ enum DemonstrationTree {
     static let firstDay = Day(ordinal: 19_681)  // 2023-11-20
     /// The figures of areas are those of the story's year.
     private static let profileDay = (month: 1, day: 15)
+    /// Those of the year before, taken when the communes of today began.
+    private static let earlierProfileDay = (month: 7, day: 16)
 
     static func happenings(_ story: DemonstrationFiles) throws -> [DemonstrationHappening] {
         var happenings = [
@@ -39,6 +41,14 @@ enum DemonstrationTree {
             happenings.append(
                 try DemonstrationHappening(day, "09:20", "areas.yaml", "households") { try await measure(day.year, $0) }
             )
+        }
+        if let day = Day(
+            year: story.year.year - 1, month: earlierProfileDay.month, day: earlierProfileDay.day)
+        {
+            happenings.append(
+                try DemonstrationHappening(day, "09:20", "areas.yaml", "households") {
+                    try await measure(day.year, isEarlier: true, $0)
+                })
         }
         return happenings
     }
@@ -114,12 +124,15 @@ enum DemonstrationTree {
             profile: AreaProfile(areaClass: area.areaClass, isInvented: area.invented ?? false))
     }
 
-    private static func measure(_ year: Int, _ scene: DemonstrationScene) async throws {
-        let profiles = try scene.story.areas.map { area in
-            (
+    /// - Parameter isEarlier: some households fewer, another number in each area.
+    private static func measure(_ year: Int, isEarlier: Bool = false, _ scene: DemonstrationScene) async throws {
+        let profiles = try scene.story.areas.map { area -> (ID, AreaProfile) in
+            let fewer = isEarlier ? Hour.spread(area.key, 5) : 0
+            return (
                 try scene.unit(area.key),
                 AreaProfile(
-                    households: area.households, people: area.people, areaClass: area.areaClass, asOf: year,
+                    households: area.households - fewer, people: area.people - 3 * fewer,
+                    areaClass: area.areaClass, region: scene.story.region, asOf: year,
                     isInvented: area.invented ?? false)
             )
         }

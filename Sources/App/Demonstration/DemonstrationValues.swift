@@ -4,8 +4,8 @@ import Database
 import Organisation
 import Recognition
 
-/// The values of a dossier that are not an office's (`DemonstrationOffices`): what the area fills of an evening, and
-/// what the commune and the panel found otherwise.
+/// The values of a dossier that are not an office's (`DemonstrationOffices`): what the area fills of an evening, in years
+/// without grids all of them, and what the commune and the panel found otherwise.
 enum DemonstrationValues {
     private static let file = DemonstrationRound.file
 
@@ -20,7 +20,7 @@ enum DemonstrationValues {
     ) throws -> [DemonstrationHappening] {
         var happenings: [DemonstrationHappening] = []
         guard let last = dossier.days.selfAssessed else { return happenings }
-        for (day, clock, codes) in evenings(dossier, codes(of: dossier, from: [.area], story), last) {
+        for (day, clock, codes) in evenings(dossier, codes(of: dossier, story), last) {
             happenings.append(
                 try DemonstrationHappening(day, clock, file, dossier.area) { scene in
                     try await fill(codes, of: dossier, by: hands.area, scene)
@@ -123,12 +123,11 @@ enum DemonstrationValues {
         }
     }
 
-    /// The codes that this dossier has values for and that come from these sources, in the set's order.
-    private static func codes(
-        of dossier: DemonstrationDossier, from sources: Set<Criteria.Supplier.Source>, _ story: DemonstrationFiles
-    ) -> [String] {
-        story.set.indicators.filter { indicator in
-            sources.contains(indicator.supplier?.source ?? .area) && dossier.own?[indicator.code] != nil
+    /// The codes that this dossier has values for and that no office fills in, in the set's order.
+    private static func codes(of dossier: DemonstrationDossier, _ story: DemonstrationFiles) -> [String] {
+        let hasGrids = story.offices.year == story.year.year
+        return story.set.indicators.filter { indicator in
+            (!hasGrids || indicator.supplier?.source ?? .area == .area) && dossier.own?[indicator.code] != nil
         }.map(\.code)
     }
 }

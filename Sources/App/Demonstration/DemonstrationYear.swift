@@ -24,12 +24,25 @@ package struct DemonstrationYear: Decodable, Sendable {
         let key: String
         let title: String
         let decidedBy: String
-        let drafted: Day
+        /// Nil: nobody drafts it.
+        let drafted: Day?
+        /// Nil: it is a draft on the demonstration's day.
+        let issued: Issued?
 
         private enum CodingKeys: String, CodingKey {
-            case key, title, drafted
+            case key, title, drafted, issued
             case decidedBy = "decided_by"
         }
+    }
+
+    /// The signed paper, and the feast at which its certificates were handed over.
+    struct Issued: Decodable, Sendable {
+        let number: String
+        let day: Day
+        let signer: String
+        let office: String
+        let given: Day
+        let occasion: String
     }
 
     package let year: Int
@@ -39,9 +52,17 @@ package struct DemonstrationYear: Decodable, Sendable {
     let drafts: [Draft]
     let held: [Held]
     package let dossiers: [DemonstrationDossier]
+    /// The number of the first commune's submission; the others follow.
+    let submissionsFrom: Int?
+    /// What a registration says that is made at no ordinary time.
+    let registeredBecause: String?
+    /// The panel's name, where it is not that of the year.
+    let panel: String?
 
     private enum CodingKeys: String, CodingKey {
-        case year, today, held, dossiers
+        case year, today, held, dossiers, panel
+        case submissionsFrom = "submissions_from"
+        case registeredBecause = "registered_because"
         case criteriaSet = "criteria_set"
         case drafts = "draft_decisions"
     }
@@ -57,6 +78,8 @@ package struct DemonstrationDossier: Decodable, Sendable {
         case visitDue = "visit_due"
         case selfAssessmentDue = "self_assessment_due"
         case withdrawn = "registration_withdrawn"
+        /// As far as its days say.
+        case underWay = "under_way"
     }
 
     struct Days: Decodable, Sendable {
@@ -163,6 +186,14 @@ package struct DemonstrationDossier: Decodable, Sendable {
         }
     }
 
+    /// What an area said to its refusal, and the decider to that.
+    struct Answer: Decodable, Sendable {
+        let day: Day
+        let text: String
+        let replied: Day
+        let reply: String
+    }
+
     package struct Totals: Decodable, Sendable {
         package let own: Int
         package let check: Int
@@ -212,10 +243,11 @@ package struct DemonstrationDossier: Decodable, Sendable {
     let comments: [Comment]?
     let ballot: Ballot?
     let panel: [String: Scored]?
+    let answer: Answer?
 
     private enum CodingKeys: String, CodingKey {
         case area, title, state, days, check, appraisal, points, totals, reason, due, returns, objections, corrections
-        case notes, meetings, votes, worked, ballot, panel
+        case notes, meetings, votes, worked, ballot, panel, answer
         case workedOn = "worked_on"
         case comments = "posting_comments"
         case own = "self"

@@ -15,11 +15,19 @@
 // Basis: directive on model residential areas, M1.3: each leader sees what waits, what is late, who has been silent.
 
 import Core
+import Database
+import People
 import Web
 
 package enum HomeFeature {
-    /// The open work of a handover drawn up where nothing is known of it: the demonstration's past.
-    package static let noOpenWork = HomeHandoverWork.none.text
+    /// What is open in an office on a day, as a handover keeps it. For the demonstration's past.
+    ///
+    /// - Parameter waiting: what of the other features waits for a person.
+    package static func openWork(
+        of office: HandoverOffice, today: Day, now: Instant, waiting: [WaitingSource] = [], _ reader: any Reader
+    ) throws -> String {
+        try HomeStore.work(of: office, today: today, now: now, waiting + [HomeHandoverDuties.source], reader).text
+    }
 
     /// Links that stand behind those of all other features: nobody works on them every day.
     package static let aside = [

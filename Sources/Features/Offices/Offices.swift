@@ -6,6 +6,10 @@ import Organisation
 import Recognition
 import Web
 
+/// What follows elsewhere, in the same transaction, when figures of some areas and a year were put in, mended or taken
+/// back. Offices know nobody downstream; App hands it over.
+package typealias OfficesSaved = @Sendable (_ areas: [ID], _ year: Int, Transaction) throws -> Void
+
 /// Offices' grid (bảng số liệu của các cơ quan): offices fill in what offices hold, once, areas by indicators, so that
 /// an area head types only what the area alone knows.
 ///
@@ -28,9 +32,12 @@ import Web
 ///
 /// Basis: directive on model residential areas, M1.3, M2.1; docs/decisions/0015-what-an-office-holds.md.
 package enum OfficesFeature {
-    package static func feature(files: ContentStore) -> Feature {
+    /// - Parameter saved: what follows elsewhere when figures changed.
+    package static func feature(
+        files: ContentStore, saved: @escaping OfficesSaved = { _, _, _ in }
+    ) -> Feature {
         Feature(
-            "offices", routes: OfficesRoutes.routes(files), migrations: OfficesSchema.migrations,
+            "offices", routes: OfficesRoutes.routes(files, saved), migrations: OfficesSchema.migrations,
             navigation: [
                 NavigationItem("/offices", "offices.navigation") { signedIn in
                     signedIn.map { $0.actor.holds(.supplyValues) || $0.actor.holds(.checkDossier) } ?? false

@@ -23,11 +23,12 @@ package enum OrganisationFeature {
     /// - Parameters:
     ///   - searches: what other features let people find.
     ///   - areaLinks: links of other features on an area's page.
+    ///   - telling: what other features tell on an area's page.
     ///   - references: tables of other features that point to units or organisations.
     ///   - navigation: the links of all other features, for "mục lục".
     package static func feature(
-        searches: [SearchKind] = [], areaLinks: [AreaLink] = [.dossiers], references: [ImportReference] = .roles,
-        navigation: [NavigationItem] = []
+        searches: [SearchKind] = [], areaLinks: [AreaLink] = [.dossiers], telling: [AreaTelling] = [],
+        references: [ImportReference] = .roles, navigation: [NavigationItem] = []
     ) -> Feature {
         let own = [
             NavigationItem("/areas", "organisation.nav.areas") { $0 != nil },
@@ -42,16 +43,18 @@ package enum OrganisationFeature {
         ]
         return Feature(
             "organisation",
-            routes: pages(ownKinds + searches, areaLinks, navigation + own) + ProfileRoutes.all + ChangeRoutes.all
+            routes: pages(ownKinds + searches, areaLinks, telling, navigation + own) + ProfileRoutes.all + ChangeRoutes.all
                 + ViewRoutes.all
                 + ImportRoutes.all(references),
             migrations: OrganisationSchema.migrations, navigation: own)
     }
 
-    private static func pages(_ kinds: [SearchKind], _ links: [AreaLink], _ navigation: [NavigationItem]) -> [Route] {
+    private static func pages(
+        _ kinds: [SearchKind], _ links: [AreaLink], _ telling: [AreaTelling], _ navigation: [NavigationItem]
+    ) -> [Route] {
         [
             .get("/areas", .signedIn, AreasOutput.self, query: AreasQuery.fields) { try AreasOutput.of($0) },
-            .get("/areas/:id", .signedIn, AreaOutput.self) { try AreaOutput.of($0, links: links) },
+            .get("/areas/:id", .signedIn, AreaOutput.self) { try AreaOutput.of($0, links: links, telling: telling) },
             .get("/territories/:id", .signedIn, TerritoryOutput.self, query: TerritoryQuery.fields) {
                 try TerritoryOutput.of($0)
             },

@@ -24,10 +24,14 @@ import Web
 package enum Rechecks {}
 
 package enum RechecksFeature {
-    /// - Parameter files: where pictures and documents are kept.
-    package static func feature(files: ContentStore) -> Feature {
+    /// - Parameters:
+    ///   - files: where pictures and documents are kept.
+    ///   - held: what offices hold of areas.
+    package static func feature(
+        files: ContentStore, held: @escaping RechecksHeld = { _, _, _, _ in [:] }
+    ) -> Feature {
         Feature(
-            "rechecks", routes: RechecksRoutes.routes(files), migrations: RechecksSchema.migrations,
+            "rechecks", routes: RechecksRoutes.routes(files, held), migrations: RechecksSchema.migrations,
             navigation: [
                 NavigationItem("/rechecks", "rechecks.navigation") { signedIn in
                     signedIn.map { signedIn in

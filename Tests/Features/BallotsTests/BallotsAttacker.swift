@@ -23,6 +23,8 @@ struct Booty: Sendable {
     let ballot: ID
     let publicKey: [UInt8]
     let log: String
+    /// PostgreSQL's log of changes, record by record; empty on the embedded engine.
+    let changes: [BallotsLog.Record]
 
     struct Row: Sendable {
         let letters: String
@@ -30,6 +32,8 @@ struct Booty: Sendable {
         let bytes: [UInt8]
         /// The writing transaction, where the engine tells.
         let transaction: Int
+        /// Its place on disk, where the engine tells.
+        let place: String
     }
 }
 
@@ -50,6 +54,7 @@ struct Attacker {
             ("last place in the files", { inOrder(byPlace { $0.last ?? .max }) }),
             ("a seal's name again", bySealName), ("length of the seal", byLength),
             ("the same seal again", bySameBytes), ("hash of what was sent", byHash),
+            ("order in the log of changes", { inOrder(asPut) }), ("what left as what came", byLeaving),
             ("words beside the mark", besideTheMark), ("keys that lie about", byKeysFound), ("the log", inTheLog),
         ]
     }
@@ -58,6 +63,22 @@ struct Attacker {
         booty.answers.enumerated().sorted {
             ($0.element.transaction, $0.offset) < ($1.element.transaction, $1.offset)
         }.map(\.element)
+    }
+
+    /// Answers in the order in which the log of changes says that they were put into the box.
+    private var asPut: [Booty.Row] {
+        let here = Dictionary(booty.answers.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
+        return booty.changes.filter { $0.table == "ballot_answer" && $0.verb == .put }.compactMap { here[$0.place] }
+    }
+
+    /// Seals came with their codes, one by one; in the order in which the log says that they left, the answers came.
+    private func byLeaving() -> [String?] {
+        let seals = booty.changes.filter { $0.table == "ballot_seal" }
+        let arrived = seals.filter { $0.verb == .put }.map(\.place)
+        let left = seals.filter { $0.verb == .taken }.map(\.place)
+        let answers = zip(left, asPut).map { ($0, $1.letters) }
+        let byPlace = Dictionary(answers, uniquingKeysWith: { first, _ in first })
+        return booty.arrivals.indices.map { $0 < arrived.count ? byPlace[arrived[$0]] : nil }
     }
 
     private func inOrder(_ rows: [Booty.Row]) -> [String?] {

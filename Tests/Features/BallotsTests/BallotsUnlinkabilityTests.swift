@@ -25,6 +25,10 @@ import Testing
         async throws
     {
         let (booty, truth) = try await hold(engine, .asBuilt)
+        if engine == .postgres {
+            // All of the log is there: each seal as it came and as it left, each answer as it was put into the box.
+            #expect(booty.changes.count == 3 * Self.households)
+        }
         for (name, guesses) in Attacker(booty: booty).attacks {
             let right = zip(guesses(), truth).count { $0 == $1 }
             #expect(right <= Self.most, "“\(name)” was right \(right) times of \(truth.count)")
@@ -35,7 +39,11 @@ import Testing
     @Test(arguments: TestEngine.all) func withoutShufflingItWouldBeLinked(on engine: TestEngine) async throws {
         let (booty, truth) = try await hold(engine, .inOrder)
         try expectFound("order of ids", booty, truth)
-        if engine == .postgres { try expectFound("order on disk", booty, truth) }
+        if engine == .postgres {
+            try expectFound("order on disk", booty, truth)
+            try expectFound("order in the log of changes", booty, truth)
+            try expectFound("what left as what came", booty, truth)
+        }
     }
 
     @Test(arguments: TestEngine.all) func withoutSealingItWouldBeLinked(on engine: TestEngine) async throws {
@@ -62,6 +70,7 @@ import Testing
         let log = LogKeeper.Lines()
         let database = Database(engine: try Self.open(data), world: data.world, log: LogKeeper.logger(log))
         defer { try? database.close() }
+        let changes = way == .asBuilt || way == .inOrder ? try await BallotsLog.keep(database) : nil
         let town = try await BallotsTown(data, database, codes: Self.households)
         let codeKey = BallotsCodeKey(try #require(try town.keys.read(BallotsKeys.codes)))
         let counter = Mutex<UInt64>(0)
@@ -99,7 +108,8 @@ import Testing
             answers: try await rows(database, "ballot_answer", letters: "answers"), seals: seals,
             operations: try await rows(database, "operation", bytes: "fingerprint"),
             audit: try await rows(database, "audit", id: "operation_id", bytes: "link"),
-            ballot: town.id, publicKey: try await town.ballot().publicKey, log: log.text)
+            ballot: town.id, publicKey: try await town.ballot().publicKey, log: log.text,
+            changes: try await changes?.read() ?? [])
         if way != .inTheClear { #expect(booty.answers.count == Self.households) }
         return (booty, truth)
     }
@@ -125,7 +135,9 @@ import Testing
         bytes: StaticString? = nil, inOrder: Bool = false
     ) async throws -> [Booty.Row] {
         let isPostgres = database.engine.kind == .postgres
-        let place: SQL = isPostgres ? ", xmin::text AS written_by" : ", '0' AS written_by"
+        let place: SQL =
+            isPostgres
+            ? ", xmin::text AS written_by, ctid::text AS place" : ", '0' AS written_by, '' AS place"
         let order: SQL = inOrder ? " ORDER BY id" : isPostgres ? " ORDER BY ctid" : ""
         let sql: SQL = "SELECT x.* \(place) FROM \(SQL(name: table)) x\(order)"
         let (idName, lettersName, bytesName) = ("\(id)", letters.map { "\($0)" }, bytes.map { "\($0)" })
@@ -134,7 +146,7 @@ import Testing
                 Booty.Row(
                     letters: try lettersName.map { try row.text($0) } ?? "",
                     id: try row.optionalID(idName)?.bytes ?? [], bytes: try bytesName.map { try row.bytes($0) } ?? [],
-                    transaction: Int(try row.text("written_by")) ?? 0)
+                    transaction: Int(try row.text("written_by")) ?? 0, place: try row.text("place"))
             }
         }
     }

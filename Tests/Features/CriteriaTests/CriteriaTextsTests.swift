@@ -31,6 +31,12 @@ import Web
             keys += Criteria.Procedure.Milestone.allCases.map { "milestone.\($0.rawValue)" }
             keys += Criteria.Procedure.Milestone.allCases.map { "field.\($0.rawValue)" }
             keys += ["working", "calendar"].flatMap { ["deadline.\($0).one", "deadline.\($0).many"] }
+            keys += Criteria.Kind.words.map { "kindWord.\($0)" } + ["requiredWord.every", "requiredWord.mandatory"]
+            keys += Criteria.Comparison.allCases.map { "compared.\($0)" }
+            keys += Criteria.Loosening.allCases.map { "field.\($0.rawValue)" }
+            for rule in Criteria.LooseRule.allCases {
+                keys += rule.rawValue.split(separator: ".").map { "field.\($0)" }
+            }
             for key in keys { #expect(words.has("criteria." + key), "\(language): \(key)") }
         }
     }
@@ -139,6 +145,95 @@ import Web
         let place = CriteriaPlace(place)
         #expect(place.code(in: "indicators") == code)
         #expect(place.last == last)
+    }
+
+    /// Codes and words of the file as people read them, place and value.
+    @Test(
+        arguments: [
+            ("titles[model].pass.minimum", "92", "Danh hiệu Kiểu mẫu · Điều kiện đạt · Điểm đạt", "92"),
+            (
+                "titles[model].pass", "required: mandatory; minimum: 92; floor: 50%",
+                "Danh hiệu Kiểu mẫu · Điều kiện đạt",
+                "Chỉ tiêu phải đạt: các chỉ tiêu bắt buộc; Điểm đạt: 92; Mức sàn của nhóm: 50\u{A0}%"
+            ),
+            (
+                "titles[model].deciders", "district: Ủy ban huyện; province: Ủy ban tỉnh",
+                "Danh hiệu Kiểu mẫu · Nơi công nhận",
+                "cấp huyện: Ủy ban huyện; cấp tỉnh: Ủy ban tỉnh"
+            ),
+            (
+                "titles[model].deciders[district]", "Ủy ban huyện", "Danh hiệu Kiểu mẫu · Nơi công nhận cấp huyện",
+                "Ủy ban huyện"
+            ),
+            (
+                "procedure.days", "registrationEnds: 03-31; givingDay: 11-18", "Trình tự · Lịch trong năm",
+                "Hết hạn đăng ký: 31/3; Ngày trao: 18/11"
+            ),
+            ("procedure.mending", "working: 10", "Trình tự · Sửa hồ sơ trả lại", "10 ngày làm việc"),
+            (
+                "procedure", "posting: calendar: 10; panelMembers: 5", "Trình tự",
+                "Niêm yết: 10 ngày; Số người tổ thẩm định: 5"
+            ),
+            ("mayLoosen[0]", "pass.floor", "Cho phép nới 1", "Điều kiện đạt · Mức sàn của nhóm"),
+            (
+                "mayLoosen", "pass.floor; pass.minimum", "Cho phép nới",
+                "Điều kiện đạt · Mức sàn của nhóm; Điều kiện đạt · Điểm đạt"
+            ),
+            ("groups[I].indicators[I.1].mayLoosen[0]", "threshold", "Nhóm I · Chỉ tiêu I.1 · Cho phép nới 1", "Ngưỡng"),
+            (
+                "groups[I].indicators[I.1].thresholds", "outstanding: 92; model: 95", "Nhóm I · Chỉ tiêu I.1 · Ngưỡng",
+                "tiêu biểu: 92; Kiểu mẫu: 95"
+            ),
+            (
+                "groups[I].indicators[I.1].thresholds[model province]", "95",
+                "Nhóm I · Chỉ tiêu I.1 · Ngưỡng Kiểu mẫu, cấp tỉnh", "95"
+            ),
+            ("groups[I].indicators[I.1].kind", "yesNo", "Nhóm I · Chỉ tiêu I.1 · Loại", "có hoặc không"),
+            ("groups[I].indicators[I.1].operator", ">=", "Nhóm I · Chỉ tiêu I.1 · Phép so sánh", "từ mức này trở lên"),
+            ("groups[I].indicators[I.1].unit", "household", "Nhóm I · Chỉ tiêu I.1 · Đơn vị", "hộ"),
+            (
+                "groups[I].indicators[I.1].suppliedBy.police", "Công an xã",
+                "Nhóm I · Chỉ tiêu I.1 · Ai điền · Công an",
+                "Công an xã"
+            ),
+            ("groups[I].indicators[I.1].suppliedBy", "area", "Nhóm I · Chỉ tiêu I.1 · Ai điền", "Khu dân cư tự điền"),
+            // What a person wrote stays as it is, whatever stands in it.
+            (
+                "groups[I].indicators[I.1].guidance", "model: xem mẫu; yes", "Nhóm I · Chỉ tiêu I.1 · Cách làm",
+                "model: xem mẫu; yes"
+            ),
+            ("code", "model", "Mã", "model"),
+        ] as [(String, String, String, String)])
+    func aChangeIsSaidInWords(_ place: String, _ text: String, _ said: String, _ value: String) throws {
+        let words = try #require(try Self.assets.get().words[.vi])
+        let names = CriteriaNames(Sample.small())
+        #expect(CriteriaPlace(place).said(words, names) == said)
+        #expect(CriteriaWritten(words, names).value(text, at: CriteriaPlace(place)) == value)
+        // In English no Vietnamese word of the file is left, and no code that Vietnamese has a word for.
+        let english = try #require(try Self.assets.get().words[.en])
+        if !value.contains(text) {
+            #expect(CriteriaWritten(english, names).value(text, at: CriteriaPlace(place)) != text)
+        }
+    }
+
+    /// A frame's refusal names the indicator, says both demands, and says the place by codes instead of counting.
+    @Test func aLoosenedFrameIsRefusedInWords() throws {
+        let frame = Sample.small()
+        let derived = Sample.small { set in
+            set.standards[1].indicators[1].thresholds = [
+                Criteria.Threshold(.quantity(Quantity(thousandths: 10_000)))
+            ]
+        }
+        let faults = Criteria.loosenings(of: derived, from: frame)
+        let fault = try #require(faults.first { $0.key == .frameLoosened })
+        #expect(fault.place == "groups[1].indicators[1].thresholds")
+        let words = try #require(try Self.assets.get().words[.vi])
+        let said = CriteriaTexts(words).fault(fault, in: derived, frame: frame)
+        let name = frame.standards[1].indicators[1].name.vi
+        #expect(said.contains("Chỉ tiêu II.2 (\(name))") && said.contains("Khung yêu cầu"), "\(said)")
+        #expect(!said.contains(">=") && !said.contains("mayLoosen"), "\(said)")
+        let place = CriteriaPlace(fault.place).coded(in: derived)
+        #expect(place.said(words, CriteriaNames(derived)) == "Nhóm II · Chỉ tiêu II.2 · Ngưỡng")
     }
 
     @Test func aFileIsTextWhateverMadeIt() {

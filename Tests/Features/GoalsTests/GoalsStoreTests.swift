@@ -69,8 +69,8 @@ import Testing
             try GoalsStore.end(
                 try GoalsStore.unitTitle(held, tx), on: day("2026-11-01"), why: .withdrawn, document: "12/QĐ", tx)
             #expect(try GoalsStore.holdingSince(Place.donDuong.id, .model, "", on: TestClock.today, tx) == nil)
-            #expect(try GoalsStore.unitTitles(under: Place.lamDong.id, on: TestClock.today, tx).isEmpty)
-            #expect(try GoalsStore.unitTitles(under: Place.lamDong.id, tx).count == 1, "the entry stays")
+            #expect(try GoalsStore.unitTitles(.init(under: Place.lamDong.id, on: TestClock.today), tx).titles.isEmpty)
+            #expect(try GoalsStore.unitTitles(.init(under: Place.lamDong.id), tx).titles.count == 1, "the entry stays")
             return Receipt()
         }
     }

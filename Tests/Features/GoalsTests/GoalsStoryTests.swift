@@ -9,7 +9,7 @@ import Testing
 @testable import Goals
 
 @Suite("Goals: targets, goals and the register over HTTP", .databases) struct GoalsStoryTests {
-    private static let criteria = """
+    static let criteria = """
         code: KDC-GIAO
         version: 1
         label: demonstration

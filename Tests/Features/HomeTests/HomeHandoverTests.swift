@@ -40,6 +40,9 @@ import Testing
             #expect(paper.says(words), "\(words)")
         }
         #expect(paper.body.contains("<path"), "a code that opens the record")
+        // Said once; both sign in blocks of the same kind.
+        #expect(paper.says("Chức vụ Trưởng Ban") && !paper.says("BIÊN BẢN BÀN GIAO Bàn giao"))
+        #expect(paper.body.contains("paper-signs") && !paper.body.contains("document-sign"))
         // The giver does not carry it out, nor does anybody without accounts.
         #expect(try await yaThuong.json("\(drawn.path)/completion", sending: #"{"signed": true}"#).status == 403)
         #expect(try await site.signIn(.haLieng).open(drawn.path).status == 404)
@@ -100,6 +103,8 @@ import Testing
         #expect(done.says("Làm phiếu kích hoạt cho Cil Ha Son"))
         let chosen = try await kaHuong.open("/handovers/new").expectStatus(200)
         let office = try #require(chosen.links.first { $0.hasSuffix("\(Member.dinhCongSau.role)") })
+        // Đinh Công Sau is signed in nowhere: nothing is said of devices.
+        #expect(try await !kaHuong.open(office).says("thiết bị đang đăng nhập"))
         let own = try await kaHuong.send(
             kaHuong.open(office).form("/handovers").filled(lines).filled(["name": "Cil Ha Ni"])
         ).expectStatus(200)

@@ -66,6 +66,7 @@ import Testing
             }
             return seen.contains(.withdrawn)
         }
+        #expect(!reaches(without: .warning), "a notice is a signed paper")
         #expect(!reaches(without: .noticed) && !reaches(without: .summoned) && !reaches(without: .heard))
         #expect(reaches(without: .answered), "the control: an area that stays silent is heard all the same")
     }
@@ -75,7 +76,7 @@ import Testing
             let (wrote, looked) = (step.apart.contains(.wrote), step.apart.contains(.looked))
             switch step.action {
             case .look, .pass, .flag, .mend: #expect(wrote && !looked, "\(step)")
-            case .notify, .keep, .extend, .summon, .hear, .propose: #expect(wrote && looked, "\(step)")
+            case .draft, .notify, .keep, .extend, .summon, .hear, .propose: #expect(wrote && looked, "\(step)")
             default: #expect(!wrote && !looked, "\(step)")
             }
             for hand in step.apart {

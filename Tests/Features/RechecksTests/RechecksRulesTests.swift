@@ -70,8 +70,63 @@ import Testing
                 + again.map { Rechecks.Found($0, turn: 2, percent($1)) })
     }
 
+    /// Nobody says that something fell of which nobody knows how it was.
+    @Test func onlyWhatIsKnownToHaveBeenMetFell() {
+        let cases: [(now: Int64, granted: Int64?, lacking: Bool, fell: Bool)] = [
+            (50, 55, false, false), (49, 55, true, true), (49, 45, false, false), (49, nil, true, false),
+            (50, nil, false, false),
+        ]
+        for one in cases {
+            let found = finding(["I.1": one.now], granted: one.granted.map { ["I.1": $0] } ?? [:])
+            #expect((found.lacking == ["I.1"]) == one.lacking && found.hasFallen("I.1") == one.fell, "\(one)")
+        }
+    }
+
+    /// The time to mend a title is its own, never that of a returned dossier.
+    @Test func theTimeToMendIsTheTitles() {
+        func terms(_ mending: Deadline?, _ title: Deadline?) -> Rechecks.Terms {
+            var set = set()
+            set.procedure = Criteria.Procedure(mending: mending, titleMending: title)
+            return .of(set)
+        }
+        let cases: [(mending: Deadline?, title: Deadline?, wanted: Deadline)] = [
+            (nil, nil, .calendar(30)), (.working(10), nil, .calendar(30)), (.working(10), .working(20), .working(20)),
+            (nil, .calendar(45), .calendar(45)),
+        ]
+        for one in cases { #expect(terms(one.mending, one.title).mending == one.wanted, "\(one)") }
+        #expect(Rechecks.Terms.of(nil).mending == .calendar(30))
+        let working = terms(nil, .working(20))
+        #expect(working.mending(days: 25) == .working(25) && Rechecks.Terms.standard.mending(days: 40) == .calendar(40))
+        #expect(working.refusalToMend(inDays: 20) == nil)
+        #expect(working.refusalToMend(inDays: 19)?.key == "rechecks.refusal.tooShort.working")
+        #expect(Rechecks.Terms.standard.refusalToMend(inDays: 29)?.key == "rechecks.refusal.tooShort.calendar")
+    }
+
+    @Test func aSignedNoticeIsNeitherAheadNorOldNorBeforeTheLook() {
+        func day(_ iso: String) -> Day { Day(iso: iso) ?? .first }
+        let cases: [(signed: String, today: String, wanted: String?)] = [
+            ("2027-11-02", "2027-11-02", nil), ("2027-11-03", "2027-11-02", "recognition.refusal.futureDay"),
+            ("2027-10-31", "2027-11-02", "rechecks.refusal.signedBeforeWatch"), ("2027-11-01", "2027-11-02", nil),
+            // Thirty days from 2 November end on 2 December: entered that day nothing would be left.
+            ("2027-11-02", "2027-12-01", nil), ("2027-11-02", "2027-12-02", "rechecks.refusal.noticeTooOld"),
+        ]
+        for one in cases {
+            let refusals = Rechecks.refusals(
+                ofNoticeSigned: day(one.signed), watched: day("2027-11-01"), term: .calendar(30), on: day(one.today))
+            #expect(refusals.map(\.key) == (one.wanted.map { [$0] } ?? []), "\(one)")
+        }
+    }
+
+    /// "Not concluded" is whatever is neither kept nor ended nor taken back.
+    @Test func whatIsNotConcluded() {
+        #expect(
+            [.due] + Rechecks.State.underWay == [
+                .due, .watched, .warning, .noticed, .answered, .summoned, .heard, .withdrawing,
+            ])
+    }
+
     @Test func whatFellIsWhatWasMetAndIsNotAnyMore() {
-        let cases: [(finding: Rechecks.Finding, fallen: [String], unmended: [String])] = [
+        let cases: [(finding: Rechecks.Finding, lacking: [String], unmended: [String])] = [
             (finding(["I.1": 50, "I.2": 60, "II.1": 70]), [], []),
             (finding(["I.1": 49, "I.2": 60, "II.1": 69]), ["I.1", "II.1"], ["I.1", "II.1"]),
             (finding(["I.1": 49, "I.2": 60, "II.1": 69], ["I.1": 55]), ["I.1", "II.1"], ["II.1"]),
@@ -81,7 +136,7 @@ import Testing
             (finding(["I.1": 50, "I.2": 60, "II.1": 60], granted: ["II.1": 75]), ["II.1"], ["II.1"]),
         ]
         for (index, one) in cases.enumerated() {
-            #expect(one.finding.fallen == one.fallen && one.finding.unmended == one.unmended, "case \(index)")
+            #expect(one.finding.lacking == one.lacking && one.finding.unmended == one.unmended, "case \(index)")
             #expect((one.finding.refusalToKeep() == nil) == one.unmended.isEmpty, "case \(index)")
         }
         #expect(finding(["I.1": 50]).open == ["I.2", "II.1"])
@@ -97,7 +152,7 @@ import Testing
         #expect(keys([:]) == ["noticeNeedsReason "])
         #expect(keys(["I.1": "x"]) == ["reasonAtEach reason.II.1"])
         #expect(keys(["I.1": "x", "II.1": "y"]) == [])
-        #expect(keys(["I.1": "x", "II.1": "y", "I.2": "z"]) == ["notFallen "])
+        #expect(keys(["I.1": "x", "II.1": "y", "I.2": "z"]) == ["notLacking "])
     }
 
     @Test func nobodyIsHeardUninvitedOrLate() {

@@ -2,6 +2,7 @@ import Core
 import Criteria
 import Database
 import Documents
+import Foundation
 import Recognition
 import TestKit
 
@@ -94,6 +95,24 @@ enum Scene {
                 Recognition.SignedPaper(
                     number: "46/QĐ-MTTQ-BTT", day: tx.now.day, signer: "Đỗ Thị Hạnh", office: "Chủ tịch"),
                 scan: scan, deed(.doThiHanh, tx), tx)
+            return Receipt()
+        }
+    }
+}
+
+extension Scene {
+    /// Suối Thông B1 holds the outstanding title of the demonstration's 27 indicators since 11/11/2024: its second
+    /// re-check, in 2026, is a full one.
+    static func beginFull(_ database: Database) async throws {
+        let criteria = try String(contentsOfFile: TestSite.checkout + "/Demonstration/criteria.yaml", encoding: .utf8)
+        try await database.unattended(.seed) { tx in
+            _ = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
+            _ = try RecognitionStore.record(
+                earlier: Recognition.EarlierDecision(
+                    territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "outstanding",
+                    titleName: "Khu dân cư tiêu biểu", level: .province, year: 2024, number: "17/QĐ-MTTQ-BTT",
+                    day: Day(iso: "2024-11-11") ?? .first, termYears: 3, areas: [Place.suoiThong.id]),
+                deed(.doThiHanh, tx), tx)
             return Receipt()
         }
     }

@@ -141,8 +141,8 @@ import Testing
     private func theDifferenceIsShown(_ hanh: Browser, _ second: String, _ scenery: Scenery) async throws {
         let page = try await hanh.open("\(second)/difference/\(scenery.first)").expectStatus(200)
         for words in [
-            "Chỉ tiêu I.1 · Ngưỡng · kiểu mẫu", "Chỉ tiêu III.2 · Ngưỡng · kiểu mẫu",
-            "Chỉ tiêu III.3 · Ngưỡng · kiểu mẫu", "Chỉ tiêu I.3",
+            "Chỉ tiêu I.1 · Ngưỡng · Khu dân cư kiểu mẫu", "Chỉ tiêu III.2 · Ngưỡng · Khu dân cư kiểu mẫu",
+            "Chỉ tiêu III.3 · Ngưỡng · Khu dân cư kiểu mẫu", "Chỉ tiêu I.3",
         ] { #expect(page.says(words), "\(words)") }
         #expect(page.says("65") && page.says("92") && page.says("Tổ hợp tác hoạt động đều"))
     }
@@ -159,15 +159,26 @@ import Testing
         try await kaHuong.open("/criteria/\(scenery.first)/move").expectStatus(409)
         let preview = try await kaHuong.open("\(second)/move").expectStatus(200)
         for words in [
-            "Từ KDC-THU phiên bản 1: Khu dân cư kiểu mẫu", "1 chỉ tiêu giữ nguyên số đã ghi, 4 chỉ tiêu khác",
+            "Từ KDC-THU phiên bản 1: Khu dân cư kiểu mẫu", "1 chỉ tiêu không đổi", "4 chỉ tiêu khác",
             "III.2 Đường có rãnh và cây Hỏi lại: đổi ngưỡng từ 60\u{A0}% từ 65\u{A0}%",
             "I.3 Tổ hợp tác hoạt động đều Chỉ tiêu mới", "Thôn Thông Xanh",
         ] { #expect(preview.says(words), "\(words)") }
         // One dossier of hers, whole, before she presses for all.
         let one = try await kaHuong.open("\(second)/move/\(scenery.running)").expectStatus(200)
         #expect(one.says("từ 60\u{A0}% từ 65\u{A0}% 66\u{A0}%"))
+        // Of the four that do not differ this dossier has one: what stays is said of it, not of the set.
+        let told = try await kaHuong.json("\(second)/move").jsonObject["dossiers"] as? [[String: Any]]
+        let mine = told?.first { $0["dossier"] as? String == "\(scenery.running)" }
+        #expect(mine?["kept"] as? Int == 1 && mine?["asked"] as? Int == 2)
+        #expect(preview.says("Số đã ghi, giữ nguyên") && one.says("1 số đã ghi giữ nguyên"))
+        // How far and why is asked once for all of them; nothing is chosen beforehand.
         let form = try preview.form("/move")
-        let stale = try await kaHuong.send(form.forged(["seen": "00"])).expectStatus(409)
+        #expect(form.values["until"] == nil)
+        let bare = try await kaHuong.send(form).expectStatus(422)
+        #expect(bare.error(beside: "until") != nil && bare.error(beside: "reason") != nil)
+        let stale = try await kaHuong.send(
+            form.filled(["until": "reviewing", "reason": "Theo văn bản mới"]).forged(["seen": "00"])
+        ).expectStatus(409)
         #expect(stale.says("Có hồ sơ vừa thay đổi"))
         let done = try await kaHuong.send(
             form.filled(["until": "reviewing", "reason": "Theo văn bản 25/HD-MTTQ-BTT"])
@@ -183,6 +194,8 @@ import Testing
         #expect(story.says("Theo văn bản 25/HD-MTTQ-BTT") && story.links.contains("\(home)/moves"))
         let moves = try await yaThuong.open("\(home)/moves").expectStatus(200)
         #expect(moves.says("KDC-THU 1") && moves.says("KDC-THU 2") && moves.says("Ka Hương"))
+        #expect(!moves.says("QC-THU"), "the rules stayed, so they are no change")
+        #expect(moves.says("I.3 Tổ hợp tác hoạt động đều Chỉ tiêu mới — đạt (có) chưa ghi"))
         #expect(moves.says("III.2 Đường có rãnh và cây Hỏi lại: đổi ngưỡng từ 60\u{A0}% từ 65\u{A0}% 66\u{A0}%"))
         let index = try await yaThuong.open("\(home)/assessment").expectStatus(200)
         #expect(index.says("Bộ tiêu chí của hồ sơ đã đổi sang phiên bản 2 ngày 20/08/2026."))
@@ -215,7 +228,8 @@ import Testing
         #expect(try await days() == 10)
         let preview = try await hanh.open("\(second)/move").expectStatus(200)
         #expect(preview.says("Trình tự · Niêm yết") && preview.says("10") && preview.says("14"))
-        try await hanh.send(preview.form("/move").filled(["until": "reviewing"])).expectStatus(200)
+        try await hanh.send(preview.form("/move").filled(["until": "reviewing", "reason": "Quy chế mới"]))
+            .expectStatus(200)
         #expect(try await days() == 14)
         let yaThuong = try await site.signIn(.yaThuong)
         #expect(try await yaThuong.open("/dossiers/\(running)").says("quy chế bản 2"))
@@ -228,9 +242,10 @@ import Testing
         #expect(list.says("Đang niêm yết: giữ phiên bản mà người dân đang đọc."))
         let posted = try await hanh.open("\(second)/move/\(scenery.posted)").expectStatus(200)
         #expect(posted.says("Đang niêm yết") && posted.forms.allSatisfy { !$0.action.contains("/move/") })
-        let forced = try await hanh.json("\(second)/move/\(scenery.posted)", sending: #"{"seen": "00"}"#)
+        let forced = try await hanh.json("\(second)/move/\(scenery.posted)", sending: #"{"seen": "00", "reason": "x"}"#)
         forced.expectStatus(409)
-        let decided = try await hanh.json("\(second)/move/\(scenery.decided)", sending: #"{"seen": "00"}"#)
+        let decided = try await hanh.json(
+            "\(second)/move/\(scenery.decided)", sending: #"{"seen": "00", "reason": "x"}"#)
         decided.expectStatus(409)
         let page = try await hanh.open("\(second)/move/\(scenery.decided)").expectStatus(409)
         #expect(page.says("phiên bản giữ mãi như lúc quyết định"))

@@ -91,6 +91,8 @@ import Testing
         // A certificate that is asked for too early says so under a heading that fits.
         let early = try await hanh.open(path + "/certificates").expectStatus(409)
         #expect(early.says("Chưa có giấy công nhận") && !early.says("Vừa có người thay đổi"))
+        let told = try await hanh.json(path + "/certificates").expectStatus(409)
+        #expect(told.jsonObject["title"] as? String == "Chưa có giấy công nhận")
         // Nothing is given before it is issued.
         let giving = try await hanh.json(path + "/giving", sending: #"{"day": "2026-11-10", "given.x": "yes"}"#)
         #expect([409, 422].contains(giving.status))

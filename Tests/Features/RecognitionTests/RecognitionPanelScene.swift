@@ -38,14 +38,22 @@ enum PanelScene {
 
     /// People, criteria, and Thông Xanh accepted on 8/10 with its meeting, posting and ballot; Suối Thông B1 has only
     /// registered. Answers Thông Xanh's dossier.
-    static func begin(_ database: Database) async throws -> ID {
-        let set = try await Scene.begin(database, criteria: criteria())
+    ///
+    /// - Parameters:
+    ///   - topics: lines of the criteria's ballot: what households are asked besides.
+    ///   - count: what came out of the box.
+    static func begin(
+        _ database: Database, topics: [String] = [], count: Recognition.BallotCount = Walk.count
+    ) async throws -> ID {
+        let ballot = "ballot:\n" + (topics.isEmpty ? "" : "  topics:\n" + topics.map { "    - \($0)\n" }.joined())
+        let set = try await Scene.begin(
+            database, criteria: criteria().replacing("\nballot:\n", with: "\n" + ballot))
         return try await database.unattended(
             .seed,
             giving: { tx in
                 try addPeople(tx)
                 _ = try Scene.register(set, in: .suoiThong, tx)
-                return try accepted(set, in: .thongXanh, own: own, check: check, tx)
+                return try accepted(set, in: .thongXanh, own: own, check: check, count, tx)
             })
     }
 
@@ -66,7 +74,7 @@ enum PanelScene {
         try declareAndScore(dossier, by: members, tx)
         try RecognitionStore.putVisit(
             Recognition.NewVisit(
-                day: Day(iso: "2026-10-27") ?? .first, members: members, others: nil, remark: nil,
+                day: Day(iso: "2026-10-27") ?? .first, members: members, remark: nil,
                 looks: [.init(code: "III.3", result: .asWritten, note: nil)]),
             dossier: dossier, deed(members[0], "2026-10-27"), tx)
         try RecognitionStore.conclude(
@@ -99,7 +107,8 @@ enum PanelScene {
 
     /// A dossier that went the whole way to the commune's acceptance.
     static func accepted(
-        _ set: ID, in place: Place, own: [String: Criteria.Value], check: [String: Criteria.Value], _ tx: Transaction
+        _ set: ID, in place: Place, own: [String: Criteria.Value], check: [String: Criteria.Value],
+        _ count: Recognition.BallotCount = Walk.count, _ tx: Transaction
     ) throws -> ID {
         let id = try Scene.register(set, in: place, tx)
         for (code, value) in own.sorted(by: { $0.key < $1.key }) {
@@ -107,7 +116,7 @@ enum PanelScene {
                 .init(code: code, value: value, note: nil), dossier: id, over: 0, Walk.deed(.yaThuong, "2026-09-10"),
                 tx)
         }
-        try Walk.fromHandIn(id, tx)
+        try Walk.fromHandIn(id, count, tx)
         let deed = Walk.deed(.kaHuong, "2026-10-08", hour: 9)
         for (code, value) in check {
             _ = try RecognitionStore.save(
@@ -147,7 +156,8 @@ enum PanelScene {
         try declareAndScore(dossier, by: members, values: ["III.5": hedges.map { Scene.percent($0) }], tx)
         try RecognitionStore.putVisit(
             Recognition.NewVisit(
-                day: Day(iso: "2026-10-27") ?? .first, members: members, others: "Trưởng thôn", remark: nil,
+                day: Day(iso: "2026-10-27") ?? .first, members: members,
+                others: [Recognition.Attendee("Ya Thương", duty: "Trưởng thôn")], remark: nil,
                 looks: [.init(code: "III.5", result: .otherwise, note: "Đoạn mới trồng chưa phủ kín")]),
             dossier: dossier, deed(members[0], "2026-10-27"), tx)
     }

@@ -76,7 +76,10 @@ import Testing
         let anh = Member.dangThiAnh.id
         let form = try #require(new.forms.first { $0.names.contains("chair") })
         let few = try await doThiHanh.send(
-            form.filled(["chair": "\(anh)", "secretary": "\(PanelScene.haBien)"])
+            form.filled([
+                "chair": "\(anh)", "secretary": "\(PanelScene.haBien)", "members.\(anh)": "yes",
+                "members.\(PanelScene.haBien)": "yes",
+            ])
         ).expectStatus(422)
         #expect(few.error(beside: "members")?.contains("ít nhất 3 người, đang chọn 2") == true)
         // Somebody of the same commune.
@@ -84,13 +87,15 @@ import Testing
         let local = try #require(searched.forms.first { $0.names.contains("chair") })
         let own = try await doThiHanh.send(
             local.filled([
-                "chair": "\(anh)", "secretary": "\(PanelScene.haBien)", "members.\(Member.kaHuong.id)": "yes",
+                "chair": "\(anh)", "secretary": "\(PanelScene.haBien)", "members.\(anh)": "yes",
+                "members.\(PanelScene.haBien)": "yes", "members.\(Member.kaHuong.id)": "yes",
             ])
         ).expectStatus(422)
         #expect(own.error(beside: "members")?.contains("Ka Hương giữ việc ở Thông Xanh") == true)
         let formed = try await doThiHanh.send(
             form.filled([
-                "chair": "\(anh)", "secretary": "\(PanelScene.haBien)", "members.\(PanelScene.hongPhuong)": "yes",
+                "chair": "\(anh)", "secretary": "\(PanelScene.haBien)", "members.\(anh)": "yes",
+                "members.\(PanelScene.haBien)": "yes", "members.\(PanelScene.hongPhuong)": "yes",
             ])
         ).expectStatus(200)
         #expect(formed.says("Chờ 3 người khai báo"))

@@ -68,7 +68,7 @@ import Testing
         #expect(read("90,5", percentage) == .quantity(Quantity(thousandths: 90_500)))
         #expect(read("90,5 %", percentage) == .quantity(Quantity(thousandths: 90_500)))
         #expect(refusal("120", percentage)?.key == "criteria.value.percentageOutside")
-        #expect(refusal("chín mươi", percentage)?.key == "web.field.quantity")
+        #expect(refusal("chín mươi", percentage)?.key == "recognition.refusal.percentage")
         #expect(refusal("2,5", indicator(.number, .household))?.key == "criteria.value.notWhole")
     }
 
@@ -97,7 +97,7 @@ import Testing
         ] as [(String, String?)])
     func whatIsNoShareIsRefusedWithTheReason(_ typed: String, _ reason: String?) {
         let key = refusal(typed, indicator(.percentage, .percent))?.key
-        #expect(key == (reason.map { "recognition.refusal.pair.\($0)" } ?? "web.field.quantity"))
+        #expect(key == (reason.map { "recognition.refusal.pair.\($0)" } ?? "recognition.refusal.percentage"))
     }
 
     @Test func aPairIsForSharesAndRatios() {

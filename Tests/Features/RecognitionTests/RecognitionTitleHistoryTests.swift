@@ -210,6 +210,42 @@ import Testing
         #expect(next([("model", .province, 30)]) == [])
         #expect(next([("model", .province, 11)]) == ["model renewal"])
         #expect(next([("outstanding", .commune, 30)]) == ["outstanding first", "model after"])
+        // What a commune gives on its own stands beside the ladder and closes nothing on it.
+        #expect(next([("model", .commune, 30)]) == ["outstanding first"])
+    }
+
+    /// A lower title than the one held is not registered for again, nor the same one before its last year.
+    @Test func whyATitleIsClosedIsSaidInTheRule() {
+        let set = Self.set()
+        let ladder = Recognition.TitleLadder(set)
+        let day = Self.start
+        let cases: [(held: [(String, Criteria.Level, Int?)], asked: String, rule: String?)] = [
+            ([], "outstanding", nil), ([], "model", "afterMissing"),
+            ([("outstanding", .province, 30)], "model", nil),
+            ([("outstanding", .province, 30)], "outstanding", "heldAlready"),
+            ([("outstanding", .province, 12)], "outstanding", nil),
+            ([("outstanding", .province, nil)], "outstanding", "heldForGood"),
+            ([("model", .province, 30)], "outstanding", "lowerThanHeld"),
+            ([("model", .province, 30)], "model", "heldAlready"),
+            ([("model", .province, 11)], "outstanding", "lowerThanHeld"),
+            ([("model", .province, 11)], "model", nil),
+            ([("model", .district, 30)], "outstanding", "lowerThanHeld"), ([("model", .district, 30)], "model", nil),
+            // Of another body under its own rules, and of another kind.
+            ([("model", .commune, 30)], "outstanding", nil), ([("honour", .province, 30)], "outstanding", nil),
+            ([("outstanding", .commune, 30)], "outstanding", nil),
+        ]
+        for one in cases {
+            let rungs = one.held.enumerated().map { index, held in
+                Recognition.Rung(
+                    title: Self.id(index), kind: .init(held.0, held.1), decider: Self.id(900),
+                    until: held.2.map { day.adding(months: $0) })
+            }
+            let refusal = ladder.closing(of: one.asked, over: rungs, in: set, on: day)?
+                .refusal(of: one.asked, in: set, .vi, field: "title")
+            #expect(refusal?.key == one.rule.map { "recognition.refusal.\($0)" }, "\(one)")
+            let isNext = ladder.next(over: rungs, in: set, on: day).contains { $0.kind.code == one.asked }
+            #expect(isNext == (refusal == nil), "what is offered and what is taken are one: \(one)")
+        }
     }
 
     @Test func whoSeesWhatOfADecisionIsAsTheTableSays() {

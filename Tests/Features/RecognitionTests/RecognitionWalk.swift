@@ -65,7 +65,7 @@ enum Walk {
         returned: 163, valid: 161, satisfied: 149, unsatisfied: 7, noOpinion: 5,
         counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"])
 
-    static func ballot(_ id: ID, _ tx: Transaction) throws {
+    static func ballot(_ id: ID, _ count: Recognition.BallotCount = count, _ tx: Transaction) throws {
         try RecognitionStore.handOut(214, of: now(id, tx), deed(.yaThuong, "2026-09-20", hour: 8), tx)
         for member in [Member.dinhCongSau, .kDoan] {
             try RecognitionStore.enterCount(count, of: now(id, tx), deed(member, "2026-09-30", hour: 9), tx)
@@ -79,19 +79,19 @@ enum Walk {
     /// All of it, from a registered dossier without values to one that the commune checks.
     static func toSubmitted(_ id: ID, _ tx: Transaction) throws {
         try fill(id, tx)
-        try fromHandIn(id, tx)
+        try fromHandIn(id, count, tx)
     }
 
     /// From a dossier with values to one that the commune checks.
-    static func fromHandIn(_ id: ID, _ tx: Transaction) throws {
+    static func fromHandIn(_ id: ID, _ count: Recognition.BallotCount = count, _ tx: Transaction) throws {
         try handIn(id, tx)
-        try fromReview(id, tx)
+        try fromReview(id, count, tx)
     }
 
-    static func fromReview(_ id: ID, _ tx: Transaction) throws {
+    static func fromReview(_ id: ID, _ count: Recognition.BallotCount = count, _ tx: Transaction) throws {
         try hold(id, tx)
         try post(id, tx)
-        try ballot(id, tx)
+        try ballot(id, count, tx)
         try submit(id, tx)
     }
 }

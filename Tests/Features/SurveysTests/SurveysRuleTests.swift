@@ -41,13 +41,13 @@ import Testing
         #expect(found.map(\.distance) == [100, 300, 600, nil])
     }
 
-    @Test func amongEqualsFewerMinutesForAPointComeFirst() {
+    @Test func amongEqualsMorePointsComeFirstThenTheNearer() {
         let indicators = [
-            percent("A", 90, points: 100, minutes: 10), percent("B", 90, points: 400, minutes: 10),
+            percent("A", 90, points: 100, minutes: 1), percent("B", 90, points: 400, minutes: 10),
             percent("C", 90, points: 0, minutes: 1), percent("D", 90, points: 100),
         ]
         let found = gaps(indicators, ["A": value(85), "B": value(85), "C": value(85), "D": value(88)])
-        #expect(found.map(\.code) == ["B", "D", "A", "C"], "D costs the usual minutes and is nearer; C adds no point")
+        #expect(found.map(\.code) == ["B", "D", "A", "C"], "D is nearer than A, C adds no point; how long it takes to type counts for nothing")
         #expect(found.map(\.gain) == [400, 100, 100, 0])
     }
 

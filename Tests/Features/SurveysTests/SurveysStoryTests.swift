@@ -81,7 +81,7 @@ import Testing
         #expect(found.says("Đã lưu số liệu.") && found.says("Xếp theo mức cố gắng"))
         let order = ["III.3", "III.2", "III.4"].compactMap { code in found.body.range(of: "/gaps/\(code)\"")?.lowerBound
         }
-        #expect(order.count == 3 && order == order.sorted(), "near misses first, then by minutes and points")
+        #expect(order.count == 3 && order == order.sorted(), "near misses first, then by points")
         #expect(found.says("Gần đạt") && found.says("Còn một đoạn") && found.says("thêm 20 điểm"))
 
         // What a gap needs.
@@ -143,6 +143,12 @@ import Testing
         #expect(list.says("đã chốt khảo sát, trong 2 khu dân cư") && list.says("III.3 Đường có đèn"))
         let rows = try #require(list.links.first { $0.contains("/surveys/rows") && $0.contains("III.3") })
         #expect(try await commune.open(rows).says("Thôn Thông Xanh"))
+        // What had no value is not counted as falling short.
+        let answer = try await commune.json("/surveys?year=2026").expectStatus(200).jsonObject
+        let counts = try #require(answer["counts"] as? [[String: Any]])
+        let lines = try #require(answer["lines"] as? [[String: Any]])
+        func sum(_ rows: [[String: Any]], _ key: String) -> Int { rows.reduce(0) { $0 + ($1[key] as? Int ?? 0) } }
+        #expect(sum(counts, "areas") == sum(lines, "gaps") && sum(counts, "unknown") == sum(lines, "unknown"))
         let table = try await commune.request(.get, "/surveys/table.csv?year=2026")
         #expect(table.status == 200 && table.body.contains("Thông Xanh") && table.body.contains("2026-03-02"))
         try await site.signIn(.haLieng).open(survey).expectStatus(404)

@@ -35,25 +35,40 @@ package final class TestSite: Sendable {
     package var database: Database { data.database }
 
     /// - Parameter contents: what stands in the database besides the schema.
-    package init(
+    package convenience init(
         _ engine: TestEngine, _ contents: TestContents = .cast, settings: SiteSettings = SiteSettings(),
         clock: TestClock = TestClock(), through wrap: @escaping EngineWrap = { $0 }
     ) async throws {
         let data = try await TestDatabase(engine, contents, clock: clock, through: wrap)
-        let ballots = BallotsKeys.inMemory()
-        self.ballots = ballots
-        let files = FileManager.default.temporaryDirectory.appending(path: "kieumau-files-\(UUID().uuidString)")
+        let files = TestSite.filesFolder()
         if let made = contents.files, FileManager.default.fileExists(atPath: made.path) {
             try FileManager.default.copyItem(at: made, to: files)
         }
+        try await self.init(over: data, settings: settings, files: files)
+    }
+
+    /// On a database that a test has already dealt with.
+    ///
+    /// - Parameter seal: what its secrets are sealed with.
+    package init(
+        over data: TestDatabase, settings: SiteSettings = SiteSettings(), seal: PeopleSeal = TestSite.seal,
+        files: URL = TestSite.filesFolder()
+    ) async throws {
+        let ballots = BallotsKeys.inMemory()
+        self.ballots = ballots
         await Lent.current?.add { try? FileManager.default.removeItem(at: files) }
         site = try Wiring.site(
             database: data.database, files: ContentStore(root: files.path), assets: try TestSite.assets.get(),
-            settings: settings, passwords: PeoplePasswords(cost: 4), seal: TestSite.seal, ballots: ballots,
-            moveDay: { clock.move(to: $0) }, log: .silent)
+            settings: settings, passwords: PeoplePasswords(cost: 4), seal: seal, ballots: ballots,
+            moveDay: { [clock = data.clock] in clock.move(to: $0) }, log: .silent)
         client = try await Application(router: site.router(), logger: .silent).test(.router) { $0 }
         self.data = data
         self.files = files
+    }
+
+    /// A folder for uploaded files that is not there yet.
+    package static func filesFolder() -> URL {
+        FileManager.default.temporaryDirectory.appending(path: "kieumau-files-\(UUID().uuidString)")
     }
 
     /// The same site behind a real port of this machine, for what no router sees: names, cut lines.

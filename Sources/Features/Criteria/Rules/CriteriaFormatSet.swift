@@ -149,7 +149,7 @@ extension Criteria.Format.Reader {
 
     func procedure(_ place: Place?) -> Criteria.Procedure? {
         guard let place, place.isGiven else { return nil }
-        let fields = fields(place, ["days", "posting", "mending", "least", "panelMembers"])
+        let fields = fields(place, ["days", "posting", "mending", "titleMending", "least", "panelMembers"])
         var days: [Criteria.Procedure.Milestone: Criteria.Procedure.YearDay] = [:]
         if let table = fields["days"] {
             let known = Criteria.Procedure.Milestone.allCases.map(\.rawValue)
@@ -165,7 +165,7 @@ extension Criteria.Format.Reader {
         }
         return Criteria.Procedure(
             days: days, posting: deadline(fields["posting"]), mending: deadline(fields["mending"]),
-            least: deadline(fields["least"]),
+            titleMending: deadline(fields["titleMending"]), least: deadline(fields["least"]),
             panelMembers: fields["panelMembers"].flatMap { $0.isGiven ? whole($0, or: 3) : nil })
     }
 

@@ -118,9 +118,7 @@ extension Criteria.Format {
                 }
             }
         }
-        for (name, deadline) in [
-            ("posting", procedure.posting), ("mending", procedure.mending), ("least", procedure.least),
-        ] {
+        for (name, deadline) in procedure.terms {
             switch deadline {
             case .working(let days): map.put(name, tagged("working", "\(days)"))
             case .calendar(let days): map.put(name, tagged("calendar", "\(days)"))

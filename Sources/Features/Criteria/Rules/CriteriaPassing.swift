@@ -92,6 +92,8 @@ extension Criteria {
 
         /// A question of its own on every slip.
         package struct Topic: Equatable, Sendable {
+            /// Of an indicator, a criterion or a group where the question is about it: the answers then stand beside
+            /// it. Any other code is a question of its own.
             package var code: String
             /// The question in full, as it stands on the slip.
             package var name: Name

@@ -45,6 +45,8 @@ extension Criteria {
         package var posting: Deadline?
         /// The time for mending a returned dossier.
         package var mending: Deadline?
+        /// The time an area has, from the day of a signed notice, for mending what a re-check of its title found wanting.
+        package var titleMending: Deadline?
         /// Whoever gets a dossier late still has this long.
         package var least: Deadline?
         /// The least number of members of an appraisal panel, 3...25.
@@ -52,13 +54,19 @@ extension Criteria {
 
         package init(
             days: [Milestone: YearDay] = [:], posting: Deadline? = nil, mending: Deadline? = nil,
-            least: Deadline? = nil, panelMembers: Int? = nil
+            titleMending: Deadline? = nil, least: Deadline? = nil, panelMembers: Int? = nil
         ) {
             self.days = days
             self.posting = posting
             self.mending = mending
+            self.titleMending = titleMending
             self.least = least
             self.panelMembers = panelMembers
+        }
+
+        /// Its terms by their keys, in the order of the file.
+        package var terms: [(name: String, deadline: Deadline?)] {
+            [("posting", posting), ("mending", mending), ("titleMending", titleMending), ("least", least)]
         }
 
         /// The least days of a posting with every day counted, never fewer than the rule gives; nil where it says none.
@@ -111,9 +119,7 @@ extension Criteria.Check {
             }
             before = max(day, before ?? day)
         }
-        for (name, deadline) in [
-            ("posting", procedure.posting), ("mending", procedure.mending), ("least", procedure.least),
-        ] {
+        for (name, deadline) in procedure.terms {
             guard let deadline else { continue }
             let days =
                 switch deadline {

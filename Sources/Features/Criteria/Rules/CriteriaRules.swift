@@ -110,7 +110,8 @@ extension Criteria.Procedure {
         guard let other else { return self }
         return Criteria.Procedure(
             days: other.days.merging(days) { $1 }, posting: posting ?? other.posting, mending: mending ?? other.mending,
-            least: least ?? other.least, panelMembers: panelMembers ?? other.panelMembers)
+            titleMending: titleMending ?? other.titleMending, least: least ?? other.least,
+            panelMembers: panelMembers ?? other.panelMembers)
     }
 }
 

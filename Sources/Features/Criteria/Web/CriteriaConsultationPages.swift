@@ -117,6 +117,7 @@ struct CriteriaConsultationOutput: Output {
             ],
             options: [
                 "organisation": bodies.map { WebOption(value: "\($0.id)", label: $0.name) },
+                "code": choices.map { WebOption(value: $0.code, label: label($0, view)) },
                 "territory": places.map { place in
                     WebOption(
                         value: "\(place.id)",
@@ -129,6 +130,13 @@ struct CriteriaConsultationOutput: Output {
                     "criteria.takeOn.codes",
                     ["codes": choices.filter { $0.owner == nil }.map(\.code).joined(separator: ", ")])
             ])
+    }
+
+    /// An indicator as a choice: with its name, and with who answers for it already.
+    private func label(_ choice: Choice, _ view: View) -> String {
+        let name = view.language == .en ? choice.name.en ?? choice.name.vi : choice.name.vi
+        let line = "\(choice.code) \(name)"
+        return choice.owner.map { view("criteria.takeOn.owned", ["indicator": line, "organisation": $0]) } ?? line
     }
 
     private func facts(_ view: View) -> WebFacts {

@@ -72,22 +72,12 @@ struct CriteriaDifferenceOutput: Output {
                 old: (CriteriaDifferenceParts.version(shown.old.code, shown.old.version, view), shown.old.href),
                 new: (CriteriaDifferenceParts.version(shown.new.code, shown.new.version, view), shown.new.href),
                 digest: shown.new.digestText),
-            changes, view
+            changes, names: CriteriaNames(shown.oldSet, shown.newSet), view
         ) { place in
             // An indicator that is still there can be opened.
             guard let code = place.code(in: "indicators"), shown.newSet.indicator(code) != nil else { return nil }
             return "\(shown.new.href)/indicators/\(criteriaEscaped(code))"
         }
-    }
-}
-
-extension CriteriaTexts {
-    /// A place of a change as people say it: "Trình tự · Niêm yết".
-    package static func place(_ place: String, _ view: View) -> String { CriteriaPlace(place).said(view) }
-
-    /// A value as a change has it, as people write it.
-    package static func written(_ text: String, at place: String, _ view: View) -> String {
-        CriteriaDifferenceParts.value(text, CriteriaPlace(place), view)
     }
 }
 
@@ -105,7 +95,7 @@ enum CriteriaDifferenceParts {
     }
 
     static func page(
-        _ sides: Sides, _ changes: [CriteriaDifferenceOutput.Line], _ view: View,
+        _ sides: Sides, _ changes: [CriteriaDifferenceOutput.Line], names: CriteriaNames, _ view: View,
         href: (CriteriaPlace) -> String? = { _ in nil }
     ) -> Page {
         let title = view("criteria.difference.title")
@@ -123,7 +113,7 @@ enum CriteriaDifferenceParts {
                         number: view.language.format.integer(changes.filter { $0.kind == kind }.count),
                         whole: view("criteria.difference.\(kind.rawValue)"))
                 },
-                table: changes.isEmpty ? nil : table(changes, view, href: href),
+                table: changes.isEmpty ? nil : table(changes, names, view, href: href),
                 empty: changes.isEmpty
                     ? WebEmpty(
                         title: view("criteria.difference.none.title"), text: view("criteria.difference.none.text"))
@@ -135,9 +125,11 @@ enum CriteriaDifferenceParts {
     }
 
     static func table(
-        _ changes: [CriteriaDifferenceOutput.Line], _ view: View, href: (CriteriaPlace) -> String?
+        _ changes: [CriteriaDifferenceOutput.Line], _ names: CriteriaNames, _ view: View,
+        href: (CriteriaPlace) -> String?
     ) -> WebTable {
-        WebTable(
+        let written = CriteriaWritten(view.words, names)
+        return WebTable(
             columns: [
                 WebColumn(view("criteria.difference.where")), WebColumn(view("criteria.difference.what")),
                 WebColumn(view("criteria.difference.old")), WebColumn(view("criteria.difference.new")),
@@ -145,8 +137,9 @@ enum CriteriaDifferenceParts {
             rows: changes.map { change in
                 let place = CriteriaPlace(change.place)
                 return WebRow([
-                    .head(place.said(view), href: href(place)), .status(status(change.kind, view)),
-                    .text(change.old.map { value($0, place, view) }), .text(change.new.map { value($0, place, view) }),
+                    .head(place.said(view.words, names), href: href(place)), .status(status(change.kind, view)),
+                    .text(change.old.map { written.value($0, at: place) }),
+                    .text(change.new.map { written.value($0, at: place) }),
                 ])
             })
     }
@@ -159,60 +152,6 @@ enum CriteriaDifferenceParts {
         case .changed: return WebStatus(.waiting, word)
         }
     }
-
-    /// Values as in the file, but numbers, days, yes and no as people write them.
-    static func value(_ text: String, _ place: CriteriaPlace, _ view: View) -> String {
-        if text.isEmpty { return view("criteria.difference.blank") }
-        if place.last == "code" { return text }
-        if let day = Day(iso: text) { return view.day(day) }
-        if let day = Criteria.Procedure.YearDay(text: text) { return CriteriaTexts(view).yearDay(day) }
-        if text == "yes" || text == "no" { return view("criteria.text.\(text == "yes" ? "isSo" : "isNot")") }
-        if let thousandths = Criteria.Format.thousandths(text), !text.contains(" ") {
-            return view.language.format.quantity(Quantity(thousandths: thousandths))
-        }
-        return text
-    }
 }
 
 extension Criteria.Change.Kind: Encodable {}
-
-/// A place in a set, by codes, and how people say it.
-struct CriteriaPlace {
-    /// Field names, and codes of list items with the list they stand in.
-    private var steps: [(field: String, code: String?)] = []
-
-    init(_ place: String) {
-        var rest = place[...]
-        while !rest.isEmpty {
-            let end = rest.firstIndex { $0 == "." || $0 == "[" } ?? rest.endIndex
-            var step: (field: String, code: String?) = (String(rest[..<end]), nil)
-            rest = rest[end...]
-            if rest.first == "[" {
-                // A code may hold a point or a bracket; the item ends where a bracket is followed by a step or nothing.
-                var close = rest.firstIndex(of: "]")
-                while let at = close, let next = rest[rest.index(after: at)...].first, next != ".", next != "[" {
-                    close = rest[rest.index(after: at)...].firstIndex(of: "]")
-                }
-                let stop = close ?? rest.index(before: rest.endIndex)
-                step.code = String(
-                    rest[rest.index(after: rest.startIndex)..<max(stop, rest.index(after: rest.startIndex))])
-                rest = rest[rest.index(after: stop)...]
-            }
-            if !step.field.isEmpty || step.code != nil { steps.append(step) }
-            if rest.first == "." { rest = rest.dropFirst() }
-        }
-    }
-
-    var last: String { steps.last?.field ?? "" }
-
-    func code(in list: String) -> String? { steps.last { $0.field == list }?.code }
-
-    /// "Nhóm III · Chỉ tiêu III.2 · Ngưỡng · model".
-    func said(_ view: View) -> String {
-        steps.map { step in
-            let key = "criteria.field.\(step.field)"
-            let name = view.words.has(key) ? view(key) : step.field
-            return step.code.map { "\(name) \($0)" } ?? name
-        }.joined(separator: " · ")
-    }
-}

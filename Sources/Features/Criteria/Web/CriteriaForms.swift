@@ -51,23 +51,35 @@ struct CriteriaPublicationForm: Form {
     static let name = "criteria.publication"
     static let fields: [Field] = [
         Field("number", .text(60), optional: true), Field("day", .day, optional: true),
-        Field("revision", .whole(0...1_000_000_000)),
+        Field("past", .flag, optional: true), Field("revision", .whole(0...1_000_000_000)),
     ]
 
     let number: String?
     let day: Day?
+    /// That it is to hold from a day that has passed was asked and agreed to.
+    let isPastAgreed: Bool
     let revision: Int
 
     init?(_ read: FormReader) {
         number = read.text("number")
         day = read.day("day")
+        isPastAgreed = read.flag("past")
         guard let revision = read.whole("revision") else { return nil }
         self.revision = revision
     }
 
     /// The document, or what is wrong with it.
-    func document(of label: CriteriaSet.Label, on today: Day) throws(Refusal) -> IssuedDocument? {
-        if let refusal = Criteria.documentRefusal(label: label, number: number, day: day, on: today) { throw refusal }
+    ///
+    /// - Parameter begin: the first day from which the version is to hold.
+    func document(of label: CriteriaSet.Label, from begin: Day, on today: Day) throws(Refusal) -> IssuedDocument? {
+        let refusals = [
+            Criteria.documentRefusal(label: label, number: number, day: day, on: today),
+            begin < today && !isPastAgreed
+                ? Refusal(
+                    .invalid, "criteria.refusal.pastStart", field: "past",
+                    ["day": Language.vi.format.day(begin)]) : nil,
+        ].compactMap(\.self)
+        if let refusal = Refusal.of(refusals) { throw refusal }
         guard let number, let day else { return nil }
         return IssuedDocument(number: number, day: day)
     }

@@ -63,7 +63,6 @@ struct CriteriaImportOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let texts = CriteriaTexts(view)
         var form =
             draft.map {
                 view.form(
@@ -101,7 +100,7 @@ struct CriteriaImportOutput: Output {
                         + (draft.map { [WebCrumb("\($0.code) · \($0.version)", "/criteria/\($0.id)")] } ?? [])),
                 action: form.action, errors: form.errors ?? removal.errors,
                 faultsTitle: hindering > 0 ? view("criteria.import.faults", ["count": format(hindering, view)]) : nil,
-                faults: hindering > 0 ? CriteriaFaultList(faults, texts) : nil,
+                faults: hindering > 0 ? CriteriaFaultList(faults, view) : nil,
                 fields: shown(form, typed).filter { $0.name != "text" },
                 whole: shown(form, typed).first { $0.name == "text" },
                 // After a conflict the next press is meant for what stands there now.

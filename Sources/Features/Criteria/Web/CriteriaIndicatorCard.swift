@@ -65,20 +65,31 @@ struct CriteriaFaultList: Sendable {
         let text: String
         /// The line of the file.
         let line: String?
+        /// Where in the file, for whoever mends the file.
         let place: String?
+        /// Where in the set, for everybody; instead of the place in the file where nothing was read from one.
+        let said: String?
         let status: WebStatus
     }
 
     let lines: [Line]
 
-    init(_ faults: [Criteria.Fault], _ texts: CriteriaTexts) {
+    /// - Parameters:
+    ///   - set: the one at fault, so that places and indicators are said by name.
+    ///   - frame: what it was held against.
+    init(_ faults: [Criteria.Fault], in set: CriteriaSet? = nil, frame: CriteriaSet? = nil, _ view: View) {
+        let texts = CriteriaTexts(view)
         lines = faults.map { fault in
-            Line(
-                text: texts.fault(fault),
+            // What no line of the file is to blame for is said in words.
+            let coded = fault.line == nil ? set.map { CriteriaPlace(fault.place).coded(in: $0) } : nil
+            return Line(
+                text: texts.fault(fault, in: set, frame: frame),
                 line: fault.line.map {
                     texts.words("criteria.text.line", ["line": texts.words.language.format.integer($0)])
                 },
-                place: fault.place.isEmpty ? nil : fault.place,
+                place: fault.place.isEmpty || coded != nil ? nil : fault.place,
+                said: fault.place.isEmpty
+                    ? nil : coded.map { $0.said(view.words, set.map { CriteriaNames($0) } ?? CriteriaNames()) },
                 status: fault.isWarning
                     ? WebStatus(.question, texts.words("criteria.text.warning"))
                     : WebStatus(.unmet, texts.words("criteria.text.fault")))

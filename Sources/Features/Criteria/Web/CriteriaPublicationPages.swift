@@ -20,6 +20,7 @@ struct CriteriaPublicationOutput: Output {
         let replaces: [StoredCriteriaSet]
         /// The frame, where it is kept here.
         let frame: StoredCriteriaSet?
+        var frameSet: CriteriaSet?
     }
 
     static var sample: CriteriaPublicationOutput {
@@ -41,15 +42,21 @@ struct CriteriaPublicationOutput: Output {
     static func of(_ call: Call<Actor>) throws -> CriteriaPublicationOutput {
         let record = try CriteriaStore.draft(call)
         _ = try call.permit(.publishCriteria, record)
+        let set = try CriteriaStore.set(record.id, call.reader)
         return CriteriaPublicationOutput(
             Shown(
-                record: record, set: try CriteriaStore.set(record.id, call.reader),
+                record: record, set: set,
                 publication: try CriteriaStore.publication(of: record, call.reader),
                 replaces: try CriteriaStore.versions(of: record, seenBy: call.sight, call.reader)
                     .filter { $0.status == .published },
-                frame: try CriteriaStore.set(record.id, call.reader).frame.flatMap {
-                    try CriteriaStore.frameRecord($0, call.reader)
-                }))
+                frame: try set.frame.flatMap { try CriteriaStore.frameRecord($0, call.reader) },
+                frameSet: try frame(of: set, call.reader)))
+    }
+
+    /// The frame that a set was derived from, where it is kept here.
+    static func frame(of set: CriteriaSet, _ reader: any Reader) throws -> CriteriaSet? {
+        guard let frame = set.frame, let kept = try CriteriaStore.frameRecord(frame, reader) else { return nil }
+        return try CriteriaStore.set(kept.id, reader)
     }
 
     /// Publishes what the person saw.
@@ -58,9 +65,13 @@ struct CriteriaPublicationOutput: Output {
         let permit = try call.permit(.publishCriteria, record)
         try CriteriaImports.same(record, form.revision)
         let publication = try CriteriaStore.publication(of: record, call.reader)
-        let refusals = publication.hinders.map { Refusal(.invalid, $0.words, field: $0.place, $0.arguments) }
+        let set = try CriteriaStore.set(record.id, call.reader)
+        let (frame, texts) = (try frame(of: set, call.reader), CriteriaTexts(call.words))
+        let refusals = publication.hinders.map {
+            Refusal(.invalid, $0.words, field: $0.place, texts.arguments(of: $0, in: set, frame: frame))
+        }
         if let refusal = Refusal.of(refusals) { throw refusal }
-        let document = try form.document(of: record.label, on: call.today)
+        let document = try form.document(of: record.label, from: record.effectiveFrom, on: call.today)
         let person = call.who.person
         return .write(permit, as: "criteriaSet.publish") { tx in
             try CriteriaStore.publish(record, by: person, document: document, tx)
@@ -97,6 +108,7 @@ struct CriteriaPublicationOutput: Output {
         let form = view.form(
             CriteriaPublicationForm.self, action: shown.record.href + "/publication",
             filled: ["revision": "\(shown.record.revision)"])
+        let isPast = shown.record.effectiveFrom < view.today
         var actions = form.actions
         actions.link = WebLink(shown.record.href, view("criteria.publication.back"))
         let faults = shown.publication.faults
@@ -135,11 +147,12 @@ struct CriteriaPublicationOutput: Output {
                             "count": view.language.format.integer(
                                 isPossible ? faults.count : shown.publication.hinders.count)
                         ]),
-                faults: faults.isEmpty ? nil : CriteriaFaultList(faults, texts),
+                faults: faults.isEmpty ? nil : CriteriaFaultList(faults, in: shown.set, frame: shown.frameSet, view),
                 form: isPossible
                     ? Pressed(
                         action: form.action, revision: "\(shown.record.revision)",
-                        fields: form.fields.filter { $0.name != "revision" }, actions: actions) : nil,
+                        fields: form.fields.filter { $0.name != "revision" && ($0.name != "past" || isPast) },
+                        actions: actions) : nil,
                 mend: isPossible ? nil : WebLink(shown.record.href + "/text", view("criteria.set.edit"))))
     }
 
@@ -156,6 +169,9 @@ struct CriteriaPublicationOutput: Output {
                 [
                     "version": view.language.format.integer($0.version), "day": view.day(shown.record.effectiveFrom),
                 ])
+        }
+        if shown.record.effectiveFrom < view.today {
+            lines.append(view("criteria.publication.pastStart", ["day": view.day(shown.record.effectiveFrom)]))
         }
         if shown.record.label == .namesOnly { lines.append(view("criteria.publication.namesOnly")) }
         return lines

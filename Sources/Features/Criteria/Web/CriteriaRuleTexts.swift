@@ -161,9 +161,7 @@ extension CriteriaTexts {
             }
         }
         if !days.isEmpty { lines.append(words("criteria.rule.days", ["days": days.joined(separator: "; ")])) }
-        for (name, deadline) in [
-            ("posting", procedure.posting), ("mending", procedure.mending), ("least", procedure.least),
-        ] {
+        for (name, deadline) in procedure.terms {
             if let deadline {
                 lines.append(words("criteria.rule.\(name)", ["term": self.deadline(deadline)]))
             }

@@ -73,7 +73,7 @@ struct CriteriaRulesImportOutput: Output {
                 errors: form.errors ?? view.form(CriteriaRemovalForm.self, action: "").errors,
                 faultsTitle: hindering > 0
                     ? view("criteria.import.faults", ["count": view.language.format.integer(hindering)]) : nil,
-                faults: hindering > 0 ? CriteriaFaultList(faults, CriteriaTexts(view)) : nil,
+                faults: hindering > 0 ? CriteriaFaultList(faults, view) : nil,
                 fields: fields.filter { $0.name != "text" }, whole: fields.first { $0.name == "text" },
                 revision: draft.map {
                     view.submitted?.isConflict == true ? "\($0.revision)" : form.field["revision"]?.value ?? ""

@@ -77,17 +77,22 @@ struct CriteriaRulesDifferenceOutput: Output {
     let old: CriteriaRulesRecordAnswer
     let new: CriteriaRulesRecordAnswer
     let changes: [CriteriaDifferenceOutput.Line]
+    private let names: CriteriaBehind<CriteriaNames>
+
+    private enum CodingKeys: CodingKey { case old, new, changes }
 
     static var sample: CriteriaRulesDifferenceOutput {
         var before = CriteriaRules.sample
         before.procedure?.posting = .working(3)
         before.issuer = ""
-        return CriteriaRulesDifferenceOutput(.sample, before, .sample, .sample)
+        return CriteriaRulesDifferenceOutput(.sample, before, .sample, .sample, CriteriaNames())
     }
 
     private init(
-        _ old: StoredCriteriaRules, _ oldRules: CriteriaRules, _ new: StoredCriteriaRules, _ newRules: CriteriaRules
+        _ old: StoredCriteriaRules, _ oldRules: CriteriaRules, _ new: StoredCriteriaRules, _ newRules: CriteriaRules,
+        _ names: CriteriaNames
     ) {
+        self.names = CriteriaBehind(names)
         self.old = CriteriaRulesRecordAnswer(old)
         self.new = CriteriaRulesRecordAnswer(new)
         changes = Criteria.difference(from: oldRules, to: newRules)
@@ -100,9 +105,11 @@ struct CriteriaRulesDifferenceOutput: Output {
         let other = try CriteriaRulesStore.stored(call.id("other"), seenBy: call.sight, call.reader)
         let isOrdered = one.code != other.code || one.version >= other.version
         let (old, new) = isOrdered ? (other, one) : (one, other)
+        // Rules name titles by their codes; the criteria in force say what they are called.
+        let set = try CriteriaStore.current(new.subject, on: call.today, for: new.territory, call.reader)?.set
         return CriteriaRulesDifferenceOutput(
             old, try CriteriaRulesStore.rules(old.id, call.reader), new,
-            try CriteriaRulesStore.rules(new.id, call.reader))
+            try CriteriaRulesStore.rules(new.id, call.reader), set.map { CriteriaNames($0) } ?? CriteriaNames())
     }
 
     func page(_ view: View) -> Page {
@@ -112,6 +119,6 @@ struct CriteriaRulesDifferenceOutput: Output {
                 old: (CriteriaDifferenceParts.version(old.code, old.version, view), "/rules/\(old.id)"),
                 new: (CriteriaDifferenceParts.version(new.code, new.version, view), "/rules/\(new.id)"),
                 digest: new.digest),
-            changes, view)
+            changes, names: names.value, view)
     }
 }

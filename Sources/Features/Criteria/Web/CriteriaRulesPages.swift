@@ -140,7 +140,7 @@ struct CriteriaRulesOutput: Output {
                     : view(
                         hindering > 0 ? "criteria.set.hindered" : "criteria.set.warned",
                         ["count": view.language.format.integer(hindering > 0 ? hindering : shown.faults.count)]),
-                faults: shown.faults.isEmpty ? nil : CriteriaFaultList(shown.faults, texts),
+                faults: shown.faults.isEmpty ? nil : CriteriaFaultList(shown.faults, view),
                 lines: texts.commonRules(of: shown.rules), calendar: calendar(texts, view),
                 cards: shown.rules.titles.map { title in
                     Card(

@@ -48,7 +48,7 @@ struct CriteriaRulesPublicationOutput: Output {
         let refusals = try CriteriaRulesStore.publication(of: record, call.reader).filter { !$0.isWarning }
             .map { Refusal(.invalid, $0.words, field: $0.place, $0.arguments) }
         if let refusal = Refusal.of(refusals) { throw refusal }
-        let document = try form.document(of: record.label, on: call.today)
+        let document = try form.document(of: record.label, from: record.effectiveFrom, on: call.today)
         let person = call.who.person
         return .write(permit, as: "rules.publish") { tx in
             try CriteriaRulesStore.publish(record, by: person, document: document, tx)
@@ -64,6 +64,7 @@ struct CriteriaRulesPublicationOutput: Output {
         let form = view.form(
             CriteriaPublicationForm.self, action: shown.record.href + "/publication",
             filled: ["revision": "\(shown.record.revision)"])
+        let isPast = shown.record.effectiveFrom < view.today
         var actions = form.actions
         actions.link = WebLink(shown.record.href, view("criteria.publication.back"))
         let title = view("criteria.rules.publicationTitle")
@@ -99,11 +100,12 @@ struct CriteriaRulesPublicationOutput: Output {
                     : view(
                         isPossible ? "criteria.set.warned" : "criteria.set.hindered",
                         ["count": view.language.format.integer(isPossible ? shown.faults.count : hindering)]),
-                faults: shown.faults.isEmpty ? nil : CriteriaFaultList(shown.faults, texts),
+                faults: shown.faults.isEmpty ? nil : CriteriaFaultList(shown.faults, view),
                 form: isPossible
                     ? CriteriaPublicationOutput.Pressed(
                         action: form.action, revision: "\(shown.record.revision)",
-                        fields: form.fields.filter { $0.name != "revision" }, actions: actions) : nil,
+                        fields: form.fields.filter { $0.name != "revision" && ($0.name != "past" || isPast) },
+                        actions: actions) : nil,
                 mend: isPossible ? nil : WebLink(shown.record.href + "/text", view("criteria.set.edit"))))
     }
 
@@ -114,6 +116,7 @@ struct CriteriaRulesPublicationOutput: Output {
             view("criteria.rules.will.everybody"), view("criteria.rules.will.from", ["day": day]),
             view("criteria.publication.never"),
         ]
+            + (shown.record.effectiveFrom < view.today ? [view("criteria.publication.pastStart", ["day": day])] : [])
             + shown.replaces.map {
                 view("criteria.rules.will.replaces", ["version": "\($0.version)", "day": day])
             }

@@ -79,7 +79,7 @@ extension CriteriaSetView {
                 : view(
                     hindering > 0 ? "criteria.set.hindered" : "criteria.set.warned",
                     ["count": format.integer(hindering > 0 ? hindering : faults.count)]),
-            faults: faults.isEmpty ? nil : CriteriaFaultList(faults, texts),
+            faults: faults.isEmpty ? nil : CriteriaFaultList(faults, in: set, frame: frameSet, view),
             figures: [
                 WebFigure(number: format.integer(groups.count), whole: view("criteria.set.groups")),
                 WebFigure(number: format.integer(indicators.count), whole: view("criteria.set.indicators")),

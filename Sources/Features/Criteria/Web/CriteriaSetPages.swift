@@ -80,6 +80,8 @@ struct CriteriaSetOutput: Output {
                 versions: try CriteriaStore.versions(of: record, seenBy: call.sight, call.reader),
                 successor: try record.supersededBy.map { try CriteriaStore.stored($0, call.reader) },
                 frame: try set.frame.flatMap { try CriteriaStore.frameRecord($0, call.reader) },
+                frameSet: record.status == .draft
+                    ? try CriteriaPublicationOutput.frame(of: set, call.reader) : nil,
                 owner: try OrganisationStore.titles(of: record.territory, call.reader), publisher: publisher,
                 typed: typed.isEmpty ? nil : typed, title: title,
                 isWhole: typed.isEmpty && title == nil))
@@ -102,6 +104,8 @@ struct CriteriaSetView: Sendable {
     let successor: StoredCriteriaSet?
     /// The frame that it was derived from, where it is kept here.
     let frame: StoredCriteriaSet?
+    /// The same whole, for the words of what a draft asks less than it; nil of what is published.
+    var frameSet: CriteriaSet?
     let owner: [TerritoryTitle]
     let publisher: String?
     let typed: String?

@@ -30,7 +30,8 @@ struct CriteriaConsultationForm: Form {
 struct CriteriaTakeOnForm: Form {
     static let name = "criteria.takeOn"
     static let fields: [Field] = [
-        Field("organisation", .record), Field("code", .text(40)), Field("territory", .record),
+        // The page brings the set's indicators as choices.
+        Field("organisation", .record), Field("code", .choice([])), Field("territory", .record),
         Field("target", .longText(300)), Field("number", .quantity, optional: true),
         Field("shared", .flag, optional: true),
     ]
@@ -45,11 +46,12 @@ struct CriteriaTakeOnForm: Form {
     init?(_ read: FormReader) {
         let organisation = read.record("organisation")
         let code = read.text("code")
+        if let code, code.count > 40 { read.refuse("code", "web.field.choice") }
         let territory = read.record("territory")
         let target = read.text("target")
         number = read.quantity("number")
         isShared = read.flag("shared")
-        guard let organisation, let code, let territory, let target else { return nil }
+        guard let organisation, let code, code.count <= 40, let territory, let target else { return nil }
         self.organisation = organisation
         self.code = code
         self.territory = territory

@@ -139,7 +139,10 @@ package struct CriteriaTexts: Sendable {
         }
     }
 
-    package func fault(_ fault: Criteria.Fault) -> String { words(fault.words, fault.arguments) }
+    /// A fault in a sentence; with the set, and the frame that it was held against, their names stand for codes.
+    package func fault(_ fault: Criteria.Fault, in set: CriteriaSet? = nil, frame: CriteriaSet? = nil) -> String {
+        words(fault.words, arguments(of: fault, in: set, frame: frame))
+    }
 
     /// Why an indicator's number may hurt somebody, in sentences; none for most indicators.
     package func warnings(about indicator: Criteria.Indicator) -> [String] {

@@ -71,13 +71,13 @@ extension Goals {
 }
 
 extension GoalsStore {
-    private static let goalColumns: SQL = """
+    static let goalColumns: SQL = """
         x.id, x.territory_id, x.title, x.title_name, x.due_on, x.reached_on, x.dropped_on, x.revision,
         t.kind AS unit_kind, t.designation AS unit_designation, t.name AS unit_name, t.valid_until AS unit_until,
         v.owner_id, v.successor_id, v.blocks, o.name AS owner_name, o.valid_until AS owner_until,
         n.kind AS next_kind, n.designation AS next_designation, n.name AS next_name
         """
-    private static let goalJoins: SQL = """
+    static let goalJoins: SQL = """
         goal x JOIN territory t ON t.id = x.territory_id
         JOIN goal_version v ON v.goal_id = x.id AND v.number = x.revision
         JOIN organisation o ON o.id = v.owner_id LEFT JOIN territory n ON n.id = v.successor_id
@@ -88,28 +88,6 @@ extension GoalsStore {
         let row = try reader.one(
             "SELECT \(goalColumns) FROM \(goalJoins) WHERE x.id = \(id) AND \(sight.covers("x.territory_id"))")
         return try goal(row, place: OrganisationStore.path(of: row.id("territory_id"), reader))
-    }
-
-    /// Goals of the units a person may see, the nearest day first, those reached or given up behind.
-    ///
-    /// - Parameter under: only below this unit.
-    package static func goals(
-        under: ID? = nil, seenBy sight: Sight, limit: Int = 200, _ reader: any Reader
-    ) throws -> [Goals.Goal] {
-        var condition = sight.covers("x.territory_id")
-        if let under {
-            condition += """
-                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = x.territory_id
-                    AND u.ancestor_id = \(under))
-                """
-        }
-        return try reader.rows(
-            """
-            SELECT \(goalColumns) FROM \(goalJoins) WHERE \(condition)
-            ORDER BY CASE WHEN x.reached_on IS NULL AND x.dropped_on IS NULL THEN 0 ELSE 1 END, x.due_on, t.sort_key, x.id
-            LIMIT \(limit)
-            """
-        ).map { try goal($0, place: []) }
     }
 
     /// The day of an open goal of a unit for the same title; nil when there is none.
@@ -220,7 +198,7 @@ extension GoalsStore {
         return ids.compactMap { titles[$0] }
     }
 
-    private static func goal(_ row: Row, place: [ID]) throws -> Goals.Goal {
+    static func goal(_ row: Row, place: [ID]) throws -> Goals.Goal {
         Goals.Goal(
             id: try row.id("id"), unit: try title(row, "territory_id", "unit"),
             unitEnded: try row.optionalDay("unit_until"), title: try known(row, "title"),

@@ -53,6 +53,28 @@ extension Goals {
         }
     }
 
+    /// What the register is narrowed to.
+    package struct RegisterFilter: Sendable {
+        package var under: ID
+        package var title: UnitTitle?
+        /// Without districts and provinces.
+        package var communesOnly: Bool
+        /// Only what holds on this day; nil for all there ever was.
+        package var day: Day?
+        /// Folded words that the unit's name, or that of a unit above it, has.
+        package var words: [String]
+
+        package init(
+            under: ID, title: UnitTitle? = nil, communesOnly: Bool = false, on day: Day? = nil, words: [String] = []
+        ) {
+            self.under = under
+            self.title = title
+            self.communesOnly = communesOnly
+            self.day = day
+            self.words = words
+        }
+    }
+
     /// How far the areas of a commune are: what feeds a commune's own title.
     package struct Progress: Sendable, Encodable, Equatable {
         package let unit: TerritoryTitle
@@ -81,28 +103,66 @@ extension GoalsStore {
         return try held(row, place: OrganisationStore.path(of: row.id("territory_id"), reader))
     }
 
-    /// The register below a unit, units of former times among them. Public.
+    /// The register below a unit, units of former times among them, by pages. Public.
     ///
-    /// - Parameters:
-    ///   - title: only this one.
-    ///   - communesOnly: without districts and provinces.
-    ///   - day: only what holds on this day; nil for all there ever were.
+    /// - Parameter after: the id of the last entry of the page before.
     package static func unitTitles(
-        under: ID, title: Goals.UnitTitle? = nil, communesOnly: Bool = false, on day: Day? = nil,
-        limit: Int = 500, _ reader: any Reader
-    ) throws -> [Goals.UnitTitleHeld] {
-        var condition: SQL = """
-            EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = x.territory_id AND u.ancestor_id = \(under))
-            """
-        if let title { condition += " AND x.title = \(title.rawValue)" }
-        if communesOnly { condition += " AND t.kind IN (\(SQL.list(TerritoryKind.communes.map(\.rawValue))))" }
-        if let day { condition += " AND \(holding("x", on: day))" }
-        return try reader.rows(
+        _ filter: Goals.RegisterFilter, after: ID? = nil, limit: Int = 50, _ reader: any Reader
+    ) throws -> (titles: [Goals.UnitTitleHeld], next: ID?) {
+        var condition = condition(filter)
+        if let after,
+            let last = try reader.first(
+                """
+                SELECT t.sort_key, x.valid_from FROM unit_title x JOIN territory t ON t.id = x.territory_id
+                WHERE x.id = \(after)
+                """)
+        {
+            let (key, from) = (try last.text("sort_key"), try last.day("valid_from"))
+            condition += """
+                 AND (t.sort_key > \(key) OR (t.sort_key = \(key) AND (x.valid_from < \(from)
+                    OR (x.valid_from = \(from) AND x.id > \(after)))))
+                """
+        }
+        let found = try reader.rows(
             """
             SELECT \(columns) FROM unit_title x JOIN territory t ON t.id = x.territory_id
-            WHERE \(condition) ORDER BY t.sort_key, x.valid_from DESC, x.id LIMIT \(limit)
+            WHERE \(condition) ORDER BY t.sort_key, x.valid_from DESC, x.id LIMIT \(limit + 1)
             """
         ).map { try held($0, place: []) }
+        let page = Array(found.prefix(limit))
+        return (page, found.count > limit ? page.last?.id : nil)
+    }
+
+    /// How many entries of each title the register has, whichever title is asked for.
+    package static func counts(
+        ofTitles filter: Goals.RegisterFilter, _ reader: any Reader
+    ) throws -> [Goals.UnitTitle: Int] {
+        var all = filter
+        all.title = nil
+        var counts: [Goals.UnitTitle: Int] = [:]
+        for row in try reader.rows(
+            """
+            SELECT x.title, count(*) AS many FROM unit_title x JOIN territory t ON t.id = x.territory_id
+            WHERE \(condition(all)) GROUP BY x.title
+            """)
+        {
+            counts[try known(row, "title")] = try row.integer("many")
+        }
+        return counts
+    }
+
+    private static func condition(_ filter: Goals.RegisterFilter) -> SQL {
+        var condition: SQL = """
+            EXISTS (SELECT 1 FROM territory_closure u
+                WHERE u.descendant_id = x.territory_id AND u.ancestor_id = \(filter.under))
+            """
+        if let title = filter.title { condition += " AND x.title = \(title.rawValue)" }
+        if filter.communesOnly {
+            condition += " AND t.kind IN (\(SQL.list(TerritoryKind.communes.map(\.rawValue))))"
+        }
+        if let day = filter.day { condition += " AND \(holding("x", on: day))" }
+        for word in filter.words { condition += " AND \(names(word))" }
+        return condition
     }
 
     /// The day from which a unit holds a title on a day; nil when it does not.

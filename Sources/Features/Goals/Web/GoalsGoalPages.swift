@@ -55,65 +55,6 @@ struct GoalsGoalAnswer: Encodable, Sendable {
     }
 }
 
-/// The goals of communes and districts.
-struct GoalsListOutput: Output {
-    let goals: [GoalsGoalAnswer]
-    let counts: [String: Int]
-    let maySet: Bool
-
-    static var sample: GoalsListOutput {
-        GoalsListOutput(goals: [.sample], counts: ["late": 1], maySet: true)
-    }
-
-    struct Content: Sendable {
-        let head: WebHead
-        let set: WebButton?
-        let table: WebTable?
-        let empty: WebEmpty?
-        let trace: WebTrace
-    }
-
-    func page(_ view: View) -> Page {
-        let title = view("goals.goals.title")
-        let button = WebButton("/goals/new", view("goals.goals.set"), isPrimary: true)
-        return Page(
-            "goals-goals", title: title,
-            Content(
-                head: WebHead(
-                    title: title, lead: goals.isEmpty ? view("goals.goals.lead") : summary(view),
-                    crumbs: [WebCrumb(view("goals.navigation"), "/targets"), WebCrumb(title)]),
-                set: maySet && !goals.isEmpty ? button : nil, table: goals.isEmpty ? nil : table(view),
-                empty: goals.isEmpty
-                    ? WebEmpty(
-                        title: view("goals.goals.empty"), text: view("goals.goals.emptyText"),
-                        first: view(maySet ? "goals.goals.emptyFirst" : "goals.targets.emptyOther"),
-                        action: maySet ? button : nil) : nil,
-                trace: view.trace("goals", opens: "/goals")))
-    }
-
-    private func summary(_ view: View) -> String {
-        Goals.GoalStanding.allCases.compactMap { standing in
-            counts[standing.rawValue].map { view("goals.goals.count.\(standing.rawValue)", ["count": view.number($0)]) }
-        }.joined(separator: ", ").capitalised + "."
-    }
-
-    private func table(_ view: View) -> WebTable {
-        WebTable(
-            columns: ["unit", "goal", "due", "standing", "owner"].map { WebColumn(view("goals.column.\($0)")) },
-            rows: goals.map { goal in
-                WebRow([
-                    .head(
-                        view.headed(goal.unit), href: "/goals/\(goal.id)",
-                        also: goal.unitEnded.map {
-                            view("goals.endedOn", ["day": view.day($0.adding(days: -1))])
-                        }),
-                    .text(goal.name), .text(view.day(goal.due)), .status(goal.status(view)),
-                    .text(goal.owner.name, also: goal.blocks),
-                ])
-            })
-    }
-}
-
 extension String {
     /// With a capital first letter, the rest as it is.
     var capitalised: String { prefix(1).uppercased() + dropFirst() }

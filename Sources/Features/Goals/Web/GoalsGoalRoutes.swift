@@ -6,7 +6,14 @@ import Web
 /// Goals of communes and districts.
 enum GoalsGoalRoutes {
     static let routes: [Route] = [
-        .get("/goals", .signedIn, GoalsListOutput.self) { try list($0) },
+        .get(
+            "/goals", .signedIn, GoalsListOutput.self,
+            query: [
+                Field("q", .text(120), optional: true),
+                Field("standing", .choice(Goals.GoalStanding.allCases.map(\.rawValue)), optional: true),
+                Field("after", .record, optional: true),
+            ]
+        ) { try list($0) },
         .get("/goals/new", .holding(.setTargets), GoalsGoalNewOutput.self) { try new($0) },
         .post("/goals", .holding(.setTargets), GoalsGoalForm.self, again: { try new($0) }) { try add($0, $1) },
         .get("/goals/:id", .signedIn, GoalsGoalOutput.self) { try goal($0) },
@@ -16,9 +23,18 @@ enum GoalsGoalRoutes {
     ]
 
     private static func list(_ call: Call<Actor>) throws -> GoalsListOutput {
-        let goals = try GoalsStore.goals(seenBy: call.sight, call.reader).map { GoalsGoalAnswer($0, on: call.today) }
+        let q = call.query["q"] ?? ""
+        let filter = Goals.GoalFilter(
+            words: VietnameseText.searchWords(q), standing: call.query["standing"].flatMap(Goals.GoalStanding.init))
+        let after = call.query["after"].flatMap { ID($0) }
+        let found = try GoalsStore.goals(filter, seenBy: call.sight, on: call.today, after: after, call.reader)
         return GoalsListOutput(
-            goals: goals, counts: Dictionary(grouping: goals, by: \.standing.rawValue).mapValues(\.count),
+            goals: found.goals.map { GoalsGoalAnswer($0, on: call.today) },
+            counts: Dictionary(
+                uniqueKeysWithValues: try GoalsStore.counts(
+                    ofGoals: filter, seenBy: call.sight, on: call.today, call.reader
+                ).map { ($0.key.rawValue, $0.value) }),
+            q: q.isEmpty ? nil : q, standing: filter.standing, next: found.next, isFurther: after != nil,
             maySet: call.who.grants.contains {
                 $0.role.capabilities.contains(.setTargets) && $0.term.contains(call.today)
             })

@@ -68,15 +68,22 @@ struct GoalsRegisterOutput: Output {
     let title: Goals.UnitTitle?
     let communesOnly: Bool
     let isAll: Bool
+    /// What was looked for.
+    let q: String?
     let titles: [GoalsUnitTitleAnswer]
+    /// Entries of each title, whichever is shown.
     let counts: [String: Int]
+    /// Entries of what is shown, on all pages.
+    let count: Int
+    let next: ID?
+    let isFurther: Bool
     let progress: [Goals.Progress]
     let mayRecord: Bool
 
     static var sample: GoalsRegisterOutput {
         GoalsRegisterOutput(
-            unit: GoalsSamples.unit, title: .model, communesOnly: true, isAll: false, titles: [.sample],
-            counts: ["model": 3],
+            unit: GoalsSamples.unit, title: .model, communesOnly: true, isAll: false, q: "a", titles: [.sample],
+            counts: ["model": 3], count: 3, next: GoalsSamples.id, isFurther: true,
             progress: [
                 Goals.Progress(unit: GoalsSamples.unit, areas: 26, holding: 11, registered: 6, passed: 3)
             ], mayRecord: true)
@@ -86,8 +93,10 @@ struct GoalsRegisterOutput: Output {
         let head: WebHead
         let record: WebButton?
         let filters: WebFilters
+        let search: GoalsSearch?
         let table: WebTable?
         let empty: WebEmpty?
+        let pager: WebPager?
         let progressTable: WebTable?
         let areasLink: WebLink
         let trace: WebTrace
@@ -100,19 +109,36 @@ struct GoalsRegisterOutput: Output {
             "goals-register", title: heading,
             Content(
                 head: WebHead(
-                    title: heading, lead: view("goals.register.lead", ["count": view.number(titles.count)]),
+                    title: heading, lead: view("goals.register.lead", ["count": view.number(count)]),
                     crumbs: [WebCrumb(view("goals.navigation"), "/targets"), WebCrumb(view("goals.register.title"))]),
                 record: mayRecord && !titles.isEmpty ? button : nil, filters: filters(view),
+                search: q == nil && count <= GoalsSearch.few
+                    ? nil
+                    : GoalsSearch(
+                        action: "/unit-titles", q: q, clear: address(q: nil),
+                        kept: [
+                            ("under", "\(unit.id)"), ("title", title?.rawValue),
+                            ("kind", communesOnly ? "communes" : nil), ("all", isAll ? "yes" : nil),
+                        ], view),
                 table: titles.isEmpty ? nil : table(view),
-                empty: titles.isEmpty
-                    ? WebEmpty(
-                        title: view("goals.register.empty"), text: view("goals.register.emptyText"),
-                        first: view(mayRecord ? "goals.register.emptyFirst" : "goals.register.emptyOther"),
-                        action: mayRecord ? button : nil) : nil,
-                progressTable: progress.isEmpty ? nil : progressTable(view),
+                empty: titles.isEmpty && q != nil
+                    ? GoalsSearch.nothing(q, view)
+                    : titles.isEmpty
+                        ? WebEmpty(
+                            title: view("goals.register.empty"), text: view("goals.register.emptyText"),
+                            first: view(mayRecord ? "goals.register.emptyFirst" : "goals.register.emptyOther"),
+                            action: mayRecord ? button : nil) : nil,
+                pager: WebPager.ifNeeded(
+                    previous: isFurther ? address(q: q) : nil, next: next.map { address(q: q, after: $0) }),
+                progressTable: progress.isEmpty || q != nil || isFurther ? nil : progressTable(view),
                 areasLink: WebLink("/titles", view("goals.areasRegister")),
                 trace: view.trace(
                     "\(unit.id)", opens: GoalsAddress.register(under: unit.id, title: title, communes: communesOnly))))
+    }
+
+    private func address(q: String?, after: ID? = nil) -> String {
+        GoalsAddress.register(
+            under: unit.id, title: title, communes: communesOnly, isAll: isAll, q: q, after: after)
     }
 
     private func filters(_ view: View) -> WebFilters {

@@ -12,7 +12,8 @@ enum GoalsRegisterRoutes {
                 Field("under", .record, optional: true),
                 Field("title", .choice(Goals.UnitTitle.allCases.map(\.rawValue)), optional: true),
                 Field("kind", .choice(["communes"]), optional: true),
-                Field("all", .choice(["yes"]), optional: true),
+                Field("all", .choice(["yes"]), optional: true), Field("q", .text(120), optional: true),
+                Field("after", .record, optional: true),
             ]
         ) { try register($0) },
         .get("/unit-titles/new", .holding(.recordUnitTitles), GoalsUnitTitleNewOutput.self) { try new($0) },
@@ -30,12 +31,19 @@ enum GoalsRegisterRoutes {
         let isAll = call.query["all"] == "yes"
         let communesOnly = call.query["kind"] == "communes"
         let title = call.query["title"].flatMap(Goals.UnitTitle.init)
-        let holding = isAll ? nil : call.today
-        let all = try GoalsStore.unitTitles(under: unit.id, communesOnly: communesOnly, on: holding, call.reader)
+        let q = call.query["q"] ?? ""
+        let filter = Goals.RegisterFilter(
+            under: unit.id, title: title, communesOnly: communesOnly, on: isAll ? nil : call.today,
+            words: VietnameseText.searchWords(q))
+        let after = call.query["after"].flatMap { ID($0) }
+        let found = try GoalsStore.unitTitles(filter, after: after, call.reader)
+        let counts = try GoalsStore.counts(ofTitles: filter, call.reader)
         return GoalsRegisterOutput(
-            unit: unit.title, title: title, communesOnly: communesOnly, isAll: isAll,
-            titles: all.filter { title == nil || $0.title == title }.map { GoalsUnitTitleAnswer($0, on: call.today) },
-            counts: Dictionary(grouping: all, by: \.title.rawValue).mapValues(\.count),
+            unit: unit.title, title: title, communesOnly: communesOnly, isAll: isAll, q: q.isEmpty ? nil : q,
+            titles: found.titles.map { GoalsUnitTitleAnswer($0, on: call.today) },
+            counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) }),
+            count: title.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +), next: found.next,
+            isFurther: after != nil,
             progress: try GoalsStore.progress(under: unit.id, on: call.today, call.reader),
             mayRecord: call.authority.allows(call.who, .recordUnitTitles, unit))
     }

@@ -34,6 +34,13 @@ struct GoalsTargetsOutput: Output {
     let titles: [Title]
     let maySet: Bool
     let isOver: Bool
+    /// What was looked for among the units below.
+    let q: String?
+    /// Units below, and those that were found.
+    let units: Int
+    let found: Int
+    let next: ID?
+    let isFurther: Bool
 
     static let sampleLine = Line(
         unit: GoalsSamples.unit, areas: 26, target: GoalsSamples.id, value: 4, registered: 6, met: 3, held: 11)
@@ -42,7 +49,7 @@ struct GoalsTargetsOutput: Output {
         GoalsTargetsOutput(
             unit: GoalsSamples.unit, above: GoalsSamples.unit, span: "2026", spans: ["2026", "2025-2030"],
             titles: [Title(code: "model", name: .sample, own: sampleLine, below: [sampleLine], sumBelow: 4)],
-            maySet: true, isOver: false)
+            maySet: true, isOver: false, q: "a", units: 70, found: 1, next: GoalsSamples.id, isFurther: true)
     }
 
     struct Section: Sendable {
@@ -59,13 +66,16 @@ struct GoalsTargetsOutput: Output {
         let spansFilter: WebFilters
         let set: WebButton?
         let empty: WebEmpty?
+        let search: GoalsSearch?
+        let noneFound: WebEmpty?
         let sections: [Section]
+        let pager: WebPager?
         let links: WebRows
         let trace: WebTrace
     }
 
     private var hasTargets: Bool {
-        titles.contains { $0.own.value != nil || $0.below.contains { $0.value != nil } }
+        titles.contains { $0.own.value != nil || $0.sumBelow != nil }
     }
 
     func page(_ view: View) -> Page {
@@ -88,7 +98,15 @@ struct GoalsTargetsOutput: Output {
                     }),
                 set: maySet && hasTargets ? WebButton(setHref, view("goals.targets.set"), isPrimary: true) : nil,
                 empty: hasTargets ? nil : empty(view, setHref),
+                search: units > GoalsTargetsPage.limit || q != nil
+                    ? GoalsSearch(
+                        action: "/targets", q: q, clear: GoalsAddress.targets(under: unit.id, Goals.Span(code: span)),
+                        kept: [("under", "\(unit.id)"), ("span", span)], view) : nil,
+                noneFound: q != nil && found == 0 ? GoalsSearch.nothing(q, view) : nil,
                 sections: titles.map { section($0, view) },
+                pager: WebPager.ifNeeded(
+                    previous: isFurther ? GoalsAddress.targets(under: unit.id, Goals.Span(code: span), q: q) : nil,
+                    next: next.map { GoalsAddress.targets(under: unit.id, Goals.Span(code: span), q: q, after: $0) }),
                 links: WebRows(rows: [
                     WebLine(
                         title: view("goals.goals.title"), href: "/goals", text: view("goals.goals.linkText")),
@@ -183,121 +201,31 @@ struct GoalsTargetsOutput: Output {
                         + cells(line))
             },
             foot: WebRow([
-                .head(view("goals.column.sum")), .number(title.sumBelow.map { view.number($0) } ?? "—"),
+                .head(view(found < units || next != nil || isFurther ? "goals.column.sumAll" : "goals.column.sum")),
+                .number(title.sumBelow.map { view.number($0) } ?? "—"),
                 .number(view.number(own.registered)), .number(view.number(own.met)), .number(view.number(own.held)),
                 .number(view.number(own.areas)),
             ]))
     }
 }
 
-/// The areas behind a figure.
-struct GoalsRowsOutput: Output {
-    struct Row: Encodable, Sendable {
-        let area: TerritoryTitle
-        let commune: TerritoryTitle?
-        let year: Int
-        let title: String
-        let titleName: GoalsName
-        let level: String?
-        let number: String?
-        let day: Day?
-        let until: Day?
-        let dossier: ID?
-    }
+/// One page of the units below a unit: a province of today has up to 170.
+struct GoalsTargetsPage {
+    static let limit = 60
 
-    let unit: TerritoryTitle
-    let figure: Goals.Figure
-    let title: String?
-    let titleName: GoalsName?
-    let span: String
-    let level: String?
-    let day: Day
-    let count: Int
-    let rows: [Row]
+    let shown: [TerritoryChild]
+    /// On all pages.
+    let found: Int
     let next: ID?
-    let isFurther: Bool
 
-    static var sample: GoalsRowsOutput {
-        GoalsRowsOutput(
-            unit: GoalsSamples.unit, figure: .held, title: "model", titleName: .sample, span: "2026",
-            level: "province", day: GoalsSamples.day, count: 1,
-            rows: [
-                Row(
-                    area: GoalsSamples.area, commune: GoalsSamples.unit, year: 2026, title: "model",
-                    titleName: .sample, level: "province", number: "44/QD", day: GoalsSamples.day,
-                    until: GoalsSamples.day, dossier: GoalsSamples.id)
-            ], next: GoalsSamples.id, isFurther: true)
-    }
-
-    struct Content: Sendable {
-        let head: WebHead
-        let table: WebTable?
-        let empty: WebEmpty?
-        let pager: WebPager?
-        let trace: WebTrace
-    }
-
-    func page(_ view: View) -> Page {
-        let spanValue = Goals.Span(code: span)
-        let name = titleName?.shown(view) ?? view("goals.rows.anyTitle")
-        let places = [
-            "title": name, "unit": view.named(unit), "span": spanValue.map { view.span($0) } ?? span,
-            "day": view.day(day), "count": view.number(count),
-        ]
-        let title = view("goals.rows.\(figure.rawValue)", places)
-        let levelText = level.map { view("goals.rows.level", ["level": view("criteria.level.\($0)")]) }
-        let href = GoalsAddress.rows(
-            figure, under: unit.id, title: self.title, spanValue, level: level.flatMap(Criteria.Level.init))
-        return Page(
-            "goals-rows", title: title,
-            Content(
-                head: WebHead(
-                    title: title,
-                    lead: [view("goals.rows.count", places), levelText].compactMap { $0 }.joined(separator: " "),
-                    crumbs: [
-                        WebCrumb(view("goals.navigation"), GoalsAddress.targets(under: unit.id, spanValue)),
-                        WebCrumb(view("goals.rows.crumb")),
-                    ]),
-                table: rows.isEmpty ? nil : table(view),
-                empty: rows.isEmpty
-                    ? WebEmpty(
-                        title: view("goals.rows.empty"), text: view("goals.rows.emptyText.\(figure.rawValue)"),
-                        example: WebLink("/titles", view("goals.areasRegister"))) : nil,
-                pager: WebPager.ifNeeded(
-                    previous: isFurther ? href : nil,
-                    next: next.map {
-                        GoalsAddress.rows(
-                            figure, under: unit.id, title: self.title, spanValue,
-                            level: level.flatMap(Criteria.Level.init), after: $0)
-                    }),
-                trace: view.trace("\(unit.id)", opens: href)))
-    }
-
-    private func table(_ view: View) -> WebTable {
-        let isTitle = figure != .registered
-        return WebTable(
-            columns: [
-                WebColumn(view("goals.column.area")), WebColumn(view("goals.column.commune")),
-                WebColumn(view("goals.column.title")),
-                WebColumn(view(isTitle ? "goals.column.decision" : "goals.column.state")),
-                WebColumn(view(isTitle ? "goals.column.until" : "goals.column.year")),
-            ],
-            rows: rows.map { row in
-                let decision = row.number.flatMap { number in
-                    row.day.map { view("goals.rows.decision", ["number": number, "day": view.day($0)]) }
-                }
-                let state = row.level.map { view("recognition.state.\($0)") }
-                let until = row.until.map { view.day($0.adding(days: -1)) } ?? view("goals.rows.noTerm")
-                return WebRow([
-                    .head(
-                        view.headed(row.area),
-                        href: row.dossier.map { "/dossiers/\($0)" } ?? "/areas/\(row.area.id)/dossiers"),
-                    .text(row.commune.map { view.headed($0) }),
-                    .text(
-                        row.titleName.shown(view),
-                        also: isTitle ? row.level.map { view("criteria.level.\($0)") } : nil),
-                    .text(isTitle ? decision : state), .text(isTitle ? until : "\(row.year)"),
-                ])
-            })
+    init(_ children: [TerritoryChild], _ words: [String], after: ID?) {
+        let all = children.filter { child in
+            let name = " " + VietnameseText.folded(child.title.name)
+            return words.allSatisfy { name.contains(" \($0)") }
+        }
+        let start = after.flatMap { last in all.firstIndex { $0.title.id == last } }.map { $0 + 1 } ?? 0
+        found = all.count
+        shown = Array(all[start...].prefix(Self.limit))
+        next = start + shown.count < all.count ? shown.last?.title.id : nil
     }
 }

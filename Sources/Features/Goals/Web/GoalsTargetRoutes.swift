@@ -11,7 +11,10 @@ enum GoalsTargetRoutes {
         [
             .get(
                 "/targets", .signedIn, GoalsTargetsOutput.self,
-                query: [Field("under", .record, optional: true), Field("span", .text(12), optional: true)]
+                query: [
+                    Field("under", .record, optional: true), Field("span", .text(12), optional: true),
+                    Field("q", .text(120), optional: true), Field("after", .record, optional: true),
+                ]
             ) { try targets($0) },
             .get(
                 "/targets/new", .holding(.setTargets), GoalsTargetNewOutput.self,
@@ -62,12 +65,16 @@ enum GoalsTargetRoutes {
         let unit = try GoalsUnits.asked(call)
         let children = try OrganisationStore.children(of: unit.id, call.reader)
         let units = [unit.id] + children.map(\.title.id)
+        let q = call.query["q"] ?? ""
+        let after = call.query["after"].flatMap { ID($0) }
+        let page = GoalsTargetsPage(children, VietnameseText.searchWords(q), after: after)
         let known = try GoalsStore.spans(of: units, call.reader)
         let thisYear = Goals.Span(from: call.today.year, until: call.today.year)
         let span = call.query["span"].flatMap { Goals.Span(code: $0) } ?? thisYear
         guard let span else { throw NotFound() }
         let targets = try GoalsStore.targets(of: units, span, call.reader)
-        let figures = try GoalsStore.figures(of: units, span, on: call.today, call.reader)
+        let figures = try GoalsStore.figures(
+            of: [unit.id] + page.shown.map(\.title.id), span, on: call.today, call.reader)
         let titles = try GoalsUnits.titles(for: unit.id, call)
         func line(_ title: TerritoryTitle, _ areas: Int, _ code: String) -> GoalsTargetsOutput.Line {
             let target = targets.first { $0.territory.id == title.id && $0.title == code }
@@ -81,22 +88,25 @@ enum GoalsTargetRoutes {
             unit: unit.title, above: try GoalsUnits.above(unit, call), span: span.code,
             spans: Set(known + [span] + (thisYear.map { [$0] } ?? [])).sorted(by: >).map(\.code),
             titles: titles.map { code, name in
-                let below = children.map { line($0.title, $0.areas, code) }
-                let set = below.compactMap(\.value)
+                let below = page.shown.map { line($0.title, $0.areas, code) }
+                let set = targets.filter { $0.title == code && $0.territory.id != unit.id }.map(\.value)
                 return GoalsTargetsOutput.Title(
                     code: code, name: GoalsName(name), own: line(unit.title, areas, code), below: below,
                     sumBelow: set.isEmpty ? nil : set.reduce(0, +))
             },
-            maySet: call.authority.allows(call.who, .setTargets, unit), isOver: span.until < call.today.year)
+            maySet: call.authority.allows(call.who, .setTargets, unit), isOver: span.until < call.today.year,
+            q: q.isEmpty ? nil : q, units: children.count, found: page.found, next: page.next,
+            isFurther: after != nil)
     }
 
     private static func new(_ call: Call<Actor>) throws -> GoalsTargetNewOutput {
         let units = try GoalsUnits.choices(call, former: false)
-        let asked = call.query["under"].flatMap { ID($0) }
+        // Whoever was not sent here from a unit's page begins with the uppermost of their own.
+        let asked = try call.query["under"].flatMap { ID($0) } ?? GoalsUnits.asked(call).id
         return GoalsTargetNewOutput(
-            unit: asked ?? units.first?.id, title: call.query["title"],
+            unit: asked, title: call.query["title"],
             span: call.query["span"] ?? "\(call.today.year)", units: units,
-            titles: try GoalsUnits.titles(for: asked ?? units.first?.id, call).map {
+            titles: try GoalsUnits.titles(for: asked, call).map {
                 GoalsTargetNewOutput.Title(code: $0.code, name: GoalsName($0.name))
             })
     }

@@ -97,10 +97,17 @@ extension View {
     }
 }
 
-/// Addresses of this feature's pages. Everything put in is a code, a number or an id, so nothing needs escaping.
+/// Addresses of this feature's pages. What is put in is a code, a number or an id; only words looked for are escaped.
 enum GoalsAddress {
-    static func targets(under unit: ID? = nil, _ span: Goals.Span? = nil) -> String {
-        with("/targets", [("under", unit?.description), ("span", span?.code)])
+    static func targets(
+        under unit: ID? = nil, _ span: Goals.Span? = nil, q: String? = nil, after: ID? = nil
+    ) -> String {
+        with(
+            "/targets",
+            [
+                ("under", unit?.description), ("span", span?.code), ("q", q.map(escaped)),
+                ("after", after?.description),
+            ])
     }
 
     static func rows(
@@ -115,10 +122,34 @@ enum GoalsAddress {
             ])
     }
 
-    static func register(under unit: ID? = nil, title: Goals.UnitTitle? = nil, communes: Bool = false) -> String {
+    static func register(
+        under unit: ID? = nil, title: Goals.UnitTitle? = nil, communes: Bool = false, isAll: Bool = false,
+        q: String? = nil, after: ID? = nil
+    ) -> String {
         with(
             "/unit-titles",
-            [("under", unit?.description), ("title", title?.rawValue), ("kind", communes ? "communes" : nil)])
+            [
+                ("under", unit?.description), ("title", title?.rawValue), ("kind", communes ? "communes" : nil),
+                ("all", isAll ? "yes" : nil), ("q", q.map(escaped)), ("after", after?.description),
+            ])
+    }
+
+    static func goals(q: String? = nil, standing: Goals.GoalStanding? = nil, after: ID? = nil) -> String {
+        with(
+            "/goals",
+            [("q", q.map(escaped)), ("standing", standing?.rawValue), ("after", after?.description)])
+    }
+
+    /// Words within a query: letters, digits and a few signs as they are, every other byte as %2C.
+    private static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122: escaped.unicodeScalars.append(Unicode.Scalar(byte))
+            default: escaped += "%" + Hex.text([byte]).uppercased()
+            }
+        }
+        return escaped
     }
 
     private static func with(_ path: String, _ query: [(String, String?)]) -> String {

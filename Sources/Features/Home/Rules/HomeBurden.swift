@@ -35,13 +35,52 @@ package struct HomeBurden: Codable, Sendable, Equatable {
             unmeasured: unmeasured + other.unmeasured, seconds: seconds + other.seconds)
     }
 
-    /// What one recognition may cost an area's people at the most.
+    /// What one recognition may cost an area's people at the most, from registration to the decision: everything they
+    /// send in the product, whoever of them sends it; not the hours of meetings, of walking and of asking.
     package static let most = (values: 10, pictures: 6, minutes: 45)
+
+    /// Whether it stays below the bar of one recognition. Values that could not be measured are no excuse.
+    package var isWithinMost: Bool {
+        values <= HomeBurden.most.values && pictures <= HomeBurden.most.pictures
+            && minutes <= HomeBurden.most.minutes
+    }
 
     /// The middle of the areas that had any work; of an even number the lower middle. Nil of none.
     package static func median(_ all: [HomeBurden], _ part: (HomeBurden) -> Int) -> Int? {
         let sorted = all.filter { !$0.isNone }.map(part).sorted()
         return sorted.isEmpty ? nil : sorted[(sorted.count - 1) / 2]
+    }
+}
+
+/// The figure on home: what the middle area's people spent in a month.
+package struct HomeBurdenMark: Codable, Sendable, Equatable {
+    package let month: HomeMonth
+    /// Areas that had any work, of those asked about.
+    package let working: Int
+    /// Of the middle one; nil when none had any.
+    package let minutes: Int?
+    /// All areas were asked about, and not a part of the communes.
+    package let isWhole: Bool
+
+    package init(month: HomeMonth, working: Int, minutes: Int?, isWhole: Bool) {
+        self.month = month
+        self.working = working
+        self.minutes = minutes
+        self.isWhole = isWhole
+    }
+
+    /// Which of so many communes are asked, by their numbers of areas: all that fit, else ones in equal steps, so that
+    /// not only those that come first are heard. At least one where there is any.
+    package static func chosen(_ areas: [Int], most: Int) -> [Int] {
+        let all = areas.reduce(0, +)
+        guard all > most else { return Array(areas.indices) }
+        let step = max(1, (all + most - 1) / most)
+        var (found, sum): ([Int], Int) = ([], 0)
+        for index in stride(from: 0, to: areas.count, by: step) where found.isEmpty || sum + areas[index] <= most {
+            found.append(index)
+            sum += areas[index]
+        }
+        return found
     }
 }
 

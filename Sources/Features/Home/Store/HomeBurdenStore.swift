@@ -8,28 +8,58 @@ enum HomeBurdenStore {
     /// By area, of those below a unit (or of the one area) that had any work in the month. The unit was looked up with
     /// Sight.
     static func burdens(under unit: ID, in month: HomeMonth, _ reader: any Reader) throws -> [ID: HomeBurden] {
-        let (from, until) = (month.first.start, month.next.first.start)
+        try burdens(under: unit, from: month.first, until: month.next.first, reader)
+    }
+
+    /// The same from one day to the day before another. A value typed again within it is one value: over a whole
+    /// recognition less than its months together.
+    static func burdens(
+        under unit: ID, from first: Day, until end: Day, _ reader: any Reader
+    ) throws -> [ID: HomeBurden] {
+        let (from, until) = (first.start, end.start)
         var found: [ID: HomeBurden] = [:]
         func add(_ area: ID, _ more: HomeBurden) { found[area] = (found[area] ?? HomeBurden()).adding(more) }
-        for row in try reader.rows(forms(unit, from, until)) {
+        for row in try reader.rows(forms([unit], from, until)) {
             add(
                 try row.id("territory_id"),
                 HomeBurden(
                     forms: try row.integer("forms"), unmeasured: try row.integer("unmeasured"),
                     seconds: try row.integer("seconds")))
         }
-        for row in try reader.rows(values(unit, from, until, year: month.first.year)) {
+        for row in try reader.rows(values(unit, from, until, year: first.year)) {
             add(try row.id("territory_id"), HomeBurden(values: try row.integer("many")))
         }
-        for row in try reader.rows(pictures(unit, from, until, year: month.first.year)) {
+        for row in try reader.rows(pictures(unit, from, until, year: first.year)) {
             add(try row.id("territory_id"), HomeBurden(pictures: try row.integer("many")))
         }
         return found
     }
 
+    /// So many areas home asks about at the most: it is opened all day, and the page behind the figure has them all.
+    static let mostAtHome = 300
+
+    /// The minutes of the middle area in a month, out of whole communes that stand far apart in the official order and
+    /// have no more areas together than home asks about.
+    static func mark(
+        under communes: [(commune: ID, areas: Int)], in month: HomeMonth, _ reader: any Reader
+    ) throws -> HomeBurdenMark {
+        let chosen = HomeBurdenMark.chosen(communes.map(\.areas), most: mostAtHome).map { communes[$0].commune }
+        let all =
+            try chosen.isEmpty
+            ? []
+            : reader.rows(forms(chosen, month.first.start, month.next.first.start)).map {
+                HomeBurden(
+                    forms: try $0.integer("forms"), unmeasured: try $0.integer("unmeasured"),
+                    seconds: try $0.integer("seconds"))
+            }
+        return HomeBurdenMark(
+            month: month, working: all.count { !$0.isNone }, minutes: HomeBurden.median(all, \.minutes),
+            isWhole: chosen.count == communes.count)
+    }
+
     /// Acts on offices in the area. A page that was still open when the one before it was sent counts from then on: two
     /// tabs are not twice the time.
-    private static func forms(_ unit: ID, _ from: Instant, _ until: Instant) -> SQL {
+    private static func forms(_ units: [ID], _ from: Instant, _ until: Instant) -> SQL {
         """
         SELECT x.territory_id, count(*) AS forms,
             CAST(sum(CASE WHEN x.seconds IS NULL THEN 1 ELSE 0 END) AS \(SchemaWord.integer)) AS unmeasured,
@@ -41,7 +71,7 @@ enum HomeBurdenStore {
             FROM territory_closure c JOIN role_assignment r ON r.territory_id = c.descendant_id
                 JOIN audit a ON a.actor_id = r.person_id AND a.grant_id = r.id AND a.at >= \(from) AND a.at < \(until)
                 JOIN operation o ON o.id = a.operation_id
-            WHERE c.ancestor_id = \(unit) AND c.descendant_kind = 'area') x
+            WHERE c.ancestor_id IN (\(SQL.list(units))) AND c.descendant_kind = 'area') x
         GROUP BY x.territory_id
         """
     }
@@ -83,6 +113,16 @@ enum HomeBurdenStore {
             SELECT t.id, t.kind, t.designation, t.name FROM territory_closure c JOIN territory t ON t.id = c.descendant_id
             WHERE c.ancestor_id = \(unit) AND c.descendant_kind = 'area' AND t.valid_until IS NULL
             ORDER BY t.sort_key, t.id LIMIT 500
+            """
+        ).map { try HomeStore.title($0) }
+    }
+
+    /// The units right below one that stand, in the official order.
+    static func parts(of unit: ID, _ reader: any Reader) throws -> [TerritoryTitle] {
+        try reader.rows(
+            """
+            SELECT t.id, t.kind, t.designation, t.name FROM territory t
+            WHERE t.parent_id = \(unit) AND t.valid_until IS NULL ORDER BY t.sort_key, t.id LIMIT 500
             """
         ).map { try HomeStore.title($0) }
     }

@@ -30,7 +30,8 @@ extension HomeStore {
                         act: act, subject: id, area: area, title: duty.title, titleName: HomeName(duty.titleName),
                         count: act == .assess ? unfilled?.count : act == .mend ? back.count : nil,
                         named: act == .mend && !back.isEmpty ? back.joined(separator: ", ") : nil, due: duty.due,
-                        minutes: minutes(act, assessments[id], unfilled, back), href: duty.href)
+                        minutes: minutes(act, assessments[id], unfilled, back), href: duty.href,
+                        returnedBy: own[id]?.returnedBy?.rawValue)
                 case .task(let task, let area, let count):
                     return HomeDuty(
                         act: HomeAct(task), subject: nil, area: area, title: duty.title,

@@ -78,26 +78,32 @@ extension HomeHandoverWork.Duty {
 
 extension HomeStore {
     /// As the holder of one office would see it.
-    init(_ office: HandoverOffice, _ call: Call<Actor>) {
+    init(_ office: HandoverOffice, today: Day, now: Instant, _ reader: any Reader) {
         let grant = Grant(
             id: office.id, version: office.version, role: office.role, organisation: office.organisation.id,
             territory: office.territory.id,
             term: Period(from: office.from, until: office.until) ?? Period(from: office.from))
         let actor = Actor(person: office.holder.id, name: office.holder.name, grants: [grant])
-        self.init(actor: actor, today: call.today, now: call.now, reader: call.reader)
+        self.init(actor: actor, today: today, now: now, reader: reader)
     }
 
     /// What is open in an office today.
     static func work(
         of office: HandoverOffice, _ call: Call<Actor>, _ sources: [WaitingSource]
     ) throws -> HomeHandoverWork {
-        let store = HomeStore(office, call)
+        try work(of: office, today: call.today, now: call.now, sources, call.reader)
+    }
+
+    static func work(
+        of office: HandoverOffice, today: Day, now: Instant, _ sources: [WaitingSource], _ reader: any Reader
+    ) throws -> HomeHandoverWork {
+        let store = HomeStore(office, today: today, now: now, reader)
         let actor = Actor(person: office.holder.id, name: office.holder.name, grants: store.grants)
         return HomeHandoverWork(
             duties: try store.duties(of: actor, and: sources).map(HomeHandoverWork.Duty.init),
             dossiers: try store.handedDossiers(office.territory.id),
             titles: try store.handedTitles(office.territory.id), comments: try store.openComments(office.territory.id),
-            ends: try HandoverStore.ends(of: office, now: call.now, today: call.today, call.reader))
+            ends: try HandoverStore.ends(of: office, now: now, today: today, reader))
     }
 
     /// The unit's dossiers of this year and the one before, with how many pieces of evidence lie in each.

@@ -33,7 +33,8 @@ extension HomeStore {
             territory: unit, year: today.year,
             areas: try OrganisationStore.count(under: unit.id, kind: .area, reader), dossiers: try dossiers(found),
             late: HomeLate.lines(found.filter { !own.contains($0.id) }.compactMap(overdue)),
-            heat: try heat(found, open: open))
+            heat: try heat(found, open: open),
+            burden: try HomeBurdenStore.mark(under: [(unit.id, 0)], in: HomeMonth(of: today), reader))
     }
 
     /// Past its day, in somebody's hands; nil for all others.
@@ -83,7 +84,9 @@ extension HomeStore {
             },
             charts: charts(counts), late: HomeLate.communes(try overdue(under: unit.id)),
             decisionDue: calendar.day(.decisionEnds, of: today.year),
-            titles: try GoalsStore.tiles(under: unit.id, on: today, reader))
+            titles: try GoalsStore.tiles(under: unit.id, on: today, reader),
+            burden: try HomeBurdenStore.mark(
+                under: communes.map { ($0.title.id, $0.areas) }, in: HomeMonth(of: today), reader))
     }
 
     private func communes(under unit: ID) throws -> [(title: TerritoryTitle, areas: Int)] {

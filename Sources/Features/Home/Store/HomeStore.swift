@@ -40,7 +40,8 @@ struct HomeStore {
         ]
         return try reader.rows(
             """
-            SELECT e.dossier_id, e.action, e.at, d.title, t.id, t.kind, t.designation, t.name
+            SELECT e.dossier_id, CASE WHEN e.action = 'sendBack' AND e.state_from = 'forwarded' THEN 'sendBackByPanel'
+                ELSE e.action END AS action, e.at, d.title, t.id, t.kind, t.designation, t.name
             FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id JOIN territory t ON t.id = d.territory_id
             WHERE e.at >= \(today.adding(days: -Self.newsDays).start) AND e.at <= \(now)
                 AND e.action IN (\(SQL.list(told)))

@@ -61,6 +61,8 @@ struct HomeBurdenOutput: Output {
     let areas: [Area]
     /// Of a province, in the official order.
     let communes: [Commune]
+    /// Of the country, in the official order: each has its own page.
+    var provinces: [TerritoryTitle] = []
 
     static var sample: HomeBurdenOutput {
         let burden = HomeBurden(values: 4, pictures: 2, forms: 9, unmeasured: 1, seconds: 1_260)
@@ -68,7 +70,7 @@ struct HomeBurdenOutput: Output {
             unit: .sampleCommune, above: [.sampleCommune], month: HomeMonth(of: .first), current: HomeMonth(of: .last),
             months: [Month(month: HomeMonth(of: .first), of: [burden])],
             areas: [Area(area: .sampleArea, burden: burden)],
-            communes: [Commune(commune: .sampleCommune, areas: 26, of: [burden])])
+            communes: [Commune(commune: .sampleCommune, areas: 26, of: [burden])], provinces: [.sampleCommune])
     }
 
     struct Content: Sendable {
@@ -78,6 +80,7 @@ struct HomeBurdenOutput: Output {
         let table: WebTable?
         let months: WebTable?
         let none: WebNotice?
+        let provinces: WebRows?
         let unmeasured: String?
         let how: String
         let printed: String
@@ -99,7 +102,13 @@ struct HomeBurdenOutput: Output {
                     previous: address(month.previous), next: month < current ? address(month.next) : nil,
                     said: monthText(month, view)),
                 figures: here.map { figures($0, texts) } ?? [], table: table(texts), months: monthTable(texts),
-                none: isNone ? WebNotice(.plain, text: view("home.burden.none")) : nil,
+                none: isNone && provinces.isEmpty ? WebNotice(.plain, text: view("home.burden.none")) : nil,
+                provinces: provinces.isEmpty
+                    ? nil
+                    : WebRows(
+                        rows: provinces.map {
+                            WebLine(title: texts.headed($0), href: "/burden?under=\($0.id)&month=\(month.text)")
+                        }),
                 unmeasured: unmeasured == 0
                     ? nil : view("home.burden.unmeasured", ["count": texts.format.integer(unmeasured)]),
                 how: view("home.burden.how"), printed: view("home.burden.printed", ["day": view.day(view.today)])))
@@ -174,5 +183,23 @@ struct HomeBurdenOutput: Output {
                             ? [number(line.values), number(line.pictures), number(line.forms), number(line.minutes)]
                             : [number(line.areas), number(line.values), number(line.pictures), number(line.minutes)]))
             })
+    }
+}
+
+extension HomeTexts {
+    /// "12 phút, khu dân cư ở giữa", opening the page of it.
+    func burden(_ home: HomeOutput) -> HomeOverviewContent.Figures? {
+        guard let mark = home.commune?.burden ?? home.province?.burden,
+            let unit = home.commune?.territory.id ?? home.province?.territory.id
+        else { return nil }
+        let key = mark.minutes == nil ? "none" : mark.isWhole ? "whole" : "part"
+        return HomeOverviewContent.Figures(
+            title: view("home.burden.tile.title", ["month": view.language.format.month(mark.month.first)]),
+            text: view("home.burden.tile.\(key)", ["count": format.integer(mark.working)]),
+            figures: [
+                WebFigure(
+                    number: format.integer(mark.minutes ?? 0), whole: view("home.burden.minutes.median"),
+                    href: "/burden?under=\(unit)")
+            ])
     }
 }

@@ -42,6 +42,11 @@ enum HomeBurdenRoutes {
                 areas: try HomeBurdenStore.areas(under: unit.id, call.reader).map {
                     HomeBurdenOutput.Area(area: $0, burden: found[$0.id] ?? HomeBurden())
                 }, communes: [])
+        case .country:
+            // The acts of a whole country are too many for one answer, and nobody acts on its middle area.
+            return HomeBurdenOutput(
+                unit: unit, above: [], month: month, current: current, months: [], areas: [], communes: [],
+                provinces: try HomeBurdenStore.parts(of: unit.id, call.reader))
         default:
             let found = try HomeBurdenStore.burdens(under: unit.id, in: month, call.reader)
             return HomeBurdenOutput(

@@ -49,7 +49,12 @@ struct HomeTexts {
         guard let office = greeting.office, HomeSkeleton.of(office) == .area else { return nil }
         let key = "home.greeting.\(office.rawValue)"
         guard view.words.has(key) else { return nil }
-        return view(key, ["name": greeting.name, "office": self.office(office, greeting.territory)])
+        let offices = greeting.offices.map { one in
+            let name = self.office(one.role, one.territory)
+            return one.standsFor.map { view("home.standsFor", ["office": name, "person": $0]) } ?? name
+        }
+        let held = offices.isEmpty ? self.office(office, greeting.territory) : offices.joined(separator: "; ")
+        return view(key, ["name": greeting.name, "office": held])
     }
 
     private func office(_ office: Role, _ territory: TerritoryTitle?) -> String {
@@ -94,6 +99,7 @@ struct HomeTexts {
         var places = ["title": title(duty.title, duty.titleName), "area": duty.area.map(named) ?? ""]
         places["count"] = format.integer(duty.count ?? 0)
         places["named"] = duty.named ?? ""
+        places["by"] = duty.returnedBy.map { view("home.duty.mend.by.\($0)") } ?? ""
         let key = "home.duty.\(duty.act.rawValue)"
         if duty.named != nil, view.words.has("\(key).titleNamed") { return view("\(key).titleNamed", places) }
         return view("\(key).title", places)

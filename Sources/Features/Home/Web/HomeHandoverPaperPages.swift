@@ -24,6 +24,13 @@ struct HandoverTexts {
         return "\(view("role.\(office.role.rawValue).name")) · \(place.line { view($0, $1) })"
     }
 
+    /// "Trưởng thôn, thôn Thông Xanh, xã Đơn Dương", inside a sentence.
+    func officeInside(_ office: HandoverOffice) -> String {
+        let place = [office.territory, office.above].compactMap { $0?.kind == .country ? nil : $0 }
+        return ([view("role.\(office.role.rawValue).name")] + place.map { $0.named { view($0, $1) } })
+            .joined(separator: ", ")
+    }
+
     func status(_ handover: Handover) -> WebStatus {
         let word = view("home.handover.state.\(handover.state.rawValue)")
         return switch handover.state {
@@ -110,6 +117,8 @@ struct HandoverTexts {
     private func ends(_ ends: HandoverEnds) -> [WebLine] {
         var lines = ends.helpers.map { WebLine(title: view("home.handover.helper", ["name": $0])) }
         lines += ends.standIns.map { WebLine(title: view("home.handover.standIn", ["name": $0])) }
+        // An account that is signed in nowhere has nothing to be said of.
+        guard ends.devices > 0 else { return lines }
         let count = view.language.format.integer(ends.devices)
         lines.append(
             WebLine(
@@ -166,9 +175,10 @@ struct HandoverPaperOutput: Output {
     func page(_ view: View) -> Page {
         let texts = HandoverTexts(view: view)
         let office = handover.office
-        let about = view("home.handover.of", ["office": texts.office(office)])
+        // The kind of paper stands above: it is not said twice.
+        let about = view("home.handover.paper.about", ["office": texts.officeInside(office)])
         return Page(
-            "home-handover-paper", title: about,
+            "home-handover-paper", title: view("home.handover.of", ["office": texts.office(office)]),
             Content(
                 back: WebLink("/handovers/\(handover.id)", view("home.handover.back")),
                 document: WebDocumentHead(
@@ -185,7 +195,7 @@ struct HandoverPaperOutput: Output {
                     "home.handover.paper.opening",
                     [
                         "day": view.day(handover.day), "giver": office.holder.name, "receiver": handover.receiverName,
-                        "office": texts.office(office),
+                        "office": texts.officeInside(office),
                     ]), parts: texts.parts(work, links: false) + texts.typed(handover), giver: office.holder.name,
                 receiver: handover.receiverName, trace: texts.trace(handover)))
     }

@@ -46,6 +46,8 @@ struct HomeOverviewContent: Sendable {
     let figures: Figures
     /// What areas and communes hold, for the levels above the commune.
     let titles: Figures?
+    /// What paperwork cost the middle area this month.
+    let burden: Figures?
     let heat: Heat?
     /// Nothing registered yet: what will stand here.
     let noHeat: WebEmpty?
@@ -58,7 +60,7 @@ extension HomeTexts {
         HomeOverviewContent(
             dutiesTitle: view("home.overview.duties"), duties: duties(home.duties),
             noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home),
-            titles: home.province.flatMap(titles),
+            titles: home.province.flatMap(titles), burden: burden(home),
             heat: home.commune.flatMap(heat), noHeat: home.commune.flatMap(noHeat),
             communes: home.province.map(communes), news: news(home.news))
     }

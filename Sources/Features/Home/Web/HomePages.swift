@@ -54,6 +54,16 @@ struct HomeGreeting: Encodable, Sendable {
     let territory: TerritoryTitle?
     /// In whose name one acts: "Ủy ban MTTQ Việt Nam xã Đơn Dương".
     let organisation: String
+    /// All offices one holds in areas, the one greeted first: a person has one home for all of them.
+    var offices: [HomeOffice] = []
+}
+
+/// One office of the person greeted.
+struct HomeOffice: Encodable, Sendable, Equatable {
+    let role: Role
+    let territory: TerritoryTitle?
+    /// Whose office it is, where one stands in for somebody.
+    let standsFor: String?
 }
 
 /// Something that waits for this person.
@@ -80,6 +90,8 @@ struct HomeDuty: Encodable, Sendable, HomeWaiting {
     let href: String
     /// Of a feature that brings its own words; then `act` is `other`.
     var waiting: Waiting?
+    /// Who sent back what is to be mended: `commune` or `panel`.
+    var returnedBy: String?
 }
 
 extension HomeDuty {
@@ -193,6 +205,8 @@ struct HomeCommune: Encodable, Sendable {
     let dossiers: [HomeDossier]
     let late: [HomeLateLine]
     let heat: HomeHeat?
+    /// What this month's paperwork cost the middle area.
+    var burden: HomeBurdenMark?
 }
 
 /// Communes side by side.
@@ -226,4 +240,6 @@ struct HomeProvince: Encodable, Sendable {
     let decisionDue: Day?
     /// Titles that areas and communes hold today.
     var titles: Goals.Tiles?
+    /// What this month's paperwork cost the middle area.
+    var burden: HomeBurdenMark?
 }

@@ -1,4 +1,5 @@
 import Core
+import People
 import Web
 
 /// The routes of home: the page itself, and the rows behind its figures.
@@ -52,6 +53,20 @@ enum HomeRoutes {
         return HomeGreeting(
             name: call.who.name, office: office == .member ? nil : office,
             territory: try office.flatMap { try store.territory(of: $0) },
-            organisation: call.signedIn?.organisation ?? "")
+            organisation: call.signedIn?.organisation ?? "", offices: try offices(call, first: office, store))
+    }
+
+    /// The offices in areas, each once: what is held in one's own name before what is held for somebody else.
+    private static func offices(_ call: Call<Actor>, first: Role?, _ store: HomeStore) throws -> [HomeOffice] {
+        let grants = call.who.grants.filter { $0.term.contains(call.today) && HomeSkeleton.of($0.role) == .area }
+        let ordered = grants.sorted {
+            ($0.giver == nil ? 0 : 1, $0.role == first ? 0 : 1) < ($1.giver == nil ? 0 : 1, $1.role == first ? 0 : 1)
+        }
+        return try ordered.reduce(into: []) { offices, grant in
+            let office = HomeOffice(
+                role: grant.role, territory: try store.title(of: grant.territory),
+                standsFor: try grant.giver.map { try PeopleStore.name(of: $0, call.reader) })
+            if !offices.contains(office) { offices.append(office) }
+        }
     }
 }

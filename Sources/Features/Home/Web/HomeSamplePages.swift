@@ -104,7 +104,8 @@ extension HomeCommune {
                                     .init(.met, number: Quantity(thousandths: 92_000)),
                                 ])
                         ])
-                ], maximum: 10_000))
+                ], maximum: 10_000),
+            burden: HomeBurdenMark(month: HomeMonth(of: .first), working: 4, minutes: 21, isWhole: true))
     }
 }
 
@@ -127,7 +128,8 @@ extension HomeProvince {
                     commune: .sampleCommune, parts: [.init(what: "handIn", count: 1), .init(what: "mend", count: 4)],
                     due: Day(iso: "2026-09-15") ?? .first)
             ], decisionDue: Day(iso: "2026-11-10"),
-            titles: Goals.Tiles(areas: 92, models: 32, provinceModels: 12, modelCommunes: 3, advancedCommunes: 1))
+            titles: Goals.Tiles(areas: 92, models: 32, provinceModels: 12, modelCommunes: 3, advancedCommunes: 1),
+            burden: HomeBurdenMark(month: HomeMonth(of: .first), working: 20, minutes: 21, isWhole: false))
     }
 }
 

@@ -47,7 +47,8 @@ extension Offices.Doubt {
     static func all(of lines: [Offices.Paste.Line], on ground: Offices.PasteGround) -> [Offices.Doubt] {
         ground.columns.compactMap { indicator in
             let found = lines.compactMap { line in
-                line.cells.first { $0.code == indicator.code }.map { (area: line.area, cell: $0) }
+                line.cells.first { $0.code == indicator.code && $0.standing != .cleared }
+                    .map { (area: line.area, cell: $0) }
             }
             return doubt(about: found, indicator, ground)
         }
@@ -115,11 +116,14 @@ extension Offices.Doubt {
 }
 
 extension Offices.Paste {
-    /// The questions that must be answered: those about columns of which something could be written.
+    /// The questions that must be answered: those about columns of which something new could be written.
     package var open: [Offices.Doubt] {
         doubts.filter { doubt in
             lines.contains { line in
-                line.fault == nil && line.cells.contains { $0.code == doubt.code && $0.value != nil }
+                line.fault == nil
+                    && line.cells.contains {
+                        $0.code == doubt.code && ($0.standing == .new || $0.standing == .changed)
+                    }
             }
         }
     }

@@ -11,16 +11,24 @@ extension Offices {
         package let held: [Cell: Criteria.Value]
         /// Cells that another office filled, with its name.
         package let foreign: [Cell: String]
+        /// What stands in those.
+        package let foreignHeld: [Cell: Criteria.Value]
+        /// Of a sheet that was filled in from this grid: the cells that were saved since, with what they were in it.
+        /// Nil for any other text, in which an empty cell says nothing.
+        package let sinceTemplate: [Cell: Criteria.Value?]?
 
         package init(
             rows: [Row], columns: [Criteria.Indicator], others: [Criteria.Indicator], held: [Cell: Criteria.Value],
-            foreign: [Cell: String]
+            foreign: [Cell: String], foreignHeld: [Cell: Criteria.Value] = [:],
+            sinceTemplate: [Cell: Criteria.Value?]? = nil
         ) {
             self.rows = rows
             self.columns = columns
             self.others = others
             self.held = held
             self.foreign = foreign
+            self.foreignHeld = foreignHeld
+            self.sinceTemplate = sinceTemplate
         }
     }
 
@@ -38,8 +46,8 @@ extension Offices {
             package let fault: Refusal?
         }
 
-        /// What becomes of a cell.
-        package enum Standing: String, Sendable, Equatable { case new, changed, same, fault }
+        /// What becomes of a cell; `cleared` is one emptied in a sheet that was filled in from the grid.
+        package enum Standing: String, Sendable, Equatable { case new, changed, same, cleared, fault }
 
         package struct Found: Sendable, Equatable {
             package let code: String
@@ -84,7 +92,9 @@ extension Offices.Paste {
         }
         let index = Offices.RowIndex(ground.rows)
         let head = headRow(of: rows, ground)
-        let body = rows.enumerated().filter { head == nil || $0.offset > (head ?? 0) }
+        let body = rows.enumerated().filter { offset, row in
+            (head.map { offset > $0 } ?? true) && Offices.TemplateMark.find(in: row) == nil
+        }
         let nameColumn = index.column(of: body.map(\.element))
         let isByOrder = nameColumn == nil
         if isByOrder, body.count != ground.rows.count {
@@ -130,10 +140,14 @@ extension Offices.Paste {
         var changes: [Offices.Change] = []
         for line in lines {
             guard line.fault == nil, let area = line.area else { continue }
-            for found in line.cells
-            where found.standing == .new || found.standing == .changed || found.standing == .same {
+            for found in line.cells where found.standing != .fault {
                 let answer = answers[found.code]
-                guard answer != .skip, var value = found.value else { continue }
+                guard answer != .skip else { continue }
+                if found.standing == .cleared {
+                    let cell = Offices.Cell(area: area, code: found.code)
+                    changes.append(Offices.Change(cell: cell, before: ground.held[cell], after: nil))
+                }
+                guard var value = found.value else { continue }
                 if answer == .hundred, case .quantity(let quantity) = value {
                     value = .quantity(Quantity(thousandths: quantity.thousandths * 100))
                 }
@@ -149,31 +163,6 @@ extension Offices.Paste {
     package var faults: Int {
         lines.reduce(0) { sum, line in
             sum + (line.fault != nil ? max(1, line.cells.count) : line.cells.count { $0.standing == .fault })
-        }
-    }
-
-    private static func cells(
-        of row: [String], _ columns: [Column], area: ID?, _ ground: Offices.PasteGround
-    ) -> [Found] {
-        columns.compactMap { column -> Found? in
-            guard let code = column.code, column.index < row.count, !row[column.index].isEmpty,
-                let indicator = ground.columns.first(where: { $0.code == code })
-            else { return nil }
-            let typed = row[column.index]
-            let held = area.flatMap { ground.held[Offices.Cell(area: $0, code: code)] }
-            if let other = area.flatMap({ ground.foreign[Offices.Cell(area: $0, code: code)] }) {
-                let fault = Refusal(.invalid, "offices.cell.otherOffice", ["office": other])
-                return Found(code: code, typed: typed, value: nil, standing: .fault, fault: fault)
-            }
-            do throws(Refusal) {
-                let value = try Offices.Typed.read(typed, for: indicator)
-                guard let value else { return nil }
-                return Found(
-                    code: code, typed: typed, value: value,
-                    standing: held == nil ? .new : held == value ? .same : .changed, fault: nil)
-            } catch {
-                return Found(code: code, typed: typed, value: nil, standing: .fault, fault: error)
-            }
         }
     }
 

@@ -29,20 +29,27 @@ extension OfficesStore {
     /// Asks offices for their columns of a year. An office that is asked already gets the further columns and the new
     /// days; what it filled in stays.
     ///
+    /// - Parameter ending: columns that end at offices which were asked before.
     /// - Returns: the grids, in the order given.
     @discardableResult
     package static func assign(
-        _ assignments: [Offices.Assignment], territory: ID, set: ID, year: Int, due: Day, objectionsUntil: Day,
-        _ deed: Offices.Deed, _ tx: Transaction
+        _ assignments: [Offices.Assignment], ending: [Offices.Succession] = [], territory: ID, set: ID, year: Int,
+        due: Day, objectionsUntil: Day, _ deed: Offices.Deed, _ tx: Transaction
     ) throws -> [ID] {
         let setCode = try CriteriaStore.set(set, tx).code
-        return try assignments.map { assignment in
+        var grids: [ID: ID] = [:]
+        let ids = try assignments.map { assignment in
             let existing = try tx.first(
                 """
-                SELECT id FROM office_grid WHERE territory_id = \(territory) AND year = \(year)
+                SELECT id, due_on FROM office_grid WHERE territory_id = \(territory) AND year = \(year)
                 AND set_code = \(setCode) AND organisation_id = \(assignment.organisation)
-                """)?.id("id")
-            let id = existing ?? tx.ids.next()
+                """)
+            let id = try existing?.id("id") ?? tx.ids.next()
+            grids[assignment.organisation] = id
+            if let before = try existing?.day("due_on"), before != due {
+                try OfficesJobs.cancel(grid: id, due: before, tx)
+            }
+            try OfficesJobs.plan(grid: id, due: due, tx)
             if existing == nil {
                 try tx.execute(
                     """
@@ -69,6 +76,8 @@ extension OfficesStore {
             tx.note("office_grid", to: "\(id) \(assignment.codes.joined(separator: " "))")
             return id
         }
+        for succession in ending { try end(succession, heir: succession.heir.flatMap { grids[$0] }, tx) }
+        return ids
     }
 
     /// Changes what an office is asked for. A column with figures in it is not taken away.
@@ -95,7 +104,11 @@ extension OfficesStore {
         for code in codes {
             try tx.execute("INSERT INTO office_grid_column (grid_id, code) VALUES (\(grid.id), \(code))")
         }
-        if due != grid.due { tx.note("office_grid.due_on", from: grid.due.isoText, to: due.isoText) }
+        if due != grid.due {
+            try OfficesJobs.cancel(grid: grid.id, due: grid.due, tx)
+            try OfficesJobs.plan(grid: grid.id, due: due, tx)
+            tx.note("office_grid.due_on", from: grid.due.isoText, to: due.isoText)
+        }
         tx.note("office_grid.columns", to: codes.joined(separator: " "))
     }
 

@@ -63,7 +63,16 @@ extension OfficesStore {
     }
 
     /// What a paste is held against: the grid as it stands in this snapshot.
-    package static func ground(of grid: Offices.Grid, _ reader: any Reader) throws -> Offices.PasteGround {
+    ///
+    /// - Parameter rows: the pasted rows; a mark in them says over which revision of the grid they were filled in.
+    /// - Throws: `.invalid` when the rows were filled in from another grid.
+    package static func ground(
+        of grid: Offices.Grid, for rows: [[String]] = [], _ reader: any Reader
+    ) throws -> Offices.PasteGround {
+        let mark = Offices.TemplateMark.find(in: rows)
+        guard mark == nil || mark?.grid == grid.id else {
+            throw Refusal(.invalid, "offices.paste.refusal.otherGrid", field: "text")
+        }
         let columns = try indicators(of: grid, reader)
         let own = Set(columns.map(\.code))
         let cells = try cells(of: grid, reader)
@@ -74,7 +83,9 @@ extension OfficesStore {
             columns: columns,
             others: try CriteriaStore.set(grid.criteriaSet, reader).indicators.filter { !own.contains($0.code) },
             held: cells.filter { $0.value.grid == grid.id }.mapValues(\.value),
-            foreign: cells.filter { $0.value.grid != grid.id }.mapValues { $0.organisationName ?? "" })
+            foreign: cells.filter { $0.value.grid != grid.id }.mapValues { $0.organisationName ?? "" },
+            foreignHeld: cells.filter { $0.value.grid != grid.id }.mapValues(\.value),
+            sinceTemplate: try mark.map { try before(over: $0.revision, in: grid, reader) })
     }
 
     /// Units elsewhere that bear these names, for words about an area that does not lie here: the name of the unit

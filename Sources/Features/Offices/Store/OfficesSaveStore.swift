@@ -189,6 +189,14 @@ extension OfficesStore {
             return Refusal(.conflict, "offices.save.refusal.later", ["number": "\(try later.integer("number"))"])
         }
         let changed = try changes(of: save.id, reader)
+        let columns = Set(
+            try reader.rows("SELECT code FROM office_grid_column WHERE grid_id = \(grid.id)").map {
+                try $0.text("code")
+            })
+        let ended = Set(changed.map(\.cell.code)).subtracting(columns).sorted()
+        guard ended.isEmpty else {
+            return Refusal(.conflict, "offices.save.refusal.ended", ["codes": ended.joined(separator: ", ")])
+        }
         let areas = Array(Set(changed.map(\.cell.area))).sorted()
         let gone = try RecognitionStore.supplyable(areas: areas, year: grid.year, setCode: grid.setCode, reader)
             .filter { !$0.takesValues }

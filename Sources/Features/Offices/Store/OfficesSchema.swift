@@ -9,6 +9,7 @@ import Database
 ///   office_save_cell    what it changed, for its undoing
 ///   office_objection    an area asks for a figure to be looked at again
 ///   office_document     one paper as evidence for whole columns
+///   office_reminder     what an office was told about its last day, once for each day, and who was told
 package enum OfficesSchema {
     package static let migrations: [Migration] = [
         Migration(
@@ -131,6 +132,30 @@ package enum OfficesSchema {
                     code \(.text) NOT NULL,
                     PRIMARY KEY (document_id, code)) \(.endOfTableByKey)
                 """,
-            ])
+            ]),
+        Migration(
+            "offices.0002-reminders",
+            [
+                """
+                CREATE TABLE office_reminder (
+                    grid_id \(.id) NOT NULL REFERENCES office_grid (id),
+                    due_on \(.day) NOT NULL CHECK (length(due_on) = 10),
+                    kind \(.text) NOT NULL CHECK (kind IN ('week', 'day', 'overdue')),
+                    missing \(.integer) NOT NULL CHECK (missing > 0),
+                    at \(.instant) NOT NULL,
+                    PRIMARY KEY (grid_id, due_on, kind)) \(.endOfTableByKey)
+                """,
+                """
+                CREATE TABLE office_reminder_person (
+                    grid_id \(.id) NOT NULL,
+                    due_on \(.day) NOT NULL,
+                    kind \(.text) NOT NULL,
+                    person_id \(.id) NOT NULL REFERENCES person (id),
+                    PRIMARY KEY (grid_id, due_on, kind, person_id),
+                    FOREIGN KEY (grid_id, due_on, kind) REFERENCES office_reminder (grid_id, due_on, kind))
+                    \(.endOfTableByKey)
+                """,
+                "CREATE INDEX office_reminder_of_person ON office_reminder_person (person_id, grid_id)",
+            ]),
     ]
 }

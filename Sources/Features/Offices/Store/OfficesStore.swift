@@ -11,6 +11,9 @@ import Organisation
 ///   OfficesHeldStore.swift       what others read: values of areas, what of a dossier comes from offices
 ///   OfficesObjectionStore.swift  objections and their answers
 ///   OfficesDocumentStore.swift   papers for whole columns
+///   OfficesSuccessionStore.swift another office in one's place
+///   OfficesTemplateStore.swift   the sheet to fill in without a connection
+///   OfficesReminderStore.swift   what offices were told about their day; the jobs are OfficesJobs.swift
 ///   OfficesWaiting.swift         what waits for whom, for home
 package enum OfficesStore {}
 

@@ -14,9 +14,10 @@ enum OfficesWaiting {
             actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
         }
         var waiting: [Waiting] = []
-        let clerks = able(.supplyValues).filter { $0.role == .officeClerk }
-        if !clerks.isEmpty {
-            waiting += try office(Array(Set(clerks.map(\.organisation))).sorted(), actor.sight, today, reader)
+        let suppliers = able(.supplyValues)
+        if !suppliers.isEmpty {
+            let offices = Set(suppliers.filter { $0.role == .officeClerk }.map(\.organisation))
+            waiting += try office(offices.sorted(), actor, today, reader)
         }
         let communes = able(.checkDossier).map(\.territory)
         if !communes.isEmpty { waiting += try commune(Array(Set(communes)).sorted(), today, reader) }
@@ -25,24 +26,33 @@ enum OfficesWaiting {
         return waiting
     }
 
+    /// The grids of one's own offices, and those of which one was reminded because their office has nobody.
     private static func office(
-        _ organisations: [ID], _ sight: Sight, _ today: Day, _ reader: any Reader
+        _ organisations: [ID], _ actor: Actor, _ today: Day, _ reader: any Reader
     ) throws -> [Waiting] {
-        let grids = try OfficesStore.grids(ofOrganisations: organisations, seenBy: sight, reader)
+        var grids = try OfficesStore.grids(ofOrganisations: organisations, seenBy: actor.sight, reader)
             .filter { $0.year == today.year }
+        let own = Set(grids.map(\.id))
+        grids += try OfficesStore.gridsReminded(actor.person, year: today.year, seenBy: actor.sight, reader)
+            .filter { !own.contains($0.id) }
+        guard !grids.isEmpty else { return [] }
         let fillings = try OfficesStore.fillings(of: grids, reader)
+        let reminders = try OfficesStore.reminders(of: grids.map(\.id), reader)
         var waiting = grids.compactMap { grid -> Waiting? in
             guard let filling = fillings[grid.id], !filling.isFull else { return nil }
+            // Of a day that was moved since, nothing is said any more.
+            let last = reminders[grid.id]?.first { $0.due == grid.due }
             return Waiting(
-                "offices.waiting.fill",
+                last.map { "offices.waiting.reminded.\($0.kind.rawValue)" } ?? "offices.waiting.fill",
                 [
                     "missing": "\(filling.missing)", "place": grid.territory.name, "year": "\(grid.year)",
+                    "office": grid.organisationName,
                 ], subject: grid.id, due: grid.due, href: "/offices/\(grid.id)")
         }
         for row in try reader.rows(
             """
             SELECT b.id, b.code, b.answer_by, t.name FROM office_objection b JOIN territory t ON t.id = b.territory_id
-            WHERE b.grid_id IN (\(SQL.list(grids.map(\.id)))) AND b.outcome IS NULL ORDER BY b.answer_by, b.id LIMIT 20
+            WHERE b.grid_id IN (\(SQL.list(own.sorted()))) AND b.outcome IS NULL ORDER BY b.answer_by, b.id LIMIT 20
             """)
         {
             let id = try row.id("id")

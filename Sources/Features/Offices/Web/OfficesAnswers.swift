@@ -37,7 +37,9 @@ struct OfficesGridAnswer: Encodable, Sendable {
 
     /// How it stands against its day.
     func status(_ view: View) -> WebStatus {
-        if missing == 0, expected > 0 { return WebStatus(.done, view("offices.status.full")) }
+        // Another office was chosen for all its columns.
+        if expected == 0 { return WebStatus(.none, view("offices.status.ended")) }
+        if missing == 0 { return WebStatus(.done, view("offices.status.full")) }
         return view.deadline(due, ahead: filled == 0 ? .notbegun : .waiting)
     }
 
@@ -181,4 +183,7 @@ extension View {
     func headed(_ title: TerritoryTitle) -> String { title.headed { self($0, $1) } }
 
     func number(_ number: Int) -> String { language.format.integer(number) }
+
+    /// A day as it is typed into a field, which has no room for the name of a month.
+    func typed(_ day: Day) -> String { language == .vi ? self.day(day) : day.isoText }
 }

@@ -14,6 +14,10 @@ struct OfficesAssignmentOutput: Output {
         /// The organisation that fits by kind and name, or that was asked before; nil when none does.
         let office: ID?
         let isAsked: Bool
+        /// Figures that the office asked before has entered for these indicators.
+        let figures: Int
+        /// Other organisations that are asked for some of them too.
+        let others: [String]
     }
 
     struct Office: Encodable, Sendable {
@@ -36,7 +40,9 @@ struct OfficesAssignmentOutput: Output {
         OfficesAssignmentOutput(
             place: OfficesSamples.place, year: 2026, criteria: "Sample", criteriaVersion: 1,
             suppliers: [
-                Supplier(source: .service, name: "Sample", codes: ["II.2"], office: OfficesSamples.id, isAsked: true)
+                Supplier(
+                    source: .service, name: "Sample", codes: ["II.2"], office: OfficesSamples.id, isAsked: true,
+                    figures: 2, others: ["Sample"])
             ],
             offices: [Office(id: OfficesSamples.id, name: "Sample")], byArea: 10, due: OfficesSamples.day,
             objections: OfficesSamples.day)
@@ -49,9 +55,9 @@ struct OfficesAssignmentOutput: Output {
         let found = try OfficesAssignmentRoutes.set(for: place.id, year: year, call)
         let candidates = try OfficesStore.candidates(on: place.id, day: call.today, call.reader)
         let grids = try OfficesStore.grids(of: place.id, year: year, call.reader)
-        let codes = try OfficesStore.codes(ofGrids: grids.map(\.id), call.reader)
-        var asked: [String: ID] = [:]
-        for grid in grids { for code in codes[grid.id] ?? [] { asked[code] = grid.organisation } }
+        let asked =
+            try found.map { try OfficesStore.answerable(for: $0.set, territory: place.id, year: year, call.reader) }
+            ?? [:]
         let proposals = found.map { Offices.proposals(for: $0.set, among: candidates) } ?? []
         let calendar = Recognition.YearCalendar.standard.following(found?.set.procedure)
         let ends = calendar.day(.assessmentEnds, of: year) ?? call.today
@@ -61,11 +67,12 @@ struct OfficesAssignmentOutput: Output {
             year: year,
             criteria: found.map { call.language == .en && !$0.set.name.en.isEmpty ? $0.set.name.en : $0.set.name.vi },
             criteriaVersion: found?.set.version,
-            suppliers: proposals.map { proposal in
-                let before = proposal.codes.compactMap { asked[$0] }.first
+            suppliers: proposals.enumerated().map { number, proposal in
+                let before = asked[number]
                 return Supplier(
                     source: proposal.supplier.source, name: proposal.supplier.name, codes: proposal.codes,
-                    office: before ?? proposal.office, isAsked: before != nil)
+                    office: before?.organisation ?? proposal.office, isAsked: before != nil,
+                    figures: before?.figures ?? 0, others: before?.others ?? [])
             },
             offices: candidates.map { Office(id: $0.id, name: $0.name) },
             byArea: found.map { $0.set.indicators.count - proposals.flatMap(\.codes).count } ?? 0,
@@ -80,6 +87,17 @@ struct OfficesAssignmentOutput: Output {
             let note: String?
             let error: String?
             let options: [WebOption]
+            let figures: Figures?
+        }
+
+        /// What is to become of figures if another office is chosen.
+        struct Figures: Sendable {
+            let field: String
+            let label: String
+            let title: String
+            let wrong: String?
+            let isOpen: String
+            let choices: [WebOption]
         }
 
         let head: WebHead
@@ -97,7 +115,7 @@ struct OfficesAssignmentOutput: Output {
         let title = view("offices.assignment.title", ["year": "\(year)"])
         let form = view.form(
             OfficesAssignmentForm.self, action: "/offices/assignments?place=\(place.id)&year=\(year)",
-            filled: ["due": view.day(due), "objections": view.day(objections)])
+            filled: ["due": view.typed(due), "objections": view.typed(objections)])
         return Page(
             "offices-assignment", title: title,
             Content(
@@ -121,21 +139,51 @@ struct OfficesAssignmentOutput: Output {
 
     private func row(_ number: Int, _ supplier: Supplier, _ form: FormView, _ view: View) -> Content.Row {
         let field = "office.\(number)"
-        let chosen = form.typed.map { $0[field] ?? "" } ?? supplier.office?.description ?? ""
-        let none = WebOption(value: "", label: view("offices.assignment.noOffice"), selected: chosen.isEmpty)
+        let nobody = OfficesAssignmentForm.none
+        let chosen = form.typed.map { $0[field] ?? nobody } ?? supplier.office?.description ?? nobody
+        let none = WebOption(value: nobody, label: view("offices.assignment.noOffice"), selected: chosen == nobody)
+        let notes: [String?] = [
+            supplier.source == .records ? view("offices.assignment.records") : nil,
+            supplier.isAsked ? view("offices.assignment.asked") : nil,
+            supplier.others.isEmpty
+                ? nil : view("offices.assignment.others", ["offices": supplier.others.joined(separator: ", ")]),
+        ]
         return Content.Row(
             id: field,
             name: supplier.name.isEmpty ? view("criteria.source.\(supplier.source.rawValue)") : supplier.name,
             codes: supplier.codes.joined(separator: ", "),
-            note: supplier.source == .records
-                ? view("offices.assignment.records") : supplier.isAsked ? view("offices.assignment.asked") : nil,
+            note: notes.compactMap { $0 }.joined(separator: " ").nilIfEmpty,
             error: form.messages[field],
             options: [none]
                 + offices.map {
                     WebOption(
                         value: $0.id.description, label: $0.name, selected: $0.id.description == chosen)
+                },
+            figures: supplier.figures == 0 ? nil : figures(number, supplier, form, view))
+    }
+
+    private func figures(
+        _ number: Int, _ supplier: Supplier, _ form: FormView, _ view: View
+    ) -> Content.Figures {
+        let field = "figures.\(number)"
+        let chosen = form.typed?[field] ?? ""
+        return Content.Figures(
+            field: field, label: view("offices.assignment.figures.label"),
+            title: view("offices.assignment.figures.title", ["count": view.number(supplier.figures)]),
+            wrong: form.messages[field], isOpen: form.messages[field] != nil || !chosen.isEmpty ? "open" : "",
+            choices: [
+                WebOption(value: "", label: view("offices.assignment.figures.open"), selected: chosen.isEmpty)
+            ]
+                + Offices.Figures.allCases.map {
+                    WebOption(
+                        value: $0.rawValue, label: view("offices.assignment.figures.option.\($0.rawValue)"),
+                        selected: chosen == $0.rawValue)
                 })
     }
+}
+
+extension String {
+    var nilIfEmpty: String? { isEmpty ? nil : self }
 }
 
 /// What one office is asked for, to be changed.
@@ -147,6 +195,8 @@ struct OfficesTermsOutput: Output {
         let isHeld: Bool
         /// The supplier that the criteria set names.
         let supplier: String
+        /// Other offices that are asked for it too.
+        let others: [String]
     }
 
     let grid: OfficesGridAnswer
@@ -155,7 +205,7 @@ struct OfficesTermsOutput: Output {
     static var sample: OfficesTermsOutput {
         OfficesTermsOutput(
             grid: OfficesSamples.grid,
-            columns: [Column(column: .sample, isAsked: true, isHeld: true, supplier: "Sample")])
+            columns: [Column(column: .sample, isAsked: true, isHeld: true, supplier: "Sample", others: ["Sample"])])
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesTermsOutput {
@@ -165,12 +215,17 @@ struct OfficesTermsOutput: Output {
         let held = Set(
             try OfficesStore.cells(of: grid, call.reader).filter { $0.value.grid == grid.id }.map(\.key.code))
         let filling = try OfficesStore.fillings(of: [grid], call.reader)
+        let others = try OfficesStore.grids(of: grid.territory.id, year: grid.year, call.reader)
+            .filter { $0.id != grid.id && $0.setCode == grid.setCode }
+        let codes = try OfficesStore.codes(ofGrids: others.map(\.id), call.reader)
         return OfficesTermsOutput(
             grid: OfficesGridAnswer(grid, filling[grid.id]),
-            columns: try CriteriaStore.set(grid.criteriaSet, call.reader).indicators.map {
+            columns: try CriteriaStore.set(grid.criteriaSet, call.reader).indicators.map { indicator in
                 Column(
-                    column: OfficesColumnAnswer($0), isAsked: asked.contains($0.code), isHeld: held.contains($0.code),
-                    supplier: $0.supplier?.name ?? "")
+                    column: OfficesColumnAnswer(indicator), isAsked: asked.contains(indicator.code),
+                    isHeld: held.contains(indicator.code), supplier: indicator.supplier?.name ?? "",
+                    others: others.filter { codes[$0.id, default: []].contains(indicator.code) }
+                        .map(\.organisationName))
             })
     }
 
@@ -192,7 +247,7 @@ struct OfficesTermsOutput: Output {
         let title = view("offices.terms.title")
         let form = view.form(
             OfficesTermsForm.self, action: "\(grid.href)/assignment",
-            filled: ["due": view.day(grid.due), "objections": view.day(grid.objectionsUntil)])
+            filled: ["due": view.typed(grid.due), "objections": view.typed(grid.objectionsUntil)])
         return Page(
             "offices-terms", title: title,
             Content(
@@ -203,10 +258,19 @@ struct OfficesTermsOutput: Output {
                     let field = "column.\(column.column.code)"
                     return Content.Row(
                         id: field, label: "\(column.column.code) \(column.column.name(view))",
-                        hint: column.isHeld
-                            ? view("offices.terms.held")
-                            : column.supplier.isEmpty ? nil : view("offices.terms.supplier", ["name": column.supplier]),
+                        hint: hint(column, view),
                         checked: form.typed.map { $0[field] != nil } ?? column.isAsked)
                 }))
+    }
+
+    private func hint(_ column: Column, _ view: View) -> String? {
+        let parts: [String?] = [
+            column.isHeld
+                ? view("offices.terms.held")
+                : column.supplier.isEmpty ? nil : view("offices.terms.supplier", ["name": column.supplier]),
+            column.others.isEmpty
+                ? nil : view("offices.terms.others", ["offices": column.others.joined(separator: ", ")]),
+        ]
+        return parts.compactMap { $0 }.joined(separator: ". ").nilIfEmpty
     }
 }

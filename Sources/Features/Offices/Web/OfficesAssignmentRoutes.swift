@@ -29,26 +29,32 @@ enum OfficesAssignmentRoutes {
         }
         let suppliers = Offices.suppliers(of: set)
         let known = Set(try OfficesStore.candidates(on: place.id, day: call.today, call.reader).map(\.id))
-        var refusals: [Refusal] = []
+        var refusals = late(form.due, call.today)
         var codes: [ID: [String]] = [:]
         var order: [ID] = []
-        for (number, office) in form.offices.sorted(by: { $0.key < $1.key }) {
-            guard suppliers.indices.contains(number), known.contains(office) else {
+        let asked = try OfficesStore.answerable(for: set, territory: place.id, year: form.year, call.reader)
+        for (number, choice) in form.offices.sorted(by: { $0.key < $1.key }) {
+            guard suppliers.indices.contains(number), choice.map(known.contains) ?? true else {
                 refusals.append(Refusal(.invalid, "web.field.choice", field: "office.\(number)"))
                 continue
             }
+            guard let office = choice else { continue }
             if codes[office] == nil { order.append(office) }
             codes[office, default: []] += suppliers[number].codes
         }
-        if let refusal = Refusal.of(refusals) { throw refusal }
+        let (ending, open) = Offices.successions(asked: asked, chosen: form.offices, figures: form.figures)
+        if let refusal = Refusal.of(refusals + open) { throw refusal }
+        guard !codes.isEmpty || !ending.isEmpty else {
+            throw Refusal(.invalid, "offices.assignment.refusal.none")
+        }
         let assignments = order.map { Offices.Assignment(organisation: $0, codes: codes[$0] ?? []) }
         return .write(permit, as: "office.assign") { tx in
             try OfficesStore.assign(
-                assignments, territory: place.id, set: setID, year: form.year, due: form.due,
+                assignments, ending: ending, territory: place.id, set: setID, year: form.year, due: form.due,
                 objectionsUntil: form.objections, Offices.Deed(permit, tx), tx)
             return Receipt(
                 id: place.id, location: "/offices/missing?place=\(place.id)&year=\(form.year)", version: nil,
-                flash: "offices.flash.assigned")
+                flash: ending.isEmpty ? "offices.flash.assigned" : "offices.flash.assignedEnded")
         }
     }
 
@@ -59,12 +65,19 @@ enum OfficesAssignmentRoutes {
         guard form.codes.isSubset(of: known) else {
             throw Refusal(.invalid, "web.field.choice", field: "column")
         }
+        // A day that has come stays; a new one has to be ahead.
+        if form.due != grid.due, let refusal = Refusal.of(late(form.due, call.today)) { throw refusal }
         return .write(permit, as: "office.terms") { tx in
             try OfficesStore.change(
                 grid, codes: known.filter(form.codes.contains), due: form.due, objectionsUntil: form.objections, tx)
             return Receipt(
                 id: grid.id, location: "/offices/\(grid.id)", version: grid.revision + 1, flash: "offices.flash.terms")
         }
+    }
+
+    /// Nobody can be asked for figures until a day that is gone: then the areas would have to type them at once.
+    private static func late(_ due: Day, _ today: Day) -> [Refusal] {
+        due >= today ? [] : [Refusal(.invalid, "offices.assignment.refusal.pastDue", field: "due")]
     }
 
     /// The criteria set of a year for a commune's areas: the one that applies today, or at the end of a year gone by.

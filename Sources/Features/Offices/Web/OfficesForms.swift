@@ -6,28 +6,46 @@ struct OfficesAssignmentForm: Form {
     static let name = "offices.assignment"
     static let fields = [
         Field("place", .record), Field("year", .whole(2_000...2_200)), Field("due", .day), Field("objections", .day),
-        // `office.<number>`: the organisation for a supplier, counted from 0 in the set's order.
+        // `office.<number>`: the organisation for a supplier, counted from 0 in the set's order, or `none`.
         Field("office", .group(40), optional: true),
+        // `figures.<number>`: what becomes of figures that the office asked before has entered.
+        Field("figures", .group(12), optional: true),
     ]
+    /// Nobody is asked: the areas enter it.
+    static let none = "none"
 
     let place: ID
     let year: Int
     let due: Day
     let objections: Day
-    let offices: [Int: ID]
+    /// Nil where nobody is to be asked any more; suppliers that are not in it stay as they are.
+    let offices: [Int: ID?]
+    let figures: [Int: Offices.Figures]
 
     init?(_ read: FormReader) {
         let place = read.record("place")
         let year = read.whole("year")
         let due = read.day("due")
         let objections = read.day("objections")
-        var offices: [Int: ID] = [:]
+        var offices: [Int: ID?] = [:]
         for (key, text) in read.group("office") {
+            if text == Self.none, let number = Int(key) {
+                offices.updateValue(nil, forKey: number)
+                continue
+            }
             guard let number = Int(key), let id = ID(text) else {
                 read.refuse("office.\(key)", "web.field.choice")
                 continue
             }
             offices[number] = id
+        }
+        var figures: [Int: Offices.Figures] = [:]
+        for (key, text) in read.group("figures") {
+            guard let number = Int(key), let one = Offices.Figures(rawValue: text) else {
+                read.refuse("figures.\(key)", "web.field.choice")
+                continue
+            }
+            figures[number] = one
         }
         if read.errors.isEmpty, offices.isEmpty { read.refuse(nil, "offices.assignment.refusal.none") }
         if let due, let objections, objections < due {
@@ -39,6 +57,7 @@ struct OfficesAssignmentForm: Form {
         self.due = due
         self.objections = objections
         self.offices = offices
+        self.figures = figures
     }
 }
 

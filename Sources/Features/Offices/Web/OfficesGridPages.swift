@@ -31,6 +31,15 @@ struct OfficesGridOutput: Output {
         let at: Instant
     }
 
+    /// What the office was told about its last day.
+    struct Reminded: Encodable, Sendable {
+        let kind: Offices.Reminder
+        let due: Day
+        let missing: Int
+        let at: Instant
+        let people: [String]
+    }
+
     let grid: OfficesGridAnswer
     let areas: [TerritoryTitle]
     let columns: [Column]
@@ -42,6 +51,7 @@ struct OfficesGridOutput: Output {
     let papers: Int
     let objections: Int
     let saves: [Past]
+    let reminders: [Reminded]
 
     static var sample: OfficesGridOutput {
         OfficesGridOutput(
@@ -53,6 +63,9 @@ struct OfficesGridOutput: Output {
             ], shown: "V.1", mayEnter: true, mayAssign: true, papers: 1, objections: 1,
             saves: [
                 Past(id: OfficesSamples.id, number: 2, kind: .pasted, state: .done, cells: 3, by: "Sample", at: .first)
+            ],
+            reminders: [
+                Reminded(kind: .week, due: OfficesSamples.day, missing: 1, at: .first, people: ["Sample"])
             ])
     }
 
@@ -89,6 +102,9 @@ struct OfficesGridOutput: Output {
                         id: save.id, number: $0, kind: save.kind, state: save.state, cells: save.cells, by: save.maker,
                         at: save.madeAt)
                 }
+            },
+            reminders: try OfficesStore.reminders(of: [grid.id], call.reader)[grid.id, default: []].map {
+                Reminded(kind: $0.kind, due: $0.due, missing: $0.missing, at: $0.at, people: $0.people)
             })
     }
 
@@ -119,6 +135,7 @@ struct OfficesGridOutput: Output {
         let objections: WebNotice?
         let empty: WebEmpty?
         let saves: WebRows?
+        let reminders: WebRows?
         let caption: String
     }
 
@@ -171,6 +188,7 @@ struct OfficesGridOutput: Output {
                 empty: areas.isEmpty
                     ? WebEmpty(title: view("offices.grid.empty.title"), text: view("offices.grid.empty.text")) : nil,
                 saves: saves.isEmpty ? nil : WebRows(rows: saves.map { past($0, view) }),
+                reminders: reminders.isEmpty ? nil : WebRows(rows: reminders.map { $0.line(view) }),
                 caption: view("offices.grid.caption", ["office": grid.office, "year": "\(grid.year)"])))
     }
 
@@ -213,6 +231,7 @@ struct OfficesGridOutput: Output {
         var links = [
             WebLink("\(grid.href)/documents", view("offices.grid.documents", ["count": view.number(papers)])),
             WebLink("\(grid.href)/paper", view("offices.grid.print")),
+            WebLink(OfficesRoutes.template(grid.id), view("offices.grid.template")),
         ]
         if mayAssign { links.append(WebLink("\(grid.href)/assignment", view("offices.grid.terms"))) }
         return links

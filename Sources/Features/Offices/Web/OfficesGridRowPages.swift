@@ -74,3 +74,16 @@ enum OfficesGridErrors {
         return WebErrors(count: back.errors.count, links: Array(links), kept: nil)
     }
 }
+
+extension OfficesGridOutput.Reminded {
+    func line(_ view: View) -> WebLine {
+        WebLine(
+            title: view("offices.reminder.\(kind.rawValue)", ["due": view.day(due), "missing": view.number(missing)]),
+            text: [
+                view.language.format.moment(at),
+                people.isEmpty
+                    ? view("offices.reminder.nobody")
+                    : view("offices.reminder.to", ["people": people.joined(separator: ", ")]),
+            ].joined(separator: " · "))
+    }
+}

@@ -10,6 +10,8 @@ struct OfficesMissingOutput: Output {
         let grid: OfficesGridAnswer
         let codes: [String]
         let objections: Int
+        /// When the office was last told of its day.
+        let remindedOn: Day?
     }
 
     let place: TerritoryTitle
@@ -25,7 +27,8 @@ struct OfficesMissingOutput: Output {
     static var sample: OfficesMissingOutput {
         OfficesMissingOutput(
             place: OfficesSamples.place, year: 2026,
-            offices: [Line(grid: OfficesSamples.grid, codes: ["II.2"], objections: 1)], unasked: ["IV.1"],
+            offices: [Line(grid: OfficesSamples.grid, codes: ["II.2"], objections: 1, remindedOn: OfficesSamples.day)],
+            unasked: ["IV.1"],
             hasSet: true, mayAssign: true, seesGrids: true)
     }
 
@@ -36,6 +39,7 @@ struct OfficesMissingOutput: Output {
         let fillings = try OfficesStore.fillings(of: grids, call.reader)
         let waiting = try OfficesStore.openObjections(toGrids: grids.map(\.id), call.reader)
         let codes = try OfficesStore.codes(ofGrids: grids.map(\.id), call.reader)
+        let reminders = try OfficesStore.reminders(of: grids.map(\.id), call.reader)
         let set = try OfficesAssignmentRoutes.set(for: place.id, year: year, call)?.set
         let asked = Set(codes.values.joined())
         let wanted = set.map { Offices.suppliers(of: $0).flatMap(\.codes) } ?? []
@@ -45,7 +49,7 @@ struct OfficesMissingOutput: Output {
             offices: grids.map {
                 Line(
                     grid: OfficesGridAnswer($0, fillings[$0.id]), codes: codes[$0.id] ?? [],
-                    objections: waiting[$0.id] ?? 0)
+                    objections: waiting[$0.id] ?? 0, remindedOn: reminders[$0.id]?.first?.at.day)
             },
             unasked: set.map { set in set.indicators.map(\.code).filter { wanted.contains($0) && !asked.contains($0) } }
                 ?? [],
@@ -138,10 +142,18 @@ struct OfficesMissingOutput: Output {
                             label: line.grid.filledText(view))),
                     .number(view.number(line.grid.missing)), .text(view.day(line.grid.due)),
                     .status(
-                        line.grid.status(view),
-                        also: line.objections == 0
-                            ? nil : view("offices.list.objections", ["count": view.number(line.objections)])),
+                        line.grid.status(view), also: beside(line, view)),
                 ])
             })
+    }
+
+    private func beside(_ line: Line, _ view: View) -> String? {
+        let parts: [String?] = [
+            line.objections == 0
+                ? nil : view("offices.list.objections", ["count": view.number(line.objections)]),
+            line.grid.missing == 0
+                ? nil : line.remindedOn.map { view("offices.missing.reminded", ["day": view.day($0)]) },
+        ]
+        return parts.compactMap { $0 }.joined(separator: " · ").nilIfEmpty
     }
 }

@@ -37,7 +37,9 @@ enum OfficesObjectionRoutes {
         }
     }
 
-    static func answer(_ call: Call<Actor>, _ form: OfficesAnswerForm) throws -> Change {
+    static func answer(
+        _ call: Call<Actor>, _ form: OfficesAnswerForm, _ after: @escaping OfficesSaved
+    ) throws -> Change {
         let objection = try OfficesStore.objection(call.id("id"), seenBy: call.sight, call.reader)
         let grid = try OfficesStore.grid(objection.grid, unattended: call.reader)
         let permit = try call.permitToSupply(objection, of: grid.organisation)
@@ -65,6 +67,7 @@ enum OfficesObjectionRoutes {
         return .write(permit, as: "office.answer") { tx in
             try OfficesStore.answer(
                 objection, in: grid, settled: value, reason: form.reason, Offices.Deed(permit, tx), tx)
+            if value != nil { try after([objection.area.id], grid.year, tx) }
             return Receipt(
                 id: objection.id, location: "/objections/\(objection.id)", version: objection.revision + 1,
                 flash: value == nil ? "offices.flash.kept" : "offices.flash.mended")

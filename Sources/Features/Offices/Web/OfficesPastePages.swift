@@ -35,6 +35,7 @@ struct OfficesPasteOutput: Output {
         let pasteFields: [WebField]
         let file: FormView
         let example: String
+        let template: WebLink
     }
 
     func page(_ view: View) -> Page {
@@ -55,7 +56,8 @@ struct OfficesPasteOutput: Output {
                 paste: paste,
                 pasteFields: ["text", columns.count > 1 ? "start" : ""].compactMap { paste.field[$0] },
                 file: view.form(OfficesFileForm.self, action: "\(grid.href)/file", hasPrimary: false),
-                example: example(view)))
+                example: example(view),
+                template: WebLink(OfficesRoutes.template(grid.id), view("offices.grid.template"))))
     }
 
     /// Two lines as they may be pasted.

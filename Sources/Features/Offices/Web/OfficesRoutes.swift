@@ -12,12 +12,14 @@ enum OfficesRoutes {
         "/areas/\(area)/office-values/\(code)?year=\(year)"
     }
     static func file(_ document: ID) -> String { "/office-documents/\(document)" }
+    static func template(_ grid: ID) -> String { "/offices/\(grid)/template" }
 
     private static let yearField = Field("year", .whole(2_000...2_200), optional: true)
     private static let placeField = Field("place", .record, optional: true)
 
-    static func routes(_ files: ContentStore) -> [Route] {
-        lists + grids + saves + OfficesDocumentRoutes.routes(files) + areas
+    static func routes(_ files: ContentStore, _ saved: @escaping OfficesSaved) -> [Route] {
+        lists + grids(saved) + saves(saved) + OfficesTemplateRoutes.routes + OfficesDocumentRoutes.routes(files)
+            + areas(saved)
     }
 
     private static let lists: [Route] = [
@@ -42,59 +44,67 @@ enum OfficesRoutes {
         ) { try OfficesAssignmentRoutes.change($0, $1) },
     ]
 
-    private static let grids: [Route] = [
-        .get(
-            "/offices/:id", .signedIn, OfficesGridOutput.self, query: [Field("column", .text(40), optional: true)]
-        ) { try OfficesGridOutput.of($0) },
-        .post(
-            "/offices/:id/values", .holding(.supplyValues), OfficesGridForm.self, bodyLimit: 1 << 20,
-            again: { try OfficesGridOutput.of($0) }
-        ) { try OfficesSaveRoutes.type($0, $1) },
-        .get("/offices/:id/objections", .signedIn, OfficesObjectionsOutput.self) { try OfficesObjectionsOutput.of($0) },
-        .get("/offices/:id/paper", .signedIn, OfficesPaperOutput.self) { try OfficesPaperOutput.of($0) },
-    ]
+    private static func grids(_ saved: @escaping OfficesSaved) -> [Route] {
+        [
+            .get(
+                "/offices/:id", .signedIn, OfficesGridOutput.self, query: [Field("column", .text(40), optional: true)]
+            ) { try OfficesGridOutput.of($0) },
+            .post(
+                "/offices/:id/values", .holding(.supplyValues), OfficesGridForm.self, bodyLimit: 1 << 20,
+                again: { try OfficesGridOutput.of($0) }
+            ) { try OfficesSaveRoutes.type($0, $1, saved) },
+            .get("/offices/:id/objections", .signedIn, OfficesObjectionsOutput.self) {
+                try OfficesObjectionsOutput.of($0)
+            },
+            .get("/offices/:id/paper", .signedIn, OfficesPaperOutput.self) { try OfficesPaperOutput.of($0) },
+        ]
+    }
 
-    private static let saves: [Route] = [
-        .get(
-            "/offices/:id/paste", .holding(.supplyValues), OfficesPasteOutput.self,
-            query: [Field("column", .text(40), optional: true)]
-        ) { try OfficesPasteOutput.of($0) },
-        .post(
-            "/offices/:id/paste", .holding(.supplyValues), OfficesPasteForm.self, bodyLimit: 2 << 20,
-            again: { try OfficesPasteOutput.of($0) }
-        ) { try OfficesSaveRoutes.paste($0, $1) },
-        .post(
-            "/offices/:id/file", .holding(.supplyValues), OfficesFileForm.self,
-            bodyLimit: OfficesFileForm.fileBytes + 65_536, again: { try OfficesPasteOutput.of($0) }
-        ) { try OfficesSaveRoutes.file($0, $1) },
-        .get("/offices/:id/saves/:save", .signedIn, OfficesSaveOutput.self) { try OfficesSaveOutput.of($0) },
-        .post(
-            "/offices/:id/saves/:save/confirmation", .holding(.supplyValues), OfficesConfirmationForm.self,
-            again: { try OfficesSaveOutput.of($0) }
-        ) { try OfficesSaveRoutes.confirm($0, $1) },
-        .post(
-            "/offices/:id/saves/:save/reversal", .holding(.supplyValues), OfficesReversal.self,
-            again: { try OfficesSaveOutput.of($0) }
-        ) { call, _ in try OfficesSaveRoutes.reverse(call) },
-    ]
+    private static func saves(_ saved: @escaping OfficesSaved) -> [Route] {
+        [
+            .get(
+                "/offices/:id/paste", .holding(.supplyValues), OfficesPasteOutput.self,
+                query: [Field("column", .text(40), optional: true)]
+            ) { try OfficesPasteOutput.of($0) },
+            .post(
+                "/offices/:id/paste", .holding(.supplyValues), OfficesPasteForm.self, bodyLimit: 2 << 20,
+                again: { try OfficesPasteOutput.of($0) }
+            ) { try OfficesSaveRoutes.paste($0, $1) },
+            .post(
+                "/offices/:id/file", .holding(.supplyValues), OfficesFileForm.self,
+                bodyLimit: OfficesFileForm.fileBytes + 65_536, again: { try OfficesPasteOutput.of($0) }
+            ) { try OfficesSaveRoutes.file($0, $1) },
+            .get("/offices/:id/saves/:save", .signedIn, OfficesSaveOutput.self) { try OfficesSaveOutput.of($0) },
+            .post(
+                "/offices/:id/saves/:save/confirmation", .holding(.supplyValues), OfficesConfirmationForm.self,
+                again: { try OfficesSaveOutput.of($0) }
+            ) { try OfficesSaveRoutes.confirm($0, $1, saved) },
+            .post(
+                "/offices/:id/saves/:save/reversal", .holding(.supplyValues), OfficesReversal.self,
+                again: { try OfficesSaveOutput.of($0) }
+            ) { call, _ in try OfficesSaveRoutes.reverse(call, saved) },
+        ]
+    }
 
-    private static let areas: [Route] = [
-        .get("/areas/:id/office-values", .signedIn, OfficesAreaOutput.self, query: [yearField]) {
-            try OfficesAreaOutput.of($0)
-        },
-        .get("/areas/:id/office-values/:code", .signedIn, OfficesFigureOutput.self, query: [yearField]) {
-            try OfficesFigureOutput.of($0)
-        },
-        .post(
-            "/areas/:id/office-values/:code/:year/objections", .holding(.fillAssessment), OfficesObjectionForm.self,
-            again: { try OfficesFigureOutput.of($0) }
-        ) { try OfficesObjectionRoutes.object($0, $1) },
-        .get("/objections/:id", .signedIn, OfficesObjectionOutput.self) { try OfficesObjectionOutput.of($0) },
-        .post(
-            "/objections/:id/answer", .holding(.supplyValues), OfficesAnswerForm.self,
-            again: { try OfficesObjectionOutput.of($0) }
-        ) { try OfficesObjectionRoutes.answer($0, $1) },
-    ]
+    private static func areas(_ saved: @escaping OfficesSaved) -> [Route] {
+        [
+            .get("/areas/:id/office-values", .signedIn, OfficesAreaOutput.self, query: [yearField]) {
+                try OfficesAreaOutput.of($0)
+            },
+            .get("/areas/:id/office-values/:code", .signedIn, OfficesFigureOutput.self, query: [yearField]) {
+                try OfficesFigureOutput.of($0)
+            },
+            .post(
+                "/areas/:id/office-values/:code/:year/objections", .holding(.fillAssessment), OfficesObjectionForm.self,
+                again: { try OfficesFigureOutput.of($0) }
+            ) { try OfficesObjectionRoutes.object($0, $1) },
+            .get("/objections/:id", .signedIn, OfficesObjectionOutput.self) { try OfficesObjectionOutput.of($0) },
+            .post(
+                "/objections/:id/answer", .holding(.supplyValues), OfficesAnswerForm.self,
+                again: { try OfficesObjectionOutput.of($0) }
+            ) { try OfficesObjectionRoutes.answer($0, $1, saved) },
+        ]
+    }
 }
 
 extension Call where Who == Actor {

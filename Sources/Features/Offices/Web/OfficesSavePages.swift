@@ -88,13 +88,13 @@ struct OfficesSaveOutput: Output {
     static func of(_ call: Call<Actor>) throws -> OfficesSaveOutput {
         let grid = try call.grid()
         let save = try OfficesStore.save(call.id("save"), of: grid, call.reader)
-        let ground = try OfficesStore.ground(of: grid, call.reader)
+        let isPreview = save.state == .previewed
+        let ground = try OfficesStore.ground(of: grid, for: isPreview ? save.rows : [], call.reader)
         let columns = ground.columns.map(OfficesColumnAnswer.init)
         let areas = Dictionary(
             try OfficesStore.areas(of: grid.territory.id, call.reader).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
         let paste = save.rows.isEmpty ? nil : try reading(save, ground)
-        let isPreview = save.state == .previewed
         let lines =
             isPreview
             ? try previewed(paste, columns, areas, ground, call.reader)

@@ -9,7 +9,9 @@ import Web
 enum OfficesSaveRoutes {
     static let conflictKey = "offices.cell.conflict"
 
-    static func type(_ call: Call<Actor>, _ form: OfficesGridForm) throws -> Change {
+    static func type(
+        _ call: Call<Actor>, _ form: OfficesGridForm, _ after: @escaping OfficesSaved
+    ) throws -> Change {
         let grid = try call.grid()
         let permit = try call.permitToSupply(grid, of: grid.organisation)
         let ground = try OfficesStore.ground(of: grid, call.reader)
@@ -22,17 +24,20 @@ enum OfficesSaveRoutes {
         let location = "/offices/\(grid.id)" + (isOne ? "?column=\(form.shown ?? "")" : "")
         return .write(permit, as: "office.save") { tx in
             let saved = try OfficesStore.save(changes, in: grid, as: .typed, Offices.Deed(permit, tx), tx)
+            try after(areas(of: changes), grid.year, tx)
             return Receipt(
                 id: saved.save, location: location, version: saved.revision,
                 flash: saved.passedBy.isEmpty ? "offices.flash.saved" : "offices.flash.savedPassed")
         }
     }
 
+    private static func areas(of changes: [Offices.Change]) -> [ID] { Array(Set(changes.map(\.cell.area))).sorted() }
+
     static func paste(_ call: Call<Actor>, _ form: OfficesPasteForm) throws -> Change {
         let grid = try call.grid()
         let permit = try call.permitToSupply(grid, of: grid.organisation)
         let rows = Offices.PastedText.rows(form.text)
-        let ground = try OfficesStore.ground(of: grid, call.reader)
+        let ground = try OfficesStore.ground(of: grid, for: rows, call.reader)
         // What cannot be placed at all is said beside the field, with the text still in it.
         _ = try Offices.Paste.read(rows, on: ground, startingAt: form.start)
         return .write(permit, as: "office.preview") { tx in
@@ -48,7 +53,7 @@ enum OfficesSaveRoutes {
         let ground = try OfficesStore.ground(of: grid, call.reader)
         return .write(
             permit, as: "office.preview",
-            preparing: { try read(form.file, on: ground) }
+            preparing: { try read(form.file, of: grid.id, on: ground) }
         ) { tx, rows in
             let name = String(VietnameseText.tidied(form.file.name).prefix(200))
             let id = try OfficesStore.keep(
@@ -59,7 +64,9 @@ enum OfficesSaveRoutes {
     }
 
     /// The rows of the first sheet that can be placed on the grid.
-    private static func read(_ file: UploadedFile, on ground: Offices.PasteGround) throws -> [[String]] {
+    private static func read(
+        _ file: UploadedFile, of grid: ID, on ground: Offices.PasteGround
+    ) throws -> [[String]] {
         do {
             var refusal: Refusal?
             for sheet in try SheetReader.sheets(file.bytes, named: file.name) {
@@ -71,6 +78,9 @@ enum OfficesSaveRoutes {
                     }
                 } catch DocumentFault.empty {
                     continue
+                }
+                if let mark = Offices.TemplateMark.find(in: rows), mark.grid != grid {
+                    throw Refusal(.invalid, "offices.paste.refusal.otherGrid", field: "file")
                 }
                 do {
                     _ = try Offices.Paste.read(rows, on: ground)
@@ -88,7 +98,9 @@ enum OfficesSaveRoutes {
         }
     }
 
-    static func confirm(_ call: Call<Actor>, _ form: OfficesConfirmationForm) throws -> Change {
+    static func confirm(
+        _ call: Call<Actor>, _ form: OfficesConfirmationForm, _ after: @escaping OfficesSaved
+    ) throws -> Change {
         let grid = try call.grid()
         let save = try OfficesStore.save(call.id("save"), of: grid, call.reader)
         let permit = try call.permitToSupply(grid, of: grid.organisation)
@@ -97,7 +109,7 @@ enum OfficesSaveRoutes {
                 throw Refusal(.conflict, "offices.save.refusal.notWaiting")
             }
         }
-        let ground = try OfficesStore.ground(of: grid, call.reader)
+        let ground = try OfficesStore.ground(of: grid, for: save.rows, call.reader)
         let paste = try Offices.Paste.read(save.rows, on: ground, startingAt: save.start)
         var refusals: [Refusal] = []
         if paste.isByOrder, !form.inOrder {
@@ -116,18 +128,20 @@ enum OfficesSaveRoutes {
         return .write(permit, as: "office.save") { tx in
             let saved = try OfficesStore.save(
                 changes, in: grid, as: save.kind, preview: save.id, Offices.Deed(permit, tx), tx)
+            try after(areas(of: changes), grid.year, tx)
             return Receipt(
                 id: save.id, location: "/offices/\(grid.id)/saves/\(save.id)", version: saved.revision,
                 flash: saved.passedBy.isEmpty ? "offices.flash.saved" : "offices.flash.savedPassed")
         }
     }
 
-    static func reverse(_ call: Call<Actor>) throws -> Change {
+    static func reverse(_ call: Call<Actor>, _ after: @escaping OfficesSaved) throws -> Change {
         let grid = try call.grid()
         let save = try OfficesStore.save(call.id("save"), of: grid, call.reader)
         let permit = try call.permitToSupply(grid, of: grid.organisation)
         return .write(permit, as: "office.undo") { tx in
             let revision = try OfficesStore.undo(save, in: grid, Offices.Deed(permit, tx), tx)
+            try after(areas(of: OfficesStore.changes(of: save.id, tx)), grid.year, tx)
             return Receipt(
                 id: save.id, location: "/offices/\(grid.id)/saves/\(save.id)", version: revision,
                 flash: "offices.flash.undone")

@@ -65,6 +65,10 @@ extension OfficesSaveOutput {
         let who = [view.language.format.moment(at), by, fileName].compactMap { $0 }.joined(separator: " · ")
         let counts = ["count": view.number(writes), "faults": view.number(faults)]
         switch state {
+        case .previewed where writes == 0 && faults == 0 && columnFaults.isEmpty:
+            return WebNotice(
+                .done, bold: view("offices.save.summary.unchanged"),
+                text: [view("offices.save.summary.unchangedText"), who].joined(separator: " "))
         case .previewed where writes == 0:
             return WebNotice(.error, bold: view("offices.save.summary.nothing"), text: who)
         case .previewed:
@@ -151,6 +155,10 @@ extension OfficesSaveOutput {
         case "changed":
             return WebCell(
                 text: text, status: WebStatus(.waiting, view("offices.standing.changed")),
+                also: cell.before.map { view("offices.standing.from", ["value": $0.shown(view)]) })
+        case "cleared":
+            return WebCell(
+                text: view("offices.cell.emptied"), status: WebStatus(.waiting, view("offices.standing.changed")),
                 also: cell.before.map { view("offices.standing.from", ["value": $0.shown(view)]) })
         case "same": return WebCell(text: text, also: view("offices.standing.same"))
         default:

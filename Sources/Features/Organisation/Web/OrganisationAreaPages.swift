@@ -36,6 +36,8 @@ struct AreaOutput: Output {
     let successions: [Succession]
     /// Pages of other features about it.
     let more: [More]
+    /// What they have to tell of it.
+    let told: [AreaTelling.Line]
 
     static var sample: AreaOutput {
         let id = ID(high: 1, low: 1)
@@ -47,10 +49,13 @@ struct AreaOutput: Output {
                 territory: territory, areaKind: .thon, households: 214, people: 858, areaClass: "rural", asOf: 2026,
                 isInvented: true),
             above: [.sample(.commune)], openable: [id], organisations: [.sample], states: [.sample],
-            successions: [.sample], more: [More(label: "organisation.area.dossiers", href: "/areas/1/dossiers")])
+            successions: [.sample], more: [More(label: "organisation.area.dossiers", href: "/areas/1/dossiers")],
+            told: [.sample])
     }
 
-    static func of(_ call: Call<Actor>, links: [AreaLink]) throws -> AreaOutput {
+    static func of(
+        _ call: Call<Actor>, links: [AreaLink], telling: [AreaTelling] = []
+    ) throws -> AreaOutput {
         let id = try call.id("id")
         let area = try OrganisationStore.area(id, seenBy: call.sight, call.reader)
         let above = Array(try OrganisationStore.titles(of: id, call.reader).dropFirst())
@@ -60,7 +65,8 @@ struct AreaOutput: Output {
             states: try OrganisationStore.states(of: id, call.reader),
             successions: try OrganisationStore.successions(of: id, call.reader),
             more: [More(label: "organisation.profile.title", href: "/areas/\(id)/profile")]
-                + links.map { More(label: $0.label, href: $0.href(id)) })
+                + links.map { More(label: $0.label, href: $0.href(id)) },
+            told: try telling.flatMap { try $0.lines(id, call) })
     }
 
     struct Content: Sendable {
@@ -68,6 +74,7 @@ struct AreaOutput: Output {
         let notice: WebNotice?
         let more: [WebLink]
         let facts: WebFacts
+        let told: WebFacts?
         let organisations: WebRows?
         let history: WebTable?
         let became: WebRows?
@@ -90,6 +97,7 @@ struct AreaOutput: Output {
                     : WebNotice(
                         .plain, text: view("organisation.ended", ["day": view.day(area.territory.validUntil ?? .last)])),
                 more: more.map { WebLink($0.href, view($0.label)) }, facts: facts(view),
+                told: told.isEmpty ? nil : WebFacts(facts: told.map { WebFact($0.label, $0.text, href: $0.href) }),
                 organisations: organisations.isEmpty ? nil : WebRows(rows: organisations.map { $0.row(view) }),
                 history: states.count > 1 ? .history(states, view, hasCodes: false) : nil,
                 became: successions.isEmpty ? nil : .successions(successions, of: area.id, view),

@@ -88,13 +88,19 @@ struct SearchOutput: Output {
                 hint: typed == nil ? view("organisation.search.how") : nil))
     }
 
+    /// A paper is called by what it is before its number; other names say it themselves.
+    private func named(_ hit: SearchHit, _ view: View) -> String {
+        let key = "organisation.search.named.\(hit.kind)"
+        return view.words.has(key) ? view(key, ["name": hit.name]) : hit.name
+    }
+
     private func content(_ group: Group, _ view: View) -> Content.GroupContent {
         Content.GroupContent(
             title: view(group.label),
             rows: WebRows(
                 rows: group.hits.map { hit in
                     WebLine(
-                        title: hit.title.map { view.headed($0) } ?? hit.name, href: hit.href,
+                        title: hit.title.map { view.headed($0) } ?? named(hit, view), href: hit.href,
                         text: ([hit.about] + [hit.place.map { view.headed($0) }]).compactMap { $0 }.joined(
                             separator: " · "))
                 }),

@@ -46,6 +46,9 @@ extension PeopleImport {
                 row, places.territory(commune: header.cell(.commune, cells), area: header.cell(.area, cells)))
             var body: Known.Body?
             if let territory {
+                if let role, let key = PeopleRoleTerm.misplaced(role, onArea: territory.isArea) {
+                    fault(row, territory.isArea ? .role : .area, key)
+                }
                 body = told(row, places.body(header.cell(.organisation, cells), on: territory, from: from))
             }
             guard plan.faults == before, let role, let territory, let body else { return }
@@ -157,8 +160,11 @@ extension PeopleImport {
 
         /// From the day given, or from today; the last day named is still in it.
         private mutating func readTerm(_ row: Reading) -> (Day, Day?) {
-            let from = day(row, .from) ?? known.today
+            let given = day(row, .from)
+            let from = given ?? known.today
             let until = day(row, .until)?.adding(days: 1)
+            // Against a first day that nobody can read the last one is not judged.
+            guard given != nil || header.cell(.from, row.cells).isEmpty else { return (from, until) }
             for refusal in PeopleRoleTerm.refusal(from: from, until: until, today: known.today)?.all ?? [] {
                 let isBackwards = refusal.key == "people.refusal.termUntil"
                 fault(row, refusal.field == "from" ? .from : .until, isBackwards ? "termBackwards" : "termTooFar")

@@ -35,6 +35,27 @@ enum PeopleRoleTerm {
         return Refusal.of(all)
     }
 
+    /// Offices that exist in residential areas only.
+    static let ofAreas: Set<Role> = [.areaHead, .frontWorkCommitteeHead]
+    /// Offices of communes and above: given on an area they were meant for the commune over it.
+    static let notOfAreas: Set<Role> = [
+        .administrator, .steeringOffice, .standingCommittee, .provinceFront, .partySecretary, .communeFrontChair,
+        .peoplesCommitteeViceChair,
+    ]
+
+    /// Why this office is not held on such a unit, as the end of a key of words; nil when it is.
+    static func misplaced(_ role: Role, onArea: Bool) -> String? {
+        if onArea { return notOfAreas.contains(role) ? "roleOfCommune" : nil }
+        return ofAreas.contains(role) ? "roleOfArea" : nil
+    }
+
+    /// Whether the same office of the same organisation at the same place is held during part of a term already:
+    /// given again it would be one office, counted and ended twice.
+    static func isHeld(_ terms: [(from: Day, until: Day?)], during wanted: (from: Day, until: Day?)) -> Bool {
+        guard let wanted = Period(from: wanted.from, until: wanted.until) else { return false }
+        return terms.contains { Period(from: $0.from, until: $0.until)?.overlaps(wanted) == true }
+    }
+
     /// Why this actor may not touch the account of somebody who holds these roles, though the gate lets them stand
     /// above all of them; nil when they may.
     ///

@@ -49,10 +49,12 @@ enum PeopleDelegationStore {
             let pattern = "% \(word)%"
             return "AND ' ' || p.search_key LIKE \(pattern)"
         }
+        // Nobody in a demonstration has a password: everybody is entered from the list.
+        let open: SQL = try PeopleDemonstration.isMarked(reader) ? "" : "AND a.password_hash IS NOT NULL"
         let rows = try reader.rows(
             """
             SELECT p.id, p.name, p.sort_key, min(r.role) AS role, min(o.name) AS organisation FROM person p
-            JOIN account a ON a.person_id = p.id AND a.disabled_at IS NULL AND a.password_hash IS NOT NULL
+            JOIN account a ON a.person_id = p.id AND a.disabled_at IS NULL \(open)
             JOIN role_assignment r ON r.person_id = p.id AND r.stands_for IS NULL
                 AND \(PeopleStore.holds("r", on: today))
             JOIN organisation o ON o.id = r.organisation_id

@@ -50,6 +50,13 @@ extension PeopleStore {
         try reader.first("SELECT person_id FROM totp WHERE length(secret) > 20 LIMIT 1") != nil
     }
 
+    /// Whether this is the key of what lies here sealed.
+    package static func opens(_ seal: PeopleSeal, _ reader: any Reader) throws -> Bool {
+        try reader.rows("SELECT person_id, secret FROM totp ORDER BY person_id LIMIT 20").contains { row in
+            try seal.opened(row.bytes("secret"), of: row.id("person_id")) != nil
+        }
+    }
+
     /// Forgets every telephone and every sheet of recovery codes, when what sealed them is lost.
     ///
     /// - Returns: how many telephones there were.

@@ -46,8 +46,9 @@ enum PeopleAccountRoutes {
     }
 
     private static func passwordPage(_ call: Call<Actor>) throws -> PeoplePasswordOutput {
-        PeoplePasswordOutput(
-            mustChange: try PeopleAccountStore.account(of: call.who.person, call.reader)?.mustChange ?? false)
+        let account = try PeopleAccountStore.account(of: call.who.person, call.reader)
+        return PeoplePasswordOutput(
+            mustChange: account?.mustChange ?? false, hasPassword: account?.passwordHash != nil)
     }
 
     /// The leave to change one's own account; its subject is one's own person.

@@ -22,8 +22,10 @@ struct PeopleFormContent: Sendable {
 /// The page on which one chooses another password, also the first thing whoever got one from somebody else sees.
 struct PeoplePasswordOutput: Output {
     let mustChange: Bool
+    /// Nobody in a demonstration has one.
+    let hasPassword: Bool
 
-    static var sample: PeoplePasswordOutput { PeoplePasswordOutput(mustChange: true) }
+    static var sample: PeoplePasswordOutput { PeoplePasswordOutput(mustChange: true, hasPassword: true) }
 
     func page(_ view: View) -> Page {
         let title = view("people.account.passwordTitle")
@@ -33,15 +35,21 @@ struct PeoplePasswordOutput: Output {
                 head: WebHead(
                     title: title, lead: view("people.account.passwordLead"),
                     crumbs: [WebCrumb(view("people.account.title"), "/account"), WebCrumb(title)]),
-                notice: mustChange ? WebNotice(.wait, text: view("people.account.mustChange")) : nil,
-                form: view.form(
-                    PeoplePasswordForm.self, action: "/account/password",
-                    hints: [
-                        "password": view(
-                            "people.activation.password.advice", ["least": "\(PeoplePasswordRule.least)"])
-                    ]
-                ).keeping(view("people.newPassword.kept")),
+                notice: notice(view),
+                form: hasPassword
+                    ? view.form(
+                        PeoplePasswordForm.self, action: "/account/password",
+                        hints: [
+                            "password": view(
+                                "people.activation.password.advice", ["least": "\(PeoplePasswordRule.least)"])
+                        ]
+                    ).keeping(view("people.newPassword.kept")) : nil,
                 back: WebLink("/account", view("people.account.back"))))
+    }
+
+    private func notice(_ view: View) -> WebNotice? {
+        guard hasPassword else { return WebNotice(.plain, text: view("people.account.noPassword")) }
+        return mustChange ? WebNotice(.wait, text: view("people.account.mustChange")) : nil
     }
 }
 
@@ -78,6 +86,8 @@ struct PeoplePINOutput: Output {
         case shared
         /// No office for which it is meant.
         case notMeant
+        /// A demonstration: there is no password for which it could stand.
+        case demonstration
     }
 
     let standing: Standing
@@ -93,8 +103,7 @@ struct PeoplePINOutput: Output {
                 head: WebHead(
                     title: title, lead: view("people.pin.lead"),
                     crumbs: [WebCrumb(view("people.account.title"), "/account"), WebCrumb(title)]),
-                notice: standing == .open
-                    ? nil : WebNotice(.plain, text: view("people.pin.standing.\(standing.rawValue)")),
+                notice: notice(view),
                 form: hasForm
                     ? view.form(PeoplePINForm.self, action: "/account/pin").keeping(view("people.pin.kept")) : nil,
                 removal: standing == .set
@@ -102,6 +111,14 @@ struct PeoplePINOutput: Output {
                         title: view("people.removePIN.title"), text: view("people.removePIN.text"),
                         action: "/account/pin/removal", verb: view("people.removePIN.verb")) : nil,
                 back: WebLink("/account", view("people.account.back"))))
+    }
+
+    private func notice(_ view: View) -> WebNotice? {
+        switch standing {
+        case .open: nil
+        case .demonstration: WebNotice(.plain, text: view("people.account.noPassword"))
+        default: WebNotice(.plain, text: view("people.pin.standing.\(standing.rawValue)"))
+        }
     }
 }
 

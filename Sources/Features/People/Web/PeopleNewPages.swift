@@ -83,11 +83,12 @@ struct PeopleNewOutput: Output {
         var crumbs = [WebCrumb(view("people.list.title"), "/people")]
         if let person { crumbs.append(WebCrumb(person.name, "/people/\(person.id)")) }
         let isChoosing = choice.place.isEmpty
+        let lead = isChoosing ? "people.new.leadPlace" : person == nil ? "people.new.lead" : "people.newRole.lead"
         return Page(
             "people-new", title: title,
             Content(
                 head: WebHead(
-                    title: title, lead: view(isChoosing ? "people.new.leadPlace" : "people.new.lead"),
+                    title: title, lead: view(lead),
                     crumbs: crumbs + [WebCrumb(title)]),
                 q: choice.q, isChoosing: isChoosing, searchHref: base, places: choice.rows(base, view),
                 notice: choice.notice(view), form: isChoosing || choice.organisations.isEmpty ? nil : form(view),

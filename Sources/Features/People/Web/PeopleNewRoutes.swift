@@ -33,15 +33,30 @@ enum PeopleNewRoutes {
         return place
     }
 
-    private static func check(_ wanted: PeopleRoleForm.Wanted, _ call: Call<Actor>) throws {
+    /// - Parameter person: who holds other offices already; nil for somebody new.
+    private static func check(
+        _ wanted: PeopleRoleForm.Wanted, on place: Territory, for person: ID?, _ call: Call<Actor>
+    ) throws {
+        var all: [Refusal] = []
         // A helper types for one head, who names them.
-        if wanted.role == .helper { throw Refusal(.invalid, "people.refusal.helperByHead", field: "role") }
-        guard try bodies(on: wanted.place, call).contains(where: { $0.id == wanted.organisation }) else {
-            throw Refusal(.invalid, "web.field.choice", field: "organisation")
+        if wanted.role == .helper { all.append(Refusal(.invalid, "people.refusal.helperByHead", field: "role")) }
+        if let key = PeopleRoleTerm.misplaced(wanted.role, onArea: place.kind == .area) {
+            all.append(Refusal(.invalid, "people.refusal.\(key)", field: "role"))
         }
-        if let refusal = PeopleRoleTerm.refusal(from: wanted.from, until: wanted.until, today: call.today) {
-            throw refusal
+        if try !bodies(on: wanted.place, call).contains(where: { $0.id == wanted.organisation }) {
+            all.append(Refusal(.invalid, "web.field.choice", field: "organisation"))
         }
+        let term = PeopleRoleTerm.refusal(from: wanted.from, until: wanted.until, today: call.today)
+        all += term?.all ?? []
+        let held = try person.map { try PeopleRoleStore.roles(ofSelf: $0, today: call.today, call.reader) } ?? []
+        let same = held.filter {
+            $0.giver == nil && $0.role == wanted.role && $0.organisation.id == wanted.organisation
+                && $0.territory.id == wanted.place
+        }
+        if PeopleRoleTerm.isHeld(same.map { ($0.from, $0.until) }, during: (wanted.from, wanted.until)) {
+            all.append(Refusal(.invalid, "people.refusal.roleHeld", field: "role"))
+        }
+        if let refusal = Refusal.of(all) { throw refusal }
     }
 
     /// A new person with an office and an account that waits for its slip.
@@ -50,7 +65,7 @@ enum PeopleNewRoutes {
         let permit = try call.permit(.assignRoles, place)
         // An account comes with it, so this must be theirs, too.
         _ = try call.permit(.manageAccounts, place)
-        try check(form.role, call)
+        try check(form.role, on: place, for: nil, call)
         let (wanted, actor) = (form.role, call.who.person)
         let isInvented = try PeopleDemonstration.isMarked(call.reader)
         return .write(permit, as: "person.add") { tx in
@@ -75,7 +90,7 @@ enum PeopleNewRoutes {
         let place = try place(of: wanted, call)
         let permit = try call.permit(.assignRoles, person.standing(in: place.place))
         guard person.id != call.who.person else { throw Refusal(.forbidden, "people.refusal.ownRole") }
-        try check(wanted, call)
+        try check(wanted, on: place, for: person.id, call)
         let actor = call.who.person
         return .write(permit, as: "role.assign") { tx in
             try tx.move("person", person.id, from: person.revision)

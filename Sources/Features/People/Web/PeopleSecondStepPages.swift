@@ -4,6 +4,8 @@ import Web
 
 /// The second step of one's own account: off, being set up, or on.
 struct PeopleSecondStepOutput: Output {
+    /// Nobody in a demonstration has one, so there is nothing to add a step to.
+    let hasPassword: Bool
     /// Nil while it is off.
     let secret: String?
     let address: String?
@@ -13,7 +15,8 @@ struct PeopleSecondStepOutput: Output {
 
     static var sample: PeopleSecondStepOutput {
         PeopleSecondStepOutput(
-            secret: "ABCD EFGH", address: "otpauth://totp/x", onSince: nil, codesLeft: 10, isRequired: true)
+            hasPassword: true, secret: "ABCD EFGH", address: "otpauth://totp/x", onSince: nil, codesLeft: 10,
+            isRequired: true)
     }
 
     struct Content: Sendable {
@@ -42,7 +45,7 @@ struct PeopleSecondStepOutput: Output {
                 head: WebHead(
                     title: title, lead: view("people.secondStep.lead"),
                     crumbs: [WebCrumb(view("people.account.title"), "/account"), WebCrumb(title)]),
-                notice: notice(view), beginHref: secret == nil ? "/account/second-step/beginning" : nil,
+                notice: notice(view), beginHref: secret == nil && hasPassword ? "/account/second-step/beginning" : nil,
                 secret: isOn ? nil : secret, address: isOn ? nil : address,
                 steps: ["install", "add", "type"].enumerated().map {
                     "\($0 + 1). \(view("people.secondStep.step.\($1)"))"
@@ -64,6 +67,7 @@ struct PeopleSecondStepOutput: Output {
                 .done, bold: view("people.secondStep.on"),
                 text: view("people.secondStep.since", ["since": view.language.format.moment(onSince)]))
         }
+        guard hasPassword else { return WebNotice(.plain, text: view("people.account.noPassword")) }
         return isRequired ? WebNotice(.wait, text: view("people.first.secondStep")) : nil
     }
 }

@@ -32,11 +32,15 @@ struct PeopleConfirmStepForm: Form {
     init?(_ read: FormReader) {
         let typed = read.text("code")
         let current = read.text("current")
-        guard let typed, let current else { return nil }
-        guard case .telephone(let code)? = PeopleSecondStep.Typed(typed) else {
-            read.refuse("code", "people.refusal.codeDigits")
-            return nil
+        var code: Int?
+        if let typed {
+            if case .telephone(let digits)? = PeopleSecondStep.Typed(typed) {
+                code = digits
+            } else {
+                read.refuse("code", "people.refusal.codeDigits")
+            }
         }
+        guard let code, let current else { return nil }
         self.code = code
         self.current = current
     }
@@ -87,16 +91,10 @@ struct PeoplePINForm: Form {
         let pin = read.text("pin")
         let again = read.text("again")
         let current = read.text("current")
-        guard let pin else { return nil }
-        if let fault = PeoplePIN.fault(pin) {
-            read.refuse("pin", fault)
-            return nil
-        }
-        guard let again, let current else { return nil }
-        guard again == pin else {
-            read.refuse("again", "people.pin.differ")
-            return nil
-        }
+        let fault = pin.flatMap(PeoplePIN.fault)
+        if let fault { read.refuse("pin", fault) }
+        if let pin, let again, again != pin { read.refuse("again", "people.pin.differ") }
+        guard let pin, fault == nil, again == pin, let current else { return nil }
         self.pin = pin
         self.current = current
     }

@@ -89,8 +89,10 @@ enum PeopleSecurityRoutes {
         let secret = try PeopleSecondStepStore.secret(of: call.who.person, call.reader)
         // Begun and sealed with a key that is gone: it is begun again.
         let open = secret?.confirmedAt == nil ? secret?.totp(door.seal) : nil
-        let name = try account(call).signInName
+        let account = try account(call)
+        let name = account.signInName
         return PeopleSecondStepOutput(
+            hasPassword: account.passwordHash != nil,
             secret: secret?.confirmedAt == nil ? open?.text : "",
             address: open?.address(issuer: "Kieu Mau", account: name),
             onSince: secret?.confirmedAt,
@@ -181,6 +183,7 @@ enum PeopleSecurityRoutes {
             return PeoplePINOutput(standing: .set)
         }
         guard PeoplePIN.isFor(call.who.grants.map(\.role)) else { return PeoplePINOutput(standing: .notMeant) }
+        guard try account(call).passwordHash != nil else { return PeoplePINOutput(standing: .demonstration) }
         let isOwn = try PeopleSessionStore.alive(of: call.who.person, now: call.now, call.reader)
             .contains { $0.id == call.signedIn?.session && $0.isOwnDevice }
         return PeoplePINOutput(standing: isOwn && device != nil ? .open : .shared)
@@ -191,7 +194,9 @@ enum PeopleSecurityRoutes {
         let account = try account(call)
         let standing = try pinPage(call).standing
         guard standing == .open || standing == .set, let device = PeopleToken(sent: call.knownDevice) else {
-            throw Refusal(.forbidden, "people.pin.standing.\(standing.rawValue)")
+            throw Refusal(
+                .forbidden,
+                standing == .demonstration ? "people.account.noPassword" : "people.pin.standing.\(standing.rawValue)")
         }
         let (visit, salt) = (door.visit(call, isOwnDevice: true), door.secrets.bytes(16))
         return .write(

@@ -42,12 +42,9 @@ struct PeopleActivationForm: Form {
         let typed = read.text("code")
         let password = PeopleNewPassword.read(read)
         isOwnDevice = read.flag("ownDevice")
-        guard let typed else { return nil }
-        guard let code = PeopleSlipCode(typed: typed) else {
-            read.refuse("code", "people.refusal.slipForm")
-            return nil
-        }
-        guard let password else { return nil }
+        let code = typed.flatMap(PeopleSlipCode.init(typed:))
+        if typed != nil, code == nil { read.refuse("code", "people.refusal.slipForm") }
+        guard let code, let password else { return nil }
         self.code = code
         self.password = password
     }
@@ -58,17 +55,12 @@ enum PeopleNewPassword {
     static func read(_ read: FormReader) -> String? {
         let password = read.text("password")
         let again = read.text("again")
-        guard let password else { return nil }
-        if let fault = PeoplePasswordRule.fault(password, name: "", signInName: "") {
+        let fault = password.flatMap { PeoplePasswordRule.fault($0, name: "", signInName: "") }
+        if let fault {
             read.refuse("password", "people.password.\(fault.rawValue)", ["least": "\(PeoplePasswordRule.least)"])
-            return nil
         }
-        guard let again else { return nil }
-        guard again == password else {
-            read.refuse("again", "people.refusal.passwordsDiffer")
-            return nil
-        }
-        return password
+        if let password, let again, again != password { read.refuse("again", "people.refusal.passwordsDiffer") }
+        return fault == nil && again == password ? password : nil
     }
 }
 

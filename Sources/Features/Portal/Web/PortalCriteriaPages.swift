@@ -12,6 +12,8 @@ struct PortalSetLine: Encodable, Sendable {
     let subject: String
     let issuer: String?
     let effectiveFrom: Day
+    /// Published, but not in force yet.
+    let isComing: Bool
     let groups: Int
     let indicators: Int
 }
@@ -72,9 +74,10 @@ struct PortalCriteriaOutput: Output {
     private func line(_ set: PortalSetLine, _ texts: PortalTexts) -> WebLine {
         let view = texts.view
         return WebLine(
-            title: set.name.text(in: view.language), href: "/portal/criteria/\(set.code)",
+            title: set.name.text(in: view.language),
+            href: "/portal/criteria/\(set.code)" + (set.isComing ? "?version=\(set.version)" : ""),
             text: view(
-                "portal.criteria.line",
+                set.isComing ? "portal.criteria.comingLine" : "portal.criteria.line",
                 [
                     "version": "\(set.version)", "day": view.day(set.effectiveFrom),
                     "groups": texts.format.integer(set.groups), "indicators": texts.format.integer(set.indicators),
@@ -132,6 +135,8 @@ struct PortalSetOutput: Output {
     let effectiveFrom: Day
     /// A newer version took its place.
     let isSuperseded: Bool
+    /// Published, but not in force yet.
+    let isComing: Bool
     let maximum: Int
     let titles: [Title]
     let groups: [Group]
@@ -180,6 +185,12 @@ struct PortalSetOutput: Output {
                 WebNotice(
                     .wait, text: view("portal.set.superseded"),
                     action: WebLink("/portal/criteria/\(code)", view("portal.set.newest"))))
+        }
+        if isComing {
+            notices.append(
+                WebNotice(
+                    .wait, text: view("portal.set.coming", ["day": view.day(effectiveFrom)]),
+                    action: WebLink("/portal/criteria/\(code)", view("portal.set.inForce"))))
         }
         return notices
     }

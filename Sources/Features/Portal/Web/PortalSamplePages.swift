@@ -134,7 +134,7 @@ extension PortalCriteriaOutput {
             sets: [
                 PortalSetLine(
                     code: "KDC", version: 1, name: PortalName("Bo tieu chi", en: "Criteria"), label: "demonstration",
-                    subject: "residentialArea", issuer: "UBMTTQ", effectiveFrom: .sample("2026-01-01"), groups: 5,
+                    subject: "residentialArea", issuer: "UBMTTQ", effectiveFrom: .sample("2026-01-01"), isComing: false, groups: 5,
                     indicators: 27)
             ], rules: [PortalRulesLine(PortalRulesOutput.sampleRecord)])
     }
@@ -142,7 +142,7 @@ extension PortalCriteriaOutput {
 
 extension PortalSetOutput {
     static var sample: PortalSetOutput {
-        PortalSetOutput(.portalSample, effectiveFrom: .sample("2026-01-01"), isSuperseded: true)
+        PortalSetOutput(.portalSample, effectiveFrom: .sample("2026-01-01"), isSuperseded: true, isComing: true)
     }
 }
 

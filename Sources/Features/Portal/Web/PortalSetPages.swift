@@ -3,11 +3,11 @@ import Criteria
 
 extension PortalSetOutput {
     /// What of a set everybody may read: all of it but who is to fill it in.
-    init(_ set: CriteriaSet, effectiveFrom: Day, isSuperseded: Bool) {
+    init(_ set: CriteriaSet, effectiveFrom: Day, isSuperseded: Bool, isComing: Bool = false) {
         self.init(
             code: set.code, version: set.version, name: PortalName(set.name), label: set.label.rawValue,
             issuer: set.issuer.nonEmpty, legalBasis: set.legalBasis, effectiveFrom: effectiveFrom,
-            isSuperseded: isSuperseded, maximum: set.maximum,
+            isSuperseded: isSuperseded, isComing: isComing, maximum: set.maximum,
             titles: set.titles.map {
                 Title(
                     code: $0.code, name: PortalName($0.name), minimum: $0.pass.minimum,

@@ -56,9 +56,16 @@ extension Rechecks {
         /// Listed indicators at which nobody has looked yet.
         package var open: [String] { listed.filter { value($0, turn: 1) == nil } }
 
-        /// Indicators that met their threshold when the title was granted, and do not today.
-        package var fallen: [String] {
+        /// Indicators that do not meet their threshold today, and are not known to have been unmet when the title was
+        /// granted.
+        package var lacking: [String] {
             listed.filter { outcome($0, turn: 1) == .unmet && !wasUnmet($0) }
+        }
+
+        /// Whether it met its threshold when the title was granted and does not today. Without a value of that day nobody
+        /// can say so.
+        package func hasFallen(_ code: String) -> Bool {
+            outcome(code, turn: 1) == .unmet && granted[code].map { outcome($0, code) == .met } ?? false
         }
 
         package func isMended(_ code: String) -> Bool {
@@ -68,8 +75,8 @@ extension Rechecks {
             }
         }
 
-        /// Fallen indicators of which nobody has recorded that they are mended.
-        package var unmended: [String] { fallen.filter { !isMended($0) } }
+        /// Lacking indicators of which nobody has recorded that they are mended.
+        package var unmended: [String] { lacking.filter { !isMended($0) } }
 
         /// Refuses a conclusion while indicators are not looked at.
         package func refusalToConclude() -> Refusal? {
@@ -81,22 +88,22 @@ extension Rechecks {
                     ["count": "\(open.count)", "codes": open.prefix(12).joined(separator: ", ")])
         }
 
-        /// Refuses to keep a title while something that fell is not recorded as mended.
+        /// Refuses to keep a title while something that lacks is not recorded as mended.
         package func refusalToKeep() -> Refusal? {
             let open = unmended
             return open.isEmpty
                 ? nil : Refusal(.conflict, "rechecks.refusal.unmended", ["codes": open.joined(separator: ", ")])
         }
 
-        /// What is wrong with a notice's reasons: one at each fallen indicator and none elsewhere.
+        /// What is wrong with a notice's reasons: one at each lacking indicator and none elsewhere.
         package func refusals(of reasons: [String: String]) -> [Refusal] {
-            let fallen = Set(fallen)
+            let lacking = Set(lacking)
             if reasons.isEmpty { return [Refusal(.invalid, "rechecks.refusal.noticeNeedsReason")] }
-            let missing = self.fallen.filter { reasons[$0] == nil }.map {
+            let missing = self.lacking.filter { reasons[$0] == nil }.map {
                 Refusal(.invalid, "rechecks.refusal.reasonAtEach", field: "reason.\($0)", ["code": $0])
             }
-            let elsewhere = reasons.keys.sorted().filter { !fallen.contains($0) }.map {
-                Refusal(.invalid, "rechecks.refusal.notFallen", ["code": $0])
+            let elsewhere = reasons.keys.sorted().filter { !lacking.contains($0) }.map {
+                Refusal(.invalid, "rechecks.refusal.notLacking", ["code": $0])
             }
             return missing + elsewhere
         }
@@ -104,6 +111,9 @@ extension Rechecks {
 
     /// When an area may be heard and when it was. Nothing is taken back from who was not invited in time.
     package struct Hearing: Sendable, Equatable {
+        /// Between these nobody has to come in the dark: minutes after midnight.
+        package static let hours = 6 * 60...20 * 60
+
         package let invitedOn: Day
         package let day: Day
 
@@ -118,6 +128,11 @@ extension Rechecks {
                 ? Refusal(
                     .invalid, "rechecks.refusal.invitedLate", field: "hearingDay",
                     ["days": "\(terms.invitationDays)", "day": Language.vi.format.day(first)]) : nil
+        }
+
+        package static func refusalToBegin(at minutes: Int) -> Refusal? {
+            hours.contains(minutes)
+                ? nil : Refusal(.invalid, "rechecks.refusal.hearingHours", field: "time")
         }
 
         package func refusalToRecord(on today: Day) -> Refusal? {

@@ -4,17 +4,17 @@ extension Rechecks {
     /// The one table of a re-check: states, acts, who, what must be said. Allowed buttons, duties and docs/rechecks.md
     /// are drawn from it; a new step is a new row.
     ///
-    ///     due ──pass──────────────────────────────────────────────► kept
-    ///      │flag                                                     ▲
-    ///      ▼                                                         │ keep, once every fallen indicator is mended
-    ///     watched ──notify──► noticed ──answer──► answered ──────────┤
-    ///                            ▲    │              │               │
-    ///                            └────┼───extend─────┤               │
-    ///                                 ▼ time over    ▼               │
-    ///                                summoned ──hear──► heard ───────┘
-    ///                                                     │ propose ▲ discard
-    ///                                                     ▼         │
-    ///                                                  withdrawing ─┘──withdraw──► withdrawn
+    ///     due ──pass──────────────────────────────────────────────────────────► kept
+    ///      │flag                                                                 ▲
+    ///      ▼                                                                     │ keep, once all is mended
+    ///     watched ─draft─► warning ─notify─► noticed ──answer──► answered ───────┤
+    ///        ▲───retract────┘                   ▲    │              │            │
+    ///                                           └────┼───extend─────┤            │
+    ///                                                ▼ time over    ▼            │
+    ///                                               summoned ──hear──► heard ────┘
+    ///                                                                    │ propose ▲ discard
+    ///                                                                    ▼         │
+    ///                                                                 withdrawing ─┘──withdraw──► withdrawn
     ///     ended: the title itself ended, from any of these before kept
     package enum LifeCycle {
         package struct Step: Sendable {
@@ -58,8 +58,13 @@ extension Rechecks {
 
             // Who looked does not judge what follows.
             Step(.watched, .mend, .watched, .recheckTitles, apart: [.wrote]),
-            Step(.watched, .notify, .noticed, .warnTitles, reason: .perIndicator, apart: [.wrote, .looked]),
+            Step(.watched, .draft, .warning, .warnTitles, reason: .perIndicator, apart: [.wrote, .looked]),
             Step(.watched, .keep, .kept, .warnTitles, apart: [.wrote, .looked]),
+
+            // A notice is a paper: it holds from when number, day, signer and scan are in.
+            Step(.warning, .mend, .warning, .recheckTitles, apart: [.wrote]),
+            Step(.warning, .retract, .watched, .warnTitles),
+            Step(.warning, .notify, .noticed, .warnTitles, apart: [.wrote, .looked]),
 
             Step(.noticed, .answer, .answered, .answerNotice),
             Step(.noticed, .mend, .noticed, .recheckTitles, apart: [.wrote]),
@@ -83,14 +88,16 @@ extension Rechecks {
             Step(.withdrawing, .discard, .heard, .draftDecision),
             Step(.withdrawing, .withdraw, .withdrawn, .issueDecision),
 
-            Step(.due, .end, .ended, nil), Step(.watched, .end, .ended, nil), Step(.noticed, .end, .ended, nil),
+            Step(.due, .end, .ended, nil), Step(.watched, .end, .ended, nil), Step(.warning, .end, .ended, nil),
+            Step(.noticed, .end, .ended, nil),
             Step(.answered, .end, .ended, nil), Step(.summoned, .end, .ended, nil), Step(.heard, .end, .ended, nil),
             Step(.withdrawing, .end, .ended, nil),
         ]
 
         package static let stages: [Stage] = [
             Stage(state: .due, holder: .commune, awaits: .pass),
-            Stage(state: .watched, holder: .decider, awaits: .notify),
+            Stage(state: .watched, holder: .decider, awaits: .draft),
+            Stage(state: .warning, holder: .decider, awaits: .notify),
             Stage(state: .noticed, holder: .area, awaits: .answer),
             Stage(state: .answered, holder: .decider, awaits: .keep),
             Stage(state: .summoned, holder: .decider, awaits: .hear),

@@ -7,6 +7,8 @@ extension Rechecks {
         case due
         /// An indicator fell. Nothing is held against the area yet.
         case watched
+        /// A notice is drafted: nothing is given until the signed paper is in.
+        case warning
         /// The area was given notice: what fell, why, and time to mend.
         case noticed
         /// The area answered and says what it mended.
@@ -24,7 +26,10 @@ extension Rechecks {
         case withdrawn
 
         /// States that are written down; the others follow from the title and from drafts.
-        package static let written: [State] = [.due, .watched, .noticed, .answered, .summoned, .heard, .kept]
+        package static let written: [State] = [.due, .watched, .warning, .noticed, .answered, .summoned, .heard, .kept]
+
+        /// Looked at and not concluded: neither kept, nor ended, nor taken back.
+        package static let underWay = allCases.filter { $0 != .due && LifeCycle.stage($0).awaits != nil }
     }
 
     /// What can be done to a re-check. The raw value stands in `recheck_event.action`.
@@ -39,7 +44,11 @@ extension Rechecks {
         case flag
         /// Looked again at what fell.
         case mend
-        /// Gives the area notice, with a reason at each indicator.
+        /// Drafts a notice, with a reason at each indicator.
+        case draft
+        /// Throws that draft away.
+        case retract
+        /// Gives the area notice: number, day, signer and scan of the signed paper are in.
         case notify
         /// The area answers.
         case answer

@@ -19,7 +19,7 @@ extension Rechecks {
         package let months: Int
         /// From the opening of a round to its last day.
         package let lookDays: Int
-        /// For mending what fell.
+        /// For mending what does not meet the title any more. What returned dossiers have is another key of the rules.
         package let mending: Deadline
         /// The least between an invitation and the hearing.
         package let invitationDays: Int
@@ -29,10 +29,11 @@ extension Rechecks {
         package static let standard = Terms(
             months: 12, lookDays: 45, mending: .calendar(30), invitationDays: 7, isConstructed: true)
 
+        /// - Parameter set: the criteria under the rules that govern the re-check, never the bare set.
         package static func of(_ set: CriteriaSet?) -> Terms {
             Terms(
                 months: set?.term?.recheckMonths ?? standard.months, lookDays: standard.lookDays,
-                mending: set?.procedure?.mending ?? standard.mending, invitationDays: standard.invitationDays,
+                mending: set?.procedure?.titleMending ?? standard.mending, invitationDays: standard.invitationDays,
                 isConstructed: true)
         }
 

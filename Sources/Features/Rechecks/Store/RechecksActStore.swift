@@ -8,11 +8,13 @@ import Recognition
 extension RechecksStore {
     /// Brings a re-check from the state in which it was looked up to another one.
     ///
-    /// - Parameter written: nil for a state that follows from the title or a draft: then nothing is written but the story.
+    /// A state that follows from the title or from a draft is not written: then there is only the story.
+    ///
+    /// - Parameter day: of the signed paper, where the act has one; else today.
     @discardableResult
     package static func move(
         _ recheck: Rechecks.Recheck, _ action: Rechecks.Action, to state: Rechecks.State, due: Day?,
-        reason: String? = nil, _ deed: Recognition.Deed, _ tx: Transaction
+        reason: String? = nil, on day: Day? = nil, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws -> Int {
         try tx.move("recheck", recheck.id, from: recheck.revision)
         if Rechecks.State.written.contains(state), state != recheck.written || due != recheck.due {
@@ -31,7 +33,7 @@ extension RechecksStore {
             default: nil
             }
         if let title {
-            try RecognitionStore.record(title, of: recheck.title, on: deed.at.day, reason: reason, deed, tx)
+            try RecognitionStore.record(title, of: recheck.title, on: day ?? deed.at.day, reason: reason, deed, tx)
         }
         tx.note("recheck.state", from: recheck.state.rawValue, to: state.rawValue)
         return recheck.revision + 1
@@ -62,24 +64,9 @@ extension RechecksStore {
                     \(deed.person), \(deed.at))
                 ON CONFLICT (recheck_id, code, turn) DO UPDATE SET value_kind = excluded.value_kind,
                     value_number = excluded.value_number, value_text = excluded.value_text, note = excluded.note,
-                    looked_by = excluded.looked_by, at = excluded.at
+                    looked_by = excluded.looked_by, office_id = NULL, paper = NULL, at = excluded.at
                 """)
             tx.note("recheck.look.\(one.code)", to: "\(value.kind) \(value.number.map { "\($0)" } ?? "")")
-        }
-    }
-
-    package static func giveNotice(
-        _ reasons: [String: String], mendUntil: Day, on recheck: ID, _ deed: Recognition.Deed, _ tx: Transaction
-    ) throws {
-        let id = tx.ids.next()
-        try tx.execute(
-            """
-            INSERT INTO recheck_notice (id, recheck_id, mend_until, given_by, at)
-            VALUES (\(id), \(recheck), \(mendUntil), \(deed.person), \(deed.at))
-            """)
-        for (code, reason) in reasons.sorted(by: { $0.key < $1.key }) {
-            try tx.execute(
-                "INSERT INTO recheck_notice_item (notice_id, code, reason) VALUES (\(id), \(code), \(reason))")
         }
     }
 
@@ -98,21 +85,24 @@ extension RechecksStore {
     }
 
     package static func invite(
-        to day: Day, at place: String, on recheck: ID, _ deed: Recognition.Deed, _ tx: Transaction
+        _ invitation: Rechecks.Invitation, to recheck: ID, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
         try tx.execute(
             """
-            INSERT INTO recheck_hearing (id, recheck_id, day, place, invited_by, invited_at)
-            VALUES (\(tx.ids.next()), \(recheck), \(day), \(place), \(deed.person), \(deed.at))
+            INSERT INTO recheck_hearing (id, recheck_id, day, begins, place, reason, number, invited_by, invited_at)
+            VALUES (\(tx.ids.next()), \(recheck), \(invitation.day), \(invitation.time), \(invitation.place),
+                \(invitation.reason), \(invitation.number), \(deed.person), \(deed.at))
             """)
+        tx.note("recheck.invitation", to: invitation.day.isoText)
     }
 
     package static func hear(
-        _ hearing: ID, came: Bool, present: String?, minutes: String, _ deed: Recognition.Deed, _ tx: Transaction
+        _ hearing: ID, came: Bool, present: [Recognition.Attendee], minutes: String, _ deed: Recognition.Deed,
+        _ tx: Transaction
     ) throws {
         let touched = try tx.execute(
             """
-            UPDATE recheck_hearing SET came = \(came ? 1 : 0), present = \(present), minutes = \(minutes),
+            UPDATE recheck_hearing SET came = \(came ? 1 : 0), present = \(Recognition.Attendance.text(present)), minutes = \(minutes),
                 held_by = \(deed.person), held_at = \(deed.at) WHERE id = \(hearing) AND held_at IS NULL
             """)
         guard touched == 1 else { throw Refusal(.conflict, "rechecks.refusal.notNow.heard") }

@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import Documents
 import Recognition
 
 /// What stands in a re-check: the list, what was found, notices, answers, hearings, evidence, the story.
@@ -14,14 +15,17 @@ extension RechecksStore {
     package static func looks(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Look] {
         try reader.rows(
             """
-            SELECT l.code, l.turn, l.value_kind, l.value_number, l.value_text, l.note, l.at, p.name
-            FROM recheck_look l LEFT JOIN person p ON p.id = l.looked_by WHERE l.recheck_id = \(recheck)
+            SELECT l.code, l.turn, l.value_kind, l.value_number, l.value_text, l.note, l.at, p.name,
+                o.name AS office, l.paper
+            FROM recheck_look l LEFT JOIN person p ON p.id = l.looked_by
+            LEFT JOIN organisation o ON o.id = l.office_id WHERE l.recheck_id = \(recheck)
             ORDER BY l.code, l.turn
             """
         ).map {
             Rechecks.Look(
                 found: .init(try $0.text("code"), turn: try $0.integer("turn"), try $0.criteriaValue()),
-                note: try $0.optionalText("note"), by: try $0.optionalText("name"), at: try $0.instant("at"))
+                note: try $0.optionalText("note"), by: try $0.optionalText("name"), at: try $0.instant("at"),
+                office: try $0.optionalText("office"), paper: try $0.optionalText("paper"))
         }
     }
 
@@ -29,7 +33,7 @@ extension RechecksStore {
     package static func finding(
         of recheck: Rechecks.Recheck, _ reader: any Reader
     ) throws -> Rechecks.Finding {
-        let set = try CriteriaStore.set(recheck.criteriaSet, reader)
+        let set = try criteria(of: recheck, reader)
         let order = Dictionary(
             set.indicators.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         let listed = try listed(of: recheck.id, reader).map(\.code)
@@ -64,15 +68,34 @@ extension RechecksStore {
         }
         return try reader.rows(
             """
-            SELECT n.id, n.mend_until, n.at, p.name FROM recheck_notice n LEFT JOIN person p ON p.id = n.given_by
+            SELECT n.id, n.mend_days, n.mend_unit, n.at, p.name, n.number, n.day, n.signer, n.office, n.scan_address,
+                n.scan_type, n.scan_name, n.mend_until, q.name AS issuer, n.issued_at
+            FROM recheck_notice n LEFT JOIN person p ON p.id = n.drafted_by LEFT JOIN person q ON q.id = n.issued_by
             WHERE n.recheck_id = \(recheck) ORDER BY n.at DESC, n.id DESC
             """
         ).map {
             let id = try $0.id("id")
+            let days = try $0.integer("mend_days")
             return Rechecks.Notice(
-                id: id, mendUntil: try $0.day("mend_until"), by: try $0.optionalText("name"), at: try $0.instant("at"),
-                reasons: reasons[id] ?? [:])
+                id: id, term: try $0.text("mend_unit") == "working" ? .working(days) : .calendar(days),
+                by: try $0.optionalText("name"), at: try $0.instant("at"), reasons: reasons[id] ?? [:],
+                paper: try paper($0))
         }
+    }
+
+    private static func paper(_ row: Row) throws -> Rechecks.Notice.Paper? {
+        guard let at = try row.optionalInstant("issued_at") else { return nil }
+        let hex = try row.text("scan_address")
+        guard let address = ContentAddress(hex) else {
+            throw RechecksUnknownWord(column: "scan_address", word: hex)
+        }
+        return Rechecks.Notice.Paper(
+            signed: Recognition.SignedPaper(
+                number: try row.text("number"), day: try row.day("day"), signer: try row.text("signer"),
+                office: try row.text("office")),
+            scan: Recognition.Decision.Scan(
+                address: address, type: try row.text("scan_type"), name: try row.text("scan_name")),
+            mendUntil: try row.day("mend_until"), by: try row.optionalText("issuer"), at: at)
     }
 
     package static func answers(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Answer] {
@@ -101,16 +124,20 @@ extension RechecksStore {
     package static func hearings(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.HearingRecord] {
         try reader.rows(
             """
-            SELECT h.id, h.day, h.place, h.invited_at, h.came, h.present, h.minutes, h.held_at, p.name AS inviter,
+            SELECT h.id, h.day, h.begins, h.place, h.reason, h.number, h.invited_at, h.came, h.present, h.minutes, h.held_at, p.name AS inviter,
                 q.name AS holder
             FROM recheck_hearing h LEFT JOIN person p ON p.id = h.invited_by LEFT JOIN person q ON q.id = h.held_by
             WHERE h.recheck_id = \(recheck) ORDER BY h.invited_at DESC, h.id DESC
             """
         ).map {
             Rechecks.HearingRecord(
-                id: try $0.id("id"), day: try $0.day("day"), place: try $0.text("place"),
+                id: try $0.id("id"),
+                invitation: Rechecks.Invitation(
+                    day: try $0.day("day"), time: try $0.integer("begins"), place: try $0.text("place"),
+                    reason: try $0.text("reason"), number: try $0.optionalText("number")),
                 invitedBy: try $0.optionalText("inviter"), invitedAt: try $0.instant("invited_at"),
-                came: try $0.optionalInteger("came").map { $0 == 1 }, present: try $0.optionalText("present"),
+                came: try $0.optionalInteger("came").map { $0 == 1 },
+                present: Recognition.Attendance.people(try $0.optionalText("present")),
                 minutes: try $0.optionalText("minutes"), heldBy: try $0.optionalText("holder"),
                 heldAt: try $0.optionalInstant("held_at"))
         }

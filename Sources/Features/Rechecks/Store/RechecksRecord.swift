@@ -29,6 +29,10 @@ extension Rechecks {
         package let dossier: ID?
         package let scope: Kind
         package let criteriaSet: ID
+        /// The version of the rules of recognition in force when the round was opened: this re-check keeps it.
+        package let rules: ID?
+        /// The area's own indicators as its dossier agreed them.
+        package let own: String?
         package let areaClass: String?
         /// What was written, and what follows from it on the day of asking.
         package let written: State
@@ -58,15 +62,31 @@ extension Rechecks {
         package let note: String?
         package let by: String?
         package let at: Instant
+        /// The office whose figure was taken instead of looking, and the paper it rests on.
+        package var office: String? = nil
+        package var paper: String? = nil
     }
 
+    /// A notice (thông báo): a draft until its signed paper is in.
     package struct Notice: Sendable {
+        package struct Paper: Sendable {
+            package let signed: Recognition.SignedPaper
+            package let scan: Recognition.Decision.Scan
+            package let mendUntil: Day
+            package let by: String?
+            package let at: Instant
+        }
+
         package let id: ID
-        package let mendUntil: Day
+        /// How long the area has from the day of the signed paper.
+        package let term: Deadline
         package let by: String?
         package let at: Instant
         /// By indicator.
         package let reasons: [String: String]
+        package let paper: Paper?
+
+        package var isDraft: Bool { paper == nil }
     }
 
     package struct Answer: Sendable {
@@ -77,19 +97,39 @@ extension Rechecks {
         package let done: [String: String]
     }
 
+    /// What an invitation to be heard says (giấy mời).
+    package struct Invitation: Sendable, Equatable {
+        package let day: Day
+        /// Minutes after midnight.
+        package let time: Int
+        package let place: String
+        /// Why a withdrawal is considered: what the hearing is about.
+        package let reason: String
+        /// As the office numbers its papers: "15"; nil while it is written by hand.
+        package let number: String?
+
+        package init(day: Day, time: Int, place: String, reason: String, number: String? = nil) {
+            self.day = day
+            self.time = time
+            self.place = place
+            self.reason = reason
+            self.number = number
+        }
+    }
+
     package struct HearingRecord: Sendable {
         package let id: ID
-        package let day: Day
-        package let place: String
+        package let invitation: Invitation
         package let invitedBy: String?
         package let invitedAt: Instant
         package let came: Bool?
-        package let present: String?
+        /// Those who came, with their duties.
+        package let present: [Recognition.Attendee]
         package let minutes: String?
         package let heldBy: String?
         package let heldAt: Instant?
 
-        package var hearing: Hearing { Hearing(invitedOn: invitedAt.day, day: day) }
+        package var hearing: Hearing { Hearing(invitedOn: invitedAt.day, day: invitation.day) }
     }
 
     package struct Evidence: Sendable {

@@ -11,19 +11,23 @@ extension RechecksStore {
         package let area: ID
         package let scope: Rechecks.Kind
         package let criteriaSet: ID
+        /// The rules of recognition in force: what this re-check keeps, whatever is published later.
+        package let rules: ID?
         package let areaClass: String?
         package let listed: [Rechecks.Listed]
     }
 
     /// The titles below a commune that the round of a year looks at: those held on the day, and granted so long ago that
     /// a re-check falls into the year.
+    ///
+    /// - Parameter held: what offices hold; where a figure fell, it is on the list of a light re-check.
     package static func candidates(
-        under territory: ID, year: Int, on day: Day, _ reader: any Reader
+        under territory: ID, year: Int, on day: Day, held: RechecksHeld = { _, _, _, _ in [:] }, _ reader: any Reader
     ) throws -> [Candidate] {
         let rows = try reader.rows(
             """
-            SELECT g.id, g.territory_id, g.title, g.level, g.valid_from, g.dossier_id, d.criteria_set_id,
-                COALESCE(d.area_class, a.area_class) AS area_class
+            SELECT g.id, g.territory_id, g.title, g.level, g.valid_from, g.dossier_id, d.criteria_set_id, d.rules_id,
+                d.own_indicators, COALESCE(d.area_class, a.area_class) AS area_class
             FROM title_grant g LEFT JOIN dossier d ON d.id = g.dossier_id LEFT JOIN area a ON a.territory_id = g.territory_id
             WHERE EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id
                 AND u.ancestor_id = \(territory)) AND g.valid_from <= \(day)
@@ -35,6 +39,7 @@ extension RechecksStore {
         var found: [Candidate] = []
         let fallen = try fallenBefore(rows.map { try $0.id("id") }, reader)
         let changed = try changedSince(rows, reader)
+        var setsOfTitles: [ID: ID] = [:]
         for row in rows {
             let area = try row.id("territory_id")
             let setID: ID
@@ -48,19 +53,32 @@ extension RechecksStore {
                 setID = now.id
                 sets[setID] = now.set
             }
-            let set = try sets[setID] ?? CriteriaStore.set(setID, reader)
-            sets[setID] = set
+            sets[setID] = try sets[setID] ?? CriteriaStore.set(setID, reader)
+            setsOfTitles[try row.id("id")] = setID
+        }
+        let inForce = try CriteriaRulesStore.current(.residentialArea, on: day, for: territory, reader)?.reference.id
+        var governed: [[String]: CriteriaSet] = [:]
+        let byOffices = try fallenByOffices(rows, sets: setsOfTitles, year: year, held, reader)
+        for row in rows {
             let title = try row.id("id")
+            guard let setID = setsOfTitles[title] else { continue }
+            // A new version of the rules reaches new re-checks; where none is in force, the dossier's own go on.
+            let rules = try inForce ?? row.optionalID("rules_id")
+            let own = try row.optionalText("own_indicators")
+            let version = [setID.description, rules?.description ?? "", own ?? ""]
+            let set = try governed[version] ?? RecognitionStore.criteria(setID, rules: rules, own: own, reader)
+            governed[version] = set
             guard
                 let number = Rechecks.Terms.of(set).number(granted: try row.day("valid_from"), year: year)
             else { continue }
             let scope = Rechecks.Kind.inTurn(number)
             found.append(
                 Candidate(
-                    title: title, area: area, scope: scope, criteriaSet: setID,
-                    areaClass: try row.optionalText("area_class"),
+                    title: title, area: try row.id("territory_id"), scope: scope, criteriaSet: setID,
+                    rules: rules, areaClass: try row.optionalText("area_class"),
                     listed: Rechecks.Listed.of(
-                        set, for: try row.text("title"), scope, changed: changed[title] ?? [],
+                        set, for: try row.text("title"), scope,
+                        changed: (changed[title] ?? []).union(byOffices[title] ?? []),
                         fallenBefore: fallen[title] ?? [])))
         }
         return found
@@ -73,6 +91,7 @@ extension RechecksStore {
         for row in try reader.rows(
             """
             SELECT r.title_id, i.code FROM recheck r JOIN recheck_notice n ON n.recheck_id = r.id
+                AND n.issued_at IS NOT NULL
             JOIN recheck_notice_item i ON i.notice_id = n.id WHERE r.title_id IN (\(SQL.list(titles)))
             """)
         {
@@ -117,9 +136,11 @@ extension RechecksStore {
 
     /// Opens a round with its re-checks.
     ///
+    /// - Parameter held: what offices hold and is taken into the re-checks.
     /// - Throws: `.conflict` when the round of the year is open already.
     package static func open(
-        _ candidates: [Candidate], territory: ID, year: Int, dueOn: Day, _ deed: Recognition.Deed, _ tx: Transaction
+        _ candidates: [Candidate], territory: ID, year: Int, dueOn: Day, held: RechecksHeld = { _, _, _, _ in [:] },
+        _ deed: Recognition.Deed, _ tx: Transaction
     ) throws -> ID {
         let round = tx.ids.next()
         let added = try tx.execute(
@@ -133,10 +154,10 @@ extension RechecksStore {
             let id = tx.ids.next()
             try tx.execute(
                 """
-                INSERT INTO recheck (id, round_id, title_id, territory_id, kind, criteria_set_id, area_class, state,
-                    state_since, due_on, revision)
+                INSERT INTO recheck (id, round_id, title_id, territory_id, kind, criteria_set_id, rules_id, area_class,
+                    state, state_since, due_on, revision)
                 VALUES (\(id), \(round), \(candidate.title), \(candidate.area), \(candidate.scope.rawValue),
-                    \(candidate.criteriaSet), \(candidate.areaClass), 'due', \(deed.at), \(dueOn), 1)
+                    \(candidate.criteriaSet), \(candidate.rules), \(candidate.areaClass), 'due', \(deed.at), \(dueOn), 1)
                 """)
             for one in candidate.listed {
                 try tx.execute(
@@ -146,6 +167,7 @@ extension RechecksStore {
             }
             try note(.open, on: id, to: .due, deed, reason: nil, tx)
         }
+        try takeIn(areas: Array(Set(candidates.map(\.area))).sorted(), year: year, held, tx)
         tx.note("recheck.open", to: "\(year), \(candidates.count)")
         return round
     }

@@ -26,15 +26,17 @@ package enum RechecksSchema {
                     territory_id \(.id) NOT NULL REFERENCES territory (id),
                     kind \(.text) NOT NULL CHECK (kind IN ('light', 'full')),
                     criteria_set_id \(.id) NOT NULL REFERENCES criteria_set (id),
+                    rules_id \(.id) REFERENCES rules_document (id),
                     area_class \(.text),
-                    state \(.text) NOT NULL CHECK (state IN ('due', 'watched', 'noticed', 'answered', 'summoned', 'heard',
-                        'kept')),
+                    state \(.text) NOT NULL CHECK (state IN ('due', 'watched', 'warning', 'noticed', 'answered', 'summoned',
+                        'heard', 'kept')),
                     state_since \(.instant) NOT NULL,
                     due_on \(.day) CHECK (length(due_on) = 10),
                     revision \(.integer) NOT NULL CHECK (revision > 0),
                     UNIQUE (round_id, title_id)) \(.endOfTable)
                 """,
                 "CREATE INDEX recheck_of_title ON recheck (title_id)",
+                "CREATE INDEX recheck_by_rules ON recheck (rules_id)",
                 "CREATE INDEX recheck_of_area ON recheck (territory_id, state)",
                 "CREATE INDEX recheck_by_state ON recheck (state, due_on)",
                 """
@@ -61,7 +63,8 @@ package enum RechecksSchema {
         Migration(
             "rechecks.0002-findings",
             [
-                // turn 1: what the re-check found; turn 2: what was found when looking again at what fell.
+                // turn 1: what the re-check found; turn 2: what was found when looking again at what fell. A figure that
+                // an office holds is taken in with the office and the paper it rests on.
                 """
                 CREATE TABLE recheck_look (
                     recheck_id \(.id) NOT NULL REFERENCES recheck (id),
@@ -72,9 +75,13 @@ package enum RechecksSchema {
                     value_text \(.text),
                     note \(.text) CHECK (note <> ''),
                     looked_by \(.id) REFERENCES person (id),
+                    office_id \(.id) REFERENCES organisation (id),
+                    paper \(.text) CHECK (paper <> ''),
                     at \(.instant) NOT NULL,
-                    PRIMARY KEY (recheck_id, code, turn)) \(.endOfTableByKey)
+                    PRIMARY KEY (recheck_id, code, turn),
+                    CHECK (office_id IS NULL OR (turn = 1 AND looked_by IS NULL))) \(.endOfTableByKey)
                 """,
+                "CREATE INDEX recheck_look_of_office ON recheck_look (office_id)",
                 """
                 CREATE TABLE recheck_evidence (
                     id \(.id) NOT NULL PRIMARY KEY,
@@ -99,13 +106,28 @@ package enum RechecksSchema {
         Migration(
             "rechecks.0003-notices",
             [
+                // A draft until the signed paper is in; `mend_until` follows from its day.
                 """
                 CREATE TABLE recheck_notice (
                     id \(.id) NOT NULL PRIMARY KEY,
                     recheck_id \(.id) NOT NULL REFERENCES recheck (id),
-                    mend_until \(.day) NOT NULL CHECK (length(mend_until) = 10),
-                    given_by \(.id) REFERENCES person (id),
-                    at \(.instant) NOT NULL) \(.endOfTable)
+                    mend_days \(.integer) NOT NULL CHECK (mend_days BETWEEN 1 AND 366),
+                    mend_unit \(.text) NOT NULL CHECK (mend_unit IN ('calendar', 'working')),
+                    drafted_by \(.id) REFERENCES person (id),
+                    at \(.instant) NOT NULL,
+                    number \(.text) CHECK (number <> ''),
+                    day \(.day) CHECK (length(day) = 10),
+                    signer \(.text) CHECK (signer <> ''),
+                    office \(.text) CHECK (office <> ''),
+                    scan_address \(.text) CHECK (length(scan_address) = 64),
+                    scan_type \(.text),
+                    scan_name \(.text),
+                    mend_until \(.day) CHECK (length(mend_until) = 10),
+                    issued_by \(.id) REFERENCES person (id),
+                    issued_at \(.instant),
+                    CHECK (issued_at IS NULL OR (number IS NOT NULL AND day IS NOT NULL AND signer IS NOT NULL
+                        AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
+                        AND scan_name IS NOT NULL AND mend_until IS NOT NULL))) \(.endOfTable)
                 """,
                 "CREATE INDEX recheck_notice_of_recheck ON recheck_notice (recheck_id, at)",
                 """
@@ -131,13 +153,16 @@ package enum RechecksSchema {
                     done \(.text) NOT NULL CHECK (done <> ''),
                     PRIMARY KEY (answer_id, code)) \(.endOfTableByKey)
                 """,
-                // One invitation each; the minutes are entered when it was held, or when nobody came.
+                // One invitation each, `begins` in minutes after midnight; the minutes are entered when it was held, or when nobody came.
                 """
                 CREATE TABLE recheck_hearing (
                     id \(.id) NOT NULL PRIMARY KEY,
                     recheck_id \(.id) NOT NULL REFERENCES recheck (id),
                     day \(.day) NOT NULL CHECK (length(day) = 10),
+                    begins \(.integer) NOT NULL CHECK (begins BETWEEN 0 AND 1439),
                     place \(.text) NOT NULL CHECK (place <> ''),
+                    reason \(.text) NOT NULL CHECK (reason <> ''),
+                    number \(.text) CHECK (number <> ''),
                     invited_by \(.id) REFERENCES person (id),
                     invited_at \(.instant) NOT NULL,
                     came \(.integer) CHECK (came IN (0, 1)),

@@ -26,7 +26,8 @@ extension RechecksStore {
 
     private static func select(on day: Day) -> SQL {
         """
-        SELECT r.id, r.round_id, o.year, r.title_id, r.kind, r.criteria_set_id, r.area_class, r.state AS written,
+        SELECT r.id, r.round_id, o.year, r.title_id, r.kind, r.criteria_set_id, r.rules_id, d.own_indicators, r.area_class,
+            r.state AS written,
             \(state(on: day)) AS stands, r.state_since, r.due_on, r.revision, r.territory_id, t.sort_key,
             t.kind AS area_kind, t.designation AS area_designation, t.name AS area_name,
             p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, p.name AS commune_name,
@@ -35,8 +36,13 @@ extension RechecksStore {
         FROM recheck r JOIN recheck_round o ON o.id = r.round_id JOIN title_grant g ON g.id = r.title_id
         JOIN decision x ON x.id = g.decision_id JOIN organisation b ON b.id = x.organisation_id
         JOIN territory t ON t.id = r.territory_id LEFT JOIN territory p ON p.id = t.parent_id
-        LEFT JOIN decision_withdrawal w ON w.title_id = g.id
+        LEFT JOIN decision_withdrawal w ON w.title_id = g.id LEFT JOIN dossier d ON d.id = g.dossier_id
         """
+    }
+
+    /// The criteria of a re-check: the set of its title under the rules it was opened with, and the area's own indicators.
+    package static func criteria(of recheck: Rechecks.Recheck, _ reader: any Reader) throws -> CriteriaSet {
+        try RecognitionStore.criteria(recheck.criteriaSet, rules: recheck.rules, own: recheck.own, reader)
     }
 
     /// A re-check this person may see.
@@ -174,7 +180,8 @@ extension RechecksStore {
             number: try row.text("number"), day: try row.day("day"), body: try row.text("body"),
             from: try row.day("valid_from"), until: try row.optionalDay("valid_until"),
             dossier: try row.optionalID("dossier_id"), scope: try row.word("kind"),
-            criteriaSet: try row.id("criteria_set_id"), areaClass: try row.optionalText("area_class"),
+            criteriaSet: try row.id("criteria_set_id"), rules: try row.optionalID("rules_id"),
+            own: try row.optionalText("own_indicators"), areaClass: try row.optionalText("area_class"),
             written: try row.word("written"), state: try row.word("stands"), since: try row.instant("state_since"),
             due: try row.optionalDay("due_on"), withdrawal: try row.optionalID("withdrawal_id"),
             revision: try row.integer("revision"), place: place)

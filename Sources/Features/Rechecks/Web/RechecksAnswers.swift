@@ -1,5 +1,6 @@
 import Core
 import Criteria
+import Documents
 import Organisation
 import Recognition
 import Web
@@ -40,6 +41,22 @@ struct RechecksValueAnswer: Encodable, Sendable {
     }
 }
 
+/// How long there is, as it is counted: "30 ngày", "10 ngày làm việc".
+struct RechecksTermAnswer: Encodable, Sendable {
+    let days: Int
+    /// "calendar" or "working".
+    let unit: String
+
+    init(_ term: Deadline) {
+        days = term.days
+        unit = term.unit
+    }
+
+    func shown(_ view: View) -> String {
+        CriteriaTexts(view).deadline(unit == "working" ? .working(days) : .calendar(days))
+    }
+}
+
 /// One re-check as every page begins with it.
 struct RechecksAnswer: Encodable, Sendable {
     let id: ID
@@ -59,6 +76,8 @@ struct RechecksAnswer: Encodable, Sendable {
     let holder: Rechecks.Party?
     let since: Instant
     let due: Day?
+    /// Entered from an older register: what held at recognition is not known.
+    let isFromRegister: Bool
     let withdrawal: ID?
     let revision: Int
 
@@ -81,6 +100,7 @@ struct RechecksAnswer: Encodable, Sendable {
         since = recheck.since
         // Who has answered in time is not late while the others look at it.
         due = recheck.stage.awaits == nil || recheck.state == .answered ? nil : recheck.due
+        isFromRegister = recheck.dossier == nil
         withdrawal = recheck.withdrawal
         revision = recheck.revision
     }
@@ -88,6 +108,9 @@ struct RechecksAnswer: Encodable, Sendable {
     static let sample = RechecksAnswer(RechecksSamples.recheck)
 
     func areaName(_ view: View) -> String { view.headed(area) }
+
+    /// "thôn Thông Xanh", inside a sentence.
+    func areaNameInside(_ view: View) -> String { area.named { view($0, $1) } }
 
     func titleText(_ view: View) -> String {
         view("recognition.held.line", ["title": titleName, "level": view("criteria.level.\(level)")])
@@ -101,7 +124,7 @@ struct RechecksAnswer: Encodable, Sendable {
             case .watched: .question
             case .noticed: .returned
             case .answered, .summoned, .heard: .waiting
-            case .withdrawing: .draft
+            case .warning, .withdrawing: .draft
             case .kept: .done
             case .ended: .none
             case .withdrawn: .unmet
@@ -138,8 +161,17 @@ enum RechecksSamples {
     static let recheck = Rechecks.Recheck(
         id: id, round: id, year: 2026, title: id, area: area, commune: commune, code: "model", name: "Sample",
         level: .province, number: "46", day: day, body: "Sample", from: day, until: day, dossier: id, scope: .light,
-        criteriaSet: id, areaClass: nil, written: .noticed, state: .noticed, since: instant, due: day, withdrawal: id,
+        criteriaSet: id, rules: id, own: nil, areaClass: nil, written: .noticed, state: .noticed, since: instant,
+        due: day, withdrawal: id,
         revision: 1, place: [id])
+
+    static let notice = Rechecks.Notice(
+        id: id, term: .calendar(30), by: "Sample", at: instant, reasons: ["III.3": "Sample"],
+        paper: Rechecks.Notice.Paper(
+            signed: Recognition.SignedPaper(number: "12", day: day, signer: "Sample", office: "Sample"),
+            scan: Recognition.Decision.Scan(
+                address: ContentAddress(of: []), type: "application/pdf", name: "sample.pdf"),
+            mendUntil: day, by: "Sample", at: instant))
 
     static let finding = Rechecks.Finding(
         set, for: recheck.aim, listed: ["III.3", "V.1"],

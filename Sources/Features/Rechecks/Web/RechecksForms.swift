@@ -20,14 +20,18 @@ struct RechecksLookForm: Form {
     static let name = "rechecks.look"
     static let fields = [
         Field("value", .group(30), optional: true), Field("note", .group(500), optional: true),
+        Field("group", .text(40), optional: true),
     ]
 
     let values: [String: String]
     let notes: [String: String]
+    /// The group of the set that was looked at, where a long list is cut into groups.
+    let part: String?
 
     init?(_ read: FormReader) {
         values = read.group("value")
         notes = read.group("note")
+        part = read.text("group")
         if values.isEmpty { read.refuse(nil, "rechecks.refusal.nothingTyped") }
         guard read.errors.isEmpty else { return nil }
     }
@@ -54,20 +58,45 @@ struct RechecksMendForm: Form {
 struct RechecksConcludeButton: Button { static let name = "rechecks.conclude" }
 struct RechecksKeepButton: Button { static let name = "rechecks.keep" }
 
-/// Gives notice: a reason at each fallen indicator, and until when it can be mended.
+/// Drafts a notice: a reason at each indicator that does not meet the title, and how many days there are to mend it.
 struct RechecksNoticeForm: Form {
     static let name = "rechecks.notify"
-    static let fields = [Field("reason", .group(1_000), optional: true), Field("until", .day)]
+    static let fields = [Field("reason", .group(1_000), optional: true), Field("mendDays", .whole(1...366))]
 
     let reasons: [String: String]
-    let until: Day
+    let days: Int
 
     init?(_ read: FormReader) {
         reasons = read.group("reason")
-        guard let until = read.day("until") else { return nil }
-        self.until = until
+        guard let days = read.whole("mendDays") else { return nil }
+        self.days = days
     }
 }
+
+/// Enters the signed paper of a notice, as that of a decision is entered.
+struct RechecksSignForm: Form {
+    static let name = "rechecks.sign"
+    static let fields = [
+        Field("number", .text(40)), Field("day", .day), Field("signer", .text(80)), Field("signerOffice", .text(120)),
+        Field("scan", .file(20 << 20), accept: "application/pdf,image/jpeg,image/png"),
+    ]
+
+    let paper: Recognition.SignedPaper
+    let scan: UploadedFile
+
+    init?(_ read: FormReader) {
+        let number = read.text("number")
+        let day = read.day("day")
+        let signer = read.text("signer")
+        let office = read.text("signerOffice")
+        let scan = read.file("scan")
+        guard let number, let day, let signer, let office, let scan else { return nil }
+        paper = Recognition.SignedPaper(number: number, day: day, signer: signer, office: office)
+        self.scan = scan
+    }
+}
+
+struct RechecksRetractButton: Button { static let name = "rechecks.retract" }
 
 /// The area answers: in its own words, and what was done at each indicator.
 struct RechecksAnswerForm: Form {
@@ -105,21 +134,22 @@ struct RechecksExtendForm: Form {
 struct RechecksSummonForm: Form {
     static let name = "rechecks.summon"
     static let fields = [
-        Field("hearingDay", .day), Field("place", .text(160)), Field("whySummon", .longText(1_000)),
+        Field("hearingDay", .day), Field("time", .text(8)), Field("place", .text(160)),
+        Field("whySummon", .longText(1_000)), Field("paperNumber", .text(20), optional: true),
     ]
 
-    let day: Day
-    let place: String
-    let reason: String
+    let invitation: Rechecks.Invitation
 
     init?(_ read: FormReader) {
         let day = read.day("hearingDay")
+        let typed = read.text("time")
+        let time = typed.flatMap { Recognition.VisitRoute.minutes(of: $0) }
+        if typed != nil, time == nil { read.refuse("time", "recognition.route.refusal.clock") }
         let place = read.text("place")
         let reason = read.text("whySummon")
-        guard let day, let place, let reason else { return nil }
-        self.day = day
-        self.place = place
-        self.reason = reason
+        let number = read.text("paperNumber")
+        guard let day, let time, let place, let reason, read.errors.isEmpty else { return nil }
+        invitation = Rechecks.Invitation(day: day, time: time, place: place, reason: reason, number: number)
     }
 }
 
@@ -127,19 +157,21 @@ struct RechecksSummonForm: Form {
 struct RechecksHearForm: Form {
     static let name = "rechecks.hear"
     static let fields = [
-        Field("came", .choice(["yes", "no"])), Field("present", .text(300), optional: true),
+        Field("came", .choice(["yes", "no"])), Field("present", .longText(4_000), optional: true),
         Field("minutes", .longText(4_000)),
     ]
 
     let came: Bool
-    let present: String?
+    let present: [Recognition.Attendee]
     let minutes: String
 
     init?(_ read: FormReader) {
         let came = read.choice("came")
-        let present = read.text("present")
+        let present = read.attendees("present")
         let minutes = read.text("minutes")
-        if came == "yes", present == nil { read.refuse("present", "rechecks.refusal.whoCame") }
+        if came == "yes", present.isEmpty, !read.errors.contains(where: { $0.field == "present" }) {
+            read.refuse("present", "rechecks.refusal.whoCame")
+        }
         guard let came, let minutes, read.errors.isEmpty else { return nil }
         self.came = came == "yes"
         self.present = present
@@ -150,18 +182,17 @@ struct RechecksHearForm: Form {
 /// Drafts the decision that takes the title back.
 struct RechecksProposeForm: Form {
     static let name = "rechecks.propose"
-    static let fields = [Field("ground", .longText(1_000)), Field("heard", .longText(500))]
+    static let fields = [Field("ground", .longText(1_000)), Field("basis", .text(300), optional: true)]
 
     let reason: String
-    /// How the area was heard, as the decision names it among its grounds.
-    let heard: String
+    /// A document that the decision names among its grounds, beside the minutes of the hearing, which it always names.
+    let basis: String?
 
     init?(_ read: FormReader) {
         let reason = read.text("ground")
-        let heard = read.text("heard")
-        guard let reason, let heard else { return nil }
+        basis = read.text("basis")
+        guard let reason else { return nil }
         self.reason = reason
-        self.heard = heard
     }
 }
 

@@ -14,6 +14,8 @@ struct RechecksOneOutput: Output {
 
         let code: String
         let name: String
+        /// The group in which it is looked at; nil where the list is one page.
+        let part: String?
         let why: Rechecks.Why
         /// "yesNo", "percentage" …
         let kind: String
@@ -25,14 +27,30 @@ struct RechecksOneOutput: Output {
         let granted: RechecksValueAnswer?
         let first: RechecksValueAnswer?
         let firstNote: String?
+        /// The office whose figure was taken instead of looking, and the paper it rests on.
+        let office: String?
+        let paper: String?
         let again: RechecksValueAnswer?
         let againNote: String?
         let lookedBy: String?
         /// `met`, `unmet`, `notApplicable` or `missing`.
         let outcome: String
         let wasUnmet: Bool
+        /// Does not meet the title today and is to be mended.
+        let isLacking: Bool
+        /// Met it at recognition, as far as that is known, and does not today.
         let hasFallen: Bool
         let isMended: Bool
+    }
+
+    /// A group of the list, looked at on a page of its own.
+    struct PartAnswer: Encodable, Sendable {
+        let code: String
+        let name: String
+        let listed: Int
+        let looked: Int
+        /// The one whose fields are shown.
+        let isCurrent: Bool
     }
 
     struct Piece: Encodable, Sendable {
@@ -49,11 +67,32 @@ struct RechecksOneOutput: Output {
         let at: Instant
     }
 
+    /// A notice; a draft until number, day, signer and scan of the signed paper are in.
     struct NoticeAnswer: Encodable, Sendable {
-        let mendUntil: Day
+        let isDraft: Bool
+        let term: RechecksTermAnswer
+        let number: String?
+        let day: Day?
+        let signer: String?
+        let office: String?
+        let mendUntil: Day?
+        /// Who drafted it.
         let by: String?
         let at: Instant
         let reasons: [String: String]
+
+        init(_ notice: Rechecks.Notice) {
+            isDraft = notice.isDraft
+            term = RechecksTermAnswer(notice.term)
+            number = notice.paper?.signed.number
+            day = notice.paper?.signed.day
+            signer = notice.paper?.signed.signer
+            office = notice.paper?.signed.office
+            mendUntil = notice.paper?.mendUntil
+            by = notice.by
+            at = notice.at
+            reasons = notice.reasons
+        }
     }
 
     struct SaidAnswer: Encodable, Sendable {
@@ -65,11 +104,17 @@ struct RechecksOneOutput: Output {
 
     struct HearingAnswer: Encodable, Sendable {
         let day: Day
+        /// "08:00".
+        let time: String
         let place: String
+        /// Why a withdrawal is considered.
+        let reason: String
+        /// Of the invitation, as the office numbers it.
+        let number: String?
         let invitedBy: String?
         let invitedAt: Instant
         let came: Bool?
-        let present: String?
+        let present: [Recognition.Attendee]
         let minutes: String?
         let heldBy: String?
         let heldAt: Instant?
@@ -85,6 +130,8 @@ struct RechecksOneOutput: Output {
 
     let recheck: RechecksAnswer
     let lines: [Line]
+    /// Empty where the list is short enough for one page.
+    let parts: [PartAnswer]
     let actions: [Rechecks.Action]
     let mayAddEvidence: Bool
     /// Words' key of why this person must leave the next step to another.
@@ -95,10 +142,12 @@ struct RechecksOneOutput: Output {
     let evidence: [Piece]
     let events: [EventAnswer]
     let mendUntil: Day
+    /// What the rules give for mending.
+    let mending: RechecksTermAnswer
     let firstHearing: Day
 
     func may(_ action: Rechecks.Action) -> Bool { actions.contains(action) }
-    var fallen: [Line] { lines.filter(\.hasFallen) }
+    var lacking: [Line] { lines.filter(\.isLacking) }
     var isComplete: Bool { lines.allSatisfy { $0.first != nil } }
 
     static var sample: RechecksOneOutput {
@@ -110,13 +159,19 @@ struct RechecksOneOutput: Output {
                 [
                     Rechecks.Look(
                         found: .init("III.3", turn: 1, .quantity(Quantity(thousandths: 80_000))), note: "Sample",
-                        by: "Sample", at: instant)
-                ]), actions: Rechecks.Action.allCases, mayAddEvidence: true, barred: "rechecks.refusal.apart.wrote",
-            notices: [NoticeAnswer(mendUntil: day, by: "Sample", at: instant, reasons: ["III.3": "Sample"])],
+                        by: "Sample", at: instant, office: "Sample", paper: "Sample")
+                ]),
+            parts: [
+                PartAnswer(
+                    code: "III", name: "Sample", listed: 2, looked: 1,
+                    isCurrent: true)
+            ], actions: Rechecks.Action.allCases, mayAddEvidence: true, barred: "rechecks.refusal.apart.wrote",
+            notices: [NoticeAnswer(RechecksSamples.notice)],
             answers: [SaidAnswer(text: "Sample", by: "Sample", at: instant, done: ["III.3": "Sample"])],
             hearings: [
                 HearingAnswer(
-                    day: day, place: "Sample", invitedBy: "Sample", invitedAt: instant, came: true, present: "Sample",
+                    day: day, time: "08:00", place: "Sample", reason: "Sample", number: "15", invitedBy: "Sample",
+                    invitedAt: instant, came: true, present: [Recognition.Attendee("Sample", duty: "Sample")],
                     minutes: "Sample", heldBy: "Sample", heldAt: instant)
             ],
             evidence: [
@@ -127,7 +182,7 @@ struct RechecksOneOutput: Output {
             events: [
                 EventAnswer(action: .look, by: "Sample", organisation: "Sample", reason: "Sample", at: instant)
             ],
-            mendUntil: day, firstHearing: day)
+            mendUntil: day, mending: RechecksTermAnswer(.calendar(30)), firstHearing: day)
     }
 }
 
@@ -137,7 +192,8 @@ enum RechecksParts {
         _ finding: Rechecks.Finding, _ listed: [Rechecks.Listed], _ looks: [Rechecks.Look]
     ) -> [RechecksOneOutput.Line] {
         let whys = Dictionary(listed.map { ($0.code, $0.why) }, uniquingKeysWith: { first, _ in first })
-        let fallen = Set(finding.fallen)
+        let lacking = Set(finding.lacking)
+        let parts = finding.parts
         return finding.listed.compactMap { code in
             guard let indicator = finding.set.indicator(code) else { return nil }
             func look(_ turn: Int) -> Rechecks.Look? {
@@ -151,14 +207,17 @@ enum RechecksParts {
                 grades = choices.map { .init(code: $0.code, name: $0.name) }
             }
             return RechecksOneOutput.Line(
-                code: code, name: indicator.name.vi, why: whys[code] ?? .all, kind: indicator.kind.word,
+                code: code, name: indicator.name.vi, part: parts.first { $0.codes.contains(code) }?.code,
+                why: whys[code] ?? .all, kind: indicator.kind.word,
                 unit: indicator.kind == .percentage ? Criteria.Measure.percent.rawValue : indicator.unit.rawValue,
                 grades: grades, bound: indicator.bound(for: finding.aim).map { bound($0, indicator) },
                 comparison: indicator.comparison.rawValue, granted: shown(finding.grantedValue(code)),
                 first: shown(finding.value(code, turn: 1)), firstNote: look(1)?.note,
+                office: look(1)?.office, paper: look(1)?.paper,
                 again: shown(finding.value(code, turn: 2)), againNote: look(2)?.note,
                 lookedBy: look(2)?.by ?? look(1)?.by, outcome: finding.outcome(code, turn: 1).rawValue,
-                wasUnmet: finding.wasUnmet(code), hasFallen: fallen.contains(code), isMended: finding.isMended(code))
+                wasUnmet: finding.wasUnmet(code), isLacking: lacking.contains(code),
+                hasFallen: finding.hasFallen(code), isMended: finding.isMended(code))
         }
     }
 
@@ -168,6 +227,16 @@ enum RechecksParts {
         case .quantity(let quantity): RechecksValueAnswer(.quantity(quantity), indicator)
         case .grade(let code): RechecksValueAnswer(.grade(code), indicator)
         }
+    }
+}
+
+extension [RechecksOneOutput.Line] {
+    /// Why nothing stands under "at recognition"; nil where something stands at each line.
+    func grantedNote(_ recheck: RechecksAnswer, _ view: View) -> String? {
+        if recheck.isFromRegister { return view("rechecks.granted.register") }
+        let missing = filter { $0.granted == nil }.map(\.code)
+        return missing.isEmpty
+            ? nil : view("rechecks.granted.missing", ["codes": missing.joined(separator: ", ")])
     }
 }
 

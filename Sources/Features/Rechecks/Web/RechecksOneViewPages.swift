@@ -13,12 +13,21 @@ extension RechecksOneOutput {
             let note: RechecksTextField
         }
 
+        /// Where a long list is cut into groups: how far one has come, and the group whose fields stand here.
+        struct Parts: Sendable {
+            let progress: String
+            let bar: WebBar
+            let links: WebFilters
+            let title: String
+            let code: String
+        }
+
         struct Said: Sendable {
             let title: String
             let text: String
             let rows: WebRows?
             let who: String
-            let paper: WebLink?
+            let papers: [WebLink]
         }
 
         let head: WebHead
@@ -26,13 +35,28 @@ extension RechecksOneOutput {
         let constructed: String
         let barred: WebNotice?
         let lookForm: FormView?
+        let parts: Parts?
         let lookRows: [Row]
+        /// What offices hold and nobody is asked for again, and the fields for what was seen otherwise.
+        let given: WebRows?
+        let givenText: String?
+        let givenRows: [Row]
+        let givenOpen: String
         let conclude: FormView?
         let concludeNote: String?
+        /// What fell or is otherwise to be looked at; what still holds is folded away under its number.
         let found: WebTable?
+        let holding: WebTable?
+        let holdingTitle: String
+        let isLookedAt: Bool
         let mendForm: FormView?
         let mendRows: [Row]
+        /// Why a column is empty: what held at recognition is not known.
+        let grantedNote: String?
         let notifyForm: FormView?
+        let notifyTerm: String
+        let signForm: FormView?
+        let retractForm: FormView?
         let notifyRows: [Row]
         let answerForm: FormView?
         let answerRows: [Row]
@@ -42,6 +66,7 @@ extension RechecksOneOutput {
         let summonForm: FormView?
         let hearForm: FormView?
         let proposeForm: FormView?
+        let proposeHeard: String
         let notices: [Said]
         let answers: [Said]
         let hearings: [Said]
@@ -54,7 +79,7 @@ extension RechecksOneOutput {
     }
 
     /// Offered only once everything that fell is recorded as mended; until then the page says what is missing.
-    private var mayKeep: Bool { may(.keep) && fallen.allSatisfy(\.isMended) }
+    private var mayKeep: Bool { may(.keep) && lacking.allSatisfy(\.isMended) }
 
     private var path: String { "/rechecks/\(recheck.id)" }
 
@@ -62,29 +87,51 @@ extension RechecksOneOutput {
         let title = view(
             "rechecks.one.title", ["area": recheck.areaName(view), "year": "\(recheck.year)"])
         let look = may(.look) ? view.form(RechecksLookForm.self, action: "\(path)/looks") : nil
-        let mend = may(.mend) && !fallen.isEmpty ? view.form(RechecksMendForm.self, action: "\(path)/mending") : nil
+        // A refused group comes back with what was typed in it.
+        let part = parts.first { $0.code == look?.typed?["group"] } ?? parts.first(where: \.isCurrent)
+        let mend = may(.mend) && !lacking.isEmpty ? view.form(RechecksMendForm.self, action: "\(path)/mending") : nil
         let notify =
-            may(.notify)
+            may(.draft)
             ? view.form(
-                RechecksNoticeForm.self, action: "\(path)/notice", filled: ["until": view.day(mendUntil)]) : nil
+                RechecksNoticeForm.self, action: "\(path)/notice", filled: ["mendDays": "\(mending.days)"]) : nil
         let answer = may(.answer) ? view.form(RechecksAnswerForm.self, action: "\(path)/answer") : nil
         return Page(
             "rechecks-one", title: title,
             Content(
                 head: head(title, view), now: now(view), constructed: view("rechecks.one.constructed"),
                 barred: barred.map { WebNotice(.plain, text: view($0)) }, lookForm: look,
-                lookRows: look.map { form in lines.map { lookRow($0, form, view) } } ?? [],
+                parts: look == nil ? nil : part.map { partsView($0, view) },
+                lookRows: look.map { form in
+                    lines.filter { (part == nil || $0.part == part?.code) && $0.office == nil }
+                        .map { lookRow($0, form, view) }
+                } ?? [],
+                given: look == nil || given.isEmpty ? nil : WebRows(rows: given.map { givenLine($0, view) }),
+                givenText: look == nil || given.isEmpty ? nil : givenText(view),
+                givenRows: look.map { form in
+                    lines.filter { (part == nil || $0.part == part?.code) && $0.office != nil }
+                        .map { lookRow($0, form, view) }
+                } ?? [],
+                givenOpen: look?.messages.keys.contains { key in
+                    given.contains { key == "value.\($0.code)" || key == "note.\($0.code)" }
+                } == true ? "open" : "",
                 conclude: may(.pass) && isComplete
                     ? view.form(RechecksConcludeButton.self, action: "\(path)/conclusion") : nil,
                 concludeNote: may(.pass) ? concludeNote(view) : nil,
-                found: lines.contains { $0.first != nil } ? found(view) : nil, mendForm: mend,
-                mendRows: mend.map { form in fallen.map { mendRow($0, form, view) } } ?? [], notifyForm: notify,
+                found: found(notable, view), holding: found(holding, view),
+                holdingTitle: view("rechecks.one.holding", ["count": "\(holding.count)"]),
+                isLookedAt: lines.contains { $0.first != nil }, mendForm: mend,
+                mendRows: mend.map { form in lacking.map { mendRow($0, form, view) } } ?? [],
+                grantedNote: grantedNote(view), notifyForm: notify,
+                notifyTerm: view("rechecks.notify.term", ["term": mending.shown(view)]),
+                signForm: may(.notify) ? view.form(RechecksSignForm.self, action: "\(path)/notice/issue") : nil,
+                retractForm: may(.retract)
+                    ? view.form(RechecksRetractButton.self, action: "\(path)/notice/removal", hasPrimary: false) : nil,
                 notifyRows: notify.map { form in
-                    fallen.map { textRow($0, "reason", "rechecks.notify.reason.label", form, view) }
+                    lacking.map { textRow($0, "reason", "rechecks.notify.reason.label", form, view) }
                 } ?? [],
                 answerForm: answer,
                 answerRows: answer.map { form in
-                    fallen.map { textRow($0, "done", "rechecks.answer.done.label", form, view) }
+                    lacking.map { textRow($0, "done", "rechecks.answer.done.label", form, view) }
                 } ?? [],
                 keepForm: mayKeep ? view.form(RechecksKeepButton.self, action: "\(path)/keeping") : nil,
                 keepNote: may(.keep) ? keepNote(view) : nil,
@@ -95,12 +142,12 @@ extension RechecksOneOutput {
                 summonForm: may(.summon)
                     ? view.form(
                         RechecksSummonForm.self, action: "\(path)/summons",
-                        filled: ["hearingDay": view.day(firstHearing)], hasPrimary: false) : nil,
+                        filled: ["hearingDay": view.day(firstHearing), "time": "08:00"], hasPrimary: false) : nil,
                 hearForm: may(.hear) ? view.form(RechecksHearForm.self, action: "\(path)/hearing") : nil,
                 proposeForm: may(.propose)
                     ? view.form(
-                        RechecksProposeForm.self, action: "\(path)/withdrawal", filled: ["heard": heard(view)],
-                        hasPrimary: false) : nil,
+                        RechecksProposeForm.self, action: "\(path)/withdrawal", hasPrimary: false) : nil,
+                proposeHeard: heard(view),
                 notices: notices.map { said($0, view) }, answers: answers.map { said($0, view) },
                 hearings: hearings.map { said($0, view) },
                 evidence: evidence.isEmpty ? nil : WebRows(rows: evidence.map { row($0, view) }),
@@ -110,6 +157,21 @@ extension RechecksOneOutput {
                 history: history(view),
                 trace: view.trace(
                     record: recheck.id, revision: recheck.revision, valid: view("rechecks.paper.valid"), opens: path)))
+    }
+
+    private func partsView(_ part: PartAnswer, _ view: View) -> Content.Parts {
+        let looked = parts.reduce(0) { $0 + $1.looked }
+        let progress = view(
+            "rechecks.look.progress", ["looked": "\(looked)", "count": "\(lines.count)"])
+        return Content.Parts(
+            progress: progress, bar: WebBar(percent: looked * 100 / max(1, lines.count), label: progress),
+            links: WebFilters(
+                label: view("rechecks.look.groups"),
+                links: parts.map {
+                    WebFilter(
+                        "\(path)?group=\($0.code)#h-look", $0.code, current: $0.code == part.code,
+                        count: "\($0.looked)/\($0.listed)")
+                }), title: "\(part.code). \(part.name)", code: part.code)
     }
 
     private func head(_ title: String, _ view: View) -> WebHead {
@@ -144,13 +206,16 @@ extension RechecksOneOutput {
                 "rechecks.conclude.open",
                 ["count": "\(open.count)", "codes": open.prefix(12).map(\.code).joined(separator: ", ")])
         }
-        return fallen.isEmpty
-            ? view("rechecks.conclude.allMet")
-            : view("rechecks.conclude.fallen", ["codes": fallen.map(\.code).joined(separator: ", ")])
+        let codes = ["codes": lacking.map(\.code).joined(separator: ", ")]
+        if lacking.isEmpty { return view("rechecks.conclude.allMet") }
+        return view("rechecks.conclude.\(lacking.allSatisfy(\.hasFallen) ? "fallen" : "lacking")", codes)
     }
 
+    /// Why nothing stands under "at recognition".
+    private func grantedNote(_ view: View) -> String? { lines.grantedNote(recheck, view) }
+
     private func keepNote(_ view: View) -> String {
-        let open = fallen.filter { !$0.isMended }
+        let open = lacking.filter { !$0.isMended }
         return open.isEmpty
             ? view("rechecks.keep.ready")
             : view("rechecks.keep.unmended", ["codes": open.map(\.code).joined(separator: ", ")])
@@ -159,25 +224,28 @@ extension RechecksOneOutput {
     private func heard(_ view: View) -> String {
         hearings.first.map { hearing in
             view(
-                hearing.came == true ? "rechecks.propose.heardCame" : "rechecks.propose.heardNot",
+                hearing.came == true ? "recognition.paper.heardCame" : "recognition.paper.heardNot",
                 ["day": view.day(hearing.day), "invited": view.day(hearing.invitedAt.day)])
         } ?? ""
     }
 
-    /// What the title asks for: "from 90 %"; of yes or no and of grades the answer alone.
-    private func bound(_ line: Line, _ view: View) -> String? {
-        line.bound.map { bound in
-            if line.kind == "yesNo" { return bound.shown(view) }
-            return [view("rechecks.comparison.\(Self.signs[line.comparison] ?? "equal")"), bound.shown(view)]
-                .joined(separator: " ")
-        }
+    private var given: [Line] { lines.filter { $0.office != nil } }
+
+    private func givenText(_ view: View) -> String {
+        view(
+            "rechecks.given.text",
+            ["given": "\(given.count)", "count": "\(lines.count)", "left": "\(lines.count - given.count)"])
     }
 
-    private func demand(_ line: Line, _ view: View) -> String {
-        bound(line, view).map { view("rechecks.one.demand", ["value": $0]) } ?? ""
+    private func givenLine(_ line: Line, _ view: View) -> WebLine {
+        WebLine(
+            title: "\(line.code) \(line.name)",
+            href: "/areas/\(recheck.area.id)/office-values/\(line.code)?year=\(recheck.year)",
+            text: [
+                line.first?.shown(view), line.office, line.paper,
+                bound(line, view).map { view("rechecks.one.demand", ["value": $0]) },
+            ].compactMap { $0 }.joined(separator: " · "), status: result(line, view))
     }
-
-    private static let signs = [">=": "atLeast", "<=": "atMost", ">": "above", "<": "below", "==": "equal"]
 
     private func lookRow(_ line: Line, _ form: FormView, _ view: View) -> Content.Row {
         Content.Row(
@@ -217,32 +285,4 @@ extension RechecksOneOutput {
             note: RechecksTextField("\(group).\(line.code)", label: view(label), standing: nil, form))
     }
 
-    private func found(_ view: View) -> WebTable {
-        WebTable(
-            columns: [
-                WebColumn(view("recognition.column.indicator")), WebColumn(view("rechecks.column.demand")),
-                WebColumn(view("rechecks.column.granted")), WebColumn(view("rechecks.column.found")),
-                WebColumn(view("rechecks.column.again")), WebColumn(view("rechecks.column.result")),
-            ],
-            rows: lines.filter { $0.first != nil }.map { line in
-                WebRow([
-                    .head("\(line.code) \(line.name)"), .text(bound(line, view)),
-                    .text(line.granted?.shown(view) ?? "–"), .text(line.first?.shown(view), also: line.firstNote),
-                    .text(line.again?.shown(view) ?? "–", also: line.againNote),
-                    .status(result(line, view), also: line.lookedBy),
-                ])
-            })
-    }
-
-    private func result(_ line: Line, _ view: View) -> WebStatus {
-        if line.hasFallen {
-            return line.isMended
-                ? WebStatus(.done, view("rechecks.result.mended")) : WebStatus(.unmet, view("rechecks.result.fallen"))
-        }
-        switch line.outcome {
-        case "met": return WebStatus(.done, view("rechecks.result.met"))
-        case "notApplicable": return WebStatus(.none, view("recognition.value.notApplicable"))
-        default: return WebStatus(.question, view("rechecks.result.wasUnmet"))
-        }
-    }
 }

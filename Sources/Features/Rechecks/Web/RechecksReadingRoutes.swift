@@ -11,6 +11,7 @@ enum RechecksReading {
         let (recheck, reader) = (try call.recheck(), call.reader)
         let finding = try RechecksStore.finding(of: recheck, reader)
         let terms = Rechecks.Terms.of(finding.set)
+        let current = finding.part(asked: call.query["group"])
         let (actions, barred) = try actions(on: recheck, finding, call)
         let mayAdd =
             recheck.stage.awaits != nil
@@ -21,10 +22,13 @@ enum RechecksReading {
             lines: RechecksParts.lines(
                 finding, try RechecksStore.listed(of: recheck.id, reader),
                 try RechecksStore.looks(of: recheck.id, reader)),
-            actions: actions, mayAddEvidence: mayAdd, barred: barred,
-            notices: try RechecksStore.notices(of: recheck.id, reader).map {
-                .init(mendUntil: $0.mendUntil, by: $0.by, at: $0.at, reasons: $0.reasons)
+            parts: finding.parts.map {
+                .init(
+                    code: $0.code, name: $0.name.vi, listed: $0.codes.count, looked: $0.looked,
+                    isCurrent: $0.code == current?.code)
             },
+            actions: actions, mayAddEvidence: mayAdd, barred: barred,
+            notices: try notices(of: recheck, call).map { RechecksOneOutput.NoticeAnswer($0) },
             answers: try RechecksStore.answers(of: recheck.id, reader).map(said),
             hearings: try RechecksStore.hearings(of: recheck.id, reader).map(hearing),
             evidence: try RechecksStore.evidence(of: recheck.id, reader).map { piece in
@@ -36,7 +40,7 @@ enum RechecksReading {
             events: try RechecksStore.events(of: recheck.id, reader).map {
                 .init(action: $0.action, by: $0.by, organisation: $0.organisation, reason: $0.reason, at: $0.at)
             },
-            mendUntil: terms.mendUntil(from: call.today),
+            mendUntil: terms.mendUntil(from: call.today), mending: RechecksTermAnswer(terms.mending),
             firstHearing: call.today.adding(days: terms.invitationDays))
     }
 
@@ -52,11 +56,11 @@ enum RechecksReading {
         guard !steps.isEmpty else { return ([], nil) }
         let hands = try RechecksStore.hands(of: call.who.person, on: recheck, call.reader)
         let open = steps.filter { Rechecks.LifeCycle.refusal(of: $0, hands) == nil }
-        let hasFallen = !finding.fallen.isEmpty
+        let isLacking = !finding.lacking.isEmpty
         let actions = open.map(\.action).filter { action in
             switch action {
             // Whoever judges leaves looking to the commune: it would bar them.
-            case .mend: hasFallen && !call.authority.allows(call.who, .warnTitles, recheck)
+            case .mend: isLacking && !call.authority.allows(call.who, .warnTitles, recheck)
             case .look, .pass: !call.authority.allows(call.who, .warnTitles, recheck) || recheck.commune == nil
             case .flag: false
             case .discard, .withdraw: false
@@ -69,13 +73,21 @@ enum RechecksReading {
         return (actions, barred)
     }
 
+    /// Notices this person may read: a draft is read by those who may throw it away.
+    private static func notices(of recheck: Rechecks.Recheck, _ call: Call<Actor>) throws -> [Rechecks.Notice] {
+        let mayDraft = call.authority.allows(call.who, .warnTitles, recheck)
+        return try RechecksStore.notices(of: recheck.id, call.reader).filter { mayDraft || !$0.isDraft }
+    }
+
     static func said(_ answer: Rechecks.Answer) -> RechecksOneOutput.SaidAnswer {
         .init(text: answer.text, by: answer.by, at: answer.at, done: answer.done)
     }
 
     static func hearing(_ record: Rechecks.HearingRecord) -> RechecksOneOutput.HearingAnswer {
         .init(
-            day: record.day, place: record.place, invitedBy: record.invitedBy, invitedAt: record.invitedAt,
+            day: record.invitation.day, time: Recognition.VisitRoute.clock(record.invitation.time),
+            place: record.invitation.place, reason: record.invitation.reason, number: record.invitation.number,
+            invitedBy: record.invitedBy, invitedAt: record.invitedAt,
             came: record.came, present: record.present, minutes: record.minutes, heldBy: record.heldBy,
             heldAt: record.heldAt)
     }
@@ -89,14 +101,32 @@ enum RechecksReading {
     /// The latest notice on paper.
     static func notice(_ call: Call<Actor>) throws -> RechecksPaperOutput {
         let recheck = try call.recheck()
-        guard let notice = try RechecksStore.notices(of: recheck.id, call.reader).first else {
+        guard let notice = try notices(of: recheck, call).first else {
             throw Refusal(.conflict, "rechecks.refusal.noNotice")
         }
-        let giver = try body(of: .notify, recheck, call.reader)
+        let giver = try body(of: .draft, recheck, call.reader)
         return RechecksPaperOutput(
             paper: .notice, recheck: RechecksAnswer(recheck), issuer: giver.name, superior: nil, place: giver.place,
-            day: notice.at.day, name: notice.by, lines: try lines(recheck, call.reader), reasons: notice.reasons,
-            mendUntil: notice.mendUntil, hearing: nil, answers: [])
+            day: notice.paper?.signed.day ?? notice.at.day, name: notice.paper?.signed.signer,
+            lines: try lines(recheck, call.reader), reasons: notice.reasons, notice: .init(notice),
+            mendUntil: notice.paper?.mendUntil, hearing: nil, answers: [])
+    }
+
+    /// The latest invitation on paper, with what has not been mended.
+    static func invitation(_ call: Call<Actor>) throws -> RechecksPaperOutput {
+        let recheck = try call.recheck()
+        guard let invited = try RechecksStore.hearings(of: recheck.id, call.reader).first else {
+            throw Refusal(.conflict, "rechecks.refusal.noInvitation")
+        }
+        let giver = try body(of: .summon, recheck, call.reader)
+        let notice = try RechecksStore.notices(of: recheck.id, call.reader).first
+        return RechecksPaperOutput(
+            paper: .invitation, recheck: RechecksAnswer(recheck), issuer: giver.name, superior: nil,
+            place: giver.place, day: invited.invitedAt.day, name: invited.invitedBy,
+            lines: try lines(recheck, call.reader).filter { !$0.isMended }, reasons: notice?.reasons ?? [:],
+            notice: nil,
+            mendUntil: notice?.paper?.mendUntil, hearing: hearing(invited),
+            answers: try RechecksStore.answers(of: recheck.id, call.reader).map(said))
     }
 
     /// The latest minutes on paper.
@@ -111,7 +141,8 @@ enum RechecksReading {
         return RechecksPaperOutput(
             paper: .hearing, recheck: RechecksAnswer(recheck), issuer: giver.name, superior: nil, place: giver.place,
             day: heldAt.day, name: held.heldBy, lines: try lines(recheck, call.reader), reasons: notice?.reasons ?? [:],
-            mendUntil: notice?.mendUntil, hearing: hearing(held),
+            notice: nil,
+            mendUntil: notice?.paper?.mendUntil, hearing: hearing(held),
             answers: try RechecksStore.answers(of: recheck.id, call.reader).map(said))
     }
 

@@ -47,7 +47,7 @@ struct RechecksRoundOutput: Output {
     func page(_ view: View) -> Page {
         let title = view("rechecks.round.title", ["year": "\(year)", "place": view.headed(territory)])
         let all = communes.reduce(0) { $0 + $1.counts.values.reduce(0, +) }
-        let left = communes.reduce(0) { $0 + ($1.counts["due"] ?? 0) }
+        let (due, underWay) = (count(.due), Rechecks.State.underWay.reduce(0) { $0 + count($1) })
         return Page(
             "rechecks-round", title: title,
             Content(
@@ -57,7 +57,11 @@ struct RechecksRoundOutput: Output {
                         ? view("rechecks.round.lead")
                         : view(
                             "rechecks.round.left",
-                            ["left": view.language.format.integer(left), "all": view.language.format.integer(all)]),
+                            [
+                                "left": view.language.format.integer(due + underWay),
+                                "all": view.language.format.integer(all), "due": view.language.format.integer(due),
+                                "underWay": view.language.format.integer(underWay),
+                            ]),
                     crumbs: []),
                 years: WebFilters(
                     label: view("recognition.column.year"),
@@ -112,7 +116,7 @@ struct RechecksRoundOutput: Output {
                         view.headed(commune.territory), href: "/rechecks?territory=\(commune.territory.id)&year=\(year)"
                     ),
                     number(commune, Rechecks.State.allCases), number(commune, [.due]),
-                    number(commune, [.watched, .noticed, .answered, .summoned, .heard, .withdrawing]),
+                    number(commune, Rechecks.State.underWay),
                     number(commune, [.kept]), .text(view.day(commune.due)),
                 ])
             })

@@ -8,7 +8,7 @@ import Web
 
 /// The round, one re-check with its acts, its papers and files.
 enum RechecksRoutes {
-    static func routes(_ files: ContentStore) -> [Route] {
+    static func routes(_ files: ContentStore, _ held: @escaping RechecksHeld) -> [Route] {
         [
             .get(
                 "/rechecks", .signedIn, RechecksRoundOutput.self,
@@ -21,16 +21,21 @@ enum RechecksRoutes {
             .post(
                 "/territories/:id/rechecks", .holding(.recheckTitles), RechecksOpenForm.self,
                 again: { try round($0, of: $0.id("id")) }
-            ) { try open($0, $1) },
-            .get("/rechecks/:id", .signedIn, RechecksOneOutput.self) { try RechecksReading.page($0) },
+            ) { try open($0, $1, held) },
+            .get(
+                "/rechecks/:id", .signedIn, RechecksOneOutput.self, query: [Field("group", .text(40), optional: true)]
+            ) { try RechecksReading.page($0) },
             .get("/rechecks/:id/notice", .signedIn, RechecksPaperOutput.self) { try RechecksReading.notice($0) },
+            .get("/rechecks/:id/invitation", .signedIn, RechecksPaperOutput.self) {
+                try RechecksReading.invitation($0)
+            },
             .get("/rechecks/:id/hearing", .signedIn, RechecksPaperOutput.self) { try RechecksReading.hearing($0) },
             .post(
                 "/rechecks/:id/evidence", .signedIn, RechecksEvidenceForm.self, bodyLimit: 24 << 20,
                 again: { try RechecksReading.page($0) }
             ) { try RechecksActing.addEvidence($0, $1, files) },
             .file("/rechecks/:id/evidence/:evidenceID/file", .signedIn) { try file($0, files) },
-        ] + RechecksActing.routes
+        ] + RechecksActing.routes + RechecksNoticeRoutes.routes(files)
     }
 
     /// The year of the round one works on: the present one.
@@ -64,7 +69,9 @@ enum RechecksRoutes {
             }, rechecks: rechecks.map(RechecksAnswer.init), next: next)
     }
 
-    private static func open(_ call: Call<Actor>, _ form: RechecksOpenForm) throws -> Change {
+    private static func open(
+        _ call: Call<Actor>, _ form: RechecksOpenForm, _ held: @escaping RechecksHeld
+    ) throws -> Change {
         let territory = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         guard TerritoryKind.communes.contains(territory.kind) else { throw NotFound() }
         let permit = try call.permit(.recheckTitles, territory)
@@ -75,12 +82,13 @@ enum RechecksRoutes {
             throw Refusal(.conflict, "rechecks.refusal.roundOpen", ["year": "\(form.year)"])
         }
         let candidates = try RechecksStore.candidates(
-            under: territory.id, year: form.year, on: call.today, call.reader)
+            under: territory.id, year: form.year, on: call.today, held: held, call.reader)
         guard !candidates.isEmpty else { throw Refusal(.invalid, "rechecks.refusal.noTitles") }
         let due = Rechecks.Terms.standard.roundEnds(openedOn: call.today)
         return .write(permit, as: "recheck.open") { tx in
             let round = try RechecksStore.open(
-                candidates, territory: territory.id, year: form.year, dueOn: due, Recognition.Deed(permit, tx), tx)
+                candidates, territory: territory.id, year: form.year, dueOn: due, held: held,
+                Recognition.Deed(permit, tx), tx)
             return Receipt(
                 id: round, location: "/rechecks?territory=\(territory.id)&year=\(form.year)",
                 version: territory.revision, flash: "rechecks.flash.opened")

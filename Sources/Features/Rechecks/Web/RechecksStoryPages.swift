@@ -17,35 +17,45 @@ extension RechecksOneOutput {
     }
 
     func said(_ notice: NoticeAnswer, _ view: View) -> Content.Said {
-        Content.Said(
-            title: view("rechecks.notice.heading", ["day": view.day(notice.at.day)]),
-            text: view("rechecks.notice.until", ["day": view.day(notice.mendUntil)]), rows: rows(notice.reasons),
-            who: who(notice.by, notice.at, view),
-            paper: WebLink("/rechecks/\(recheck.id)/notice", view("rechecks.notice.print")))
+        let paper = WebLink("/rechecks/\(recheck.id)/notice", view("rechecks.notice.print"))
+        guard let day = notice.day, let until = notice.mendUntil else {
+            return Content.Said(
+                title: view("rechecks.notice.draft"),
+                text: view("rechecks.notice.draftText", ["term": notice.term.shown(view)]), rows: rows(notice.reasons),
+                who: who(notice.by, notice.at, view), papers: [paper])
+        }
+        return Content.Said(
+            title: view("rechecks.notice.heading", ["number": notice.number ?? "", "day": view.day(day)]),
+            text: view("rechecks.notice.until", ["day": view.day(until), "term": notice.term.shown(view)]),
+            rows: rows(notice.reasons), who: [notice.signer, notice.office].compactMap { $0 }.joined(separator: ", "),
+            papers: [paper, WebLink("/rechecks/\(recheck.id)/notice/scan", view("rechecks.notice.scan"))])
     }
 
     func said(_ answer: SaidAnswer, _ view: View) -> Content.Said {
         Content.Said(
             title: view("rechecks.answer.heading", ["day": view.day(answer.at.day)]), text: answer.text,
-            rows: rows(answer.done), who: who(answer.by, answer.at, view), paper: nil)
+            rows: rows(answer.done), who: who(answer.by, answer.at, view), papers: [])
     }
 
     func said(_ hearing: HearingAnswer, _ view: View) -> Content.Said {
         let invitation = view(
-            "rechecks.hearing.invitation", ["day": view.day(hearing.day), "place": hearing.place])
+            "rechecks.hearing.invitation",
+            ["time": hearing.time, "day": view.day(hearing.day), "place": hearing.place])
+        let paper = WebLink("/rechecks/\(recheck.id)/invitation", view("rechecks.hearing.printInvitation"))
         guard let minutes = hearing.minutes, let heldAt = hearing.heldAt else {
             return Content.Said(
-                title: view("rechecks.hearing.invited"), text: invitation, rows: nil,
-                who: who(hearing.invitedBy, hearing.invitedAt, view), paper: nil)
+                title: view("rechecks.hearing.invited"), text: "\(invitation) \(hearing.reason)", rows: nil,
+                who: who(hearing.invitedBy, hearing.invitedAt, view), papers: [paper])
         }
         let came =
             hearing.came == true
-            ? view("rechecks.hearing.came", ["present": hearing.present ?? ""]) : view("rechecks.hearing.absent")
+            ? view("rechecks.hearing.came", ["present": hearing.present.map(\.line).joined(separator: "; ")])
+            : view("rechecks.hearing.absent")
         return Content.Said(
             title: view("rechecks.hearing.heading", ["day": view.day(hearing.day)]),
             text: [invitation, came, minutes].joined(separator: " "), rows: nil,
             who: who(hearing.heldBy, heldAt, view),
-            paper: WebLink("/rechecks/\(recheck.id)/hearing", view("rechecks.hearing.print")))
+            papers: [WebLink("/rechecks/\(recheck.id)/hearing", view("rechecks.hearing.print")), paper])
     }
 
     func row(_ piece: Piece, _ view: View) -> WebLine {
@@ -77,8 +87,8 @@ extension RechecksOneOutput {
                     case .flag: .question
                     case .notify, .extend: .returned
                     case .withdraw: .unmet
-                    case .propose, .summon, .end: .waiting
-                    case .look, .pass, .mend, .answer, .keep, .hear, .discard: .done
+                    case .draft, .propose, .summon, .end: .waiting
+                    case .look, .pass, .mend, .answer, .keep, .hear, .discard, .retract: .done
                     }
                 return WebEvent(
                     state: shape,

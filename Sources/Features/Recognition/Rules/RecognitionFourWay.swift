@@ -2,7 +2,8 @@ import Core
 import Criteria
 
 extension Recognition {
-    /// What four sides say of one indicator: the area, the commune, the panel, and the residents at their meeting.
+    /// What four sides say of one indicator: the area, the commune, the panel, and the residents, at their meeting and
+    /// by the household ballot.
     package struct FourWay: Sendable, Equatable {
         /// Households for it of those present; nil where the meeting did not vote on it.
         package struct Residents: Sendable, Equatable {
@@ -39,15 +40,21 @@ extension Recognition {
         /// Nil while it is blind or not settled.
         package let panel: Said?
         package let residents: Residents?
+        /// What households answered to the topic it belongs to; nil where none was asked, or too few slips came.
+        package let households: TopicAnswer?
         /// What the indicator is worth, in hundredths of a point.
         package let worth: Int
 
-        package init(code: String, own: Said?, check: Said?, panel: Said?, residents: Residents?, worth: Int) {
+        package init(
+            code: String, own: Said?, check: Said?, panel: Said?, residents: Residents?,
+            households: TopicAnswer? = nil, worth: Int
+        ) {
             self.code = code
             self.own = own
             self.check = check
             self.panel = panel
             self.residents = residents
+            self.households = households
             self.worth = worth
         }
 
@@ -68,14 +75,19 @@ extension Recognition {
             return max(0, distinct.count - 1)
         }
 
-        package var differs: Bool { points > 0 || values > 0 }
+        /// Some side gives points for what too few households are satisfied with.
+        package var isDoubted: Bool { households?.isLow == true && said.contains { $0.points > 0 } }
 
-        /// The most different first: by points, then by values, then what was disputed; the set's order breaks ties.
+        package var differs: Bool { points > 0 || values > 0 || isDoubted }
+
+        /// The most different first: by points, then by values, then what households doubt, then what was disputed at
+        /// the meeting; the set's order breaks ties.
         package static func byDifference(_ lines: [FourWay]) -> [FourWay] {
             lines.enumerated().sorted { one, other in
                 let (a, b) = (one.element, other.element)
                 if a.points != b.points { return a.points > b.points }
                 if a.values != b.values { return a.values > b.values }
+                if a.isDoubted != b.isDoubted { return a.isDoubted }
                 let (x, y) = (a.residents?.isDisputed ?? false, b.residents?.isDisputed ?? false)
                 return x == y ? one.offset < other.offset : x
             }.map(\.element)

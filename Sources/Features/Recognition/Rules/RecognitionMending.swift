@@ -29,6 +29,13 @@ extension Recognition {
             return touched[code].map { $0 > back } ?? false
         }
 
+        /// Whether the area worked on an indicator after the commune put its own value: that value says nothing any more.
+        ///
+        /// - Parameter checked: when the commune put it.
+        package func isNewer(_ code: String, than checked: Instant) -> Bool {
+            touched[code].map { $0 > checked } ?? false
+        }
+
         /// What was sent back and nobody touched since.
         package var open: [String] { returns.keys.filter { !isMended($0) }.sorted() }
 

@@ -148,12 +148,15 @@ extension Recognition {
         package let dossiers: Int
         /// Of members, by the dossiers' criteria.
         package let least: Int
+        /// Chosen to preside or to write, and not ticked as a member: who sits on it is said, not guessed.
+        package let unticked: [PanelSeat]
 
         package init(
             members: [PanelSeat], tied: [(member: String, area: String)], dossiers: Int,
-            least: Int = PanelRules.leastMembers
+            least: Int = PanelRules.leastMembers, unticked: [PanelSeat] = []
         ) {
             self.least = least
+            self.unticked = unticked
             self.members = members
             self.tied = tied
             self.dossiers = dossiers
@@ -168,10 +171,17 @@ extension Recognition {
                         .invalid, "recognition.panel.refusal.tooFew", field: "members",
                         ["least": "\(least)", "count": "\(members.count)"]))
             }
-            if members.count(where: { $0.duty == .chair }) != 1 {
+            for seat in unticked {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.panel.refusal.unticked.\(seat.duty.rawValue)",
+                        field: seat.duty.rawValue, ["name": seat.name]))
+            }
+            let seats = members + unticked
+            if seats.count(where: { $0.duty == .chair }) != 1 {
                 refusals.append(Refusal(.invalid, "recognition.panel.refusal.oneChair", field: "chair"))
             }
-            if members.count(where: { $0.duty == .secretary }) != 1 {
+            if seats.count(where: { $0.duty == .secretary }) != 1 {
                 refusals.append(Refusal(.invalid, "recognition.panel.refusal.oneSecretary", field: "secretary"))
             }
             for tie in tied {
@@ -192,5 +202,18 @@ extension Recognition {
     package static func presiding(_ standings: [PanelStanding]) -> PanelSeat? {
         let free = standings.filter(\.isExpected).map(\.seat)
         return free.first { $0.duty == .chair } ?? free.first { $0.duty == .secretary }
+    }
+
+    /// Why a person may not do what only the one who leads may: another leads, nobody can, or they have not yet said
+    /// whether anything ties them to the area. Whoever says nothing leads nothing.
+    package static func refusalToPreside(_ standings: [PanelStanding], by person: ID) -> Refusal? {
+        guard let seat = presiding(standings) else {
+            return Refusal(.forbidden, "recognition.panel.refusal.nobodyPresides")
+        }
+        guard seat.person == person else {
+            return Refusal(.forbidden, "recognition.panel.refusal.notPresiding", ["name": seat.name])
+        }
+        let isAble = standings.contains { $0.seat.person == person && $0.isAble }
+        return isAble ? nil : Refusal(.invalid, "recognition.panel.refusal.declareFirst")
     }
 }

@@ -136,7 +136,7 @@ extension Recognition {
                     Refusal(
                         .invalid, "recognition.panel.refusal.undeclared", ["names": silent.joined(separator: ", ")]))
             }
-            let blind = scoring.judged.filter { !scoring.isOpen($0) }
+            let blind = scoring.blind
             if !blind.isEmpty {
                 refusals.append(
                     Refusal(

@@ -79,6 +79,9 @@ extension Recognition {
             return expected.count >= PanelRules.leastScores && expected.allSatisfy(given.contains)
         }
 
+        /// What is still blind, in the set's order.
+        package var blind: [String] { judged.filter { !isOpen($0) } }
+
         /// What a person may see of an indicator's scores: their own, and all once it is open.
         package func visible(_ code: String, to viewer: ID?) -> [PanelScore] {
             isOpen(code) ? given(code) : given(code).filter { $0.person == viewer }
@@ -119,17 +122,28 @@ extension Recognition {
                 ["codes": thin.joined(separator: ", "), "least": "\(PanelRules.leastScores)"])
         }
 
-        /// Why a value cannot be put into the minutes.
+        /// Why a value cannot be put into the minutes. Nothing is settled while scores are blind, of no indicator: what
+        /// stands in the minutes already would tell the others what to score.
         package func refusalToSettle(_ code: String, reason: String?) -> Refusal? {
             if judged.contains(code), !isOpen(code) {
                 return Refusal(
                     .conflict, "recognition.panel.refusal.stillBlind", field: "value.\(code)", ["code": code])
             }
+            if let refusal = refusalWhileBlind { return refusal }
             guard reason?.contains(where: { !$0.isWhitespace }) ?? false else {
                 return Refusal(
                     .invalid, "recognition.panel.refusal.settlementReason", field: "reason.\(code)", ["code": code])
             }
             return nil
+        }
+
+        /// Why nothing at all is settled yet.
+        package var refusalWhileBlind: Refusal? {
+            blind.isEmpty
+                ? nil
+                : Refusal(
+                    .conflict, "recognition.panel.refusal.settleWhileBlind",
+                    ["codes": blind.joined(separator: ", ")])
         }
     }
 }

@@ -24,11 +24,15 @@ extension Recognition {
         package let isRest: Bool
         /// When it goes on, where it was adjourned.
         package let next: Day?
+        /// Those who came in a duty and sign the minutes: cell, commune, mass organisations. No household's people.
+        package let attended: [Attendee]
 
         package init(
             day: Day, venue: String, chair: String, secretary: String, present: Int, list: Int? = nil,
-            opinions: String = "", votes: [String: Int] = [:], isRest: Bool = false, next: Day? = nil
+            opinions: String = "", votes: [String: Int] = [:], isRest: Bool = false, next: Day? = nil,
+            attended: [Attendee] = []
         ) {
+            self.attended = attended
             self.day = day
             self.venue = venue
             self.chair = chair
@@ -134,13 +138,17 @@ extension Recognition {
         package let isRest: Bool
         /// When it goes on, where it was adjourned.
         package let next: Day?
+        /// Those who came in a duty and sign the minutes.
+        package let attended: [Attendee]
         package let recordedAt: Instant
 
         package init(
             id: ID, day: Day, venue: String, chair: String, secretary: String, present: Int, households: Int,
             needed: Int, neededVotes: Int, list: Int? = nil, opinions: String = "", votes: [String: Int],
-            disputed: Set<String> = [], isRest: Bool = false, next: Day? = nil, recordedAt: Instant
+            disputed: Set<String> = [], isRest: Bool = false, next: Day? = nil, attended: [Attendee] = [],
+            recordedAt: Instant
         ) {
+            self.attended = attended
             self.id = id
             self.day = day
             self.venue = venue

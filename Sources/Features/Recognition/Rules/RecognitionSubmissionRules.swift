@@ -77,3 +77,24 @@ extension Recognition {
         }
     }
 }
+
+extension Recognition {
+    /// The body a submission is written to, as a letter names it. A set names its deciding bodies for a whole province
+    /// or country, "Ủy ban MTTQ Việt Nam tỉnh (giả định)": what stands in brackets is a remark for readers of the set,
+    /// and the body above the sender says which one of them it is.
+    ///
+    /// - Parameters:
+    ///   - decider: as the criteria set names it.
+    ///   - superior: the body above the one that submits, with its own name.
+    package static func addressee(_ decider: String, superior: String?) -> String {
+        let plain = decider.split(separator: "(").first.map(String.init) ?? decider
+        let words = plain.split(separator: " ")
+        guard decider.hasSuffix(")") || !decider.contains("("), !words.isEmpty else { return decider }
+        let above = (superior ?? "").split(separator: " ")
+        // The longest end of the one that begins the other; one word alone is chance.
+        let shared = stride(from: min(words.count, above.count), to: 1, by: -1).first {
+            words.suffix($0).elementsEqual(above.prefix($0))
+        }
+        return (words + above.dropFirst(shared ?? above.count)).joined(separator: " ")
+    }
+}

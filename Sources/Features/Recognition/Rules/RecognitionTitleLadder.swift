@@ -109,32 +109,77 @@ extension Recognition {
             held.until.map { $0 <= day.adding(months: renewalMonths) } ?? false
         }
 
+        /// Why an area that holds these may not go for a title on a day; nil when it may, or the set has no such title.
+        /// What another body gives beside the ladder closes nothing.
+        package func closing(of title: String, over held: [Rung], in set: CriteriaSet, on day: Day) -> ClosedTitle? {
+            guard let level = rungs.first(where: { $0.code == title })?.levels.last else { return nil }
+            let kind = TitleKind(title, level)
+            let mine = held.filter { isOnLadder($0.kind, with: kind) }
+            if let higher = mine.first(where: { isAbove($0.kind, kind) }) { return .lower(higher) }
+            if let same = mine.first(where: { $0.kind == kind }) {
+                return TitleLadder.mayRenew(same, on: day) ? nil : .held(same)
+            }
+            guard !mine.contains(where: { $0.kind.code == title }), let before = set.title(title)?.after,
+                !before.isEmpty, !held.contains(where: { $0.kind.code == before })
+            else { return nil }
+            return .before(before)
+        }
+
+        private func isAbove(_ kind: TitleKind, _ other: TitleKind) -> Bool {
+            guard let one = place(of: kind), let two = place(of: other) else { return false }
+            return one.title > two.title || one.title == two.title && one.level > two.level
+        }
+
         /// What an area that holds these may go for on a day, the lowest first.
         package func next(over held: [Rung], in set: CriteriaSet, on day: Day) -> [NextTitle] {
-            var found: [NextTitle] = []
-            for (index, rung) in rungs.enumerated() {
-                guard let level = rung.levels.last else { continue }
+            rungs.compactMap { rung in
+                guard let level = rung.levels.last, closing(of: rung.code, over: held, in: set, on: day) == nil
+                else { return nil }
                 let kind = TitleKind(rung.code, level)
                 let own = held.filter { $0.kind.code == rung.code && isOnLadder($0.kind, with: kind) }
-                let isPassed = held.contains { other in
-                    place(of: other.kind).map { $0.title > index } ?? false
-                }
                 if let same = own.first(where: { $0.kind == kind }) {
-                    if TitleLadder.mayRenew(same, on: day), !isPassed {
-                        found.append(NextTitle(kind, .renewal, from: same.title))
-                    }
-                } else if let lower = own.first {
-                    if !isPassed { found.append(NextTitle(kind, .level, from: lower.title)) }
-                } else if !isPassed {
-                    let before = set.title(rung.code)?.after ?? ""
-                    if before.isEmpty {
-                        found.append(NextTitle(kind, .first))
-                    } else if let step = held.first(where: { $0.kind.code == before }) {
-                        found.append(NextTitle(kind, .after, from: step.title))
-                    }
+                    return NextTitle(kind, .renewal, from: same.title)
                 }
+                if let lower = own.first { return NextTitle(kind, .level, from: lower.title) }
+                let before = set.title(rung.code)?.after ?? ""
+                let step = before.isEmpty ? nil : held.first { $0.kind.code == before }
+                return NextTitle(kind, step == nil ? .first : .after, from: step?.title)
             }
-            return found
+        }
+    }
+
+    /// Why a title cannot be registered for.
+    package enum ClosedTitle: Sendable, Equatable {
+        /// A higher one is held: that one is kept by its re-checks.
+        case lower(Rung)
+        /// It is held, with more than a year left or for good.
+        case held(Rung)
+        /// The title that must be held first is not.
+        case before(String)
+
+        /// The rule in words, with the titles as the set names them.
+        ///
+        /// - Parameter title: the one that was asked for.
+        package func refusal(of title: String, in set: CriteriaSet, _ language: Language, field: String? = nil)
+            -> Refusal
+        {
+            func name(_ code: String) -> String {
+                guard let name = set.title(code)?.name else { return code }
+                return language == .en && !name.en.isEmpty ? name.en : name.vi
+            }
+            switch self {
+            case .lower(let rung):
+                return Refusal(
+                    .invalid, "recognition.refusal.lowerThanHeld", field: field,
+                    ["title": name(title), "held": name(rung.kind.code)])
+            case .held(let rung):
+                return Refusal(
+                    .invalid, rung.until == nil ? "recognition.refusal.heldForGood" : "recognition.refusal.heldAlready",
+                    field: field,
+                    ["until": rung.until.map { language.format.day($0.adding(days: -1)) } ?? ""])
+            case .before(let before):
+                return Refusal(.invalid, "recognition.refusal.afterMissing", field: field, ["title": name(before)])
+            }
         }
     }
 }

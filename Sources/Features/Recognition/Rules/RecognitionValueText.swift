@@ -42,7 +42,9 @@ extension Recognition {
             default:
                 if typed.contains("/") { return .quantity(try share(typed, indicator, field)) }
                 guard let quantity = Quantity.parse(typed) else {
-                    throw Refusal(.invalid, "web.field.quantity", field: field)
+                    let isShare = indicator.kind == .percentage
+                    throw Refusal(
+                        .invalid, isShare ? "recognition.refusal.percentage" : "web.field.quantity", field: field)
                 }
                 return .quantity(quantity)
             }

@@ -2,10 +2,11 @@ import Core
 import Database
 
 extension RecognitionStore {
-    /// Keeps who was there at the commune's check, as it was written.
+    /// Keeps who else was there at the commune's check; nobody named changes nothing.
     static func putAttendance(
-        _ attended: String, of dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
+        _ people: [Recognition.Attendee], of dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
+        guard let attended = Recognition.Attendance.text(people) else { return }
         try tx.execute(
             """
             INSERT INTO check_attendance (dossier_id, round, attended, recorded_by, at)
@@ -16,11 +17,13 @@ extension RecognitionStore {
         tx.note("check.attended", to: attended)
     }
 
-    static func attendance(of dossier: Recognition.Dossier, _ reader: any Reader) throws -> String? {
-        try reader.first(
+    static func attendance(
+        of dossier: Recognition.Dossier, _ reader: any Reader
+    ) throws -> [Recognition.Attendee] {
+        let row = try reader.first(
             """
             SELECT attended FROM check_attendance WHERE dossier_id = \(dossier.id) AND round = \(dossier.round)
-            """
-        )?.text("attended")
+            """)
+        return Recognition.Attendance.people(try row?.text("attended"))
     }
 }

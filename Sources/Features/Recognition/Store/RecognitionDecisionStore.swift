@@ -186,6 +186,7 @@ extension RecognitionStore {
             }
         }
         try withdraw(by: decision, on: paper.day, deed, tx)
+        try RecognitionSearch.enter(decision: decision.id, tx)
         tx.note("decision.issue", to: "\(paper.number), \(paper.day)")
     }
 

@@ -8,9 +8,23 @@ extension Recognition {
     package struct Withdrawal: Sendable {
         package let title: HeldTitle
         package let reason: String
-        /// In words, as the decision names it among its grounds.
-        package let heard: String
-        package let heardOn: Day
+        /// A document that the decision names among its grounds, beside the minutes of the hearing.
+        package let basis: String?
+        package let hearing: WithdrawalHearing
+    }
+
+    /// How the area was heard: a decision of withdrawal always names it among its grounds.
+    package struct WithdrawalHearing: Sendable, Equatable {
+        package let invitedOn: Day
+        package let day: Day
+        /// Nobody came although invited.
+        package let came: Bool
+
+        package init(invitedOn: Day, day: Day, came: Bool) {
+            self.invitedOn = invitedOn
+            self.day = day
+            self.came = came
+        }
     }
 
     /// A withdrawal about to be drafted. Whoever makes one has asked whether the area was heard.
@@ -20,19 +34,20 @@ extension Recognition {
         package let year: Int
         package let title: ID
         package let reason: String
-        package let heard: String
-        package let heardOn: Day
+        package let basis: String?
+        package let hearing: WithdrawalHearing
 
         package init(
-            territory: ID, organisation: ID, year: Int, title: ID, reason: String, heard: String, heardOn: Day
+            territory: ID, organisation: ID, year: Int, title: ID, reason: String, basis: String?,
+            hearing: WithdrawalHearing
         ) {
             self.territory = territory
             self.organisation = organisation
             self.year = year
             self.title = title
             self.reason = reason
-            self.heard = heard
-            self.heardOn = heardOn
+            self.basis = basis
+            self.hearing = hearing
         }
     }
 }
@@ -73,8 +88,9 @@ extension RecognitionStore {
             """)
         try tx.execute(
             """
-            INSERT INTO decision_withdrawal (title_id, decision_id, reason, heard, heard_on)
-            VALUES (\(new.title), \(id), \(new.reason), \(new.heard), \(new.heardOn))
+            INSERT INTO decision_withdrawal (title_id, decision_id, reason, basis, came, invited_on, heard_on)
+            VALUES (\(new.title), \(id), \(new.reason), \(new.basis), \(new.hearing.came ? 1 : 0),
+                \(new.hearing.invitedOn), \(new.hearing.day))
             """)
         tx.note("decision.draftWithdrawal", to: "\(new.title)")
         return id
@@ -102,7 +118,10 @@ extension RecognitionStore {
         of decision: ID, _ reader: any Reader
     ) throws -> [Recognition.Withdrawal] {
         let rows = try reader.rows(
-            "SELECT title_id, reason, heard, heard_on FROM decision_withdrawal WHERE decision_id = \(decision)")
+            """
+            SELECT title_id, reason, basis, came, invited_on, heard_on FROM decision_withdrawal
+            WHERE decision_id = \(decision)
+            """)
         guard !rows.isEmpty else { return [] }
         var said: [ID: Row] = [:]
         for row in rows { said[try row.id("title_id")] = row }
@@ -110,8 +129,10 @@ extension RecognitionStore {
             .compactMap { title in
                 try said[title.id].map { row in
                     Recognition.Withdrawal(
-                        title: title, reason: try row.text("reason"), heard: try row.text("heard"),
-                        heardOn: try row.day("heard_on"))
+                        title: title, reason: try row.text("reason"), basis: try row.optionalText("basis"),
+                        hearing: Recognition.WithdrawalHearing(
+                            invitedOn: try row.day("invited_on"), day: try row.day("heard_on"),
+                            came: try row.integer("came") == 1))
                 }
             }
     }

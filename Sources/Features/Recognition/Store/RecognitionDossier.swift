@@ -56,6 +56,8 @@ extension Recognition {
         package let due: Day?
         /// How often it was submitted.
         package let round: Int
+        /// Who sent it back, while it is being mended.
+        package var returnedBy: Party?
         package let registeredAt: Instant
         package let revision: Int
         /// The area and all above it, the area first.
@@ -103,7 +105,9 @@ extension Recognition.Dossier {
         d.own_indicators, d.state, \
         d.state_since, d.due_on, d.round, d.registered_at, d.revision, t.kind AS area_kind, t.designation AS area_designation, \
         t.name AS area_name, p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, \
-        p.name AS commune_name
+        p.name AS commune_name, \
+        CASE WHEN d.state = 'returned' THEN (SELECT count(*) FROM appraisal b WHERE b.dossier_id = d.id \
+            AND b.round = d.round AND b.conclusion = 'returned') ELSE 0 END AS by_panel
         """
 
     static let joins: SQL = """
@@ -126,6 +130,7 @@ extension Recognition.Dossier {
         since = try row.instant("state_since")
         due = try row.optionalDay("due_on")
         round = try row.integer("round")
+        returnedBy = state == .returned ? try row.integer("by_panel") > 0 ? .panel : .commune : nil
         registeredAt = try row.instant("registered_at")
         revision = try row.integer("revision")
         self.place = place

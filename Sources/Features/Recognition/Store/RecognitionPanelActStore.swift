@@ -15,6 +15,15 @@ extension RecognitionStore {
         return work
     }
 
+    /// The same for what only the one who presides may do. A seed's deed without a person is asked nothing.
+    private static func presidedWork(
+        on dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> Recognition.PanelWork {
+        let work = try openWork(on: dossier, today: deed.at.day, tx)
+        if let person = deed.person, let refusal = work.refusalToPreside(person) { throw refusal }
+        return work
+    }
+
     /// A member declares what ties them to a dossier's area, or that nothing does. A tie that was declared is not
     /// taken back: whoever has seen the others' scores does not score.
     package static func declare(
@@ -69,7 +78,7 @@ extension RecognitionStore {
     package static func closeScoring(
         of dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
-        let work = try openWork(on: dossier, today: deed.at.day, tx)
+        let work = try presidedWork(on: dossier, deed, tx)
         if let refusal = work.scoring.refusalToClose { throw refusal }
         try tx.execute(
             """
@@ -84,7 +93,7 @@ extension RecognitionStore {
     package static func settle(
         _ settlement: Recognition.Settlement, dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
-        let work = try openWork(on: dossier, today: deed.at.day, tx)
+        let work = try presidedWork(on: dossier, deed, tx)
         let code = settlement.code
         let stands =
             work.judged.contains(code) ? work.scoring.agreed(code) : work.assessment.effective(code, .check)
@@ -129,7 +138,7 @@ extension RecognitionStore {
         try tx.execute(
             """
             INSERT INTO visit (id, appraisal_id, day, announced, others, remark, recorded_by, at)
-            VALUES (\(id), \(work.appraisal.id), \(new.day), \(isAnnounced), \(new.others), \(new.remark),
+            VALUES (\(id), \(work.appraisal.id), \(new.day), \(isAnnounced), \(Recognition.Attendance.text(new.others)), \(new.remark),
                 \(deed.person), \(deed.at))
             """)
         for person in went {
@@ -151,10 +160,11 @@ extension RecognitionStore {
     /// - Throws: everything that is missing, at once; `.invalid` when the conclusion goes against the set's rule.
     @discardableResult
     package static func conclude(
-        _ conclusion: Recognition.PanelConclusion, reason: String?, remark: String?, dossier: ID,
-        _ deed: Recognition.Deed, calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
+        _ conclusion: Recognition.PanelConclusion, reason: String?, remark: String?,
+        attended: [Recognition.Attendee] = [], dossier: ID, _ deed: Recognition.Deed,
+        calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws -> Int {
-        let work = try openWork(on: dossier, today: deed.at.day, tx)
+        let work = try presidedWork(on: dossier, deed, tx)
         var refusals = work.closing.refusals
         // What is missing comes first: sums on half the values say nothing.
         if refusals.isEmpty, let refusal = work.finding.refusal(of: conclusion, reason: reason) {
@@ -171,7 +181,7 @@ extension RecognitionStore {
                 dossier: dossier, over: before, deed, tx)
             guard case .saved = saving else { throw Refusal(.conflict, "web.refusal.movedMeanwhile") }
         }
-        try end(work, as: conclusion.rawValue, reason: reason, remark: remark, deed, tx)
+        try end(work, as: conclusion.rawValue, reason: reason, remark: remark, attended: attended, deed, tx)
         tx.note("panel.conclude", to: conclusion.rawValue)
         let step = try Recognition.LifeCycle.possible(work.dossier.state, .conclude)
         return try move(work.dossier, .conclude, to: step.to, deed, reason: remark, calendar: calendar, tx)
@@ -183,22 +193,24 @@ extension RecognitionStore {
         fromPanel dossier: ID, _ reasons: [String: String], remark: String?, _ deed: Recognition.Deed,
         calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws -> Int {
-        let work = try openWork(on: dossier, today: deed.at.day, tx)
+        let work = try presidedWork(on: dossier, deed, tx)
         let step = try Recognition.LifeCycle.possible(work.dossier.state, .sendBack)
         guard !reasons.isEmpty else { throw Refusal(.invalid, "recognition.refusal.returnNeedsReason") }
         try putReturns(reasons, on: work.dossier, deed, tx)
-        try end(work, as: Recognition.Appraisal.End.returned.rawValue, reason: nil, remark: remark, deed, tx)
+        try end(
+            work, as: Recognition.Appraisal.End.returned.rawValue, reason: nil, remark: remark, attended: [], deed, tx)
         return try move(work.dossier, .sendBack, to: step.to, deed, reason: remark, calendar: calendar, tx)
     }
 
     private static func end(
         _ work: Recognition.PanelWork, as conclusion: String, reason: String?, remark: String?,
-        _ deed: Recognition.Deed, _ tx: Transaction
+        attended: [Recognition.Attendee], _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
         let touched = try tx.execute(
             """
             UPDATE appraisal SET ended_at = \(deed.at), ended_by = \(deed.person), conclusion = \(conclusion),
-                reason = \(reason), remark = \(remark)
+                reason = \(reason), remark = \(remark),
+                attended = \(Recognition.Attendance.text(attended))
             WHERE id = \(work.appraisal.id) AND ended_at IS NULL
             """)
         guard touched == 1 else { throw Refusal(.conflict, "recognition.panel.refusal.ended") }

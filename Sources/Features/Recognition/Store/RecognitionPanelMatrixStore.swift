@@ -3,10 +3,17 @@ import Criteria
 import Database
 
 extension RecognitionStore {
+    /// What households answered topic by topic, once the count of the ballot stands and enough slips are valid.
+    package static func topicAnswers(
+        of dossier: Recognition.Dossier, needed: Criteria.Share, _ reader: any Reader
+    ) throws -> Recognition.TopicAnswers {
+        Recognition.TopicAnswers(try posting(of: dossier.id, reader)?.ballot, needed: needed)
+    }
+
     /// What area, commune, panel and residents say of each indicator, in the set's order. What the panel has is left
     /// out while it is blind or not settled.
     package static func fourWay(
-        _ work: Recognition.PanelWork, _ reader: any Reader
+        _ work: Recognition.PanelWork, _ topics: Recognition.TopicAnswers, _ reader: any Reader
     ) throws -> [Recognition.FourWay] {
         let review = try review(of: work.dossier.id, reader)
         let (assessment, appraised) = (work.assessment, work.appraised)
@@ -27,7 +34,8 @@ extension RecognitionStore {
             }
             return Recognition.FourWay(
                 code: code, own: said(.own, of: assessment), check: said(.check, of: assessment),
-                panel: hasPanel ? said(.appraisal, of: appraised) : nil, residents: residents, worth: indicator.points)
+                panel: hasPanel ? said(.appraisal, of: appraised) : nil, residents: residents,
+                households: topics.about(code, in: assessment.set), worth: indicator.points)
         }
     }
 }

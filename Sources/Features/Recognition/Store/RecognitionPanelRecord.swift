@@ -76,6 +76,8 @@ extension Recognition {
         /// Why the panel concluded otherwise than the set's sums.
         package let reason: String?
         package let remark: String?
+        /// Who was there besides the members when the minutes were closed.
+        package let attended: [Attendee]
 
         package var conclusion: PanelConclusion? { end.flatMap { PanelConclusion(rawValue: $0.rawValue) } }
     }
@@ -102,8 +104,8 @@ extension Recognition {
         package let isAnnounced: Bool
         /// Members of the panel who went.
         package let members: [(person: ID, name: String)]
-        /// Who else was there, as written: the area's and the commune's.
-        package let others: String?
+        /// Who else was there: the area's and the commune's.
+        package let others: [Attendee]
         package let remark: String?
         package let looks: [Look]
         package let recorder: String?
@@ -114,12 +116,13 @@ extension Recognition {
         /// Nil: as the route says, and announced where no route does.
         package let isAnnounced: Bool?
         package let members: [ID]
-        package let others: String?
+        package let others: [Attendee]
         package let remark: String?
         package let looks: [Visit.Look]
 
         package init(
-            day: Day, isAnnounced: Bool? = nil, members: [ID], others: String?, remark: String?, looks: [Visit.Look]
+            day: Day, isAnnounced: Bool? = nil, members: [ID], others: [Attendee] = [], remark: String?,
+            looks: [Visit.Look]
         ) {
             self.day = day
             self.isAnnounced = isAnnounced
@@ -184,9 +187,7 @@ extension Recognition {
 
         /// Refuses what only the one who presides may do.
         package func refusalToPreside(_ person: ID) -> Refusal? {
-            guard let seat = presiding else { return Refusal(.forbidden, "recognition.panel.refusal.nobodyPresides") }
-            return seat.person == person
-                ? nil : Refusal(.forbidden, "recognition.panel.refusal.notPresiding", ["name": seat.name])
+            Recognition.refusalToPreside(scoring.standings, by: person)
         }
     }
 }

@@ -108,6 +108,7 @@ enum RecognitionPanelSchema {
             conclusion \(.text) CHECK (conclusion IN ('passes', 'passesNot', 'returned')),
             reason \(.text) CHECK (reason <> ''),
             remark \(.text) CHECK (remark <> ''),
+            attended \(.text) CHECK (attended <> ''),
             UNIQUE (dossier_id, round),
             CHECK ((ended_at IS NULL) = (conclusion IS NULL))) \(.endOfTable)
         """,

@@ -129,8 +129,9 @@ extension RecognitionStore {
     package static func plan(
         _ new: Recognition.NewPanel, on day: Day, _ reader: any Reader
     ) throws -> Recognition.PanelPlan {
-        let ids = Array(Set(new.members))
-        let members = try reader.rows(
+        let ticked = Set(new.members)
+        let ids = Array(ticked.union([new.chair, new.secretary].compactMap { $0 }))
+        let seats = try reader.rows(
             "SELECT id, name FROM person WHERE id IN (\(SQL.list(ids))) ORDER BY sort_key, id"
         ).map { row -> Recognition.PanelSeat in
             let id = try row.id("id")
@@ -139,8 +140,9 @@ extension RecognitionStore {
         }
         let dossiers = try dossiers(new.dossiers, reader)
         return Recognition.PanelPlan(
-            members: members, tied: try tied(members, dossiers, on: day, reader), dossiers: dossiers.count,
-            least: try leastMembers(for: dossiers, reader))
+            members: seats.filter { ticked.contains($0.person) },
+            tied: try tied(seats, dossiers, on: day, reader), dossiers: dossiers.count,
+            least: try leastMembers(for: dossiers, reader), unticked: seats.filter { !ticked.contains($0.person) })
     }
 
     /// The least members of a panel for these dossiers, by the sets they froze.

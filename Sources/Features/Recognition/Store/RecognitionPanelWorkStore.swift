@@ -6,6 +6,7 @@ import Database
 extension RecognitionStore {
     private static let appraisalColumns: SQL = """
         a.id, a.panel_id, a.dossier_id, a.round, a.taken_at, a.closed_at, a.ended_at, a.conclusion, a.reason, a.remark,
+        a.attended,
         p.name AS ender
         """
 
@@ -15,7 +16,8 @@ extension RecognitionStore {
             round: try row.integer("round"), takenAt: try row.instant("taken_at"),
             closedAt: try row.optionalInstant("closed_at"), endedAt: try row.optionalInstant("ended_at"),
             ender: try row.optionalText("ender"), end: try row.optionalChoice("conclusion"),
-            reason: try row.optionalText("reason"), remark: try row.optionalText("remark"))
+            reason: try row.optionalText("reason"), remark: try row.optionalText("remark"),
+            attended: Recognition.Attendance.people(try row.optionalText("attended")))
     }
 
     /// The last time a dossier stood before a panel; nil when it never did.
@@ -165,7 +167,8 @@ extension RecognitionStore {
                     WHERE m.visit_id = \(id) ORDER BY p.sort_key, p.id
                     """
                 ).map { (try $0.id("id"), try $0.text("name")) },
-                others: try row.optionalText("others"), remark: try row.optionalText("remark"),
+                others: Recognition.Attendance.people(try row.optionalText("others")),
+                remark: try row.optionalText("remark"),
                 looks: try reader.rows("SELECT code, result, note FROM visit_look WHERE visit_id = \(id)").map {
                     Recognition.Visit.Look(
                         code: try $0.text("code"), result: try $0.choice("result"), note: try $0.optionalText("note"))

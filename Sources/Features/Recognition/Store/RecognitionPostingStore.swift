@@ -103,7 +103,7 @@ extension RecognitionStore {
         {
             return try same.id("id")
         }
-        let id = tx.ids.next()
+        let id = timeless(tx.ids.next())
         try tx.execute(
             """
             INSERT INTO posting_comment (id, posting_id, said, contact, at, state, revision)
@@ -111,6 +111,15 @@ extension RecognitionStore {
             """)
         tx.note("posting.comment", to: "\(id)")
         return id
+    }
+
+    /// An id that tells nothing of when it was made: the area reads it in an address, and ids are made of the
+    /// millisecond (people.md rule 8).
+    private static func timeless(_ id: ID) -> ID {
+        let digest = ByteDigest.of(id.bytes)
+        func number(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        let (high, low) = (number(digest.prefix(8)), number(digest.dropFirst(8).prefix(8)))
+        return ID(high: high & ~0xF000 | 0x8000, low: low & (1 << 62 - 1) | 1 << 63)
     }
 
     /// Counts what came from an address, before it is looked at.

@@ -68,6 +68,11 @@ extension RecognitionDuties {
             let calendar = calendar.following(set?.set.procedure)
             guard calendar.registrationYear(on: today) == year, let last = calendar.day(.registrationEnds, of: year)
             else { return nil }
+            // Nobody is asked to register who may not: the highest title is kept by its re-checks.
+            if let set = set?.set {
+                let held = try RecognitionStore.rungs(of: area.id, on: today, reader)
+                guard !Recognition.TitleLadder(set).next(over: held, in: set, on: today).isEmpty else { return nil }
+            }
             return Recognition.Duty(
                 subject: .task(.register, area: area, count: 1), year: year, title: "", titleName: Criteria.Name(""),
                 since: begin.start, due: last, href: "/areas/\(area.id)/dossiers/new")

@@ -28,6 +28,7 @@ extension RecognitionSchema {
                 opinions \(.text) NOT NULL,
                 is_rest \(.flag) NOT NULL,
                 next_day \(.day) CHECK (next_day > day),
+                attended \(.text) CHECK (attended <> ''),
                 recorded_by \(.id) REFERENCES person (id),
                 at \(.instant) NOT NULL,
                 replaced_at \(.instant)) \(.endOfTable)

@@ -67,7 +67,7 @@ extension RecognitionStore {
             neededVotes: max(1, terms.carried.needed(of: record.present)), list: record.list,
             opinions: record.opinions, votes: hasQuorum ? record.votes(on: codes) : [:],
             disputed: Set(record.votes.keys).intersection(codes), isRest: record.isRest, next: record.next,
-            recordedAt: deed.at)
+            attended: record.attended, recordedAt: deed.at)
         try keep(sitting, of: dossier.id, deed, tx)
         try note(
             .hold, on: dossier.id, from: dossier.state, to: dossier.state, round: dossier.round, deed,
@@ -94,11 +94,11 @@ extension RecognitionStore {
         try tx.execute(
             """
             INSERT INTO review_sitting (id, dossier_id, day, venue, chair, secretary, present, households, needed,
-                needed_votes, list_votes, opinions, is_rest, next_day, recorded_by, at)
+                needed_votes, list_votes, opinions, is_rest, next_day, attended, recorded_by, at)
             VALUES (\(sitting.id), \(dossier), \(sitting.day), \(sitting.venue), \(sitting.chair),
                 \(sitting.secretary), \(sitting.present), \(sitting.households), \(sitting.needed),
                 \(sitting.neededVotes), \(sitting.list), \(sitting.opinions), \(sitting.isRest), \(sitting.next),
-                \(deed.person), \(deed.at))
+                \(Recognition.Attendance.text(sitting.attended)), \(deed.person), \(deed.at))
             """)
         for (code, households) in sitting.votes.sorted(by: { $0.key < $1.key }) {
             try tx.execute(
@@ -149,7 +149,7 @@ extension RecognitionStore {
         let sittings = try reader.rows(
             """
             SELECT id, day, venue, chair, secretary, present, households, needed, needed_votes, list_votes, opinions,
-                is_rest, next_day, at
+                is_rest, next_day, attended, at
             FROM review_sitting WHERE dossier_id = \(dossier) AND replaced_at IS NULL ORDER BY day, at, id
             """
         ).map { row in
@@ -161,6 +161,7 @@ extension RecognitionStore {
                 neededVotes: try row.integer("needed_votes"), list: try row.optionalInteger("list_votes"),
                 opinions: try row.text("opinions"), votes: votes[id] ?? [:], disputed: disputed[id] ?? [],
                 isRest: try row.flag("is_rest"), next: try row.optionalDay("next_day"),
+                attended: Recognition.Attendance.people(try row.optionalText("attended")),
                 recordedAt: try row.instant("at"))
         }
         let bare = Recognition.Review(sittings: sittings, words: [:])
@@ -198,16 +199,21 @@ extension RecognitionStore {
         return found
     }
 
-    /// Where an area met last, and who led: what the next sitting's form begins with.
+    /// Where an area met last, who led and who came in a duty: what the next sitting's form begins with.
     package static func usualMeeting(
         of area: ID, _ reader: any Reader
-    ) throws -> (venue: String, chair: String, secretary: String)? {
+    ) throws -> (venue: String, chair: String, secretary: String, attended: [Recognition.Attendee])? {
         try reader.first(
             """
-            SELECT s.venue, s.chair, s.secretary FROM review_sitting s JOIN dossier d ON d.id = s.dossier_id
+            SELECT s.venue, s.chair, s.secretary, s.attended FROM review_sitting s JOIN dossier d ON d.id = s.dossier_id
             WHERE d.territory_id = \(area) AND s.replaced_at IS NULL ORDER BY s.day DESC, s.id DESC LIMIT 1
             """
-        ).map { (try $0.text("venue"), try $0.text("chair"), try $0.text("secretary")) }
+        ).map {
+            (
+                try $0.text("venue"), try $0.text("chair"), try $0.text("secretary"),
+                Recognition.Attendance.people(try $0.optionalText("attended"))
+            )
+        }
     }
 
     /// Why the area may not change an indicator now, the state and what the meeting voted down considered. Evidence

@@ -205,6 +205,7 @@ extension RecognitionStore {
                 WHERE submission_id = \(submission.id) AND dossier_id = \(dossier.id)
                 """)
         }
+        try RecognitionSearch.enter(submission: submission.id, tx)
         tx.note("submission.send", to: "\(paper.number), \(paper.day)")
     }
 

@@ -23,6 +23,8 @@ enum RecognitionTitleSchema {
             "CREATE INDEX title_event_of_title ON title_event (title_id, at, id)",
             "CREATE INDEX title_event_by_act ON title_event (act, day)",
             "CREATE INDEX title_grant_by_end ON title_grant (valid_until)",
+            // What was won within a span of years, beside the targets of the span.
+            "CREATE INDEX title_grant_by_year ON title_grant (year, title, territory_id)",
             """
             ALTER TABLE decision ADD COLUMN purpose \(.text) NOT NULL DEFAULT 'grant'
                 CHECK (purpose IN ('grant', 'withdrawal'))
@@ -33,7 +35,9 @@ enum RecognitionTitleSchema {
                 title_id \(.id) NOT NULL PRIMARY KEY REFERENCES title_grant (id),
                 decision_id \(.id) NOT NULL REFERENCES decision (id),
                 reason \(.text) NOT NULL CHECK (reason <> ''),
-                heard \(.text) NOT NULL CHECK (heard <> ''),
+                basis \(.text) CHECK (basis <> ''),
+                came \(.integer) NOT NULL CHECK (came IN (0, 1)),
+                invited_on \(.day) NOT NULL CHECK (length(invited_on) = 10),
                 heard_on \(.day) NOT NULL CHECK (length(heard_on) = 10)) \(.endOfTableByKey)
             """,
             "CREATE INDEX decision_withdrawal_of_decision ON decision_withdrawal (decision_id)",

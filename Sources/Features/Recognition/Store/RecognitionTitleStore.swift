@@ -206,6 +206,7 @@ extension RecognitionStore {
             try record(.grant, of: title, on: term.from, decision: id, deed, tx)
             try RecognitionTitleJobs.plan(title: title, until: term.until, tx)
         }
+        try RecognitionSearch.enter(decision: id, tx)
         tx.note("decision.register", to: earlier.number)
         return id
     }

@@ -18,8 +18,11 @@ extension Recognition {
         package let round: Int
         package let reason: String
         package let at: Instant
+        /// The commune or the panel.
+        package let by: Party
 
-        package init(code: String, round: Int, reason: String, at: Instant) {
+        package init(code: String, round: Int, reason: String, at: Instant, by: Party = .commune) {
+            self.by = by
             self.code = code
             self.round = round
             self.reason = reason
@@ -31,6 +34,8 @@ extension Recognition {
     package struct Event: Sendable {
         /// An `Action`, or `remind` and `overdue` of the product itself.
         package let action: String
+        /// Where the dossier stood before; nil where there was none.
+        package let from: State?
         package let to: State
         package let round: Int
         package let actor: String?
@@ -39,6 +44,8 @@ extension Recognition {
         package let reason: String?
         /// For whom it was done, on an office held by delegation.
         package var giver: String?
+        /// Whose act it is; nil where the body that is named says it.
+        package var party: Party?
     }
 
     /// A value about to be saved.
@@ -201,30 +208,52 @@ extension RecognitionStore {
     package static func returns(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Return] {
         try reader.rows(
             """
-            SELECT code, round, reason, at FROM indicator_return WHERE dossier_id = \(dossier) ORDER BY round DESC, code
+            SELECT r.code, r.round, r.reason, r.at, (SELECT count(*) FROM appraisal a
+                WHERE a.dossier_id = r.dossier_id AND a.round = r.round AND a.conclusion = 'returned') AS by_panel
+            FROM indicator_return r WHERE r.dossier_id = \(dossier) ORDER BY r.round DESC, r.code
             """
         ).map {
             Recognition.Return(
                 code: try $0.text("code"), round: try $0.integer("round"), reason: try $0.text("reason"),
-                at: try $0.instant("at"))
+                at: try $0.instant("at"), by: try $0.integer("by_panel") > 0 ? .panel : .commune)
         }
     }
 
-    /// The story, newest first. `at` may be told by a seed, so it orders before the id.
+    /// The story, newest first. `at` may be told by a seed, so it orders before the id. What a panel did is told with
+    /// the panel's own name, whichever body its members got their office from; what was done in an office over the area
+    /// is told without another body's name.
     package static func events(of dossier: ID, _ reader: any Reader) throws -> [Recognition.Event] {
         try reader.rows(
             """
-            SELECT e.action, e.state_to, e.round, e.at, e.reason, p.name AS actor, o.name AS organisation, g.name AS giver
-            FROM dossier_event e LEFT JOIN person p ON p.id = e.actor_id LEFT JOIN person g ON g.id = e.giver_id
-            LEFT JOIN organisation o ON o.id = e.organisation_id
+            SELECT e.action, e.state_from, e.state_to, e.round, e.at, e.reason, p.name AS actor, o.name AS organisation,
+                g.name AS giver, x.name AS panel, d.territory_id, o.territory_id AS body_at,
+                (SELECT count(*) FROM role_assignment r WHERE r.person_id = COALESCE(e.giver_id, e.actor_id)
+                    AND r.organisation_id = e.organisation_id AND r.territory_id = d.territory_id) AS of_area
+            FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id LEFT JOIN person p ON p.id = e.actor_id
+            LEFT JOIN person g ON g.id = e.giver_id LEFT JOIN organisation o ON o.id = e.organisation_id
+            LEFT JOIN appraisal a ON a.dossier_id = e.dossier_id AND a.round = e.round
+            LEFT JOIN panel x ON x.id = a.panel_id
             WHERE e.dossier_id = \(dossier) ORDER BY e.at DESC, e.id DESC
             """
-        ).map {
-            Recognition.Event(
-                action: try $0.text("action"), to: try $0.choice("state_to"), round: try $0.integer("round"),
-                actor: try $0.optionalText("actor"), organisation: try $0.optionalText("organisation"),
-                at: try $0.instant("at"), reason: try $0.optionalText("reason"), giver: try $0.optionalText("giver"))
-        }
+        ).map(event)
+    }
+
+    private static func event(_ row: Row) throws -> Recognition.Event {
+        let (action, from): (String, Recognition.State?) = (
+            try row.text("action"), try row.optionalChoice("state_from")
+        )
+        let party = Recognition.party(of: action, from: from, isOfArea: try row.integer("of_area") > 0)
+        let body = try row.optionalText("organisation")
+        let organisation: String? =
+            switch party {
+            case .panel: try row.optionalText("panel") ?? body
+            case .area: try row.optionalID("body_at") == row.id("territory_id") ? body : nil
+            case .commune, .decider, nil: body
+            }
+        return Recognition.Event(
+            action: action, from: from, to: try row.choice("state_to"), round: try row.integer("round"),
+            actor: try row.optionalText("actor"), organisation: organisation, at: try row.instant("at"),
+            reason: try row.optionalText("reason"), giver: try row.optionalText("giver"), party: party)
     }
 
     /// - Parameter counted: what a share was counted from; it stands in the text that numbers have no other use for.

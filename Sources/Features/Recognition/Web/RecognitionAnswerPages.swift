@@ -152,6 +152,8 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
     let rules: Rules?
     let state: Recognition.State
     let since: Instant
+    /// `commune` or `panel`, while what they sent back is being mended.
+    let returnedBy: Recognition.Party?
     /// `area`, `commune`, `decider`; nil when it is closed.
     let holder: Recognition.Party?
     let due: Day?
@@ -174,6 +176,7 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
         rules = set.rules.map { Rules(id: $0.id, code: $0.code, version: $0.version) }
         state = dossier.state
         since = dossier.since
+        returnedBy = dossier.returnedBy
         holder = dossier.stage.holder
         due = dossier.due
         round = dossier.round
@@ -182,8 +185,20 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
 
     func areaName(_ view: View) -> String { view.named(area) }
 
+    /// The state with its word; of one sent back with who did.
+    func status(_ view: View, due: Day? = nil) -> WebStatus {
+        let status = view.status(state, due: due)
+        guard let returnedBy, status.state == .returned else { return status }
+        return WebStatus(.returned, view("recognition.returned.state", ["by": view.returner(returnedBy)]))
+    }
+
     /// "thôn Thông Xanh", inside a sentence.
     func areaNameInside(_ view: View) -> String { area.named { view($0, $1) } }
+
+    /// "thôn Thông Xanh, xã Đơn Dương", inside a sentence.
+    func placeInside(_ view: View) -> String {
+        [area, commune].compactMap { $0?.named { view($0, $1) } }.joined(separator: ", ")
+    }
 
     /// "Thôn Thông Xanh, xã Đơn Dương".
     func place(_ view: View) -> String { [area, commune].compactMap { $0 }.line { view($0, $1) } }
@@ -192,10 +207,10 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
         view("recognition.dossier.heading", ["area": areaName(view), "title": lowered(titleName.shown(view))])
     }
 
-    /// Who has it in hand, by name.
+    /// Who has it in hand, by name, inside a sentence.
     func holderName(_ view: View) -> String? {
         switch holder {
-        case .area: areaName(view)
+        case .area: areaNameInside(view)
         case .commune:
             view("recognition.holder.commune", ["commune": (commune ?? area).named { view($0, $1) }])
         case .panel: view("recognition.holder.panel")
@@ -217,6 +232,11 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
 extension View {
     /// "Thôn Thông Xanh", at the head of a line.
     func named(_ title: TerritoryTitle) -> String { title.headed { self($0, $1) } }
+
+    /// Who sent something back, at the head of a line.
+    func returner(_ party: Recognition.Party) -> String {
+        self(party == .panel ? "recognition.returned.panel" : "recognition.returned.commune")
+    }
 
     /// Hundredths of a point as a number: "17", "4,5".
     func points(_ hundredths: Int) -> String {

@@ -29,6 +29,7 @@ struct RecognitionAppraisalOutput: Output {
         let note: String?
         /// The reader's own blind value.
         let mine: RecognitionValueAnswer?
+        let mineNote: String?
         /// All values, once they are open.
         let scores: [Score]
         let scored: Int
@@ -88,6 +89,9 @@ struct RecognitionAppraisalOutput: Output {
     let mayScore: Bool
     /// Why the reader may not score, where they are a member.
     let barred: Problem?
+    /// Leads the work on this dossier, and has said that nothing ties them to its area.
+    let mayPreside: Bool
+    /// The same, once no score is blind any more.
     let maySettle: Bool
     let presiding: String?
     let visits: [Visited]
@@ -105,6 +109,8 @@ struct RecognitionAppraisalOutput: Output {
     let ender: String?
     let deviation: String?
     let remark: String?
+    /// Who was there besides the members when the minutes were closed.
+    let attended: [Recognition.Attendee]
 
     /// - Parameters:
     ///   - isOutside: read by the area or the commune, once the minutes are closed.
@@ -134,8 +140,9 @@ struct RecognitionAppraisalOutput: Output {
         isClosed = work.scoring.isClosed
         mayScore = isOpen && !isOutside && (standing?.isAble ?? false)
         barred = isOpen && !isOutside ? standing?.refusalToScore.map(Problem.init) : nil
-        maySettle = isOpen && !isOutside && work.refusalToPreside(reader) == nil
-        self.mayAsk = mayAsk && maySettle
+        mayPreside = isOpen && !isOutside && work.refusalToPreside(reader) == nil
+        maySettle = mayPreside && work.scoring.refusalWhileBlind == nil
+        self.mayAsk = mayAsk && mayPreside
         presiding = work.presiding?.name
         visits = work.visits.map {
             Visited(day: $0.day, isAnnounced: $0.isAnnounced, members: $0.members.map(\.name), looks: $0.looks.count)
@@ -160,6 +167,7 @@ struct RecognitionAppraisalOutput: Output {
         ender = work.appraisal.ender
         deviation = work.appraisal.reason
         remark = work.appraisal.remark
+        attended = work.appraisal.attended
     }
 
     private static func line(
@@ -182,6 +190,7 @@ struct RecognitionAppraisalOutput: Output {
             check: answer(work.assessment.entry(code, .check)?.value),
             note: work.assessment.entry(code, .own)?.note,
             mine: reader.flatMap { reader in answer(visible.first { $0.person == reader }?.value) },
+            mineNote: reader.flatMap { reader in visible.first { $0.person == reader }?.note },
             scores: isOpen && reader != nil
                 ? visible.map {
                     Score(

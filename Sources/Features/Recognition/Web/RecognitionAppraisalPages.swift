@@ -29,6 +29,8 @@ extension RecognitionAppraisalOutput {
             let text: String
             let value: RecognitionPanelField
             let note: RecognitionPanelText
+            /// Folded away until something stands in it.
+            let noteOpen: String
         }
 
         struct Settling: Sendable {
@@ -69,7 +71,10 @@ extension RecognitionAppraisalOutput {
         let remarkField: WebField?
         let seats: WebFacts
         let asking: FormView?
+        /// Where an office says otherwise.
         let confirmations: WebTable?
+        let silentTitle: String
+        let silent: WebTable?
         let confirmedTitle: String
         let confirmed: WebTable?
         let noConfirmations: String?
@@ -119,7 +124,7 @@ extension RecognitionAppraisalOutput {
                 barred: barred.map { WebNotice(.wait, text: view($0.key, $0.arguments)) },
                 scoringForm: mayScore && !mine.isEmpty ? scoring : nil,
                 scoring: mine.map { self.scoring($0, scoring, view) },
-                opening: maySettle && !blind.isEmpty
+                opening: mayPreside && !blind.isEmpty
                     ? view.form(RecognitionPanelClosingButton.self, action: "\(here)/opening", hasPrimary: false) : nil,
                 openingText: view(
                     "recognition.panel.closing.what", ["least": "\(Recognition.PanelRules.leastScores)"]),
@@ -136,10 +141,10 @@ extension RecognitionAppraisalOutput {
                     ["points": view.points(total), "maximum": view.points(maximum)]),
                 finding: findingNotice(view), ballot: ballot?.shown(view),
                 conclusionForm: maySettle ? conclusionForm(view) : nil,
-                lacking: maySettle ? lacking.map { view($0.key, $0.arguments) } : [],
-                returnForm: maySettle ? returning : nil,
+                lacking: mayPreside ? lacking.map { view($0.key, $0.arguments) } : [],
+                returnForm: mayPreside ? returning : nil,
                 returnOpen: returning.errors == nil ? "" : "open",
-                returning: maySettle
+                returning: mayPreside
                     ? lines.map { line in
                         Content.Returning(
                             title: "\(line.code) \(line.name.shown(view))",
@@ -147,11 +152,14 @@ extension RecognitionAppraisalOutput {
                                 "back", line.code, label: view("recognition.check.reason"), standing: nil, returning))
                     } : [],
                 remarkField: returning.field["word"], seats: seats(view), asking: askingForm(view),
-                confirmations: confirmationTable(confirmed: false, view),
+                confirmations: confirmationTable(.differs, view),
+                silentTitle: view(
+                    "recognition.confirmation.silentFold", ["count": "\(confirmations.count { $0.answer == nil })"]),
+                silent: confirmationTable(nil, view),
                 confirmedTitle: view(
                     "recognition.confirmation.confirmedFold",
                     ["count": "\(confirmations.count { $0.answer == .confirmed })"]),
-                confirmed: confirmationTable(confirmed: true, view),
+                confirmed: confirmationTable(.confirmed, view),
                 noConfirmations: confirmations.isEmpty ? view("recognition.confirmation.noneAsked") : nil,
                 draw: drawText(view), visits: visitRows(view), noVisits: view("recognition.panel.visiting.none"),
                 visitHref: isOutside ? nil : "/dossiers/\(dossier.id)/visit",
@@ -231,13 +239,15 @@ extension RecognitionAppraisalOutput {
     }
 
     private func scoring(_ line: Line, _ form: FormView, _ view: View) -> Content.Scoring {
-        Content.Scoring(
+        let note = RecognitionPanelText(
+            "note", line.code, label: view("recognition.panel.scoring.note"), standing: line.mineNote, form)
+        let isWrong = note.error != nil || form.messages["score.\(line.code)"] != nil
+        return Content.Scoring(
             title: "\(line.code) \(line.name.shown(view))",
             text: seen(line, view),
             value: RecognitionPanelField(
                 "score", line, label: view("recognition.panel.scoring.score"), standing: line.mine?.typed, form, view),
-            note: RecognitionPanelText(
-                "note", line.code, label: view("recognition.panel.scoring.note"), standing: nil, form))
+            note: note, noteOpen: note.typed.isEmpty && !isWrong ? "" : "open")
     }
 
     private func settling(_ line: Line, _ form: FormView, _ view: View) -> Content.Settling {

@@ -35,9 +35,11 @@ extension RecognitionAppraisalOutput {
                 hasPrimary: false) : nil
     }
 
-    /// What is open or differs stands by itself; what was confirmed is folded away under its number.
-    func confirmationTable(confirmed: Bool, _ view: View) -> WebTable? {
-        let shown = confirmations.filter { ($0.answer == .confirmed) == confirmed }
+    /// What differs stands by itself; what is waited for and what was confirmed are folded away under their numbers.
+    ///
+    /// - Parameter answer: nil for what nobody answered yet.
+    func confirmationTable(_ answer: Recognition.Confirmed?, _ view: View) -> WebTable? {
+        let shown = confirmations.filter { $0.answer == answer }
         guard !shown.isEmpty else { return nil }
         return WebTable(
             columns: [

@@ -8,6 +8,8 @@ struct RecognitionPathAppraisal: Encodable, Sendable {
     /// The commune has closed a check of the present round.
     let isChecked: Bool
     let isReturned: Bool
+    /// The panel sent it back, and it is being mended.
+    let isReturnedByPanel: Bool
     /// The next field check that was announced.
     let visitDay: Day?
     /// Minutes after midnight.
@@ -16,11 +18,14 @@ struct RecognitionPathAppraisal: Encodable, Sendable {
     let conclusion: Recognition.PanelConclusion?
 
     static let sample = RecognitionPathAppraisal(
-        isChecked: true, isReturned: true, visitDay: RecognitionSamples.day, visitStart: 510, conclusion: .passes)
+        isChecked: true, isReturned: true, isReturnedByPanel: true, visitDay: RecognitionSamples.day, visitStart: 510,
+        conclusion: .passes)
 
     init(
-        isChecked: Bool, isReturned: Bool, visitDay: Day?, visitStart: Int?, conclusion: Recognition.PanelConclusion?
+        isChecked: Bool, isReturned: Bool, isReturnedByPanel: Bool, visitDay: Day?, visitStart: Int?,
+        conclusion: Recognition.PanelConclusion?
     ) {
+        self.isReturnedByPanel = isReturnedByPanel
         self.isChecked = isChecked
         self.isReturned = isReturned
         self.visitDay = visitDay
@@ -35,7 +40,8 @@ struct RecognitionPathAppraisal: Encodable, Sendable {
         let isAppraised = [.appraised, .proposed, .recognised, .refused].contains(dossier.state)
         self.init(
             isChecked: dossier.round > 0 && dossier.state != .submitted && dossier.state != .withdrawn,
-            isReturned: dossier.state == .returned, visitDay: visit?.day, visitStart: visit?.start,
+            isReturned: dossier.returnedBy == .commune, isReturnedByPanel: dossier.returnedBy == .panel,
+            visitDay: visit?.day, visitStart: visit?.start,
             conclusion: isAppraised ? try RecognitionStore.appraisal(of: dossier.id, reader)?.conclusion : nil)
     }
 
@@ -65,14 +71,23 @@ struct RecognitionPathAppraisal: Encodable, Sendable {
                             status: WebStatus(.waiting, view("recognition.route.announced")))
                     ]), link: nil))
         }
+        if isReturnedByPanel {
+            panels.append(
+                RecognitionPathPanel(
+                    id: "h-appraised", title: view("recognition.appraised.heading"),
+                    facts: WebFacts(facts: [
+                        WebFact(
+                            view("recognition.appraised.result"), "",
+                            status: WebStatus(.returned, view("recognition.panel.end.returned")))
+                    ]), link: nil))
+        }
         if let conclusion {
             panels.append(
                 RecognitionPathPanel(
                     id: "h-appraised", title: view("recognition.appraised.heading"),
                     facts: WebFacts(facts: [
                         WebFact(
-                            view("recognition.appraised.result"),
-                            view("recognition.panel.end.\(conclusion.rawValue)"),
+                            view("recognition.appraised.result"), "",
                             status: conclusion == .passes
                                 ? WebStatus(.done, view("recognition.panel.end.passes"))
                                 : WebStatus(.unmet, view("recognition.panel.end.passesNot")))

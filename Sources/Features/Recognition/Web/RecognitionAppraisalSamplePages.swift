@@ -20,7 +20,8 @@ extension RecognitionSamples {
             dossier: forwarded, panel: panel,
             appraisal: Recognition.Appraisal(
                 id: id, panel: id, dossier: id, round: 1, takenAt: instant, closedAt: instant, endedAt: nil,
-                ender: "Sample", end: .passesNot, reason: "Sample", remark: "Sample"),
+                ender: "Sample", end: .passesNot, reason: "Sample", remark: "Sample",
+                attended: [Recognition.Attendee("Sample", duty: "Sample")]),
             assessment: assessment,
             scoring: Recognition.PanelScoring(
                 judged: ["III.3"], drawn: ["III.3": [id]],
@@ -37,7 +38,8 @@ extension RecognitionSamples {
                 ], isClosed: true),
             visits: [
                 Recognition.Visit(
-                    id: id, day: day, isAnnounced: false, members: [(id, "Sample")], others: "Sample", remark: "Sample",
+                    id: id, day: day, isAnnounced: false, members: [(id, "Sample")],
+                    others: [Recognition.Attendee("Sample", duty: "Sample")], remark: "Sample",
                     looks: [Recognition.Visit.Look(code: "III.3", result: .otherwise, note: "Sample")],
                     recorder: "Sample")
             ],

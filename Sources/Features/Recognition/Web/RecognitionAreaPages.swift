@@ -105,7 +105,7 @@ struct RecognitionAreaOutput: Output {
     func page(_ view: View) -> Page {
         let name = view.named(area.title)
         let title = view("recognition.area.title", ["area": name])
-        let mayRegister = !isRegistered && view.allows(.registerArea, area)
+        let mayRegister = !isRegistered && !next.isEmpty && view.allows(.registerArea, area)
         let button = WebButton(
             "/areas/\(area.id)/dossiers/new", view("recognition.area.register", ["year": "\(registrationYear)"]),
             isPrimary: true)
@@ -158,9 +158,25 @@ struct RecognitionRegistrationOutput: Output {
         let name: RecognitionName
         /// A title that must be held before.
         let after: RecognitionName?
-        let isAfterHeld: Bool
         let precondition: String
         let minimum: Int?
+    }
+
+    /// A title of the set that the area cannot register for now.
+    struct Closed: Encodable, Sendable {
+        let code: String
+        let name: RecognitionName
+        /// The rule that says why, as the same refusal answers it.
+        let because: Refusal
+
+        enum CodingKeys: String, CodingKey { case code, name, rule }
+
+        func encode(to encoder: any Encoder) throws {
+            var box = encoder.container(keyedBy: CodingKeys.self)
+            try box.encode(code, forKey: .code)
+            try box.encode(name, forKey: .name)
+            try box.encode(because.key, forKey: .rule)
+        }
     }
 
     let area: Territory
@@ -168,7 +184,9 @@ struct RecognitionRegistrationOutput: Output {
     let criteriaName: RecognitionName
     let criteriaVersion: Int
     let indicatorCount: Int
+    /// What may be registered for next, the lowest first.
     let titles: [Title]
+    let closed: [Closed]
     /// The years offered; the first is preset.
     let years: [Int]
     /// Of those, the ones whose registration is over: the commune says why.
@@ -183,14 +201,23 @@ struct RecognitionRegistrationOutput: Output {
             indicatorCount: 27,
             titles: [
                 Title(
-                    code: "model", name: .sample, after: .sample, isAfterHeld: true, precondition: "x", minimum: 9_000)
+                    code: "model", name: .sample, after: .sample, precondition: "x", minimum: 9_000)
+            ],
+            closed: [
+                Closed(
+                    code: "outstanding", name: .sample,
+                    because: Refusal(
+                        .invalid, "recognition.refusal.lowerThanHeld", ["title": "Sample", "held": "Sample"]))
             ],
             years: [2027, 2026], lateYears: [2026], registrationEnds: RecognitionSamples.day, survey: .sample)
     }
 
     struct Content: Sendable {
         let head: WebHead
-        let form: FormView
+        /// Nil where nothing can be registered for.
+        let form: FormView?
+        let noForm: WebEmpty?
+        let closed: WebRows?
         let surveyNotice: WebNotice
         let lateNotice: WebNotice?
         let facts: WebFacts
@@ -214,7 +241,8 @@ struct RecognitionRegistrationOutput: Output {
                     crumbs: [
                         WebCrumb(name, "/areas/\(area.id)/dossiers"), WebCrumb(view("recognition.registration.crumb")),
                     ]),
-                form: form(view, options, years),
+                form: titles.isEmpty ? nil : form(view, options, years),
+                noForm: titles.isEmpty ? empty(view) : nil, closed: closed.isEmpty ? nil : closedRows(view),
                 surveyNotice: RecognitionSurveyMark.notice(survey, of: area.id, view),
                 lateNotice: lateYears.isEmpty
                     ? nil : WebNotice(.plain, text: view("recognition.registration.lateNotice")),
@@ -234,16 +262,26 @@ struct RecognitionRegistrationOutput: Output {
             options: ["title": titles, "year": years])
     }
 
+    private func closedRows(_ view: View) -> WebRows {
+        WebRows(
+            rows: closed.map { one in
+                WebLine(title: one.name.shown(view), text: view(one.because.key, one.because.arguments))
+            })
+    }
+
+    private func empty(_ view: View) -> WebEmpty {
+        WebEmpty(
+            title: view("recognition.registration.noneTitle"), text: view("recognition.registration.noneText"),
+            example: WebLink("/areas/\(area.id)/titles", view("recognition.next.open")))
+    }
+
     private func hint(_ title: Title, _ view: View) -> String {
         var parts: [String] = []
         if let minimum = title.minimum {
             parts.append(view("recognition.registration.needs", ["points": view.points(minimum)]))
         }
         if let after = title.after {
-            parts.append(
-                view(
-                    title.isAfterHeld ? "recognition.registration.afterHeld" : "recognition.registration.afterMissing",
-                    ["title": after.shown(view)]))
+            parts.append(view("recognition.registration.afterHeld", ["title": after.shown(view)]))
         }
         if !title.precondition.isEmpty { parts.append(title.precondition) }
         return parts.joined(separator: " ")

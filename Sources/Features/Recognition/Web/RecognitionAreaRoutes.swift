@@ -51,7 +51,11 @@ enum RecognitionAreaRoutes {
         let area = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         guard area.kind == .area else { throw NotFound() }
         let set = try current(for: area.id, call)
-        let held = try RecognitionStore.publicTitles(of: area.id, call.reader).filter { $0.holds(on: call.today) }
+        let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
+        let ladder = Recognition.TitleLadder(set.set)
+        let closings = set.set.titles.map { title in
+            (title, ladder.closing(of: title.code, over: held, in: set.set, on: call.today))
+        }
         let calendar = calendar.following(set.set.procedure)
         let year = calendar.registrationYear(on: call.today)
         // Only whoever stands above the area may put it on a list that is closed.
@@ -59,13 +63,18 @@ enum RecognitionAreaRoutes {
         return RecognitionRegistrationOutput(
             area: area, criteria: set.set.code, criteriaName: RecognitionName(set.set.name),
             criteriaVersion: set.set.version, indicatorCount: set.set.indicators.count,
-            titles: set.set.titles.map { title in
-                let after = title.after.isEmpty ? nil : set.set.title(title.after)
-                return RecognitionRegistrationOutput.Title(
-                    code: title.code, name: RecognitionName(title.name), after: after.map { RecognitionName($0.name) },
-                    isAfterHeld: after.map { after in held.contains { $0.title == after.code || $0.title == title.code }
-                    } ?? true,
+            titles: closings.filter { $0.1 == nil }.map { title, _ in
+                RecognitionRegistrationOutput.Title(
+                    code: title.code, name: RecognitionName(title.name),
+                    after: set.set.title(title.after).map { RecognitionName($0.name) },
                     precondition: title.precondition, minimum: title.pass.minimum)
+            },
+            closed: closings.compactMap { title, closing in
+                closing.map {
+                    RecognitionRegistrationOutput.Closed(
+                        code: title.code, name: RecognitionName(title.name),
+                        because: $0.refusal(of: title.code, in: set.set, call.language))
+                }
             },
             years: isLatePossible ? [year, call.today.year] : [year],
             lateYears: isLatePossible ? [call.today.year] : [],
@@ -118,20 +127,9 @@ enum RecognitionAreaRoutes {
         _ calendar: Recognition.YearCalendar
     ) throws {
         guard let title = set.title(form.title) else { throw Refusal(.invalid, "web.field.choice", field: "title") }
-        if !title.after.isEmpty {
-            let held = try RecognitionStore.publicTitles(of: area.id, call.reader).filter { $0.holds(on: call.today) }
-            guard held.contains(where: { $0.title == title.after || $0.title == title.code }) else {
-                throw Refusal(
-                    .invalid, "recognition.refusal.afterMissing", field: "title",
-                    ["title": set.title(title.after)?.name.vi ?? title.after])
-            }
-        }
-        let decider = title.deciders.last?.level ?? .province
-        if let twice = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader).lazy.compactMap({ rung in
-            Recognition.TitleLadder.refusal(
-                of: .init(form.title, decider), by: rung.decider, over: [rung], on: call.today, field: "title")
-        }).first {
-            throw twice
+        let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
+        if let closing = Recognition.TitleLadder(set).closing(of: title.code, over: held, in: set, on: call.today) {
+            throw closing.refusal(of: title.code, in: set, call.language, field: "title")
         }
         let calendar = calendar.following(set.procedure)
         let year = calendar.registrationYear(on: call.today)

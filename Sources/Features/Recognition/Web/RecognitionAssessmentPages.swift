@@ -13,6 +13,8 @@ struct RecognitionAssessmentOutput: Output {
         let value: RecognitionValueAnswer?
         let verdict: RecognitionVerdictAnswer
         let returnReason: String?
+        /// `commune` or `panel`.
+        let returnedBy: Recognition.Party?
         /// Changed since it was sent back.
         let isMended: Bool
         let pictures: Int
@@ -57,7 +59,8 @@ struct RecognitionAssessmentOutput: Output {
             code: "III.3", name: .sample, points: 400, isMandatory: true,
             value: RecognitionValueAnswer(RecognitionSamples.entry.value, RecognitionSamples.indicator),
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: RecognitionSamples.indicator),
-            returnReason: "The list differs.", isMended: false, pictures: 2, waitsFrom: "Sample", isWaiting: true,
+            returnReason: "The list differs.", returnedBy: .panel, isMended: false, pictures: 2, waitsFrom: "Sample",
+            isWaiting: true,
             isOpen: true, supply: .sample, isOffices: false)
         return RecognitionAssessmentOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
@@ -125,7 +128,7 @@ struct RecognitionAssessmentOutput: Output {
                 head: WebHead(
                     title: title, lead: dossier.place(view),
                     crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), "/dossiers/\(dossier.id)")],
-                    status: view.status(dossier.state, due: mayFill ? dossier.due : nil)),
+                    status: dossier.status(view, due: mayFill ? dossier.due : nil)),
                 notice: notice(view),
                 progress: WebBar(
                     percent: own.isEmpty ? 0 : filled * 100 / own.count,
@@ -214,7 +217,10 @@ struct RecognitionAssessmentOutput: Output {
         let open = returned.filter { !$0.isMended }
         if dossier.state == .returned, !returned.isEmpty {
             return WebNotice(
-                .wait, bold: view("recognition.assessment.returned", ["count": "\(returned.count)"]),
+                .wait,
+                bold: view(
+                    "recognition.assessment.returned",
+                    ["count": "\(returned.count)", "by": view.returner(dossier.returnedBy ?? .commune)]),
                 text: view("recognition.assessment.returnedOpen", ["count": "\(open.count)"]))
         }
         return mayFill
@@ -249,7 +255,10 @@ struct RecognitionAssessmentOutput: Output {
         if line.isMandatory { texts.append(view("recognition.indicator.mandatory")) }
         if line.pictures > 0 { texts.append(view("recognition.assessment.pictures", ["count": "\(line.pictures)"])) }
         if let reason = line.returnReason {
-            texts.append(view("recognition.assessment.returnReason", ["reason": reason]))
+            texts.append(
+                view(
+                    "recognition.assessment.returnReason",
+                    ["reason": reason, "by": view.returner(line.returnedBy ?? .commune)]))
         }
         if let supply = line.supply {
             texts.append(

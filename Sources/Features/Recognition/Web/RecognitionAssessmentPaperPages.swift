@@ -87,7 +87,7 @@ struct RecognitionAssessmentPaperOutput: Output {
     func page(_ view: View) -> Page {
         let about = view(
             "recognition.assessment.paper.about",
-            ["title": dossier.titleName.shown(view), "year": "\(dossier.year)", "area": dossier.areaName(view)])
+            ["title": dossier.titleName.shown(view), "year": "\(dossier.year)", "area": dossier.areaNameInside(view)])
         let format = view.language.format
         return Page(
             "recognition-assessment-paper", title: about,
@@ -157,7 +157,9 @@ struct RecognitionAssessmentPaperOutput: Output {
                 Content.Row(
                     code: line.code, name: line.name.shown(view),
                     value: line.value?.shown(view) ?? view("recognition.verdict.missing"),
-                    points: share(line.verdict.points, line.verdict.maximum),
+                    // What does not apply is taken out of the sum, so it counts for no points, not for none of five.
+                    points: line.verdict.outcome == "notApplicable"
+                        ? "–" : share(line.verdict.points, line.verdict.maximum),
                     note: [line.value?.why, line.note].compactMap { $0 }.joined(separator: ". "))
             })
     }

@@ -26,7 +26,7 @@ struct RecognitionSlipOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let title = view("recognition.ballot.paper.slip", ["area": dossier.areaName(view)])
+        let title = view("recognition.ballot.paper.slip", ["area": dossier.areaNameInside(view)])
         return Page(
             "recognition-ballot-slip", title: title,
             Content(

@@ -24,8 +24,8 @@ struct RecognitionCheckMinutesOutput: Output {
     let dossier: RecognitionDossierAnswer
     /// Nil while the commune is still at it.
     let end: End?
-    /// Who else was there, as written.
-    let attended: String?
+    /// Who else was there.
+    let attended: [Recognition.Attendee]
     let indicators: Int
     /// What the commune saw otherwise, or sent back.
     let lines: [Line]
@@ -38,7 +38,7 @@ struct RecognitionCheckMinutesOutput: Output {
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
             end: End(
                 isAccepted: false, at: RecognitionSamples.instant, checker: "Sample", body: "Sample",
-                remark: "Sample"), attended: "Sample", indicators: 27,
+                remark: "Sample"), attended: [Recognition.Attendee("Sample", duty: "Sample")], indicators: 27,
             lines: [Line(code: "III.3", name: .sample, own: value, check: value, reason: "The list differs.")],
             total: 400, maximum: 500)
     }
@@ -62,7 +62,10 @@ struct RecognitionCheckMinutesOutput: Output {
             kind: view("recognition.review.paper.minutes"),
             about: view(
                 "recognition.check.minutes.about",
-                ["title": dossier.titleName.shown(view), "year": "\(dossier.year)", "area": dossier.areaName(view)]),
+                [
+                    "title": dossier.titleName.shown(view), "year": "\(dossier.year)",
+                    "area": dossier.areaNameInside(view),
+                ]),
             parts: [present(view), found(view), conclusion(view)],
             signs: [
                 RecognitionMinutes.Sign(view("recognition.check.minutes.signArea"), nil, blank: blank),
@@ -79,14 +82,12 @@ struct RecognitionCheckMinutesOutput: Output {
     private func present(_ view: View) -> RecognitionMinutes.Part {
         RecognitionMinutes.Part(
             view("recognition.check.minutes.present"),
-            items: [
+            paragraphs: [
                 view(
                     "recognition.check.minutes.checker",
                     ["name": end?.checker ?? view("recognition.check.minutes.dots")]),
-                view(
-                    "recognition.check.minutes.others",
-                    ["names": attended ?? view("recognition.check.minutes.dots")]),
-            ])
+                view("recognition.check.minutes.others"),
+            ], table: .signing(attended, blank: 3, view))
     }
 
     private func found(_ view: View) -> RecognitionMinutes.Part {

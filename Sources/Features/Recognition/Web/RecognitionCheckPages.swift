@@ -16,10 +16,14 @@ struct RecognitionCheckOutput: Output {
         let own: RecognitionEntryAnswer?
         let verdict: RecognitionVerdictAnswer
         let check: RecognitionValueAnswer?
+        /// What the commune put before the area mended it; it counts only when it is typed again.
+        let before: RecognitionValueAnswer?
         let checkVersion: Int
         let pictures: [ID]
         /// Why it was sent back before, and whether the area changed it since.
         let returnReason: String?
+        /// `commune` or `panel`.
+        let returnedBy: Recognition.Party?
         let isMended: Bool
     }
 
@@ -48,8 +52,10 @@ struct RecognitionCheckOutput: Output {
             unit: "percent", threshold: asked.thresholds.first,
             own: RecognitionEntryAnswer(RecognitionSamples.entry, indicator),
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: indicator),
-            check: RecognitionValueAnswer(RecognitionSamples.entry.value, indicator), checkVersion: 1,
-            pictures: [RecognitionSamples.id], returnReason: "The list differs.", isMended: true)
+            check: RecognitionValueAnswer(RecognitionSamples.entry.value, indicator),
+            before: RecognitionValueAnswer(RecognitionSamples.entry.value, indicator), checkVersion: 1,
+            pictures: [RecognitionSamples.id], returnReason: "The list differs.", returnedBy: .panel,
+            isMended: true)
         return RecognitionCheckOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
             actions: [.accept, .sendBack], barred: nil, groups: [Group(code: "III", name: .sample, lines: [line])],
@@ -80,6 +86,8 @@ struct RecognitionCheckOutput: Output {
             let options: [Content.Option]
             let typed: String
             let unit: String?
+            /// "Lần trước xã ghi 81 %".
+            let before: String?
             let valueError: String?
             let reason: String
             let reasonError: String?
@@ -162,13 +170,18 @@ struct RecognitionCheckOutput: Output {
                 : WebLink(
                     "/dossiers/\(dossier.id)/values/\(line.code)#evidence",
                     view("recognition.assessment.pictures", ["count": "\(line.pictures.count)"])),
-            returned: line.returnReason.map { view("recognition.assessment.returnReason", ["reason": $0]) },
+            returned: line.returnReason.map {
+                view(
+                    "recognition.assessment.returnReason",
+                    ["reason": $0, "by": view.returner(line.returnedBy ?? .commune)])
+            },
             mended: line.returnReason == nil
                 ? nil
                 : line.isMended
                     ? WebStatus(.done, view("recognition.check.mended"))
                     : WebStatus(.waiting, view("recognition.check.notMended")),
             isChoice: !offered.isEmpty, options: offered, typed: typed, unit: unit(line, view),
+            before: line.before.map { view("recognition.check.before", ["value": $0.shown(view)]) },
             valueError: form.messages[value],
             reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
     }

@@ -22,7 +22,8 @@ enum RecognitionCheckRoutes {
         let evidence = try RecognitionStore.evidence(of: dossier.id, reader)
         let returns = try RecognitionStore.returns(of: dossier.id, reader)
         let mending = RecognitionParts.mending(assessment, returns, evidence)
-        let score = assessment.score(.check)
+        let current = current(assessment, mending)
+        let score = current.score(.check)
         let groups = assessment.standards.map { standard, indicators in
             RecognitionCheckOutput.Group(
                 code: standard.code, name: RecognitionName(standard.name),
@@ -42,16 +43,33 @@ enum RecognitionCheckRoutes {
     ) -> RecognitionCheckOutput.Line {
         let asked = RecognitionIndicatorParts.asked(indicator, assessment)
         let code = indicator.code
-        let check = assessment.entry(code, .check)
+        let entry = assessment.entry(code, .check)
+        let check = entry.flatMap { mending.isNewer(code, than: $0.at) ? nil : $0 }
         return RecognitionCheckOutput.Line(
             code: code, name: asked.name, group: group, kind: asked.kind, grades: asked.grades, unit: asked.unit,
             threshold: asked.thresholds.first,
             own: assessment.entry(code, .own).map { RecognitionEntryAnswer($0, indicator) },
             verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
-            check: check.map { RecognitionValueAnswer($0.value, indicator) }, checkVersion: check?.version ?? 0,
+            check: check.map { RecognitionValueAnswer($0.value, indicator) },
+            before: check == nil ? entry.map { RecognitionValueAnswer($0.value, indicator) } : nil,
+            checkVersion: entry?.version ?? 0,
             pictures: evidence.filter { $0.codes.contains(code) }.map(\.id),
             returnReason: mending.isReturned(code) ? returns.first { $0.code == code }?.reason : nil,
+            returnedBy: mending.isReturned(code) ? returns.first { $0.code == code }?.by : nil,
             isMended: mending.isMended(code))
+    }
+
+    /// The assessment without what the commune put before the area mended it.
+    private static func current(
+        _ assessment: Recognition.Assessment, _ mending: Recognition.Mending
+    ) -> Recognition.Assessment {
+        let entries = assessment.indicators.flatMap { indicator in
+            Recognition.Side.allCases.compactMap { side -> Recognition.Entry? in
+                guard let entry = assessment.entry(indicator.code, side) else { return nil }
+                return side == .check && mending.isNewer(indicator.code, than: entry.at) ? nil : entry
+            }
+        }
+        return Recognition.Assessment(assessment.set, for: assessment.aim, entries)
     }
 
     private static func ballotPasses(
@@ -93,7 +111,7 @@ enum RecognitionCheckRoutes {
         let values = try values(form, assessment)
         return .write(permit, as: form.isAccepted ? "dossier.accept" : "dossier.return") { tx in
             let deed = Recognition.Deed(permit, tx)
-            if let attended = form.attended { try RecognitionStore.putAttendance(attended, of: dossier, deed, tx) }
+            try RecognitionStore.putAttendance(form.attended, of: dossier, deed, tx)
             for (new, version) in values {
                 guard case .saved = try RecognitionStore.save(new, dossier: dossier.id, over: version, deed, tx) else {
                     throw Refusal(.conflict, "web.refusal.movedMeanwhile")

@@ -207,7 +207,11 @@ struct RecognitionDraftOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let heading = view("recognition.draft.heading", ["title": titleName.shown(view), "year": "\(year)"])
+        let name = titleName.shown(view)
+        let heading =
+            name.isEmpty
+            ? view("recognition.draft.headingNone", ["year": "\(year)"])
+            : view("recognition.draft.heading", ["title": name, "year": "\(year)"])
         let form = view.form(RecognitionDraftForm.self, action: "/decisions/new")
         return Page(
             "recognition-draft", title: heading,

@@ -25,7 +25,11 @@ struct RecognitionDecisionOutput: Output {
         let number: String
         let day: Day
         let reason: String
-        let heard: String
+        /// A document named among the grounds, beside the minutes of the hearing.
+        let basis: String?
+        let invitedOn: Day
+        let heardOn: Day
+        let came: Bool
 
         init(_ withdrawal: Recognition.Withdrawal) {
             title = withdrawal.title.id
@@ -35,12 +39,24 @@ struct RecognitionDecisionOutput: Output {
             number = withdrawal.title.number
             day = withdrawal.title.day
             reason = withdrawal.reason
-            heard = withdrawal.heard
+            basis = withdrawal.basis
+            invitedOn = withdrawal.hearing.invitedOn
+            heardOn = withdrawal.hearing.day
+            came = withdrawal.hearing.came
         }
 
         static let sample = Withdrawn(
             Recognition.Withdrawal(
-                title: RecognitionSamples.held, reason: "Sample", heard: "Sample", heardOn: RecognitionSamples.day))
+                title: RecognitionSamples.held, reason: "Sample", basis: "Sample",
+                hearing: Recognition.WithdrawalHearing(
+                    invitedOn: RecognitionSamples.day, day: RecognitionSamples.day, came: true)))
+
+        /// The minutes, as the decision names them.
+        func heard(_ view: View) -> String {
+            view(
+                came ? "recognition.paper.heardCame" : "recognition.paper.heardNot",
+                ["day": view.day(heardOn), "invited": view.day(invitedOn)])
+        }
     }
 
     let decision: RecognitionDecisionAnswer
@@ -96,7 +112,13 @@ struct RecognitionDecisionOutput: Output {
             Content(
                 head: WebHead(
                     title: title, lead: decision.body,
-                    crumbs: [WebCrumb(view("recognition.decision.list"), "/decisions")], status: decision.status(view)),
+                    crumbs: [
+                        WebCrumb(
+                            view(
+                                decision.purpose == .withdrawal
+                                    ? "recognition.decision.crumbWithdrawal" : "recognition.decision.list"),
+                            "/decisions")
+                    ], status: decision.status(view)),
                 notice: notice(view), facts: facts(view), recognised: table(.recognised, view),
                 recognisedTitle: view(
                     "recognition.decision.recognised", ["count": "\(items.count { $0.outcome == .recognised })"]),
@@ -107,7 +129,7 @@ struct RecognitionDecisionOutput: Output {
                         .plain,
                         text: view(
                             "recognition.decision.bare",
-                            ["area": drafted.map { view.named($0) }.joined(separator: ", ")])),
+                            ["area": drafted.line { view($0, $1) }])),
                 withdrawn: withdrawals.isEmpty ? nil : withdrawn(view),
                 hiddenNote: hasHidden && decision.state == .issued ? view("recognition.decision.hidden") : nil,
                 paper: Recognition.DecisionSight.mayReadPaper(decision.state, isDecider: isDecider)
@@ -156,7 +178,8 @@ struct RecognitionDecisionOutput: Output {
                         line.name,
                         also: view(
                             "recognition.certificate.decision", ["number": line.number, "day": view.day(line.day)])),
-                    .text(line.reason), .text(line.heard),
+                    .text(line.reason),
+                    .text(line.heard(view), also: Recognition.Ground.tidied(line.basis, view)),
                 ])
             })
     }

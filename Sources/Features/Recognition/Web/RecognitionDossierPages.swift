@@ -34,7 +34,10 @@ struct RecognitionDossierOutput: Output {
         let actor: String?
         /// For whom it was done, on an office held by delegation.
         var giver: String?
+        /// The body; nil of the area's own people who are counted with none of the area's.
         let organisation: String?
+        /// Whose act it is: `area`, `commune`, `panel`; nil where the body says it.
+        let party: Recognition.Party?
         let reason: String?
         /// Of a return: the indicators with their reasons.
         let returns: [String: String]
@@ -57,7 +60,7 @@ struct RecognitionDossierOutput: Output {
     let actions: [Recognition.Action]
     let decision: ID?
     let decisionIsDraft: Bool
-    /// The days on which the stations were passed last.
+    /// The days on which the stations were passed; of what was handed in again the first one.
     let passed: [String: Day]
     let sides: [Recognition.Side]
     let groups: [Group]
@@ -153,7 +156,7 @@ enum RecognitionGroups {
         let own = isReturn ? returns.filter { $0.round == event.round } : []
         return RecognitionDossierOutput.Event(
             action: event.action, at: event.at, actor: event.actor, giver: event.giver,
-            organisation: event.organisation,
+            organisation: event.organisation, party: event.party,
             reason: event.reason,
             returns: Dictionary(own.map { ($0.code, $0.reason) }, uniquingKeysWith: { first, _ in first }))
     }

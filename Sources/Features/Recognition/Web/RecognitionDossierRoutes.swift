@@ -64,22 +64,13 @@ enum RecognitionDossierRoutes {
             survey: try hooks.survey(dossier.area.id, dossier.criteriaSet, dossier.year, reader))
     }
 
-    /// The day on which each station was passed last; a dossier that went back is not past what follows.
     private static func passed(_ events: [Recognition.Event]) -> [String: Day] {
-        var passed: [String: Day] = [:]
-        for event in events.reversed() {
-            guard let action = Recognition.Action(rawValue: event.action) else { continue }
-            for station in Recognition.Station.allCases where Recognition.LifeCycle.passes(station).contains(action) {
-                passed[station.rawValue] = event.at.day
-            }
-            if action == .reopen { passed[Recognition.Station.assessment.rawValue] = nil }
-            if action == .recall { passed[Recognition.Station.submission.rawValue] = nil }
-            // What was taken back is passed no longer.
-            if action == .sendBack {
-                for station in [Recognition.Station.check, .submission, .appraisal] { passed[station.rawValue] = nil }
+        let acts = events.reversed().compactMap { event in
+            Recognition.Action(rawValue: event.action).map {
+                Recognition.StoryAct($0, from: event.from, on: event.at.day)
             }
         }
-        return passed
+        return Dictionary(uniqueKeysWithValues: Recognition.passed(acts).map { ($0.key.rawValue, $0.value) })
     }
 
     static func assessment(
@@ -110,6 +101,7 @@ enum RecognitionDossierRoutes {
                         verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
                         returnReason: mending.isReturned(code)
                             ? returns.first { $0.code == code }?.reason : nil,
+                        returnedBy: mending.isReturned(code) ? returns.first { $0.code == code }?.by : nil,
                         isMended: mending.isMended(code), pictures: evidence.count { $0.codes.contains(code) },
                         waitsFrom: waiting[code] ?? nil, isWaiting: waiting[code] != nil,
                         isOpen: review.map { $0.open.contains(code) } ?? true, supply: supply[code],
@@ -169,6 +161,7 @@ enum RecognitionParts {
             entries: assessment.indicators.compactMap { indicator in
                 assessment.entry(indicator.code, .own).map { (indicator.code, $0.at) }
             },
-            evidence: evidence.flatMap { evidence in evidence.codes.map { ($0, evidence.at) } })
+            evidence: evidence.filter { $0.side == .own }.flatMap { evidence in evidence.codes.map { ($0, evidence.at) }
+            })
     }
 }

@@ -47,7 +47,7 @@ package enum RecognitionFiles {
     }
 
     /// A signed paper: a PDF as it is, a photograph of it made anew.
-    static func scan(
+    package static func scan(
         _ upload: UploadedFile, _ files: ContentStore, field: String
     ) throws -> Recognition.Decision.Scan {
         try refusing(field, upload.name) {

@@ -61,7 +61,7 @@ struct RecognitionCheckForm: Form {
     static let fields = [
         Field("outcome", .choice(["accept", "return"])), Field("value", .group(30), optional: true),
         Field("reason", .group(500), optional: true), Field("remark", .longText(1_000), optional: true),
-        Field("attended", .text(300), optional: true),
+        Field("attended", .longText(4_000), optional: true),
     ]
 
     let isAccepted: Bool
@@ -70,15 +70,15 @@ struct RecognitionCheckForm: Form {
     let reasons: [String: String]
     let remark: String?
     /// Who else was there, as it goes into the minutes.
-    let attended: String?
+    let attended: [Recognition.Attendee]
 
     init?(_ read: FormReader) {
         let outcome = read.choice("outcome")
         values = read.group("value")
         reasons = read.group("reason")
         remark = read.text("remark")
-        attended = read.text("attended")
-        guard let outcome else { return nil }
+        attended = read.attendees("attended")
+        guard let outcome, read.errors.isEmpty else { return nil }
         isAccepted = outcome == "accept"
     }
 }

@@ -54,6 +54,8 @@ struct RecognitionIndicatorOutput: Output {
     struct Return: Encodable, Sendable {
         let reason: String
         let at: Instant
+        /// `commune` or `panel`.
+        let by: Recognition.Party
     }
 
     let dossier: RecognitionDossierAnswer
@@ -83,6 +85,8 @@ struct RecognitionIndicatorOutput: Output {
     /// The code after this one; nil at the end.
     let next: String?
     let nextNumber: Int?
+    /// Numbers of what lies between and is filled in by offices.
+    let passedOver: [Int]
 
     static var sample: RecognitionIndicatorOutput {
         let indicator = RecognitionSamples.indicator
@@ -93,11 +97,11 @@ struct RecognitionIndicatorOutput: Output {
             mayType: false, isWaiting: true, supply: .sample, mayFill: true, confirmedBy: "Sample",
             number: 1, outcomes: ["met", "missing"], own: entry, check: entry,
             verdict: RecognitionVerdictAnswer(Criteria.Verdict(.met, points: 400), of: indicator),
-            returns: [Return(reason: "The list differs.", at: RecognitionSamples.instant)],
+            returns: [Return(reason: "The list differs.", at: RecognitionSamples.instant, by: .panel)],
             evidence: [.sample],
             mayRelease: true, notesVisit: true,
             history: [Past(side: .own, entry: entry, wasSaved: true, wasTakenBack: false)], next: "V.1",
-            nextNumber: 2)
+            nextNumber: 3, passedOver: [2])
     }
 }
 

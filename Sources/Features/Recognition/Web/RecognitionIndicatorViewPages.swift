@@ -15,7 +15,9 @@ extension RecognitionIndicatorOutput {
             let title: String
             let theirs: String
             let theirsText: String
+            let theirsNote: String?
             let mine: String
+            let mineNote: String?
             let version: String
             let keepHref: String
         }
@@ -36,6 +38,8 @@ extension RecognitionIndicatorOutput {
         let notApplicable: WebOption?
         let version: String
         let goOn: String?
+        /// Why the next one is not the one that follows in the count.
+        let passedOver: String?
         let shown: WebFacts?
         let verdict: WebStatus?
         let verdictText: String?
@@ -54,8 +58,8 @@ extension RecognitionIndicatorOutput {
         let indexHref: String
     }
 
-    private var home: String { "/dossiers/\(dossier.id)" }
-    private var here: String { "\(home)/values/\(asked.code)" }
+    var home: String { "/dossiers/\(dossier.id)" }
+    var here: String { "\(home)/values/\(asked.code)" }
     private var mayAdd: Bool { actions.contains(.fill) }
 
     func page(_ view: View) -> Page {
@@ -78,13 +82,17 @@ extension RecognitionIndicatorOutput {
                 papers: (supply?.papers ?? []).map { WebLink($0.href, $0.name) },
                 returned: returns.first.map {
                     WebNotice(
-                        .wait, bold: view("recognition.indicator.returned", ["day": view.day($0.at.day)]),
+                        .wait,
+                        bold: view(
+                            "recognition.indicator.returned",
+                            ["day": view.day($0.at.day), "by": view.returner($0.by)]),
                         text: $0.reason)
                 },
                 conflict: conflict(view), form: form, valueField: form.flatMap { valueField($0, view) },
                 whyField: asked.notApplicableIf == nil ? nil : form?.field["why"], noteField: form?.field["note"],
                 notApplicable: notApplicable(form, view), version: "\(own?.version ?? 0)",
                 goOn: nextNumber.map { view("recognition.indicator.saveAndGoOn", ["number": "\($0)"]) },
+                passedOver: passedOver(view),
                 shown: mayFill || mayType ? nil : shownFacts(view), verdict: own == nil ? nil : verdict.status(view),
                 verdictText: own.map { view("recognition.indicator.verdictOf", ["value": $0.value.shown(view)]) },
                 check: check.map { checkFacts($0, view) }, guidance: asked.guidance.isEmpty ? nil : asked.guidance,
@@ -114,6 +122,13 @@ extension RecognitionIndicatorOutput {
                 "number": "\(number)", "all": "\(outcomes.count)", "code": asked.code,
                 "points": view.points(asked.points),
             ]) + (asked.isMandatory ? " · " + view("recognition.indicator.mandatory") : "")
+    }
+
+    private func passedOver(_ view: View) -> String? {
+        guard let nextNumber, !passedOver.isEmpty else { return nil }
+        return view(
+            "recognition.indicator.passedOver",
+            ["numbers": passedOver.map { "\($0)" }.joined(separator: ", "), "next": "\(nextNumber)"])
     }
 
     private func steps(_ view: View) -> [Content.Step] {
@@ -166,112 +181,6 @@ extension RecognitionIndicatorOutput {
             text += " " + view("recognition.supply.until", ["day": view.day(until)])
         }
         return WebNotice(supply.standing == .late ? .wait : .plain, text: text, action: action)
-    }
-
-    private func valueForm(_ view: View) -> FormView {
-        view.form(
-            RecognitionValueForm.self, action: mayFill ? here : "\(home)/typed-values/\(asked.code)",
-            filled: [
-                "value": own?.value.counted ?? own?.value.typed ?? "", "note": own?.note ?? "",
-                "why": own?.value.why ?? "",
-            ],
-            labels: ["value": asked.name.shown(view)], hints: hints(view))
-    }
-
-    private func hints(_ view: View) -> [String: String] {
-        var hints = asked.notApplicableIf.map { ["why": view("recognition.indicator.naHint", ["case": $0])] } ?? [:]
-        if asked.kind == "percentage" { hints["value"] = view("recognition.indicator.pairHint") }
-        return hints
-    }
-
-    /// The one field of the form that depends on the indicator: a number with its unit, yes or no, or a list of grades.
-    private func valueField(_ form: FormView, _ view: View) -> WebField? {
-        guard var field = form.field["value"] else { return nil }
-        field.label = view(
-            asked.of.isEmpty ? "recognition.indicator.value" : "recognition.indicator.valueOf", ["of": asked.of])
-        func offer(_ options: [WebOption]) {
-            field.isInput = false
-            field.isRadio = true
-            field.options = options.map {
-                WebOption(value: $0.value, label: $0.label, selected: $0.value == field.value, hint: $0.hint)
-            }
-        }
-        let notApplies =
-            asked.notApplicableIf.map {
-                [
-                    WebOption(
-                        value: Recognition.ValueText.notApplicable, label: view("recognition.value.notApplicable"),
-                        hint: $0)
-                ]
-            } ?? []
-        switch asked.kind {
-        case "yesNo":
-            offer(
-                [
-                    WebOption(value: "yes", label: view("recognition.value.yes")),
-                    WebOption(value: "no", label: view("recognition.value.no")),
-                ] + notApplies)
-        case "grade": offer(asked.grades.map { WebOption(value: $0.code, label: $0.name) } + notApplies)
-        default:
-            // The keys for decimals have no stroke, which "158/214" needs.
-            field.inputmode = asked.kind == "percentage" ? "text" : "decimal"
-            field.size = "m"
-            field.unit = unit(view)
-            // What does not apply is ticked beside; the field keeps numbers only.
-            if field.value == Recognition.ValueText.notApplicable { field.value = "" }
-        }
-        return field
-    }
-
-    private func unit(_ view: View) -> String? {
-        switch asked.unit {
-        case Criteria.Measure.none.rawValue: nil
-        case Criteria.Measure.percent.rawValue: "%"
-        default: view("criteria.unit.\(asked.unit).many")
-        }
-    }
-
-    /// Beside a number: a second button that says "does not apply" and sends its reason.
-    private func notApplicable(_ form: FormView?, _ view: View) -> WebOption? {
-        guard form != nil, let when = asked.notApplicableIf, asked.kind != "yesNo", asked.kind != "grade" else {
-            return nil
-        }
-        return WebOption(
-            value: Recognition.ValueText.notApplicable, label: view("recognition.indicator.na"),
-            selected: own?.value.kind == "na" || form?.typed?["value"] == Recognition.ValueText.notApplicable,
-            hint: when)
-    }
-
-    private func conflict(_ view: View) -> Content.Conflict? {
-        guard mayFill || mayType, let own, let back = view.submitted, back.form == RecognitionValueForm.name,
-            back.errors.contains(where: { $0.key == RecognitionValueRoutes.conflictKey })
-        else { return nil }
-        let typed = back.input.values["value"] ?? ""
-        let number = Quantity.parse(typed).map { view.language.format.quantity($0) } ?? typed
-        let known = asked.grades.first { $0.code == typed }?.name
-        let words = [
-            "yes": "recognition.value.yes", "no": "recognition.value.no", "na": "recognition.value.notApplicable",
-        ]
-        let mine = words[typed].map { view($0) } ?? known ?? [number, unit(view) ?? ""].joined(separator: "\u{A0}")
-        return Content.Conflict(
-            title: view("recognition.conflict.title"),
-            theirs: own.value.shown(view), theirsText: savedText(own, view), mine: mine, version: "\(own.version)",
-            keepHref: here)
-    }
-
-    private func savedText(_ entry: RecognitionEntryAnswer, _ view: View) -> String {
-        let moment = view.language.format.moment(entry.at)
-        if entry.source != .area {
-            return view(
-                "recognition.supply.savedBy",
-                ["office": entry.office ?? view("recognition.indicator.nobody"), "moment": moment])
-        }
-        var text =
-            entry.enteredBy.map { view("recognition.indicator.savedBy", ["person": $0, "moment": moment]) }
-            ?? view("recognition.indicator.saved", ["moment": moment])
-        if isWaiting { text += ", " + view("recognition.review.confirmation.waits") }
-        if let confirmedBy { text += ", " + view("recognition.review.confirmation.by", ["person": confirmedBy]) }
-        return text
     }
 
     private func shownFacts(_ view: View) -> WebFacts {

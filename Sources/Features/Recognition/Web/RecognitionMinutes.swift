@@ -28,6 +28,8 @@ struct RecognitionMinutes: Sendable {
         struct Cell: Sendable {
             let text: String
             let isNumber: Bool
+            /// Left empty and high enough to sign in.
+            let isSignature: Bool
         }
 
         /// Empty where the rows speak for themselves.
@@ -35,12 +37,17 @@ struct RecognitionMinutes: Sendable {
         let hasColumns: Bool
         let rows: [Row]
 
-        /// - Parameter numbers: the columns that hold numbers, counted from nought.
-        init(_ columns: [String], numbers: Set<Int> = [], _ rows: [[String]]) {
+        /// - Parameters:
+        ///   - numbers: the columns that hold numbers, counted from nought.
+        ///   - signatures: the columns to sign in.
+        init(_ columns: [String], numbers: Set<Int> = [], signatures: Set<Int> = [], _ rows: [[String]]) {
             self.columns = columns
             hasColumns = !columns.isEmpty
             self.rows = rows.map { row in
-                Row(cells: row.enumerated().map { Cell(text: $1, isNumber: numbers.contains($0)) })
+                Row(
+                    cells: row.enumerated().map {
+                        Cell(text: $1, isNumber: numbers.contains($0), isSignature: signatures.contains($0))
+                    })
             }
         }
 
@@ -49,7 +56,7 @@ struct RecognitionMinutes: Sendable {
             columns = table.columns.map(\.name)
             hasColumns = true
             rows = table.rows.map { row in
-                Row(cells: row.cells.map { Cell(text: $0.text ?? "", isNumber: $0.isNumber) })
+                Row(cells: row.cells.map { Cell(text: $0.text ?? "", isNumber: $0.isNumber, isSignature: false) })
             }
         }
     }

@@ -62,15 +62,23 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
     }
 
     /// A row: indicator, what becomes of it, before, after; with the value where there is one.
-    func row(withValue: Bool, _ view: View) -> WebRow {
+    private func row(withValue: Bool, _ view: View) -> WebRow {
         WebRow(
             [
                 .head("\(code) \(name.shown(view))"), .status(Self.status(fate, view)),
-                .text(demands.shown(demands.old, view)), .text(demands.shown(demands.new, view)),
-            ] + (withValue ? [.text(value?.shown(view))] : []))
+                .text(demands.shown(demands.old, view) ?? "—"), .text(demands.shown(demands.new, view) ?? "—"),
+            ] + (withValue ? [.text(value?.shown(view) ?? view("recognition.move.noValue"))] : []))
     }
 
-    static func columns(withValue: Bool, _ view: View) -> [WebColumn] {
+    /// Lines as a table; values only where somebody entered one.
+    static func table(_ lines: [RecognitionMoveLineAnswer], _ view: View) -> WebTable? {
+        if lines.isEmpty { return nil }
+        let withValue = lines.contains { $0.value != nil }
+        return WebTable(
+            columns: columns(withValue: withValue, view), rows: lines.map { $0.row(withValue: withValue, view) })
+    }
+
+    private static func columns(withValue: Bool, _ view: View) -> [WebColumn] {
         [
             WebColumn(view("recognition.column.indicator")), WebColumn(view("recognition.move.what")),
             WebColumn(view("recognition.move.before")), WebColumn(view("recognition.move.after")),
@@ -93,11 +101,20 @@ struct RecognitionMoveRuleAnswer: Encodable, Sendable {
     let place: String
     let old: String?
     let new: String?
+    /// What the codes of titles and classes in it stand for.
+    let names: Names
 
-    init(_ change: Criteria.Change) {
+    struct Names: PageOnly, Sendable {
+        let names: CriteriaNames
+    }
+
+    private enum CodingKeys: CodingKey { case place, old, new }
+
+    init(_ change: Criteria.Change, _ names: CriteriaNames) {
         place = change.place
         old = change.old
         new = change.new
+        self.names = Names(names: names)
     }
 
     static func table(_ rules: [RecognitionMoveRuleAnswer], _ view: View) -> WebTable {
@@ -108,9 +125,9 @@ struct RecognitionMoveRuleAnswer: Encodable, Sendable {
             ],
             rows: rules.map { rule in
                 WebRow([
-                    .head(CriteriaTexts.place(rule.place, view)),
-                    .text(rule.old.map { CriteriaTexts.written($0, at: rule.place, view) }),
-                    .text(rule.new.map { CriteriaTexts.written($0, at: rule.place, view) }),
+                    .head(CriteriaTexts.place(rule.place, rule.names.names, view)),
+                    .text(rule.old.map { CriteriaTexts.written($0, at: rule.place, rule.names.names, view) }),
+                    .text(rule.new.map { CriteriaTexts.written($0, at: rule.place, rule.names.names, view) }),
                 ])
             })
     }

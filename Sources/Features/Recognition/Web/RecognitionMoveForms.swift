@@ -6,21 +6,22 @@ struct RecognitionMoveForm: Form {
     static let name = "recognition.move"
     static let fields: [Field] = [
         Field("until", .choice(Recognition.MoveLimit.allCases.map(\.rawValue))),
-        Field("reason", .longText(400), optional: true), Field("under", .record), Field("seen", .text(64)),
+        Field("reason", .longText(400)), Field("under", .record), Field("seen", .text(64)),
     ]
 
     let until: Recognition.MoveLimit
-    let reason: String?
+    let reason: String
     let under: ID
     let seen: String
 
     init?(_ read: FormReader) {
         let until = read.choice("until").flatMap(Recognition.MoveLimit.init(rawValue:))
-        reason = read.text("reason")
+        let reason = read.text("reason")
         let under = read.record("under")
         let seen = read.text("seen")
-        guard let until, let under, let seen else { return nil }
+        guard let until, let reason, let under, let seen else { return nil }
         self.until = until
+        self.reason = reason
         self.under = under
         self.seen = seen
     }
@@ -29,14 +30,16 @@ struct RecognitionMoveForm: Form {
 /// Moving one dossier.
 struct RecognitionMoveOneForm: Form {
     static let name = "recognition.moveOne"
-    static let fields: [Field] = [Field("reason", .longText(400), optional: true), Field("seen", .text(64))]
+    static let fields: [Field] = [Field("reason", .longText(400)), Field("seen", .text(64))]
 
-    let reason: String?
+    let reason: String
     let seen: String
 
     init?(_ read: FormReader) {
-        reason = read.text("reason")
-        guard let seen = read.text("seen") else { return nil }
+        let reason = read.text("reason")
+        let seen = read.text("seen")
+        guard let reason, let seen else { return nil }
+        self.reason = reason
         self.seen = seen
     }
 }

@@ -49,11 +49,7 @@ struct RecognitionMoveOneOutput: Output {
                         WebCrumb(dossier.titleName.shown(view), "/dossiers/\(dossier.id)"),
                     ]),
                 notice: notice(view),
-                indicators: lines.isEmpty
-                    ? nil
-                    : WebTable(
-                        columns: RecognitionMoveLineAnswer.columns(withValue: true, view),
-                        rows: lines.map { $0.row(withValue: true, view) }),
+                indicators: RecognitionMoveLineAnswer.table(lines, view),
                 rules: rules.isEmpty ? nil : RecognitionMoveRuleAnswer.table(rules, view),
                 form: stays == nil ? form : nil, shown: form.fields.filter { $0.name == "reason" },
                 seen: seen))
@@ -128,11 +124,15 @@ struct RecognitionMovesOutput: Output {
     }
 
     private func moved(_ moved: Moved, _ view: View) -> Content.Moved {
-        var facts = [
-            WebFact(view("recognition.move.setFrom"), moved.setFrom, href: moved.setFromHref),
-            WebFact(view("recognition.move.setTo"), moved.setTo, href: moved.setToHref),
-        ]
-        if let rules = moved.rulesTo {
+        // What stayed as it was is no change and is left out.
+        var facts: [WebFact] = []
+        if moved.setFrom != moved.setTo {
+            facts = [
+                WebFact(view("recognition.move.setFrom"), moved.setFrom, href: moved.setFromHref),
+                WebFact(view("recognition.move.setTo"), moved.setTo, href: moved.setToHref),
+            ]
+        }
+        if let rules = moved.rulesTo, rules != moved.rulesFrom {
             facts.append(
                 WebFact(
                     view("recognition.move.rulesTo"), moved.rulesFrom.map { "\($0) → \(rules)" } ?? rules))
@@ -140,11 +140,7 @@ struct RecognitionMovesOutput: Output {
         if let by = moved.by { facts.append(WebFact(view("recognition.move.by"), by)) }
         return Content.Moved(
             title: view("recognition.move.on", ["day": view.day(moved.at.day)]), facts: WebFacts(facts: facts),
-            indicators: moved.lines.isEmpty
-                ? nil
-                : WebTable(
-                    columns: RecognitionMoveLineAnswer.columns(withValue: true, view),
-                    rows: moved.lines.map { $0.row(withValue: true, view) }),
+            indicators: RecognitionMoveLineAnswer.table(moved.lines, view),
             rules: moved.rules.isEmpty ? nil : RecognitionMoveRuleAnswer.table(moved.rules, view))
     }
 }

@@ -66,7 +66,8 @@ struct RecognitionMoveOutput: Output {
                     ],
                     rules: [
                         RecognitionMoveRuleAnswer(
-                            Criteria.Change(.changed, "procedure.posting.calendar", old: "10", new: "14"))
+                            Criteria.Change(.changed, "procedure.posting.calendar", old: "10", new: "14"),
+                            CriteriaNames())
                     ])
             ],
             dossiers: [
@@ -99,8 +100,8 @@ struct RecognitionMoveOutput: Output {
 
     func page(_ view: View) -> Page {
         let title = view("recognition.move.title")
-        let form = view.form(
-            RecognitionMoveForm.self, action: "\(target.href)/move", filled: ["until": until.rawValue])
+        // Nothing is chosen beforehand: one press moves many, so how far and why is said each time, once for all.
+        let form = view.form(RecognitionMoveForm.self, action: "\(target.href)/move")
         let format = view.language.format
         return Page(
             "recognition-move", title: title,
@@ -138,11 +139,7 @@ struct RecognitionMoveOutput: Output {
                     "count": view.language.format.integer(plan.dossiers), "kept": "\(plan.kept)",
                     "other": "\(plan.lines.count)",
                 ]),
-            indicators: plan.lines.isEmpty
-                ? nil
-                : WebTable(
-                    columns: RecognitionMoveLineAnswer.columns(withValue: false, view),
-                    rows: plan.lines.map { $0.row(withValue: false, view) }),
+            indicators: RecognitionMoveLineAnswer.table(plan.lines, view),
             rules: plan.rules.isEmpty ? nil : RecognitionMoveRuleAnswer.table(plan.rules, view))
     }
 
@@ -151,7 +148,7 @@ struct RecognitionMoveOutput: Output {
         return WebTable(
             columns: [
                 WebColumn(view("recognition.move.area")), WebColumn(view("recognition.move.state")),
-                WebColumn(view("recognition.move.fate.kept"), isNumber: true),
+                WebColumn(view("recognition.move.keptValues"), isNumber: true),
                 WebColumn(view("recognition.move.again"), isNumber: true),
                 WebColumn(view("recognition.move.fate.fresh"), isNumber: true),
             ],

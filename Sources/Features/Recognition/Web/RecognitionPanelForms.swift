@@ -12,7 +12,7 @@ struct RecognitionPanelForm: Form {
 
     let title: String
     let year: Int
-    /// Chair and secretary are members too, ticked or not.
+    /// As ticked; whoever leads or writes must be ticked too.
     let members: [ID]
     let chair: ID?
     let secretary: ID?
@@ -28,7 +28,7 @@ struct RecognitionPanelForm: Form {
         guard let title, let year else { return nil }
         self.title = title
         self.year = year
-        members = Array(Set(ticked.keys.compactMap { ID($0) } + [chair, secretary].compactMap { $0 })).sorted()
+        members = ticked.keys.compactMap { ID($0) }.sorted()
     }
 }
 
@@ -119,7 +119,7 @@ struct RecognitionVisitForm: Form {
     static let name = "recognition.panel.visiting"
     static let fields = [
         Field("day", .day), Field("announced", .choice(["yes", "no"]), optional: true),
-        Field("members", .group(3), optional: true), Field("others", .text(300), optional: true),
+        Field("members", .group(3), optional: true), Field("others", .longText(4_000), optional: true),
         Field("look", .group(12), optional: true), Field("note", .group(300), optional: true),
         Field("remark", .longText(1_500), optional: true),
     ]
@@ -130,11 +130,11 @@ struct RecognitionVisitForm: Form {
         let day = read.day("day")
         let announced = read.choice("announced")
         let members = read.group("members").keys.compactMap { ID($0) }
-        let others = read.text("others")
+        let others = read.attendees("others")
         let looks = read.group("look")
         let notes = read.group("note")
         let remark = read.text("remark")
-        guard let day else { return nil }
+        guard let day, read.errors.isEmpty else { return nil }
         visit = Recognition.NewVisit(
             day: day, isAnnounced: announced.map { $0 == "yes" }, members: members.sorted(), others: others,
             remark: remark,
@@ -152,9 +152,12 @@ struct RecognitionPanelConclusionForm: Form {
     static let fields = [
         Field("conclusion", .choice(Recognition.PanelConclusion.allCases.map(\.rawValue))),
         Field("reason", .longText(1_000), optional: true), Field("remark", .longText(2_000), optional: true),
+        Field("attended", .longText(4_000), optional: true),
     ]
 
     let conclusion: Recognition.PanelConclusion
+    /// Who was there besides the panel's members.
+    let attended: [Recognition.Attendee]
     let reason: String?
     let remark: String?
 
@@ -162,7 +165,8 @@ struct RecognitionPanelConclusionForm: Form {
         let conclusion = read.choice("conclusion").flatMap(Recognition.PanelConclusion.init(rawValue:))
         reason = read.text("reason")
         remark = read.text("remark")
-        guard let conclusion else { return nil }
+        attended = read.attendees("attended")
+        guard let conclusion, read.errors.isEmpty else { return nil }
         self.conclusion = conclusion
     }
 }

@@ -32,7 +32,7 @@ struct RecognitionPanelMinutesOutput: Output {
             kind: view("recognition.panel.minutes.title"),
             about: view(
                 "recognition.panel.minutes.about",
-                ["area": dossier.place(view), "title": dossier.titleName.shown(view), "year": "\(dossier.year)"]),
+                ["area": dossier.placeInside(view), "title": dossier.titleName.shown(view), "year": "\(dossier.year)"]),
             parts: [present(view), ties(view), visits(view), offices(view), values(view), conclusion(view)],
             signs: [
                 RecognitionMinutes.Sign(
@@ -56,14 +56,17 @@ struct RecognitionPanelMinutesOutput: Output {
     }
 
     private func present(_ view: View) -> RecognitionMinutes.Part {
-        RecognitionMinutes.Part(
+        func duty(_ seat: RecognitionAppraisalOutput.Seat) -> String {
+            view("recognition.panel.duty.\(seat.duty.rawValue)")
+        }
+        let seated = appraisal.seats.filter { !$0.hasLeft }.map {
+            Recognition.Attendee($0.name, duty: view("recognition.panel.minutes.seat", ["duty": duty($0)]))
+        }
+        return RecognitionMinutes.Part(
             view("recognition.panel.minutes.present"),
-            items: appraisal.seats.map { seat in
-                let duty = view("recognition.panel.duty.\(seat.duty.rawValue)").lowercased()
-                return seat.hasLeft
-                    ? view("recognition.panel.minutes.former", ["name": seat.name, "duty": duty])
-                    : "\(seat.name), \(duty)"
-            })
+            items: appraisal.seats.filter(\.hasLeft).map {
+                view("recognition.panel.minutes.former", ["name": $0.name, "duty": duty($0).lowercased()])
+            }, table: .signing(seated + appraisal.attended, view))
     }
 
     private func ties(_ view: View) -> RecognitionMinutes.Part {

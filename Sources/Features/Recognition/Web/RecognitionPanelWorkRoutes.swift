@@ -95,7 +95,13 @@ enum RecognitionPanelWorkRoutes {
     private static func matrix(_ call: Call<Actor>) throws -> RecognitionFourWayOutput {
         let (work, _) = try read(call)
         let order = call.query["order"].flatMap(RecognitionFourWayOutput.Order.init(rawValue:)) ?? .difference
-        let lines = try RecognitionStore.fourWay(work, call.reader)
+        let terms = Recognition.Terms.of(work.assessment.set, for: work.dossier.title)
+        let topics = try RecognitionStore.topicAnswers(of: work.dossier, needed: terms.satisfied, call.reader)
+        let asked = try RecognitionStore.questions(of: work.dossier, call.reader).topics
+        func household(_ answer: Recognition.TopicAnswer) -> RecognitionFourWayOutput.Household {
+            RecognitionFourWayOutput.Household(answer, asked.first { $0.code == answer.topic })
+        }
+        let lines = try RecognitionStore.fourWay(work, topics, call.reader)
         let sorted = order == .code ? lines : Recognition.FourWay.byDifference(lines)
         let indicators = Dictionary(
             work.assessment.indicators.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
@@ -110,13 +116,13 @@ enum RecognitionPanelWorkRoutes {
                         code: line.code, name: RecognitionName(indicator.name), own: answer(line.own),
                         check: answer(line.check), panel: answer(line.panel), votes: line.residents?.votes,
                         present: line.residents?.present, isCarried: line.residents?.isCarried,
-                        isDisputed: line.residents?.isDisputed ?? false, difference: line.points,
-                        differs: line.differs)
+                        isDisputed: line.residents?.isDisputed ?? false, households: line.households.map(household),
+                        difference: line.points, differs: line.differs, isDoubted: line.isDoubted)
                 }
             },
-            ballot: work.preceding.ballot.map {
-                RecognitionPanelBallotAnswer($0, Recognition.Terms.of(work.assessment.set, for: work.dossier.title))
-            }, isOpen: work.appraisal.endedAt == nil)
+            ballot: work.preceding.ballot.map { RecognitionPanelBallotAnswer($0, terms) },
+            topics: topics.apart(from: lines.map(\.code), in: work.assessment.set).map(household),
+            isOpen: work.appraisal.endedAt == nil)
     }
 
     /// The work, for an act that needs a seat on the panel.
@@ -226,7 +232,8 @@ enum RecognitionPanelWorkRoutes {
         if let refusal = Refusal.of(refusals) { throw refusal }
         return .write(permit, as: "dossier.conclude") { tx in
             let revision = try RecognitionStore.conclude(
-                form.conclusion, reason: form.reason, remark: form.remark, dossier: work.dossier.id,
+                form.conclusion, reason: form.reason, remark: form.remark, attended: form.attended,
+                dossier: work.dossier.id,
                 Recognition.Deed(permit, tx), calendar: calendar, tx)
             return receipt(work, "recognition.panel.flash.concluded", version: revision)
         }

@@ -74,10 +74,7 @@ struct RecognitionPaperOutput: Output {
                     place: place,
                     dayText: dayText(view), isDraft: isDraft),
                 about: title, issuer: decision.body.uppercased(),
-                grounds: legalBasis.map { view("recognition.paper.ground", ["basis": $0]) }
-                    + (isWithdrawal
-                        ? withdrawals.map { view("recognition.paper.ground", ["basis": $0.heard]) }
-                        : [view("recognition.paper.groundDossiers")]),
+                grounds: grounds(view),
                 articleOne: isWithdrawal
                     ? view("recognition.paper.withdrawn", ["count": twoDigits(withdrawals.count)])
                     : articleOne(recognised.count, view) + (isLong ? view("recognition.paper.listAnnexed") : ""),
@@ -100,6 +97,25 @@ struct RecognitionPaperOutput: Output {
                     record: decision.id, revision: decision.revision,
                     valid: view(isDraft ? "recognition.paper.notValid" : "recognition.paper.valid"),
                     opens: isDraft ? "/decisions/\(decision.id)" : "/portal/decisions/\(decision.id)")))
+    }
+
+    /// What the decision rests on; a withdrawal always on the decision it takes back and on the minutes of the hearing.
+    private func grounds(_ view: View) -> [String] {
+        var named = legalBasis
+        if decision.purpose == .withdrawal {
+            for line in withdrawals {
+                named += [
+                    line.basis,
+                    view(
+                        "recognition.paper.groundGranted",
+                        ["number": line.number, "day": view.day(line.day), "title": line.name]), line.heard(view),
+                ].compactMap { $0 }
+            }
+        }
+        var seen: Set<String> = []
+        let grounds = named.compactMap { Recognition.Ground.tidied($0, view) }.filter { seen.insert($0).inserted }
+            .map { view("recognition.paper.ground", ["basis": $0]) }
+        return decision.purpose == .withdrawal ? grounds : grounds + [view("recognition.paper.groundDossiers")]
     }
 
     /// So many areas still fit into the article on the first sheet.
@@ -146,5 +162,12 @@ struct RecognitionPaperOutput: Output {
                 households: item.households.map { view.language.format.integer($0) } ?? "",
                 points: view.points(item.total), reason: item.reason)
         }
+    }
+}
+
+extension Recognition.Ground {
+    /// A typed ground as the paper names it; nil where nothing is left of it.
+    static func tidied(_ typed: String?, _ view: View) -> String? {
+        typed.flatMap { tidied($0, word: view("recognition.paper.groundWord")) }
     }
 }

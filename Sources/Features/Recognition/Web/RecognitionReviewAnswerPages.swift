@@ -49,6 +49,8 @@ struct RecognitionSittingAnswer: Encodable, Sendable {
     let isRest: Bool
     /// When it goes on, where it was adjourned.
     let next: Day?
+    /// Those who came in a duty and sign the minutes.
+    let attended: [Recognition.Attendee]
 
     init(_ sitting: Recognition.Sitting) {
         id = sitting.id
@@ -67,6 +69,7 @@ struct RecognitionSittingAnswer: Encodable, Sendable {
         opinions = sitting.opinions
         isRest = sitting.isRest
         next = sitting.next
+        attended = sitting.attended
     }
 
     /// "158 of 214 households".

@@ -24,7 +24,8 @@ struct RecognitionSittingForm: Form {
         Field("list", .whole(0...100_000), optional: true, unit: "recognition.review.unit.households"),
         Field("votes", .group(6), optional: true), Field("opinions", .longText(4_000), optional: true),
         Field("next", .day, optional: true), Field("venue", .text(120)), Field("chair", .text(80)),
-        Field("secretary", .text(80)), Field("corrected", .record, optional: true),
+        Field("secretary", .text(80)), Field("attended", .longText(4_000), optional: true),
+        Field("corrected", .record, optional: true),
     ]
 
     let record: Recognition.SittingRecord
@@ -48,11 +49,12 @@ struct RecognitionSittingForm: Form {
         let venue = read.text("venue")
         let chair = read.text("chair")
         let secretary = read.text("secretary")
+        let attended = read.attendees("attended")
         corrected = read.record("corrected")
         guard let day, let present, let venue, let chair, let secretary, read.errors.isEmpty else { return nil }
         record = Recognition.SittingRecord(
             day: day, venue: venue, chair: chair, secretary: secretary, present: present, list: list,
-            opinions: opinions, votes: votes, isRest: scope == "rest", next: next)
+            opinions: opinions, votes: votes, isRest: scope == "rest", next: next, attended: attended)
     }
 }
 

@@ -19,7 +19,7 @@ struct RecognitionReviewMinutesOutput: Output {
     func page(_ view: View) -> Page {
         let title = view(
             "recognition.review.paper.about",
-            ["title": dossier.titleName.shown(view), "year": "\(dossier.year)", "area": dossier.areaName(view)])
+            ["title": dossier.titleName.shown(view), "year": "\(dossier.year)", "area": dossier.areaNameInside(view)])
         let blank = view("recognition.review.paper.blank")
         return RecognitionMinutes(
             back: WebLink("/dossiers/\(dossier.id)/review", view("recognition.review.paper.back")),
@@ -48,7 +48,8 @@ struct RecognitionReviewMinutesOutput: Output {
                 view(
                     sitting.hasQuorum ? "recognition.review.paper.quorum" : "recognition.review.paper.noQuorum",
                     numbers(view)),
-            ])
+            ] + (sitting.attended.isEmpty ? [] : [view("recognition.review.paper.attended")]),
+            table: sitting.attended.isEmpty ? nil : .signing(sitting.attended, view))
     }
 
     private func numbers(_ view: View) -> [String: String] {

@@ -43,6 +43,7 @@ struct RecognitionReviewOutput: Output {
         let venue: String
         let chair: String
         let secretary: String
+        let attended: [Recognition.Attendee]
     }
 
     static var sample: RecognitionReviewOutput {
@@ -57,7 +58,9 @@ struct RecognitionReviewOutput: Output {
                     isDisputed: true, isCarried: false, word: "Pinned anew.")
             ],
             down: ["III.3"], open: ["III.3"], correcting: sitting, correctingVotes: ["III.3": 74],
-            usual: Usual(venue: "Sample", chair: "Sample", secretary: "Sample"), isAsked: true)
+            usual: Usual(
+                venue: "Sample", chair: "Sample", secretary: "Sample",
+                attended: [Recognition.Attendee("Sample", duty: "Sample")]), isAsked: true)
     }
 
     struct Content: Sendable {

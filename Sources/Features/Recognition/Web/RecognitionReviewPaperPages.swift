@@ -12,7 +12,7 @@ enum RecognitionAreaPaper {
         let commune = (dossier.commune ?? dossier.area).named { view($0, $1) }
         return WebDocumentHead(
             superior: [view("recognition.review.paper.front", ["commune": commune]).uppercased()],
-            issuer: view("recognition.review.paper.issuer", ["area": dossier.areaName(view)]).uppercased(),
+            issuer: view("recognition.review.paper.issuer", ["area": dossier.areaNameInside(view)]).uppercased(),
             symbol: symbol, place: dossier.area.name,
             dayText: day.map { view.language.format.paperDate($0) }
                 ?? view(
@@ -53,7 +53,7 @@ struct RecognitionAttendanceOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        let title = view("recognition.review.paper.attendance", ["area": dossier.areaName(view)])
+        let title = view("recognition.review.paper.attendance", ["area": dossier.areaNameInside(view)])
         return Page(
             "recognition-attendance", title: title,
             Content(
@@ -119,7 +119,7 @@ struct RecognitionNoticeOutput: Output {
                     view(
                         "recognition.posting.paper.body",
                         [
-                            "area": dossier.areaName(view), "title": dossier.titleName.shown(view),
+                            "area": dossier.areaNameInside(view), "title": dossier.titleName.shown(view),
                             "year": "\(dossier.year)", "from": view.day(posting.from), "last": view.day(posting.last),
                             "days": "\(posting.days)",
                         ]),

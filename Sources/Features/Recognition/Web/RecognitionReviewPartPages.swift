@@ -112,6 +112,7 @@ extension RecognitionReviewOutput {
             "day": view.day(correcting?.day ?? view.today), "scope": "list",
             "venue": last?.venue ?? usual?.venue ?? "", "chair": last?.chair ?? usual?.chair ?? "",
             "secretary": last?.secretary ?? usual?.secretary ?? "",
+            "attended": Recognition.Attendance.text(last?.attended ?? usual?.attended ?? []) ?? "",
         ]
         if let correcting {
             filled["present"] = "\(correcting.present)"
@@ -122,6 +123,7 @@ extension RecognitionReviewOutput {
             filled["venue"] = correcting.venue
             filled["chair"] = correcting.chair
             filled["secretary"] = correcting.secretary
+            filled["attended"] = Recognition.Attendance.text(correcting.attended) ?? ""
         }
         return view.form(
             RecognitionSittingForm.self, action: "\(home)/review/sittings", filled: filled,
@@ -146,13 +148,13 @@ extension RecognitionReviewOutput {
     }
 
     func placeFields(_ form: FormView) -> [WebField] {
-        ["venue", "chair", "secretary", "next"].compactMap { form.field[$0] }
+        ["venue", "chair", "secretary", "attended", "next"].compactMap { form.field[$0] }
     }
 
     /// Folded away as soon as it is known from before.
     func asksPlace(_ form: FormView) -> Bool {
         let fields = placeFields(form)
-        return fields.contains { $0.error != nil || ($0.name != "next" && ($0.value ?? "").isEmpty) }
+        return fields.contains { $0.error != nil || (!$0.isOptional && ($0.value ?? "").isEmpty) }
     }
 
     func placeTitle(_ view: View) -> String {

@@ -87,9 +87,10 @@ enum RecognitionReviewRoutes {
         _ dossier: Recognition.Dossier, _ call: Call<Actor>
     ) throws -> RecognitionReviewOutput.Usual? {
         if let known = try RecognitionStore.usualMeeting(of: dossier.area.id, call.reader) {
-            return RecognitionReviewOutput.Usual(venue: known.venue, chair: known.chair, secretary: known.secretary)
+            return RecognitionReviewOutput.Usual(
+                venue: known.venue, chair: known.chair, secretary: known.secretary, attended: known.attended)
         }
-        return RecognitionReviewOutput.Usual(venue: "", chair: call.who.name, secretary: "")
+        return RecognitionReviewOutput.Usual(venue: "", chair: call.who.name, secretary: "", attended: [])
     }
 
     static func review(_ call: Call<Actor>) throws -> RecognitionReviewOutput {

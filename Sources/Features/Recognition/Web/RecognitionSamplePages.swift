@@ -70,8 +70,8 @@ enum RecognitionSamples {
     static let returned = Recognition.Return(code: "III.3", round: 1, reason: "The list differs.", at: instant)
 
     static let event = Recognition.Event(
-        action: "submit", to: .submitted, round: 1, actor: "Sample", organisation: "Sample", at: instant,
-        reason: "Sample", giver: "Sample")
+        action: "submit", from: .posted, to: .submitted, round: 1, actor: "Sample", organisation: "Sample", at: instant,
+        reason: "Sample", giver: "Sample", party: .area)
 
     static let held = Recognition.HeldTitle(
         id: id, area: area, commune: commune, title: "outstanding", name: "Sample", level: .province, year: 2024,

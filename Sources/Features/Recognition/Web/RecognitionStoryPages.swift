@@ -9,7 +9,7 @@ extension RecognitionDossierOutput {
         let head: WebHead
         let now: WebNow
         let story: WebStory
-        let surveyNotice: WebNotice
+        let surveyNotice: WebNotice?
         let points: WebTable
         let pointsText: String
         let passes: WebNotice
@@ -45,7 +45,8 @@ extension RecognitionDossierOutput {
                 head: WebHead(
                     title: title, lead: lead(view), crumbs: dossier.crumbs(view), status: headStatus(view)),
                 now: now(view), story: WebStory(stations: stations(view)),
-                surveyNotice: RecognitionSurveyMark.notice(survey, of: dossier.area.id, view),
+                surveyNotice: survey == nil && Recognition.LifeCycle.stage(dossier.state).isClosed
+                    ? nil : RecognitionSurveyMark.notice(survey, of: dossier.area.id, view),
                 points: pointsTable(view),
                 pointsText: pointsText(view), passes: passes(view),
                 differences: differences.isEmpty ? nil : differenceTable(view),
@@ -98,7 +99,7 @@ extension RecognitionDossierOutput {
 
     private func headStatus(_ view: View) -> WebStatus {
         decisionIsDraft && decision != nil
-            ? WebStatus(.draft, view("recognition.decision.draft")) : view.status(dossier.state)
+            ? WebStatus(.draft, view("recognition.decision.draft")) : dossier.status(view)
     }
 
     private func whatNext(_ view: View) -> WebLink? {
@@ -186,7 +187,8 @@ extension RecognitionDossierOutput {
                 isCurrent ? (dossier.state == .returned ? .returned : .waiting) : stateOf(station, day, current)
             let when =
                 isCurrent
-                ? view("recognition.station.since", ["day": view.day(dossier.since.day)]) : day.map { view.day($0) }
+                ? view("recognition.station.since", ["day": view.day(dossier.since.day)])
+                : day.map { stationDay(station, $0, view) }
             return WebStation(
                 state: state, name: view("recognition.station.\(station.rawValue)"), when: when, current: isCurrent,
                 isAhead: day == nil && !isCurrent, href: stationHref(station))
@@ -198,88 +200,6 @@ extension RecognitionDossierOutput {
     {
         guard day != nil else { return dossier.state == .withdrawn ? .none : .notbegun }
         return station == .decision && dossier.state == .refused ? .unmet : .done
-    }
-
-    private func pointsTable(_ view: View) -> WebTable {
-        let last = sides.last ?? .own
-        var columns = [
-            WebColumn(view("recognition.column.group")), WebColumn(view("recognition.column.reached")),
-        ]
-        columns += sides.map { WebColumn(view("recognition.side.\($0.rawValue)"), isNumber: true) }
-        let rows = groups.map { group -> WebRow in
-            let points = group.points[last.rawValue] ?? 0
-            let name = "\(group.code). \(group.name.shown(view))"
-            var cells: [WebCell] = [
-                .head(name, href: "/dossiers/\(dossier.id)/assessment#group-\(group.code)"),
-                WebCell(bar: bar(group, points, view)),
-            ]
-            cells += sides.map { side in
-                let own = view.points(group.points[side.rawValue] ?? 0)
-                return .number(side == last ? "\(own) / \(view.points(group.maximum))" : own)
-            }
-            return WebRow(cells)
-        }
-        var foot: [WebCell] = [.head(view("recognition.dossier.total")), .text(nil)]
-        foot += sides.map { side in
-            let own = view.points(totals[side.rawValue] ?? 0)
-            return .number(side == last ? "\(own) / \(view.points(maximum))" : own)
-        }
-        return WebTable(columns: columns, rows: rows, foot: WebRow(foot))
-    }
-
-    private func bar(_ group: Group, _ points: Int, _ view: View) -> WebBar? {
-        guard group.maximum > 0 else { return nil }
-        return WebBar(
-            percent: points * 100 / group.maximum, mark: group.floor.map { $0 * 100 / group.maximum },
-            label: view(
-                "recognition.dossier.barLabel", ["points": view.points(points), "maximum": view.points(group.maximum)]),
-            isUnder: group.isUnderFloor)
-    }
-
-    private func pointsText(_ view: View) -> String {
-        minimum.map { view("recognition.dossier.pointsText", ["minimum": view.points($0)]) }
-            ?? view("recognition.dossier.pointsTextPlain")
-    }
-
-    private func passes(_ view: View) -> WebNotice {
-        if filled < indicatorCount {
-            return WebNotice(
-                .wait, text: view("recognition.dossier.filled", ["count": "\(filled)", "all": "\(indicatorCount)"]))
-        }
-        if reasons.isEmpty { return WebNotice(.done, text: view("recognition.dossier.passes")) }
-        let texts = reasons.map { view($0.key, view.language == .en ? $0.english : $0.vietnamese) }
-        return WebNotice(.error, bold: view("recognition.dossier.passesNot"), text: texts.joined(separator: " "))
-    }
-
-    private func differenceTable(_ view: View) -> WebTable {
-        let shown = sides.contains(.appraisal) ? Recognition.Side.allCases : [.own, .check]
-        return WebTable(
-            columns: [WebColumn(view("recognition.column.indicator"))]
-                + shown.map { WebColumn(view("recognition.side.\($0.rawValue)")) }
-                + [WebColumn(view("recognition.column.verdict"))],
-            rows: differences.map { difference in
-                WebRow(
-                    [
-                        .head(
-                            "\(difference.code) \(difference.name.shown(view))",
-                            href: "/dossiers/\(dossier.id)/values/\(difference.code)")
-                    ]
-                        + shown.map { side in cell(difference, side, view) }
-                        + [.status(difference.verdict.status(view))])
-            })
-    }
-
-    private func cell(_ difference: Difference, _ side: Recognition.Side, _ view: View) -> WebCell {
-        switch side {
-        case .own: return .text(difference.own?.shown(view))
-        case .appraisal: return .text(difference.appraisal?.shown(view))
-        case .check:
-            let value = difference.check?.shown(view)
-            guard let at = difference.returnedAt else { return .text(value) }
-            let mark = WebStatus(.returned, view("recognition.dossier.returned", ["day": view.day(at.day)]))
-            let reason = difference.returnReason ?? ""
-            return .status(mark, also: value.map { view("recognition.dossier.then", ["value": $0]) } ?? reason)
-        }
     }
 
     private func event(_ event: Event, _ view: View) -> WebEvent {
@@ -294,14 +214,17 @@ extension RecognitionDossierOutput {
             }
         let codes = event.returns.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         let giver = event.giver.map { view("people.role.onBehalf", ["giver": $0]) }
-        let who = [event.actor, giver, event.organisation].compactMap { $0 }.joined(separator: ", ")
+        let body = event.organisation ?? (event.party == .area ? dossier.areaName(view) : nil)
+        let who = [event.actor, giver, body].compactMap { $0 }.joined(separator: ", ")
         let text = [who, codes.joined(separator: " "), event.reason ?? ""].filter { !$0.isEmpty }.joined(
             separator: ". ")
         return WebEvent(
             state: state,
             title: "\(view.day(event.at.day)) "
                 + view(
-                    "recognition.event.\(event.action)", ["count": "\(event.returns.count)"]),
+                    event.action == "sendBack" && event.party == .panel
+                        ? "recognition.event.sendBackByPanel" : "recognition.event.\(event.action)",
+                    ["count": "\(event.returns.count)"]),
             text: text.isEmpty ? nil : text)
     }
 

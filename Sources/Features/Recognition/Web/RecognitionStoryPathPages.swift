@@ -182,6 +182,19 @@ extension RecognitionDossierOutput {
         }
     }
 
+    /// When a station was, once it is passed: the meeting's own day and the posting's own span, of the others the day on
+    /// which they ended.
+    func stationDay(_ station: Recognition.Station, _ passed: Day, _ view: View) -> String {
+        switch station {
+        case .review: view.day(path.sitting?.day ?? passed)
+        case .posting:
+            path.posting.map {
+                view("recognition.station.span", ["from": view.day($0.from), "last": view.day($0.last)])
+            } ?? view.day(passed)
+        case .registration, .assessment, .check, .submission, .appraisal, .decision: view.day(passed)
+        }
+    }
+
     /// Handing a posted or mended dossier to the commune.
     func submissionForm(_ view: View) -> FormView? {
         guard may(.submit) else { return nil }

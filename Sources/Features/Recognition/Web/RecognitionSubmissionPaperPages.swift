@@ -41,7 +41,7 @@ struct RecognitionSubmissionPaperOutput: Output {
     func page(_ view: View) -> Page {
         let about = view("recognition.submission.paper.about", ["year": "\(submission.year)"])
         let isDraft = submission.state == .draft
-        let decider = lines.first?.dossier.decider ?? ""
+        let decider = Recognition.addressee(lines.first?.dossier.decider ?? "", superior: superior)
         return Page(
             "recognition-submission-paper", title: about,
             Content(

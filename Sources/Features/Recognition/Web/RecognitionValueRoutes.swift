@@ -107,7 +107,7 @@ enum RecognitionValueRoutes {
             own: assessment.entry(code, .own).map { RecognitionEntryAnswer($0, indicator) },
             check: assessment.entry(code, .check).map { RecognitionEntryAnswer($0, indicator) },
             verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
-            returns: returns.map { RecognitionIndicatorOutput.Return(reason: $0.reason, at: $0.at) },
+            returns: returns.map { RecognitionIndicatorOutput.Return(reason: $0.reason, at: $0.at, by: $0.by) },
             evidence: try RecognitionEvidenceParts.answers(of: dossier, code: code, call),
             mayRelease: mayCheck, notesVisit: try RecognitionEvidenceParts.notesOwnVisit(call, dossier),
             history: try RecognitionStore.history(of: dossier.id, code: code, reader).map {
@@ -115,7 +115,8 @@ enum RecognitionValueRoutes {
                     side: $0.entry.side, entry: RecognitionEntryAnswer($0.entry, indicator), wasSaved: $0.wasSaved,
                     wasTakenBack: $0.wasTakenBack)
             },
-            next: following.map { all[$0].code }, nextNumber: following.map { $0 + 1 })
+            next: following.map { all[$0].code }, nextNumber: following.map { $0 + 1 },
+            passedOver: following.map { Array(index + 2..<$0 + 1) } ?? [])
     }
 }
 

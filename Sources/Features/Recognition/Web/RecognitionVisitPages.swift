@@ -26,7 +26,7 @@ struct RecognitionVisitOutput: Output {
         let day: Day
         let isAnnounced: Bool
         let members: [String]
-        let others: String?
+        let others: [Recognition.Attendee]
         let remark: String?
         let recorder: String?
         let looks: [Look]
@@ -164,11 +164,11 @@ struct RecognitionVisitOutput: Output {
         Content.Past(
             title: view("recognition.panel.visiting.on", ["day": view.day(visit.day)]),
             text: [
-                visit.members.joined(separator: ", "), visit.others,
+                (visit.members + visit.others.map(\.line)).joined(separator: ", "),
                 view(
                     visit.isAnnounced
                         ? "recognition.panel.visiting.wasAnnounced" : "recognition.panel.visiting.wasUnannounced"),
-            ].compactMap { $0 }.joined(separator: "; "),
+            ].joined(separator: "; "),
             table: table(visit, view), remark: visit.remark)
     }
 

@@ -53,8 +53,7 @@ struct RecognitionVisitPaperOutput: Output {
                     "recognition.panel.visiting.went",
                     [
                         "names": last.map {
-                            ([$0.members.joined(separator: ", ")] + [$0.others].compactMap { $0 }).joined(
-                                separator: "; ")
+                            ($0.members + $0.others.map(\.line)).joined(separator: "; ")
                         }
                             ?? visit.panel.members.map(\.name).joined(separator: ", ")
                     ]),

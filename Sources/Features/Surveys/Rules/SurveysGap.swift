@@ -23,8 +23,6 @@ extension Surveys {
         package let distance: Int?
         /// Hundredths of a point that meeting it would add.
         package let gain: Int
-        /// Minutes that filling the indicator in takes, by the set; nil when nobody estimated it.
-        package let minutes: Int?
         package let isMandatory: Bool
     }
 
@@ -39,7 +37,7 @@ extension Surveys {
         package var unknown: Int { gaps.count - unmet }
     }
 
-    /// Holds values against a set. Near misses come first; of equally near ones the fewer minutes for a point, then the
+    /// Holds values against a set. Near misses come first; of equally near ones the more points to gain, then the
     /// nearer, then the order of the set. What nobody knows stands last: it is looked up before it is worked on.
     package static func findings(
         _ set: CriteriaSet, for aim: Criteria.Aim, _ values: [String: Criteria.Value]
@@ -59,7 +57,7 @@ extension Surveys {
                     (
                         Gap(
                             code: indicator.code, effort: effort, distance: distance,
-                            gain: indicator.points - verdict.points, minutes: indicator.minutes,
+                            gain: indicator.points - verdict.points,
                             isMandatory: indicator.isMandatory || everyIsRequired), place
                     ))
             }
@@ -69,16 +67,9 @@ extension Surveys {
             gaps: found.sorted { isEasier($0.gap, $0.place, $1.gap, $1.place) }.map(\.gap))
     }
 
-    /// Minutes for a whole point, where the set says nothing.
-    private static let usualMinutes = 10
-
     private static func isEasier(_ left: Gap, _ leftPlace: Int, _ right: Gap, _ rightPlace: Int) -> Bool {
         if left.effort != right.effort { return left.effort.rank < right.effort.rank }
-        // Minutes for each point, without dividing; what adds no point comes behind what does.
-        let mine = (left.minutes ?? usualMinutes) * max(right.gain, 1)
-        let theirs = (right.minutes ?? usualMinutes) * max(left.gain, 1)
-        if (left.gain > 0) != (right.gain > 0) { return left.gain > 0 }
-        if mine != theirs { return mine < theirs }
+        if left.gain != right.gain { return left.gain > right.gain }
         let (near, far) = (left.distance ?? 1_000, right.distance ?? 1_000)
         return near == far ? leftPlace < rightPlace : near < far
     }

@@ -21,6 +21,8 @@ extension Surveys {
         package let code: String
         package let areas: Int
         package let near: Int
+        /// Areas that had no value for it: nobody knows whether they fall short.
+        package let unknown: Int
     }
 }
 
@@ -38,7 +40,7 @@ extension SurveysStore {
         if let code {
             condition += """
                  AND s.concluded_on IS NOT NULL AND EXISTS (SELECT 1 FROM survey_gap g
-                    WHERE g.survey_id = s.id AND g.code = \(code))
+                    WHERE g.survey_id = s.id AND g.code = \(code) AND g.effort <> 'unknown')
                 """
         }
         if let after,
@@ -75,14 +77,18 @@ extension SurveysStore {
     ) throws -> [Surveys.GapCount] {
         try reader.rows(
             """
-            SELECT g.code, count(*) AS areas, count(CASE WHEN g.effort = 'near' THEN 1 END) AS near
+            SELECT g.code, count(CASE WHEN g.effort <> 'unknown' THEN 1 END) AS areas,
+                count(CASE WHEN g.effort = 'near' THEN 1 END) AS near,
+                count(CASE WHEN g.effort = 'unknown' THEN 1 END) AS unknown
             FROM survey_gap g JOIN survey s ON s.id = g.survey_id
             WHERE s.year = \(year) AND s.concluded_on IS NOT NULL AND \(isLastConcluded) AND EXISTS (
                 SELECT 1 FROM territory_closure c WHERE c.descendant_id = s.territory_id AND c.ancestor_id = \(unit))
             GROUP BY g.code ORDER BY areas DESC, g.code
             """
         ).map {
-            Surveys.GapCount(code: try $0.text("code"), areas: try $0.integer("areas"), near: try $0.integer("near"))
+            Surveys.GapCount(
+                code: try $0.text("code"), areas: try $0.integer("areas"), near: try $0.integer("near"),
+                unknown: try $0.integer("unknown"))
         }
     }
 

@@ -118,13 +118,12 @@ struct SurveysGapAnswer: Encodable, Sendable {
     /// In thousandths of the threshold.
     let distance: Int?
     let gain: Int
-    let minutes: Int?
     let isMandatory: Bool
     let needs: [SurveysNeedAnswer]
     let planned: Int
 
     static let sample = SurveysGapAnswer(
-        indicator: .sample, typed: "78,6", effort: .near, distance: 114, gain: 400, minutes: 8, isMandatory: true,
+        indicator: .sample, typed: "78,6", effort: .near, distance: 114, gain: 400, isMandatory: true,
         needs: [.sample], planned: 1)
 
     func value(_ view: View) -> String {

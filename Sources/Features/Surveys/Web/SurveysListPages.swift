@@ -21,6 +21,8 @@ struct SurveysListOutput: Output {
         let name: SurveysName
         let areas: Int
         let near: Int
+        /// Areas without a value for it.
+        let unknown: Int
     }
 
     let unit: TerritoryTitle
@@ -38,7 +40,7 @@ struct SurveysListOutput: Output {
         SurveysListOutput(
             unit: SurveysSamples.commune, year: 2026, thisYear: 2026, areas: 26, surveyed: 9, lines: [sampleLine],
             next: SurveysSamples.id, isFurther: true,
-            counts: [Count(code: "III.2", name: .sample, areas: 5, near: 2)], isArea: false)
+            counts: [Count(code: "III.2", name: .sample, areas: 5, near: 2, unknown: 1)], isArea: false)
     }
 
     static let sampleLine = Line(
@@ -96,20 +98,22 @@ struct SurveysListOutput: Output {
             columns: [
                 WebColumn(view("surveys.column.indicator")), WebColumn(view("surveys.column.areas"), isNumber: true),
                 WebColumn(view("surveys.column.near"), isNumber: true),
+                WebColumn(view("surveys.column.unknown"), isNumber: true),
             ],
             rows: counts.map { count in
                 WebRow([
                     .head("\(count.code) \(count.name.shown(view))"),
                     .number(
                         view.number(count.areas),
-                        href: "/surveys/rows?under=\(unit.id)&year=\(year)&code=\(count.code)",
-                        bar: surveyed > 0
+                        href: count.areas > 0
+                            ? "/surveys/rows?under=\(unit.id)&year=\(year)&code=\(count.code)" : nil,
+                        bar: surveyed > 0 && count.areas > 0
                             ? WebBar(
                                 percent: count.areas * 100 / surveyed,
                                 label: view(
                                     "surveys.list.bar",
                                     ["count": view.number(count.areas), "areas": view.number(surveyed)])) : nil),
-                    .number(view.number(count.near)),
+                    .number(view.number(count.near)), .number(view.number(count.unknown)),
                 ])
             })
     }
@@ -132,12 +136,13 @@ struct SurveysListOutput: Output {
                     .head(
                         view.headed(line.area),
                         href: line.survey.map { "/surveys/\($0)" } ?? "/areas/\(line.area.id)/survey"),
-                    .status(status), .text(line.gaps.map { view("surveys.gapsCount", ["count": view.number($0)]) }),
+                    .status(status),
+                    .text(line.gaps.map { view("surveys.gapsCount", ["count": view.number($0)]) } ?? "–"),
                     .text(
                         line.planned > 0
                             ? view(
                                 "surveys.plan.sum",
-                                ["done": view.number(line.done), "all": view.number(line.planned)]) : nil),
+                                ["done": view.number(line.done), "all": view.number(line.planned)]) : "–"),
                     .text(view(line.isRegistered ? "surveys.list.registered" : "surveys.list.notRegistered")),
                 ])
             })
@@ -150,13 +155,16 @@ struct SurveysRowsOutput: Output {
     let year: Int
     let code: String
     let name: SurveysName
+    /// Areas that fall short, on all pages.
+    let count: Int
     let lines: [SurveysListOutput.Line]
     let next: ID?
+    let isFurther: Bool
 
     static var sample: SurveysRowsOutput {
         SurveysRowsOutput(
-            unit: SurveysSamples.commune, year: 2026, code: "III.2", name: .sample,
-            lines: [SurveysListOutput.sampleLine], next: SurveysSamples.id)
+            unit: SurveysSamples.commune, year: 2026, code: "III.2", name: .sample, count: 1,
+            lines: [SurveysListOutput.sampleLine], next: SurveysSamples.id, isFurther: true)
     }
 
     struct Content: Sendable {
@@ -166,6 +174,8 @@ struct SurveysRowsOutput: Output {
         let pager: WebPager?
     }
 
+    private var href: String { "/surveys/rows?under=\(unit.id)&year=\(year)&code=\(code)" }
+
     func page(_ view: View) -> Page {
         let title = view("surveys.rows.title", ["indicator": "\(code) \(name.shown(view))", "year": "\(year)"])
         return Page(
@@ -173,7 +183,7 @@ struct SurveysRowsOutput: Output {
             Content(
                 head: WebHead(
                     title: title,
-                    lead: view("surveys.rows.lead", ["unit": view.named(unit), "count": view.number(lines.count)]),
+                    lead: view("surveys.rows.lead", ["unit": view.named(unit), "count": view.number(count)]),
                     crumbs: [
                         WebCrumb(view("surveys.navigation"), "/surveys?under=\(unit.id)&year=\(year)"), WebCrumb(code),
                     ]),
@@ -181,7 +191,6 @@ struct SurveysRowsOutput: Output {
                 empty: lines.isEmpty
                     ? WebEmpty(title: view("surveys.rows.empty"), text: view("surveys.rows.emptyText")) : nil,
                 pager: WebPager.ifNeeded(
-                    previous: nil,
-                    next: next.map { "/surveys/rows?under=\(unit.id)&year=\(year)&code=\(code)&after=\($0)" })))
+                    previous: isFurther ? href : nil, next: next.map { "\(href)&after=\($0)" })))
     }
 }

@@ -60,7 +60,7 @@ enum SurveysListRoutes {
         return try SurveysStore.gapCounts(year: year, under: unit, call.reader).map { count in
             SurveysListOutput.Count(
                 code: count.code, name: SurveysName(set?.indicator(count.code)?.name ?? Criteria.Name("")),
-                areas: count.areas, near: count.near)
+                areas: count.areas, near: count.near, unknown: count.unknown)
         }
     }
 
@@ -70,10 +70,11 @@ enum SurveysListRoutes {
         let after = call.query["after"].flatMap { ID($0) }
         let found = try SurveysStore.lines(
             year: year, under: unit.id, code: code, seenBy: call.sight, after: after, call.reader)
-        let name = try counts(unit.id, year, call).first { $0.code == code }?.name
+        let counted = try counts(unit.id, year, call).first { $0.code == code }
         return SurveysRowsOutput(
-            unit: unit.title, year: year, code: code, name: name ?? SurveysName(Criteria.Name("")),
-            lines: found.lines.map(line), next: found.next)
+            unit: unit.title, year: year, code: code, name: counted?.name ?? SurveysName(Criteria.Name("")),
+            count: counted?.areas ?? found.lines.count, lines: found.lines.map(line), next: found.next,
+            isFurther: after != nil)
     }
 
     /// No more rows than a spreadsheet of a province needs.

@@ -54,7 +54,7 @@ struct SurveysParts {
             return SurveysGapAnswer(
                 indicator: SurveysIndicator(indicator, for: survey.aim),
                 typed: entries[gap.code].map { Surveys.ValueCode.typed($0.value) } ?? "", effort: gap.effort,
-                distance: gap.distance, gain: gap.gain, minutes: gap.minutes, isMandatory: gap.isMandatory,
+                distance: gap.distance, gain: gap.gain, isMandatory: gap.isMandatory,
                 needs: (needs[gap.code] ?? []).map(SurveysNeedAnswer.init),
                 planned: items.count { $0.code == gap.code })
         }

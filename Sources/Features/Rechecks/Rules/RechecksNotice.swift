@@ -1,0 +1,66 @@
+import Core
+
+extension Rechecks.Terms {
+    /// As many days as the decider gives, counted as the rules count theirs.
+    package func mending(days: Int) -> Deadline {
+        switch mending {
+        case .calendar: .calendar(days)
+        case .working: .working(days)
+        }
+    }
+
+    /// Refuses less time to mend than the rules give.
+    package func refusalToMend(inDays days: Int) -> Refusal? {
+        days < mending.days
+            ? Refusal(
+                .invalid, "rechecks.refusal.tooShort.\(mending.unit)", field: "mendDays", ["days": "\(mending.days)"])
+            : nil
+    }
+}
+
+extension Rechecks {
+    /// What stands in the way of entering the signed paper of a notice; every fault at once.
+    ///
+    /// - Parameters:
+    ///   - watched: the day on which the title came on watch: nobody signs what nobody has found.
+    ///   - term: what the drafted notice gives.
+    package static func refusals(
+        ofNoticeSigned signed: Day, watched: Day, term: Deadline, on today: Day
+    ) -> [Refusal] {
+        if signed > today { return [Refusal(.invalid, "recognition.refusal.futureDay", field: "day")] }
+        if signed < watched {
+            return [
+                Refusal(
+                    .invalid, "rechecks.refusal.signedBeforeWatch", field: "day",
+                    ["day": Language.vi.format.day(watched)])
+            ]
+        }
+        // Entered so late that nothing would be left: the area has its time, on another notice.
+        let last = term.lastDay(from: signed, in: .vietnam)
+        return last <= today
+            ? [
+                Refusal(
+                    .invalid, "rechecks.refusal.noticeTooOld", field: "day", ["day": Language.vi.format.day(last)])
+            ] : []
+    }
+}
+
+extension Deadline {
+    /// How many, however they are counted.
+    package var days: Int {
+        switch self {
+        case .calendar(let days), .working(let days): days
+        }
+    }
+
+    /// "calendar" or "working": how they are stored and which words say them.
+    package var unit: String {
+        switch self {
+        case .calendar: "calendar"
+        case .working: "working"
+        }
+    }
+
+    /// "30 calendar days", for the drawn description.
+    package var text: String { "\(days) \(unit) days" }
+}

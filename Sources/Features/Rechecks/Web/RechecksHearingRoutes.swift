@@ -1,0 +1,74 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import Recognition
+import Web
+
+/// The invitation to be heard, the minutes of the hearing, and the draft that takes a title back.
+extension RechecksActing {
+    static func summon(_ call: Call<Actor>, _ form: RechecksSummonForm) throws -> Change {
+        let (recheck, permit, to) = try step(.summon, call, reason: .text(form.invitation.reason))
+        if let refusal = Rechecks.Hearing.refusalToSummon(
+            from: recheck.state, mendUntil: recheck.due, on: call.today)
+        {
+            throw refusal
+        }
+        let terms = Rechecks.Terms.of(try RechecksStore.criteria(of: recheck, call.reader))
+        let refusals = [
+            Rechecks.Hearing.refusalToInvite(to: form.invitation.day, on: call.today, terms),
+            Rechecks.Hearing.refusalToBegin(at: form.invitation.time),
+        ].compactMap { $0 }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        return .write(permit, as: "recheck.summon") { tx in
+            let deed = Recognition.Deed(permit, tx)
+            try RechecksStore.move(
+                recheck, .summon, to: to, due: form.invitation.day, reason: form.invitation.reason, deed, tx)
+            try RechecksStore.invite(form.invitation, to: recheck.id, deed, tx)
+            return receipt(recheck, "summoned")
+        }
+    }
+
+    static func hear(_ call: Call<Actor>, _ form: RechecksHearForm) throws -> Change {
+        let (recheck, permit, to) = try step(.hear, call, reason: .text(form.minutes))
+        guard
+            let invited = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: { $0.heldAt == nil })
+        else { throw Refusal(.conflict, "rechecks.refusal.notHeard") }
+        if let refusal = invited.hearing.refusalToRecord(on: call.today) { throw refusal }
+        return .write(permit, as: "recheck.hear") { tx in
+            let deed = Recognition.Deed(permit, tx)
+            try RechecksStore.move(recheck, .hear, to: to, due: nil, deed, tx)
+            try RechecksStore.hear(
+                invited.id, came: form.came, present: form.present, minutes: form.minutes, deed, tx)
+            return receipt(recheck, "heard")
+        }
+    }
+
+    static func propose(_ call: Call<Actor>, _ form: RechecksProposeForm) throws -> Change {
+        let (recheck, permit, to) = try step(.propose, call, reason: .text(form.reason))
+        guard
+            let held = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: { $0.heldAt != nil }),
+            let grant = permit.grant
+        else { throw Refusal(.conflict, "rechecks.refusal.notHeard") }
+        // Whoever takes a title back stands at least as high as whoever gave it.
+        let unit = try RecognitionStore.territory(grant.territory, seenBy: call.sight, call.reader)
+        let levels = Criteria.Level.allCases
+        guard
+            let own = levels.firstIndex(of: unit.kind.decidingLevel), let title = levels.firstIndex(of: recheck.level),
+            own >= title
+        else { throw Refusal(.forbidden, "rechecks.refusal.lowerDecider") }
+        let year = call.today.year
+        return .write(permit, as: "recheck.propose") { tx in
+            let deed = Recognition.Deed(permit, tx)
+            try RechecksStore.move(recheck, .propose, to: to, due: recheck.due, reason: form.reason, deed, tx)
+            let decision = try RecognitionStore.draftWithdrawal(
+                Recognition.NewWithdrawal(
+                    territory: grant.territory, organisation: grant.organisation, year: year,
+                    title: recheck.title, reason: form.reason, basis: form.basis,
+                    hearing: Recognition.WithdrawalHearing(
+                        invitedOn: held.invitedAt.day, day: held.invitation.day, came: held.came == true)), deed, tx)
+            return Receipt(
+                id: decision, location: "/decisions/\(decision)", version: 1, flash: "rechecks.flash.proposed")
+        }
+    }
+}

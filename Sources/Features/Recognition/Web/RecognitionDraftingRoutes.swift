@@ -1,0 +1,119 @@
+import Core
+import Criteria
+import Database
+import Documents
+import Organisation
+import Web
+
+/// Putting a draft together.
+enum RecognitionDrafting {
+    /// The unit whose body this person drafts for; nil when there is none today.
+    static func territory(_ call: Call<Actor>) -> ID? {
+        call.who.grants.first { $0.role.capabilities.contains(.draftDecision) && $0.term.contains(call.today) }?
+            .territory
+    }
+
+    static func groups(
+        under territory: ID, _ call: Call<Actor>
+    ) throws -> [RecognitionDecisionListOutput.Waiting] {
+        let names = try CriteriaStore.current(.residentialArea, on: call.today, for: territory, call.reader)?.set
+        return try RecognitionStore.appraisedGroups(under: territory, seenBy: call.sight, call.reader).map { group in
+            RecognitionDecisionListOutput.Waiting(
+                title: group.title,
+                titleName: RecognitionName(names?.title(group.title)?.name ?? Criteria.Name(group.title)),
+                year: group.year, count: group.count)
+        }
+    }
+
+    static func page(_ call: Call<Actor>) throws -> RecognitionDraftOutput {
+        guard let territory = territory(call) else { throw NotFound() }
+        let groups = try groups(under: territory, call)
+        let set = try CriteriaStore.current(.residentialArea, on: call.today, for: territory, call.reader)?.set
+        let asked = call.query["title"]?.nilWhenEmpty
+        let title = asked ?? groups.first?.title ?? set?.titles.last?.code ?? Criteria.Title.model
+        let year = call.query["year"].flatMap { Int($0) } ?? groups.first?.year ?? call.today.year
+        let dossiers = try RecognitionStore.appraised(
+            title: title, year: year, under: territory, seenBy: call.sight, call.reader)
+        let assessments = try RecognitionStore.assessments(dossiers, call.reader)
+        let households = try RecognitionStore.households(of: dossiers.map(\.area.id), call.reader)
+        let conclusions = try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader)
+        let preceding = try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader)
+        let lines = try dossiers.map { dossier in
+            let score = assessments[dossier.id]?.score(.appraisal)
+            let before = preceding[dossier.id] ?? .nothing
+            let appraisal = conclusions[dossier.id]
+            let terms = assessments[dossier.id].map { Recognition.Terms.of($0.set, for: dossier.title) }
+            return RecognitionDraftOutput.Line(
+                dossier: try dossier.answer(call.reader), households: households[dossier.area.id],
+                total: score?.total ?? 0, maximum: score?.maximum ?? 0,
+                reasons: score.map(RecognitionGroups.reasons) ?? [], conclusion: appraisal?.conclusion,
+                panelWord: appraisal?.reason ?? appraisal?.remark,
+                ballot: before.ballot.flatMap { ballot in terms.map { RecognitionPanelBallotAnswer(ballot, $0) } },
+                lacks: before.lacks)
+        }
+        let name =
+            lines.first?.dossier.titleName ?? set?.title(title).map { RecognitionName($0.name) }
+            ?? groups.first { $0.title == title }?.titleName
+        // A title that neither the criteria nor any dossier knows is an address that was typed wrong.
+        guard let name = name ?? (asked == nil ? RecognitionName(Criteria.Name("")) : nil) else { throw NotFound() }
+        let organisation = call.who.grants.first { $0.territory == territory }?.organisation
+        return RecognitionDraftOutput(
+            title: title, titleName: name, year: year,
+            body: try organisation.flatMap { try RecognitionStore.organisationName($0, call.reader) } ?? "",
+            groups: groups, dossiers: lines)
+    }
+
+    static func draft(
+        _ call: Call<Actor>, _ form: RecognitionDraftForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
+        guard let id = territory(call) else { throw NotFound() }
+        let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
+        let permit = try call.permit(.draftDecision, territory)
+        let dossiers = try RecognitionStore.appraised(
+            title: form.title, year: form.year, under: id, seenBy: call.sight, call.reader)
+        let organisation = permit.grant?.organisation ?? id
+        let kind = Recognition.TitleKind(form.title, territory.kind.decidingLevel)
+        let held = try RecognitionStore.rungs(of: dossiers.map(\.area.id), on: call.today, call.reader)
+        let items = try items(
+            form, dossiers, try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader),
+            try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader)
+        ) { dossier in
+            Recognition.TitleLadder.refusal(
+                of: kind, by: organisation, over: held[dossier.area.id] ?? [], on: call.today,
+                field: "outcome.\(dossier.id)")
+        }
+        let new = Recognition.NewDecision(
+            territory: id, organisation: organisation, title: form.title,
+            level: territory.kind.decidingLevel, year: form.year, items: items)
+        return .write(permit, as: "decision.draft") { tx in
+            let id = try RecognitionStore.draft(new, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            return Receipt(id: id, location: "/decisions/\(id)", version: 1, flash: "recognition.flash.drafted")
+        }
+    }
+
+    /// The chosen dossiers with what is said of each, held against the panel's minutes, the posting and the ballot.
+    private static func items(
+        _ form: RecognitionDraftForm, _ dossiers: [Recognition.Dossier], _ conclusions: [ID: Recognition.Appraisal],
+        _ preceding: [ID: Recognition.Preceding], holding: (Recognition.Dossier) -> Refusal?
+    ) throws(Refusal) -> [Recognition.DecisionItem] {
+        var items: [Recognition.DecisionItem] = []
+        var refusals: [Refusal] = []
+        for dossier in dossiers {
+            guard let outcome = form.outcomes[dossier.id] else { continue }
+            let reason = form.reasons[dossier.id]
+            let listing = Recognition.DecisionListing(
+                conclusion: conclusions[dossier.id]?.conclusion, preceding: preceding[dossier.id] ?? .nothing)
+            refusals += listing.refusals(outcome, reason: reason, key: "\(dossier.id)")
+            if outcome == .recognised, let twice = holding(dossier) { refusals.append(twice) }
+            items.append(
+                Recognition.DecisionItem(dossier: dossier, outcome: outcome, reason: outcome == .refused ? reason : nil)
+            )
+        }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        guard items.count == form.outcomes.count else {
+            throw Refusal(.conflict, "recognition.refusal.dossierMoved")
+        }
+        guard !items.isEmpty else { throw Refusal(.invalid, "recognition.refusal.nothingChosen") }
+        return items
+    }
+}

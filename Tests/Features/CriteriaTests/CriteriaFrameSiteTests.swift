@@ -1,0 +1,43 @@
+import Core
+import Database
+import TestKit
+import Testing
+
+@testable import Criteria
+
+/// A set held against its frame, with a browser and as JSON.
+@Suite("Criteria held against their frame", .databases) struct CriteriaFrameSiteTests {
+    private func imported(_ site: TestSite, _ text: String) async throws -> (Browser, Shown) {
+        let hanh = try await site.signIn(.doThiHanh)
+        let form = try await hanh.open("/criteria/new").form("/criteria")
+        return (hanh, try await hanh.send(form.filled(["text": text])))
+    }
+
+    /// What a set asks less than its frame is refused in words, on the page and in JSON.
+    @Test(arguments: TestEngine.all) func aLoosenedFrameIsRefusedByName(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let frame = try Criteria.YAML.write(Sample.small { $0.code = "KHUNG" })
+        try await site.database.unattended(.seed) { tx in
+            try CriteriaStore.addPublished(frame, for: Place.lamDong.id, tx)
+            return Receipt()
+        }
+        let derived = try Criteria.YAML.write(
+            Sample.small { set in
+                set.code = "RIENG"
+                set.frame = CriteriaSet.Frame(code: "KHUNG", version: 1)
+                set.standards[1].indicators[1].thresholds = [
+                    Criteria.Threshold(.quantity(Quantity(thousandths: 10_000)))
+                ]
+            })
+        let (hanh, draft) = try await imported(site, derived)
+        let name = Sample.small().standards[1].indicators[1].name.vi
+        for page in [draft.path, draft.path + "/publication"] {
+            let shown = try await hanh.open(page).expectStatus(200)
+            #expect(shown.says("Chỉ tiêu II.2 (\(name)) thấp hơn tiêu chuẩn khung"), "\(page)")
+            #expect(shown.says("Nhóm II · Chỉ tiêu II.2 · Ngưỡng") && !shown.says("groups[1]"), "\(page)")
+        }
+        let sent = try await hanh.json("\(draft.path)/publication", sending: #"{"revision": 1, "past": true}"#)
+        #expect(sent.status == 422 && sent.body.contains("II.2 (\(name))"), "\(sent.body)")
+        #expect(!sent.body.contains("khung yêu cầu >=") && !sent.body.contains("mayLoosen"))
+    }
+}
