@@ -30,7 +30,8 @@ import Testing
         "GET /corrections/:id", "POST /corrections/:id", "GET /people/imports/:id",
         "POST /people/imports/:id/confirmation", "POST /people/imports/:id/reversal", "GET /decisions/:id/scan",
         "POST /views/:id/removal", "GET /areas/:id/profile/numbers",
-        "GET /rechecks/:id/evidence/:evidenceID/file", "POST /ballots", "POST /offices/:id/documents/:document/removal",
+        "GET /rechecks/:id/evidence/:evidenceID/file", "GET /rechecks/:id/notice/scan", "POST /ballots",
+        "POST /offices/:id/documents/:document/removal",
         "GET /targets/:id/scans/:number", "GET /demonstration/enter/:token", "POST /demonstration/enter/:token",
     ]
 

@@ -28,6 +28,8 @@ struct DemonstrationBallotsFile: Decodable, Sendable {
 
     let boxes: [Box]
     let practice: [Box]
+    /// Full names of those who count the paper, by invented area.
+    let counters: [String: [String]]
 
     /// The box beside an area's paper.
     func box(of area: String) -> Box? { boxes.first { $0.area == area } }

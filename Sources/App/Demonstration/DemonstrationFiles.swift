@@ -127,8 +127,9 @@ extension DemonstrationFiles {
     private func check() throws {
         try checkTerritory()
         let units = Set(territory.territory.map(\.key)).union(areas.map(\.key))
-        let bodies = Set(try allBodies().map(\.key))
-        for body in try allBodies() {
+        let all = try allBodies()
+        let bodies = Set(all.map(\.key))
+        for body in all {
             try expect(units, body.territory, "organisations.yaml", "\(body.key).territory")
             if let parent = body.parent { try expect(bodies, parent, "organisations.yaml", "\(body.key).parent") }
         }

@@ -71,6 +71,8 @@ struct DemonstrationBodies: Decodable, Sendable {
         let kind: OrganisationKind
         let name: String
         let parent: String?
+        /// Units that have their own by name.
+        let except: [String]?
     }
 
     struct PerCommune: Decodable, Sendable {
@@ -104,24 +106,26 @@ extension DemonstrationFiles {
                     file: "organisations.yaml", key: "per_commune.communes", problem: "\(commune) is declared nowhere")
             }
             let words = ["commune": commune, "name": unit.name]
-            all += bodies.perCommune.organisations.map { made($0, words, on: commune, from: bodies.perCommune.from) }
+            all += made(bodies.perCommune.organisations, words, on: commune, from: bodies.perCommune.from)
         }
         for area in areas {
             let words = ["area": area.key, "commune": area.commune, "shown": shown(area)]
-            all += bodies.perArea.organisations.map { made($0, words, on: area.key, from: area.from) }
+            all += made(bodies.perArea.organisations, words, on: area.key, from: area.from)
         }
         return parentsFirst(all)
     }
 
     private func made(
-        _ rule: DemonstrationBodies.Rule, _ words: [String: String], on territory: String, from: Day?
-    ) -> DemonstrationBodies.Body {
+        _ rules: [DemonstrationBodies.Rule], _ words: [String: String], on territory: String, from: Day?
+    ) -> [DemonstrationBodies.Body] {
         func fill(_ text: String) -> String {
             words.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
         }
-        return DemonstrationBodies.Body(
-            key: fill(rule.key), kind: rule.kind, name: labelledOnce(fill(rule.name)), territory: territory,
-            parent: rule.parent.map(fill), from: from, until: nil)
+        return rules.filter { !($0.except ?? []).contains(territory) }.map { rule in
+            DemonstrationBodies.Body(
+                key: fill(rule.key), kind: rule.kind, name: labelledOnce(fill(rule.name)), territory: territory,
+                parent: rule.parent.map(fill), from: from, until: nil)
+        }
     }
 
     /// An invented body of an invented commune says once that it is invented.

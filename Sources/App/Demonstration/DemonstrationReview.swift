@@ -6,8 +6,8 @@ import Recognition
 enum DemonstrationReview {
     private static let file = DemonstrationRound.file
 
-    /// Who counts where the cast names nobody: offices, because no office of a real hamlet has an invented holder.
-    private static let counters = ["Bí thư chi bộ", "Chi hội trưởng Phụ nữ", "Đại diện các hộ do hội nghị cử"]
+    /// Who counts where no names are told: offices, because nobody of a real hamlet is named by invention.
+    private static let offices = ["Bí thư chi bộ", "Chi hội trưởng Phụ nữ", "Đại diện các hộ do hội nghị cử"]
 
     static func happenings(
         _ dossier: DemonstrationDossier, _ hands: DemonstrationHands
@@ -21,7 +21,7 @@ enum DemonstrationReview {
         }
         var happenings = try (dossier.meetings ?? []).flatMap { meeting in
             try happening(meeting.day, Evening.clock(dossier.area, 79)) {
-                try await hold(meeting, dossier, hands.area, $0)
+                try await hold(meeting, dossier, hands, $0)
             }
         }
         happenings += try happening(dossier.workedOn, Evening.clock(dossier.area, 20)) { scene in
@@ -58,13 +58,14 @@ enum DemonstrationReview {
     }
 
     private static func hold(
-        _ meeting: DemonstrationDossier.Meeting, _ dossier: DemonstrationDossier, _ hand: DemonstrationHand,
+        _ meeting: DemonstrationDossier.Meeting, _ dossier: DemonstrationDossier, _ hands: DemonstrationHands,
         _ scene: DemonstrationScene
     ) async throws {
-        try await act(dossier, hand, .holdReview, as: "review.hold", scene) { now, deed, tx in
+        let chair = hands.area.actor?.name ?? "Trưởng Ban Công tác Mặt trận"
+        let secretary = hands.firstCount.actor?.name ?? "Chi hội trưởng Phụ nữ"
+        try await act(dossier, hands.area, .holdReview, as: "review.hold", scene) { now, deed, tx in
             let record = Recognition.SittingRecord(
-                day: meeting.day, venue: "Nhà văn hóa", chair: "Trưởng Ban Công tác Mặt trận",
-                secretary: "Chi hội trưởng Phụ nữ", present: meeting.present,
+                day: meeting.day, venue: "Nhà văn hóa", chair: chair, secretary: secretary, present: meeting.present,
                 list: meeting.quorum ? meeting.list ?? meeting.present - Hour.spread(dossier.area, 9) : nil,
                 opinions: meeting.opinions ?? "", votes: meeting.quorum ? dossier.votes ?? [:] : [:],
                 next: meeting.next)
@@ -109,6 +110,7 @@ enum DemonstrationReview {
         guard let ballot = dossier.ballot else { return }
         // What came by code is not counted on paper.
         let box = scene.story.ballots.box(of: dossier.area)
+        let counters = scene.story.ballots.counters[dossier.area] ?? offices
         let byCode = (
             all: box?.answers ?? 0, yes: box?.satisfied ?? 0, no: box?.notSatisfied ?? 0, silent: box?.noOpinion ?? 0
         )

@@ -9,8 +9,8 @@ enum DemonstrationTree {
     static let firstDay = Day(ordinal: 19_681)  // 2023-11-20
     /// The figures of areas are those of the story's year.
     private static let profileDay = (month: 1, day: 15)
-    /// Those of the year before, taken when the communes of today began.
-    private static let earlierProfileDay = (month: 7, day: 16)
+    /// Those of the two years before: of the first taken as always, of the second when the communes of today began.
+    private static let earlierProfileDays = [2: (month: 1, day: 16), 1: (month: 7, day: 16)]
 
     static func happenings(_ story: DemonstrationFiles) throws -> [DemonstrationHappening] {
         var happenings = [
@@ -24,17 +24,18 @@ enum DemonstrationTree {
                 })
         }
         let bodies = try story.allBodies()
-        for day in Set(bodies.compactMap { appears($0, story) }).sorted() {
+        for (day, new) in Dictionary(grouping: bodies, by: { appears($0, story) }).sorted(by: { $0.key < $1.key }) {
             // Bodies of a day stand on units of that day.
             happenings.append(
                 try DemonstrationHappening(day, day == firstDay ? "08:45" : "07:45", "organisations.yaml", "\(day)") {
-                    try await found(on: day, $0)
+                    try await found(new, $0)
                 })
         }
-        for day in Set(bodies.compactMap(\.until)).sorted() {
+        let ending = bodies.compactMap { body in body.until.map { (day: $0, key: body.key) } }
+        for (day, ended) in Dictionary(grouping: ending, by: \.day).sorted(by: { $0.key < $1.key }) {
             happenings.append(
                 try DemonstrationHappening(day, "07:15", "organisations.yaml", "until \(day)") {
-                    try await dissolve(on: day, $0)
+                    try await dissolve(ended.map(\.key), on: day, $0)
                 })
         }
         if let day = Day(year: story.year.year, month: profileDay.month, day: profileDay.day) {
@@ -42,12 +43,11 @@ enum DemonstrationTree {
                 try DemonstrationHappening(day, "09:20", "areas.yaml", "households") { try await measure(day.year, $0) }
             )
         }
-        if let day = Day(
-            year: story.year.year - 1, month: earlierProfileDay.month, day: earlierProfileDay.day)
-        {
+        for (years, date) in earlierProfileDays {
+            guard let day = Day(year: story.year.year - years, month: date.month, day: date.day) else { continue }
             happenings.append(
                 try DemonstrationHappening(day, "09:20", "areas.yaml", "households") {
-                    try await measure(day.year, isEarlier: true, $0)
+                    try await measure(day.year, yearsEarlier: years, $0)
                 })
         }
         return happenings
@@ -124,14 +124,19 @@ enum DemonstrationTree {
             profile: AreaProfile(areaClass: area.areaClass, isInvented: area.invented ?? false))
     }
 
-    /// - Parameter isEarlier: some households fewer, another number in each area.
-    private static func measure(_ year: Int, isEarlier: Bool = false, _ scene: DemonstrationScene) async throws {
-        let profiles = try scene.story.areas.map { area -> (ID, AreaProfile) in
-            let fewer = isEarlier ? Hour.spread(area.key, 5) : 0
+    /// The numbers of the areas that stand that year.
+    ///
+    /// - Parameter yearsEarlier: for each some households fewer, another number in each area and year.
+    private static func measure(_ year: Int, yearsEarlier: Int = 0, _ scene: DemonstrationScene) async throws {
+        let standing = scene.story.areas.filter { $0.from.map { $0.year <= year } ?? true }
+        let profiles = try standing.map { area -> (ID, AreaProfile) in
+            let fewer = yearsEarlier > 0 ? Hour.spread(area.key, 5) : 0
+            // In some areas two or three households moved away in that year, for work elsewhere.
+            let before = yearsEarlier > 1 ? Hour.spread("\(area.key), \(year)", 9) - 3 : 0
             return (
                 try scene.unit(area.key),
                 AreaProfile(
-                    households: area.households - fewer, people: area.people - 3 * fewer,
+                    households: area.households - fewer - before, people: area.people - 3 * fewer - 4 * before,
                     areaClass: area.areaClass, region: scene.story.region, asOf: year,
                     isInvented: area.invented ?? false)
             )
@@ -153,8 +158,8 @@ enum DemonstrationTree {
         return [firstDay, body.from, unit, commune, area?.from].compactMap { $0 }.max() ?? firstDay
     }
 
-    private static func found(on day: Day, _ scene: DemonstrationScene) async throws {
-        let new = try scene.story.allBodies().filter { appears($0, scene.story) == day }.map { body in
+    private static func found(_ bodies: [DemonstrationBodies.Body], _ scene: DemonstrationScene) async throws {
+        let new = try bodies.map { body in
             NewOrganisation(
                 id: try scene.body(body.key), body.kind, body.name, territory: try scene.unit(body.territory),
                 parent: try body.parent.map(scene.body), from: body.from ?? .first)
@@ -166,8 +171,8 @@ enum DemonstrationTree {
         }
     }
 
-    private static func dissolve(on day: Day, _ scene: DemonstrationScene) async throws {
-        let ended = try scene.story.allBodies().filter { $0.until == day }.map { try scene.body($0.key) }
+    private static func dissolve(_ keys: [String], on day: Day, _ scene: DemonstrationScene) async throws {
+        let ended = try keys.map { try scene.body($0) }
         try await scene.database.unattended(.seed) { tx in
             for body in ended { try OrganisationStore.endOrganisation(body, on: day, tx) }
             return Receipt()

@@ -47,7 +47,9 @@ import Testing
             percent("C", 90, points: 0, minutes: 1), percent("D", 90, points: 100),
         ]
         let found = gaps(indicators, ["A": value(85), "B": value(85), "C": value(85), "D": value(88)])
-        #expect(found.map(\.code) == ["B", "D", "A", "C"], "D is nearer than A, C adds no point; how long it takes to type counts for nothing")
+        #expect(
+            found.map(\.code) == ["B", "D", "A", "C"],
+            "D is nearer than A, C adds no point; how long it takes to type counts for nothing")
         #expect(found.map(\.gain) == [400, 100, 100, 0])
     }
 

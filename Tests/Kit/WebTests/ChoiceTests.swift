@@ -5,14 +5,17 @@ import Testing
 
 /// A browser takes the first line of a list for chosen: a list that must be chosen from begins with an empty one.
 @Suite("Choices") struct ChoiceTests {
-    private func field(_ count: Int, optional: Bool = false, value: String? = nil, empty: Bool = false) throws -> WebField {
+    private func field(_ count: Int, optional: Bool = false, value: String? = nil, empty: Bool = false) throws
+        -> WebField
+    {
         var options = (1...count).map { WebOption(value: "\($0)", label: "\($0)") }
         if empty { options.insert(WebOption(value: "", label: "all"), at: 0) }
         return WebField(
             Field("kind", .choice((1...count).map { "\($0)" }), optional: optional), form: "web.test", value: value,
             error: nil, options: options, label: "Kind", hint: nil, unit: nil,
             Words(
-                language: .vi, texts: ["web.field.choose": "— chọn —", "web.field.noChoice": "Không chọn"], source: [:]))
+                language: .vi, texts: ["web.field.choose": "— chọn —", "web.field.noChoice": "Không chọn"], source: [:])
+        )
     }
 
     @Test func nothingIsChosenForSomebodySilently() throws {

@@ -100,7 +100,8 @@ struct HomeBurdenOutput: Output {
                 head: WebHead(title: title, lead: view("home.burden.lead.\(isArea ? "own" : "others")")),
                 pager: WebPager.ifNeeded(
                     previous: address(month.previous), next: month < current ? address(month.next) : nil,
-                    said: monthText(month, view)),
+                    said: monthText(month, view)
+                )?.named(previous: view("home.burden.earlier"), next: view("home.burden.later")),
                 figures: here.map { figures($0, texts) } ?? [], table: table(texts), months: monthTable(texts),
                 none: isNone && provinces.isEmpty ? WebNotice(.plain, text: view("home.burden.none")) : nil,
                 provinces: provinces.isEmpty

@@ -79,11 +79,21 @@ package struct WebPager: Sendable {
     package let next: String?
     /// "1–50 trong 1.204".
     package let said: String?
+    /// What the links are called where they lead to something else than pages of a list: to other months.
+    package var previousText: String?
+    package var nextText: String?
 
     package init(previous: String? = nil, next: String? = nil, said: String? = nil) {
         self.previous = previous
         self.next = next
         self.said = said
+    }
+
+    package func named(previous: String, next: String) -> WebPager {
+        var pager = self
+        pager.previousText = previous
+        pager.nextText = next
+        return pager
     }
 
     /// The pager, or nothing when all is on one page.

@@ -234,6 +234,8 @@ extension WebPager: PageValue {
     package func child(named name: String) -> Any? {
         switch name {
         case "previous": shown(previous)
+        case "previousText": shown(previousText)
+        case "nextText": shown(nextText)
         case "next": shown(next)
         case "said": shown(said)
         default: nil

@@ -1,0 +1,99 @@
+import App
+import Core
+import Database
+import Organisation
+import People
+import Recognition
+import TestKit
+import Testing
+
+/// The demonstration's organisations, the years of its areas, and somebody of the cast wherever something waits for a hand.
+@Suite("Demonstration, bodies and hands", .databases) struct DemonstrationBodiesTests {
+    /// What every residential area has.
+    private static let kinds: [OrganisationKind] = [
+        .partyCell, .frontWorkCommittee, .farmersBranch, .womensBranch, .veteransBranch, .youthBranch, .elderlyBranch,
+    ]
+
+    @Test(arguments: TestEngine.all) func everyAreaHasItsBranches(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        try await test.database.read { reader in
+            for kind in Self.kinds {
+                let found = try reader.one(
+                    """
+                    SELECT count(*) AS n, count(DISTINCT o.territory_id) AS areas, count(p.id) AS below
+                    FROM organisation o JOIN area a ON a.territory_id = o.territory_id
+                    LEFT JOIN organisation p ON p.id = o.parent_id
+                    WHERE o.kind = \(kind.rawValue) AND o.valid_until IS NULL
+                    """)
+                #expect(
+                    try [found.integer("n"), found.integer("areas"), found.integer("below")] == [92, 92, 92], "\(kind)")
+            }
+            let units = try reader.one(
+                """
+                SELECT count(*) AS n FROM organisation WHERE kind IN ('work_unit', 'armed_forces') AND name LIKE '%(minh%'
+                """)
+            #expect(try units.integer("n") == 46 + 1, "the plan's, and the tax office")
+        }
+    }
+
+    @Test(arguments: TestEngine.all) func areasTellTheirYears(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        try await test.database.read { reader in
+            let rows = try reader.rows(
+                """
+                SELECT year, count(*) AS areas, CAST(sum(households) AS \(SchemaWord.integer)) AS households
+                FROM area_year WHERE year >= 2024 GROUP BY year ORDER BY year
+                """)
+            let years = try rows.map { [try $0.integer("year"), try $0.integer("areas")] }
+            #expect(years == [[2024, 80], [2025, 92], [2026, 92]])
+            #expect(try rows.last?.integer("households") == 29_550)
+            let widest = try reader.one(
+                """
+                SELECT max(abs(a.households - b.households)) AS households, max(abs(a.people - b.people)) AS people
+                FROM area_year a JOIN area_year b ON b.territory_id = a.territory_id AND b.year = a.year + 1
+                """)
+            #expect(try widest.integer("households") < 10 && widest.integer("people") < 40)
+        }
+    }
+
+    /// A self-assessment to hand in, a review to hold, a refusal to answer: each has a head who can be entered as.
+    @Test(arguments: TestEngine.all) func somebodyHasEachOfThemInHand(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        try await test.database.read { reader in
+            let rows = try reader.rows(
+                """
+                SELECT t.name, d.year, d.state, g.role, p.name AS person
+                FROM dossier d JOIN territory t ON t.id = d.territory_id
+                JOIN role_assignment g ON g.territory_id = t.id AND g.valid_until IS NULL
+                JOIN person p ON p.id = g.person_id JOIN account c ON c.person_id = p.id
+                WHERE g.role IN ('areaHead', 'frontWorkCommitteeHead')
+                """)
+            let found = Set(try rows.map { "\(try $0.text("name")) \(try $0.integer("year")) \(try $0.text("state"))" })
+            for work in ["Xuân Lạc 2026 assessing", "Kơ Nia 2027 reviewing", "Bờ Hồ 2026 proposed"] {
+                #expect(found.contains(work), "\(found.sorted())")
+            }
+            let two = try reader.rows(
+                """
+                SELECT p.name FROM role_assignment g JOIN person p ON p.id = g.person_id JOIN account c ON c.person_id = p.id
+                WHERE g.valid_until IS NULL GROUP BY p.name HAVING count(*) > 1
+                """)
+            #expect(try two.map { try $0.text("name") }.contains("K'Liêm"))
+        }
+    }
+
+    @Test(arguments: TestEngine.all) func whoCountsIsNamedInInventedAreas(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        try await test.database.read { reader in
+            for row in try reader.rows(
+                """
+                SELECT e.counters, a.is_invented FROM ballot_entry e JOIN posting p ON p.id = e.posting_id
+                JOIN dossier d ON d.id = p.dossier_id JOIN area a ON a.territory_id = d.territory_id
+                """)
+            {
+                let counters = try row.text("counters")
+                #expect(counters.split(separator: "\n").count == 3)
+                #expect(try counters.contains("Bí thư") != row.flag("is_invented"), "\(counters)")
+            }
+        }
+    }
+}
