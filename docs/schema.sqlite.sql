@@ -794,6 +794,7 @@ CREATE TABLE review_sitting (
     opinions TEXT NOT NULL,
     is_rest INTEGER NOT NULL,
     next_day TEXT CHECK (next_day > day),
+    attended TEXT CHECK (attended <> ''),
     recorded_by BLOB REFERENCES person (id),
     at INTEGER NOT NULL,
     replaced_at INTEGER) STRICT;
@@ -936,6 +937,7 @@ CREATE TABLE appraisal (
     conclusion TEXT CHECK (conclusion IN ('passes', 'passesNot', 'returned')),
     reason TEXT CHECK (reason <> ''),
     remark TEXT CHECK (remark <> ''),
+    attended TEXT CHECK (attended <> ''),
     UNIQUE (dossier_id, round),
     CHECK ((ended_at IS NULL) = (conclusion IS NULL))) STRICT;
 CREATE INDEX appraisal_of_panel ON appraisal (panel_id, dossier_id);
@@ -1073,13 +1075,16 @@ CREATE TABLE title_event (
 CREATE INDEX title_event_of_title ON title_event (title_id, at, id);
 CREATE INDEX title_event_by_act ON title_event (act, day);
 CREATE INDEX title_grant_by_end ON title_grant (valid_until);
+CREATE INDEX title_grant_by_year ON title_grant (year, title, territory_id);
 ALTER TABLE decision ADD COLUMN purpose TEXT NOT NULL DEFAULT 'grant'
     CHECK (purpose IN ('grant', 'withdrawal'));
 CREATE TABLE decision_withdrawal (
     title_id BLOB NOT NULL PRIMARY KEY REFERENCES title_grant (id),
     decision_id BLOB NOT NULL REFERENCES decision (id),
     reason TEXT NOT NULL CHECK (reason <> ''),
-    heard TEXT NOT NULL CHECK (heard <> ''),
+    basis TEXT CHECK (basis <> ''),
+    came INTEGER NOT NULL CHECK (came IN (0, 1)),
+    invited_on TEXT NOT NULL CHECK (length(invited_on) = 10),
     heard_on TEXT NOT NULL CHECK (length(heard_on) = 10)) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_withdrawal_of_decision ON decision_withdrawal (decision_id);
 CREATE TABLE decision_answer (
@@ -1314,6 +1319,24 @@ CREATE TABLE office_document_column (
     code TEXT NOT NULL,
     PRIMARY KEY (document_id, code)) STRICT, WITHOUT ROWID;
 
+-- offices.0002-reminders
+CREATE TABLE office_reminder (
+    grid_id BLOB NOT NULL REFERENCES office_grid (id),
+    due_on TEXT NOT NULL CHECK (length(due_on) = 10),
+    kind TEXT NOT NULL CHECK (kind IN ('week', 'day', 'overdue')),
+    missing INTEGER NOT NULL CHECK (missing > 0),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (grid_id, due_on, kind)) STRICT, WITHOUT ROWID;
+CREATE TABLE office_reminder_person (
+    grid_id BLOB NOT NULL,
+    due_on TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    person_id BLOB NOT NULL REFERENCES person (id),
+    PRIMARY KEY (grid_id, due_on, kind, person_id),
+    FOREIGN KEY (grid_id, due_on, kind) REFERENCES office_reminder (grid_id, due_on, kind))
+    STRICT, WITHOUT ROWID;
+CREATE INDEX office_reminder_of_person ON office_reminder_person (person_id, grid_id);
+
 -- surveys.0001-surveys
 CREATE TABLE survey (
     id BLOB NOT NULL PRIMARY KEY,
@@ -1398,14 +1421,16 @@ CREATE TABLE recheck (
     territory_id BLOB NOT NULL REFERENCES territory (id),
     kind TEXT NOT NULL CHECK (kind IN ('light', 'full')),
     criteria_set_id BLOB NOT NULL REFERENCES criteria_set (id),
+    rules_id BLOB REFERENCES rules_document (id),
     area_class TEXT,
-    state TEXT NOT NULL CHECK (state IN ('due', 'watched', 'noticed', 'answered', 'summoned', 'heard',
-        'kept')),
+    state TEXT NOT NULL CHECK (state IN ('due', 'watched', 'warning', 'noticed', 'answered', 'summoned',
+        'heard', 'kept')),
     state_since INTEGER NOT NULL,
     due_on TEXT CHECK (length(due_on) = 10),
     revision INTEGER NOT NULL CHECK (revision > 0),
     UNIQUE (round_id, title_id)) STRICT;
 CREATE INDEX recheck_of_title ON recheck (title_id);
+CREATE INDEX recheck_by_rules ON recheck (rules_id);
 CREATE INDEX recheck_of_area ON recheck (territory_id, state);
 CREATE INDEX recheck_by_state ON recheck (state, due_on);
 CREATE TABLE recheck_code (
@@ -1435,8 +1460,12 @@ CREATE TABLE recheck_look (
     value_text TEXT,
     note TEXT CHECK (note <> ''),
     looked_by BLOB REFERENCES person (id),
+    office_id BLOB REFERENCES organisation (id),
+    paper TEXT CHECK (paper <> ''),
     at INTEGER NOT NULL,
-    PRIMARY KEY (recheck_id, code, turn)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (recheck_id, code, turn),
+    CHECK (office_id IS NULL OR (turn = 1 AND looked_by IS NULL))) STRICT, WITHOUT ROWID;
+CREATE INDEX recheck_look_of_office ON recheck_look (office_id);
 CREATE TABLE recheck_evidence (
     id BLOB NOT NULL PRIMARY KEY,
     recheck_id BLOB NOT NULL REFERENCES recheck (id),
@@ -1460,9 +1489,23 @@ CREATE INDEX recheck_evidence_of_recheck ON recheck_evidence (recheck_id, at);
 CREATE TABLE recheck_notice (
     id BLOB NOT NULL PRIMARY KEY,
     recheck_id BLOB NOT NULL REFERENCES recheck (id),
-    mend_until TEXT NOT NULL CHECK (length(mend_until) = 10),
-    given_by BLOB REFERENCES person (id),
-    at INTEGER NOT NULL) STRICT;
+    mend_days INTEGER NOT NULL CHECK (mend_days BETWEEN 1 AND 366),
+    mend_unit TEXT NOT NULL CHECK (mend_unit IN ('calendar', 'working')),
+    drafted_by BLOB REFERENCES person (id),
+    at INTEGER NOT NULL,
+    number TEXT CHECK (number <> ''),
+    day TEXT CHECK (length(day) = 10),
+    signer TEXT CHECK (signer <> ''),
+    office TEXT CHECK (office <> ''),
+    scan_address TEXT CHECK (length(scan_address) = 64),
+    scan_type TEXT,
+    scan_name TEXT,
+    mend_until TEXT CHECK (length(mend_until) = 10),
+    issued_by BLOB REFERENCES person (id),
+    issued_at INTEGER,
+    CHECK (issued_at IS NULL OR (number IS NOT NULL AND day IS NOT NULL AND signer IS NOT NULL
+        AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
+        AND scan_name IS NOT NULL AND mend_until IS NOT NULL))) STRICT;
 CREATE INDEX recheck_notice_of_recheck ON recheck_notice (recheck_id, at);
 CREATE TABLE recheck_notice_item (
     notice_id BLOB NOT NULL REFERENCES recheck_notice (id),
@@ -1485,7 +1528,10 @@ CREATE TABLE recheck_hearing (
     id BLOB NOT NULL PRIMARY KEY,
     recheck_id BLOB NOT NULL REFERENCES recheck (id),
     day TEXT NOT NULL CHECK (length(day) = 10),
+    begins INTEGER NOT NULL CHECK (begins BETWEEN 0 AND 1439),
     place TEXT NOT NULL CHECK (place <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    number TEXT CHECK (number <> ''),
     invited_by BLOB REFERENCES person (id),
     invited_at INTEGER NOT NULL,
     came INTEGER CHECK (came IN (0, 1)),
