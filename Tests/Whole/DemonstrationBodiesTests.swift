@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    /// A self-assessment to hand in, a review to hold, a refusal to answer: each has a head who can be entered as.
+    /// A self-assessment to hand in, a review to hold, a ballot to count, a refusal to answer: each has a head who can be entered as.
     @Test(arguments: TestEngine.all) func somebodyHasEachOfThemInHand(on engine: TestEngine) async throws {
         let test = try await TestDatabase(engine, .demonstration)
         try await test.database.read { reader in
@@ -69,7 +69,9 @@ import Testing
                 WHERE g.role IN ('areaHead', 'frontWorkCommitteeHead')
                 """)
             let found = Set(try rows.map { "\(try $0.text("name")) \(try $0.integer("year")) \(try $0.text("state"))" })
-            for work in ["Xuân Lạc 2026 assessing", "Kơ Nia 2027 reviewing", "Bờ Hồ 2026 proposed"] {
+            for work in [
+                "Xuân Lạc 2026 assessing", "Kơ Nia 2027 reviewing", "Yên Phú 2027 posted", "Bờ Hồ 2026 proposed",
+            ] {
                 #expect(found.contains(work), "\(found.sorted())")
             }
             let two = try reader.rows(

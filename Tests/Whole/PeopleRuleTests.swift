@@ -135,6 +135,15 @@ import Web
             }
         }
         #expect(named > 0, "somebody does see them, so that the look can fail")
+        // An area's page names its offices, and none of those whose only account is a member's.
+        let (area, head) = try await site.database.read { reader in
+            (
+                try reader.one("SELECT territory_id FROM role_assignment WHERE role = 'member' ORDER BY id LIMIT 1")
+                    .id("territory_id"), try reader.one("SELECT id FROM person WHERE name = 'Ya Thương'").id("id")
+            )
+        }
+        let told = try await site.signIn(head).open("/areas/\(area)").expectStatus(200)
+        #expect(told.says("Ya Thương") && !members.contains { told.says($0) })
         // Their own record, which an officer for accounts may open, and the role's page, which everybody may.
         let person = try await site.database.read {
             try $0.one("SELECT id FROM person WHERE name = \(members[0])").id("id")

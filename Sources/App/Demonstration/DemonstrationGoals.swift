@@ -170,7 +170,11 @@ enum DemonstrationGoals {
         try await scene.database.unattended(.seed) { tx in
             let province = try OrganisationStore.path(of: unit, tx).last ?? unit
             let sight = Sight(person: unit, roots: [province])
-            guard let found = try GoalsStore.goals(seenBy: sight, on: tx.now.day, limit: 200, tx).goals.first(where: { $0.unit.id == unit }) else {
+            guard
+                let found = try GoalsStore.goals(seenBy: sight, on: tx.now.day, limit: 200, tx).goals.first(where: {
+                    $0.unit.id == unit
+                })
+            else {
                 throw NotFound()
             }
             try GoalsStore.change(

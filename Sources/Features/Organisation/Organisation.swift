@@ -43,7 +43,8 @@ package enum OrganisationFeature {
         ]
         return Feature(
             "organisation",
-            routes: pages(ownKinds + searches, areaLinks, telling, navigation + own) + ProfileRoutes.all + ChangeRoutes.all
+            routes: pages(ownKinds + searches, areaLinks, telling, navigation + own) + ProfileRoutes.all
+                + ChangeRoutes.all
                 + ViewRoutes.all
                 + ImportRoutes.all(references),
             migrations: OrganisationSchema.migrations, navigation: own)

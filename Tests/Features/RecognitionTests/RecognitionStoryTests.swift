@@ -175,7 +175,8 @@ import Testing
         #expect(late.status == 409)
         let current = try #require(late.jsonObject["current"] as? [String: Any])
         let own = try #require(current["own"] as? [String: Any])
-        #expect(own["version"] as? Int == 2 && own["note"] as? String == "Đếm buổi tối", "what stands, to lay beside it")
+        #expect(
+            own["version"] as? Int == 2 && own["note"] as? String == "Đếm buổi tối", "what stands, to lay beside it")
         let saved = try await yaThuong.json(here, sending: #"{"value": 91.5, "version": 2}"#)
         #expect(saved.status == 200 && saved.jsonObject["version"] as? Int == 3)
         let history = try await site.database.read { try RecognitionStore.history(of: id, code: "III.3", $0) }

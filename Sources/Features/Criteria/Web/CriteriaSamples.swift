@@ -57,7 +57,8 @@ extension CriteriaSet {
             term: Criteria.Term(years: 3, recheckMonths: 12),
             procedure: Criteria.Procedure(
                 days: Criteria.Procedure.YearDay(month: 9, day: 15).map { [.assessmentEnds: $0] } ?? [:],
-                posting: .working(5), mending: .working(10), titleMending: .calendar(30), least: .calendar(5), panelMembers: 5),
+                posting: .working(5), mending: .working(10), titleMending: .calendar(30), least: .calendar(5),
+                panelMembers: 5),
             standards: [
                 Criteria.Standard(
                     "I", Criteria.Name("Nhom", en: "Group"), maximum: 10_000, floor: Criteria.Share(1, of: 2),

@@ -134,7 +134,8 @@ extension PortalCriteriaOutput {
             sets: [
                 PortalSetLine(
                     code: "KDC", version: 1, name: PortalName("Bo tieu chi", en: "Criteria"), label: "demonstration",
-                    subject: "residentialArea", issuer: "UBMTTQ", effectiveFrom: .sample("2026-01-01"), isComing: false, groups: 5,
+                    subject: "residentialArea", issuer: "UBMTTQ", effectiveFrom: .sample("2026-01-01"), isComing: false,
+                    groups: 5,
                     indicators: 27)
             ], rules: [PortalRulesLine(PortalRulesOutput.sampleRecord)])
     }
