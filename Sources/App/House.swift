@@ -36,6 +36,7 @@ package struct House: Sendable {
     package static func open(
         _ settings: Settings, log: Logger, for purpose: Purpose = .working
     ) async throws -> House {
+        Memory.keepTogether()
         let live = Live()
         if purpose != .making, settings.postgres == nil,
             !FileManager.default.fileExists(atPath: settings.databasePath)
