@@ -9,8 +9,10 @@ enum Memory {
     /// above idle, with two heaps 124.
     static func keepTogether() {
         #if canImport(Glibc)
-        // M_ARENA_MAX, a macro that Swift does not see.
-        mallopt(-8, 2)
+        // Asked for by name: Swift's module of the C library leaves malloc.h out. -8 is its M_ARENA_MAX.
+        typealias Option = @convention(c) (Int32, Int32) -> Int32
+        guard let found = dlsym(nil, "mallopt") else { return }
+        _ = unsafeBitCast(found, to: Option.self)(-8, 2)
         #endif
     }
 }
