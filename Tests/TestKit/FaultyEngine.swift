@@ -64,6 +64,7 @@ package final class FaultyEngine: Engine {
         @discardableResult func execute(_ sql: SQL) throws -> Int { try real.execute(sql) }
         func run(_ statement: String) throws { try real.run(statement) }
         func begin() throws { try real.begin() }
+        func begin(alone: Bool) throws { try real.begin(alone: alone) }
         func commit() throws {
             try disk.commit()
             try real.commit()

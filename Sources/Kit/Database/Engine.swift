@@ -38,6 +38,9 @@ package protocol WritingConnection: Writer {
     func run(_ statement: String) throws
     /// Opens a transaction that no other writer can disturb unnoticed.
     func begin() throws
+    /// Opens a transaction of a lane. Other lanes may write at the same time, and a race with them is noticed;
+    /// `alone` waits until none does and keeps them waiting, so there is no race to lose.
+    func begin(alone: Bool) throws
     /// Lets the savepoint `act` go and sets it again, behind what was done since.
     func moveSavepoint() throws
     /// Commits. Throws `OutcomeUnknown` when the engine cannot say whether the commit holds.
@@ -51,6 +54,8 @@ package protocol WritingConnection: Writer {
 }
 
 extension WritingConnection {
+    /// For an engine with one writer, who is alone at all times.
+    package func begin(alone: Bool) throws { try begin() }
     package func moveSavepoint() throws { try run("RELEASE act; SAVEPOINT act") }
 }
 

@@ -1,11 +1,10 @@
 import Core
-import Foundation
 import Logging
 import Synchronization
 
 /// The writing lane of this instance. Whatever waits is carried out in one transaction, a savepoint each; a refused
 /// operation goes back to its savepoint and spoils nothing for the others; each is acknowledged after the commit.
-/// When a race with another lane is lost, the batch is run once more and then one by one.
+/// When a race with another lane is lost, the batch is run again with the other lanes waiting for it.
 final class Lane: Sendable {
     struct Work: Sendable {
         let ground: Ground
@@ -25,8 +24,9 @@ final class Lane: Sendable {
 
     /// How many operations share one transaction at the most.
     static let batchLimit = 256
-    /// How often an operation that is alone in its transaction may lose a race before its client is told.
-    static let triesAlone = 12
+    /// How often a batch may lose a race before its clients are told. From the second time on no other lane writes
+    /// meanwhile, so one more is enough but for a lane that was taken over in between.
+    static let tries = 4
 
     private let engine: any Engine
     private let world: World
@@ -80,33 +80,24 @@ final class Lane: Sendable {
     private func carryOut(_ works: [Work], on connection: any WritingConnection) -> Results {
         // Nothing is tried on a disk that has failed, not even what stood in line already.
         guard !gate.isShut else { return works.map { _ in .failure(WriteGate.refusal) } }
-        let tries = works.count == 1 ? Lane.triesAlone : 2
         var attempt = 1
         while true {
-            do { return try oneTransaction(works, on: connection) } catch {
+            do { return try oneTransaction(works, on: connection, alone: attempt > 1) } catch {
                 head.withLock { $0 = nil }
                 connection.abandon()
                 if engine.isFailing(error) {
                     gate.shut(because: "\(error)")
                     return works.map { _ in .failure(WriteGate.refusal) }
                 }
-                if attempt < tries, isLostRace(error, connection) {
-                    Thread.sleep(forTimeInterval: pause(attempt))
+                let isLost = isLostRace(error, connection)
+                if isLost, attempt < Lane.tries {
                     attempt += 1
                     continue
                 }
-                if error is OutcomeUnknown || works.count == 1 { return failed(works, error, connection) }
+                if isLost || error is OutcomeUnknown || works.count == 1 { return failed(works, error, connection) }
                 return works.flatMap { carryOut([$0], on: connection) }
             }
         }
-    }
-
-    /// Longer each time and different for each lane, so that two that fight over one row get out of step: from about
-    /// 1 ms to 150, in all some 0.6 s.
-    private func pause(_ attempt: Int) -> Double {
-        let mixed = (holder.low &+ UInt64(attempt)) &* 0x9E37_79B9_7F4A_7C15
-        let share = 0.5 + Double(mixed >> 54) / 1_024
-        return Double(attempt * attempt) * share / 1_000
     }
 
     private func isLostRace(_ error: any Error, _ connection: any WritingConnection) -> Bool {
@@ -122,8 +113,10 @@ final class Lane: Sendable {
         return works.map { _ in .failure(said) }
     }
 
-    private func oneTransaction(_ works: [Work], on connection: any WritingConnection) throws -> Results {
-        try connection.begin()
+    private func oneTransaction(
+        _ works: [Work], on connection: any WritingConnection, alone: Bool
+    ) throws -> Results {
+        try connection.begin(alone: alone)
         let now = world.clock.now()
         var head = try currentHead(connection, now)
         let earlier = try OperationOutcome.find(works.compactMap { $0.operation?.id }, connection)

@@ -73,6 +73,36 @@ struct TwoProgramsTests {
         #expect(try await Notebook.trail(one).broken.isEmpty)
     }
 
+    @Test("Whoever lost a race goes on alone: the other program waits, though it sets out to be faster each time")
+    func aloneAfterALostRace() async throws {
+        let (test, other) = try await open()
+        let rivals = Mutex<[Task<Void, any Error>]>([])
+        let written = try await test.database.write(Notebook.permit(), Notebook.operation(1), as: "counter.add") { tx in
+            let value = try tx.one("SELECT value FROM counter WHERE name = 'one'").integer("value")
+            let isThere = Flag()
+            let run = rivals.withLock { rivals in
+                let run = rivals.count + 1
+                rivals.append(
+                    Task {
+                        try await TwoProgramsTests.count(other, 10 + run)
+                        isThere.raise()
+                    })
+                return run
+            }
+            let waiting: SQL =
+                "SELECT count(*) AS n FROM pg_locks WHERE relation = 'lane'::regclass AND NOT granted"
+            while !isThere.isRaised, try tx.one(waiting).integer("n") == 0 {}
+            try tx.execute("UPDATE counter SET value = \(value + 10) WHERE name = 'one'")
+            return Receipt(id: try Notebook.add("run \(run)", tx), version: value + 10)
+        }
+        for rival in rivals.withLock({ $0 }) { try await rival.value }
+        #expect(rivals.withLock { $0.count } == 2)
+        #expect(written.receipt.version == 11)
+        let value = try await other.read { try $0.one("SELECT value FROM counter").integer("value") }
+        #expect(value == 12)
+        #expect(try await Notebook.trail(other).broken.isEmpty)
+    }
+
     @Test("The same act sent to both at once has one effect")
     func sameActAtBoth() async throws {
         let (test, other) = try await open()
@@ -145,4 +175,11 @@ struct TwoProgramsTests {
             ($0 as? Refusal)?.kind == .forbidden
         }
     }
+}
+
+/// Raised once, seen by all.
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+    var isRaised: Bool { state.withLock { $0 } }
+    func raise() { state.withLock { $0 = true } }
 }

@@ -88,6 +88,20 @@ enum PeopleRoleStore {
         return roles
     }
 
+    /// Who holds which of these offices on a day in one territory, in their own name.
+    static func holders(
+        of offices: [Role], in territory: ID, seenBy sight: Sight, on day: Day, most: Int, _ reader: any Reader
+    ) throws -> [(role: Role, name: String)] {
+        try reader.rows(
+            """
+            SELECT r.role, p.name FROM role_assignment r JOIN person p ON p.id = r.person_id
+            WHERE r.territory_id = \(territory) AND \(sight.covers("r.territory_id"))
+            AND \(PeopleStore.holds("r", on: day)) AND r.role IN (\(SQL.list(offices.map(\.rawValue))))
+            AND r.stands_for IS NULL AND r.helps IS NULL ORDER BY r.role, r.valid_from, r.id LIMIT \(most)
+            """
+        ).compactMap { row in try Role(rawValue: row.text("role")).map { ($0, try row.text("name")) } }
+    }
+
     /// What a person holds today anywhere, for the rules about whose account one may touch.
     static func held(by person: ID, today: Day, _ reader: any Reader) throws -> [(role: Role, territory: ID)] {
         try reader.rows(

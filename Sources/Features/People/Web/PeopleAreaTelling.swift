@@ -1,5 +1,4 @@
 import Core
-import Database
 import Organisation
 import Web
 
@@ -13,17 +12,8 @@ package enum PeopleAreaTelling {
     static let most = 20
 
     package static let telling = AreaTelling { area, call in
-        let rows = try call.reader.rows(
-            """
-            SELECT r.role, p.name FROM role_assignment r JOIN person p ON p.id = r.person_id
-            WHERE r.territory_id = \(area) AND \(call.sight.covers("r.territory_id"))
-            AND \(PeopleStore.holds("r", on: call.today)) AND r.role IN (\(SQL.list(offices.map(\.rawValue))))
-            AND r.stands_for IS NULL AND r.helps IS NULL
-            ORDER BY r.role, r.valid_from, r.id LIMIT \(most)
-            """)
-        return try rows.compactMap { row in
-            guard let role = Role(rawValue: try row.text("role")) else { return nil }
-            return AreaTelling.Line(call.words("role.\(role.rawValue).name"), try row.text("name"))
-        }
+        try PeopleRoleStore.holders(
+            of: offices, in: area, seenBy: call.sight, on: call.today, most: most, call.reader
+        ).map { AreaTelling.Line(call.words("role.\($0.role.rawValue).name"), $0.name) }
     }
 }

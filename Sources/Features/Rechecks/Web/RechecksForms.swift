@@ -85,13 +85,10 @@ struct RechecksSignForm: Form {
     let scan: UploadedFile
 
     init?(_ read: FormReader) {
-        let number = read.text("number")
-        let day = read.day("day")
-        let signer = read.text("signer")
-        let office = read.text("signerOffice")
+        let paper = Recognition.SignedPaper(read, office: "signerOffice")
         let scan = read.file("scan")
-        guard let number, let day, let signer, let office, let scan else { return nil }
-        paper = Recognition.SignedPaper(number: number, day: day, signer: signer, office: office)
+        guard let paper, let scan else { return nil }
+        self.paper = paper
         self.scan = scan
     }
 }

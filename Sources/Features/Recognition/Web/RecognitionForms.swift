@@ -141,14 +141,25 @@ struct RecognitionIssueForm: Form {
     let scan: UploadedFile
 
     init?(_ read: FormReader) {
+        let paper = Recognition.SignedPaper(read)
+        let scan = read.file("scan")
+        guard let paper, let scan else { return nil }
+        self.paper = paper
+        self.scan = scan
+    }
+}
+
+extension Recognition.SignedPaper {
+    /// Number, day, signer and the signer's office, as every form asks for them; nil when one is missing or wrong.
+    ///
+    /// - Parameter office: the office's field, where another on the page has its usual name.
+    package init?(_ read: FormReader, office: String = "office") {
         let number = read.text("number")
         let day = read.day("day")
         let signer = read.text("signer")
-        let office = read.text("office")
-        let scan = read.file("scan")
-        guard let number, let day, let signer, let office, let scan else { return nil }
-        paper = Recognition.SignedPaper(number: number, day: day, signer: signer, office: office)
-        self.scan = scan
+        let office = read.text(office)
+        guard let number, let day, let signer, let office else { return nil }
+        self.init(number: number, day: day, signer: signer, office: office)
     }
 }
 
