@@ -40,7 +40,8 @@ struct BallotsLog: Sendable {
         return BallotsLog(database: database, slot: slot, begin: try #require(begin.first).text("here"))
     }
 
-    /// What was written about seals and answers since, in its order; lets the server go on as it likes.
+    /// What was written about seals and answers since and holds, in its order; lets the server go on as it likes. What
+    /// a transaction wrote that was then carried out again left its traces too, and they are no news.
     func read() async throws -> [Record] {
         var files: [String: String] = [:]
         for table in ["ballot_seal", "ballot_answer"] {
@@ -59,6 +60,7 @@ struct BallotsLog: Sendable {
                 SELECT w.record_type, w.xid::text AS xid, w.description, w.block_ref
                 FROM public.pg_get_wal_records_info(\(begin)::pg_lsn, pg_current_wal_flush_lsn()) w
                 WHERE w.resource_manager IN ('Heap', 'Heap2') AND w.block_ref ~ \(pattern)
+                    AND pg_xact_status(w.xid::text::xid8) = 'committed'
                 ORDER BY w.start_lsn
                 """)
             try connection.run("SELECT pg_drop_replication_slot('\(slot)')")
