@@ -64,6 +64,16 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) release(form);
 });
 
+// Printed pages show every record whole, also where the browser's own sheet would keep a fold shut.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll(".ones:not([open])")];
+  for (const fold of opened) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+});
+
 // The QR code of a household's slip carries its code behind "#": no server, log or foreign page ever gets it. It is put
 // into its field and taken out of the address.
 const slip = document.querySelector("[data-slip]");

@@ -13,6 +13,8 @@ package struct OfficeSetUp: Sendable {
         case signIn(String)
         case demonstration
         case used(people: Int, territories: Int)
+        /// Several of the first four, so that nobody types the command anew for each.
+        case several([Fault])
 
         package var description: String {
             switch self {
@@ -24,6 +26,7 @@ package struct OfficeSetUp: Sendable {
                 "xã Đơn Dương", "phường …", "đặc khu …", "thành phố Đà Nẵng".
                 """
             case .signIn(let typed): "Tên đăng nhập “\(typed)” cần từ 3 đến 60 chữ hoặc số."
+            case .several(let faults): faults.map(\.description).joined(separator: "\n")
             case .demonstration:
                 "Cơ sở dữ liệu này là bản minh họa, không dùng cho cơ quan thật. Chọn thư mục khác với --data."
             case .used(let people, let territories):
@@ -52,17 +55,19 @@ package struct OfficeSetUp: Sendable {
     ///   - territory: with its kind before the name, as people write it.
     ///   - signIn: nil takes the name's letters.
     package init(administrator: String, office: String, territory: String, signIn: String? = nil) throws(Fault) {
+        var faults: [Fault] = []
         let name = VietnameseText.tidied(administrator)
-        guard (1...200).contains(name.count) else { throw .administrator }
+        if !(1...200).contains(name.count) { faults.append(.administrator) }
         let office = VietnameseText.tidied(office)
-        guard (1...200).contains(office.count) else { throw .office }
-        guard let (designation, unit) = OfficeSetUp.unit(territory) else { throw .territory(territory) }
-        if let signIn {
-            guard let kept = PeopleSignInName(signIn) else { throw .signIn(signIn) }
-            self.signIn = kept
-        } else {
-            self.signIn = nil
+        if !(1...200).contains(office.count) { faults.append(.office) }
+        let unit = OfficeSetUp.unit(territory)
+        if unit == nil { faults.append(.territory(territory)) }
+        let kept = signIn.flatMap { PeopleSignInName($0) }
+        if let signIn, kept == nil { faults.append(.signIn(signIn)) }
+        guard faults.isEmpty, let (designation, unit) = unit else {
+            throw faults.count == 1 ? faults[0] : .several(faults)
         }
+        self.signIn = kept
         self.administrator = name
         self.office = office
         self.designation = designation

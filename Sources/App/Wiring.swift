@@ -97,6 +97,11 @@ package enum Wiring {
         try RechecksStore.takeIn(areas: areas, year: year, heldForRechecks, tx)
     }
 
+    /// Where kept files are recorded: what stands in none of these is swept away.
+    package static let contents =
+        RecognitionFeature.contents + PracticesFeature.contents + OfficesFeature.contents + RechecksFeature.contents
+        + GoalsFeature.contents
+
     /// Who stands anywhere in recognition cannot be taken back by undoing an import of people.
     package static let persons = [
         PeopleReference(table: "dossier_event", column: "actor_id"),

@@ -22,6 +22,12 @@ import Testing
         Ban(pattern: "AUTOINCREMENT", folder: "Sources", except: [], because: "ids are made in Swift"),
         Ban(pattern: "now()", folder: "Sources/Features", except: ["clock.now()"], because: "time is made in Swift"),
         Ban(
+            pattern: "ORDER BY r.due_on,", folder: "Sources/Features/Rechecks", except: [],
+            because: "the engines put what has no day at opposite ends: NULLS LAST"),
+        Ban(
+            pattern: "ORDER BY d.due_on,", folder: "Sources/Features/Recognition", except: [],
+            because: "the engines put what has no day at opposite ends: NULLS LAST"),
+        Ban(
             pattern: "maintenance(reason:", folder: "Sources/Features", except: [],
             because: "only seeds and migrations go round the permit"),
     ]

@@ -61,6 +61,8 @@ struct Serve: AsyncParsableCommand {
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
             onServerRunning: { _ in announce(settings, house, cast) }, logger: log)
         app.addServices(jobs)
+        app.addServices(
+            SweepService(sweep: ContentSweep(house.database, house.files), database: house.database, log: log))
         let mark = FailureMark(settings)
         if let check = CheckService.ifNeeded(house.database, mark, log: log) { app.addServices(check) }
         app.addServices(FailureService(house.database, mark, clock: house.live.world.clock, log: log))

@@ -11,6 +11,8 @@ struct DemonstrationTakenOnFile: Decodable, Sendable {
         let day: Day
         let text: String
         let reached: Int?
+        /// Why it is said before the end of the term; nil when it is not.
+        let early: String?
     }
 
     struct Taken: Decodable, Sendable {
@@ -151,7 +153,8 @@ enum DemonstrationCriteria {
                 throw DemonstrationFault(file: file, key: told.code, problem: "was not taken on")
             }
             try CriteriaTakenStore.review(
-                one, outcome: outcome, words: review.text, reached: quantity(review.reached), by: person, tx)
+                one, outcome: outcome, words: review.text, reached: quantity(review.reached),
+                earlyWhy: review.early, by: person, tx)
             return Receipt(id: one.id)
         }
     }

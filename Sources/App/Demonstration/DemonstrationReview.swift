@@ -1,3 +1,4 @@
+import Ballots
 import Core
 import Database
 import Recognition
@@ -118,7 +119,12 @@ enum DemonstrationReview {
             let count = Recognition.BallotCount(
                 returned: ballot.returned - byCode.all, valid: ballot.valid - byCode.all,
                 satisfied: ballot.satisfied - byCode.yes, unsatisfied: ballot.notSatisfied - byCode.no,
-                noOpinion: ballot.noOpinion - byCode.silent, counters: counters)
+                noOpinion: ballot.noOpinion - byCode.silent, counters: counters,
+                topics: try RecognitionStore.questions(of: now, tx).topics.compactMap { topic in
+                    guard let told = ballot.topics?[topic.code], told.count == 3 else { return nil }
+                    return Ballots.Tally.Line(
+                        code: topic.code, satisfied: told[0], unsatisfied: told[1], noOpinion: told[2])
+                })
             _ = try RecognitionStore.enterCount(count, of: now, deed, tx)
         }
     }

@@ -23,6 +23,7 @@ enum DemonstrationRound {
         for dossier in story.year.dossiers {
             let hands = try DemonstrationHands(dossier, scene)
             happenings += try area(dossier, hands)
+            happenings += try DemonstrationMove.happenings(dossier, hands, story)
             happenings += try DemonstrationReview.happenings(dossier, hands)
             happenings += try DemonstrationValues.happenings(dossier, hands, story)
             happenings += try commune(dossier, hands)
@@ -116,7 +117,8 @@ enum DemonstrationRound {
         _ dossier: DemonstrationDossier, _ hands: DemonstrationHands, _ scene: DemonstrationScene
     ) async throws {
         let id = try scene.unit(dossier.area)
-        guard let set = scene.criteriaSet, let level = hands.level else {
+        let older = try dossier.moved.map { try scene.publication(of: $0.fromVersionOf).set }
+        guard let set = older ?? scene.criteriaSet, let level = hands.level else {
             throw DemonstrationFault(file: file, key: dossier.area, problem: "no set or level to register for")
         }
         let areaClass = scene.story.areas.first { $0.key == dossier.area }?.areaClass

@@ -18,6 +18,7 @@ final class DemonstrationScene {
     private let actors: [String: Actor]
     private(set) var dossiers: [String: ID] = [:]
     private(set) var criteriaSet: ID?
+    private let publications: Publications
     private(set) var drafts: [String: ID] = [:]
     /// Codes that households of the story hold in their hands, by ballot.
     private var handedOut: [ID: [Ballots.Code]] = [:]
@@ -50,6 +51,7 @@ final class DemonstrationScene {
             }
             actors[person.key] = Actor(person: id, name: person.name, grants: grants)
         }
+        publications = Publications()
         self.units = units
         self.bodies = bodies
         bodyPlaces = places
@@ -60,6 +62,7 @@ final class DemonstrationScene {
     /// The same people, units and bodies in another year, with its own criteria and dossiers.
     init(_ other: DemonstrationScene, telling story: DemonstrationFiles) {
         self.story = story
+        publications = other.publications
         database = other.database
         files = other.files
         units = other.units
@@ -78,7 +81,22 @@ final class DemonstrationScene {
     func actor(_ key: String) throws -> Actor { try known(actors, key) }
 
     func register(_ dossier: ID, of area: String) { dossiers[area] = dossier }
-    func publish(_ set: ID) { criteriaSet = set }
+    func publish(_ set: ID) {
+        criteriaSet = set
+        publications.byYear[story.year.year] = (set, story)
+    }
+
+    /// The version of another year's criteria, with its story.
+    func publication(of year: Int) throws -> (set: ID, story: DemonstrationFiles) {
+        guard let found = publications.byYear[year] else { throw UnknownKey(key: "criteria of \(year)") }
+        return found
+    }
+
+    /// What was published so far, of all years.
+    private final class Publications {
+        var byYear: [Int: (set: ID, story: DemonstrationFiles)] = [:]
+    }
+
     func draft(_ decision: ID, as key: String) { drafts[key] = decision }
     func handOut(_ codes: [Ballots.Code], of ballot: ID) { handedOut[ballot] = codes }
     func codes(of ballot: ID) -> [Ballots.Code] { handedOut[ballot] ?? [] }

@@ -130,12 +130,31 @@ package struct DemonstrationDossier: Decodable, Sendable {
         let satisfied: Int
         let notSatisfied: Int
         let noOpinion: Int
+        /// By the topic's code: satisfied, not satisfied, no opinion.
+        let topics: [String: [Int]]?
 
         private enum CodingKeys: String, CodingKey {
-            case returned, valid, satisfied
+            case returned, valid, satisfied, topics
             case handedOut = "handed_out"
             case notSatisfied = "not_satisfied"
             case noOpinion = "no_opinion"
+        }
+    }
+
+    /// How a dossier that was registered and begun on an older version came to this one.
+    struct Moved: Decodable, Sendable {
+        let fromVersionOf: Int
+        let filled: Day
+        /// What the area had entered by then, in the older version's terms.
+        let values: [String: String]
+        let day: Day
+        /// Somebody of the cast.
+        let by: String
+        let reason: String
+
+        private enum CodingKeys: String, CodingKey {
+            case filled, values, day, by, reason
+            case fromVersionOf = "from_version_of"
         }
     }
 
@@ -244,8 +263,10 @@ package struct DemonstrationDossier: Decodable, Sendable {
     let ballot: Ballot?
     let panel: [String: Scored]?
     let answer: Answer?
+    let moved: Moved?
 
     private enum CodingKeys: String, CodingKey {
+        case moved
         case area, title, state, days, check, appraisal, points, totals, reason, due, returns, objections, corrections
         case notes, meetings, votes, worked, ballot, panel, answer
         case workedOn = "worked_on"

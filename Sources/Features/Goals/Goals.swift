@@ -26,6 +26,9 @@ import Web
 package enum Goals {}
 
 package enum GoalsFeature {
+    /// Where kept files are recorded.
+    package static let contents = [ContentReference(table: "target_version", column: "scan_address")]
+
     /// - Parameter files: where scans of documents are kept.
     package static func feature(files: ContentStore) -> Feature {
         Feature(

@@ -32,6 +32,11 @@ package typealias OfficesSaved = @Sendable (_ areas: [ID], _ year: Int, Transact
 ///
 /// Basis: directive on model residential areas, M1.3, M2.1; docs/decisions/0015-what-an-office-holds.md.
 package enum OfficesFeature {
+    /// Where kept files are recorded. One that was taken out is shown to nobody any more.
+    package static let contents = [
+        ContentReference(table: "office_document", column: "address", where: "removed_at IS NULL")
+    ]
+
     /// - Parameter saved: what follows elsewhere when figures changed.
     package static func feature(
         files: ContentStore, saved: @escaping OfficesSaved = { _, _, _ in }

@@ -22,6 +22,12 @@ import Web
 ///
 /// Basis: directive on model residential areas, M2.2 (survey, replicate and raise models).
 package enum PracticesFeature {
+    /// Where kept files are recorded. One that was taken out is shown to nobody any more.
+    package static let contents = [
+        ContentReference(table: "practice_picture", column: "address", where: "removed_at IS NULL"),
+        ContentReference(table: "practice_picture", column: "thumbnail", where: "removed_at IS NULL"),
+    ]
+
     /// - Parameter files: where pictures are kept.
     package static func feature(files: ContentStore) -> Feature {
         Feature(

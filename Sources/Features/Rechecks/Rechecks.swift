@@ -24,6 +24,12 @@ import Web
 package enum Rechecks {}
 
 package enum RechecksFeature {
+    /// Where kept files are recorded.
+    package static let contents = [
+        ContentReference(table: "recheck_evidence", column: "address"),
+        ContentReference(table: "recheck_notice", column: "scan_address"),
+    ]
+
     /// - Parameters:
     ///   - files: where pictures and documents are kept.
     ///   - held: what offices hold of areas.

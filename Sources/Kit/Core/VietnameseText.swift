@@ -34,13 +34,19 @@ package enum VietnameseText {
     /// Lower case without marks: đ is d, apostrophes are gone (D'Ran, D’Ran and dran are one), other punctuation is a
     /// space, spaces are single and none at the ends. Vietnamese text becomes plain ASCII; other scripts keep their
     /// letters.
-    package static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String { fold(text, apart: false).text }
+
+    /// - Parameter apart: an apostrophe is a space, too.
+    private static func fold(_ text: String, apart: Bool) -> (text: String, hasApostrophe: Bool) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
-        var gap = false
+        var (gap, hasApostrophe) = (false, false)
         text.forEachGlyph { glyph, scalar in
             switch glyph.kind {
             case .space, .punctuation: gap = true
+            case .apostrophe:
+                hasApostrophe = true
+                if apart { gap = true }
             case .letter, .digit, .foreign:
                 if gap, !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
                 gap = false
@@ -52,12 +58,32 @@ package enum VietnameseText {
             default: break
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return (String(decoding: bytes, as: UTF8.self), hasApostrophe)
     }
 
-    /// What a `search_key` column holds: the texts by which a row is found (a name, its place ...), folded, in a row.
+    /// What a `search_key` column holds: the texts by which a row is found (a name, its place ...), folded, in a row;
+    /// behind them the parts of words with an apostrophe: K'Đoan is found as kdoan, as k doan and as doan.
     package static func searchKey(of texts: String...) -> String {
-        texts.count == 1 ? folded(texts[0]) : folded(texts.joined(separator: " "))
+        let text = texts.count == 1 ? texts[0] : texts.joined(separator: " ")
+        let folded = fold(text, apart: false)
+        guard folded.hasApostrophe else { return folded.text }
+        return ([folded.text] + parts(of: text, besides: folded.text)).joined(separator: " ")
+    }
+
+    /// The words by which a name is found, each once: its own, and the parts of those with an apostrophe.
+    package static func nameWords(_ name: String, limit: Int = 20) -> [String] {
+        let words = searchWords(name, limit: limit)
+        let folded = fold(name, apart: false)
+        return folded.hasApostrophe ? words + parts(of: name, besides: folded.text) : words
+    }
+
+    /// The parts of the words with an apostrophe that are no words of the text themselves.
+    private static func parts(of text: String, besides folded: String) -> [String] {
+        let whole = Set(folded.split(separator: " "))
+        var parts: [String] = []
+        for part in fold(text, apart: true).text.split(separator: " ")
+        where !whole.contains(part) && !parts.contains(String(part)) { parts.append(String(part)) }
+        return parts
     }
 
     /// The words to look for in search keys, each once, in the order typed. More than `limit` are left out: each word

@@ -41,8 +41,19 @@ package protocol WritingConnection: Writer {
     /// Opens a transaction of a lane. Other lanes may write at the same time, and a race with them is noticed;
     /// `alone` waits until none does and keeps them waiting, so there is no race to lose.
     func begin(alone: Bool) throws
+    /// Sets the savepoint `act`, which the operations of one transaction use in turn.
+    func setSavepoint() throws
     /// Lets the savepoint `act` go and sets it again, behind what was done since.
     func moveSavepoint() throws
+    /// Undoes what was done since the savepoint `act`.
+    func goBack() throws
+    /// Carries a question out no later than the next statement; `check` sees the answer before that one's answer is
+    /// given, and what it throws is thrown there. A server gets both in one journey.
+    func soon(asking sql: SQL, _ check: @escaping ([Row]) throws -> Void) throws
+    /// The same for a statement that writes; `check` is told how many rows it touched.
+    func soon(writing sql: SQL, _ check: @escaping (Int) throws -> Void) throws
+    /// Carries out what `soon` still holds back, if anything.
+    func catchUp() throws
     /// Commits. Throws `OutcomeUnknown` when the engine cannot say whether the commit holds.
     func commit() throws
     /// Whether the same work may succeed when it is run again: a serialisation failure or a deadlock.
@@ -56,7 +67,13 @@ package protocol WritingConnection: Writer {
 extension WritingConnection {
     /// For an engine with one writer, who is alone at all times.
     package func begin(alone: Bool) throws { try begin() }
+    package func setSavepoint() throws { try run("SAVEPOINT act") }
     package func moveSavepoint() throws { try run("RELEASE act; SAVEPOINT act") }
+    package func goBack() throws { try run("ROLLBACK TO act") }
+    // At once, where there is no journey to be saved.
+    package func soon(asking sql: SQL, _ check: @escaping ([Row]) throws -> Void) throws { try check(rows(sql)) }
+    package func soon(writing sql: SQL, _ check: @escaping (Int) throws -> Void) throws { try check(execute(sql)) }
+    package func catchUp() throws {}
 }
 
 /// What the engine says about itself.

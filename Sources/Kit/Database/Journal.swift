@@ -54,7 +54,7 @@ struct OperationOutcome: Sendable {
 }
 
 /// The operations and audit records of one transaction, written together at its end: on PostgreSQL each statement
-/// is a journey to the server, so they go in a few large ones.
+/// is work of the server's own, so they go in a few large ones, and in one journey.
 struct Journal {
     struct Line {
         let record: AuditRecord
@@ -79,12 +79,13 @@ struct Journal {
                 \(outcome.seconds))
                 """
             }
-            let kept = try connection.execute(
-                """
+            let statement: SQL = """
                 INSERT INTO operation (id, fingerprint, actor_id, at, receipt, seconds) VALUES \(SQL.joined(rows, by: ", "))
                 ON CONFLICT (id) DO NOTHING
-                """)
-            guard kept == rows.count else { throw Overtaken.operation }
+                """
+            try connection.soon(writing: statement) { kept in
+                guard kept == rows.count else { throw Overtaken.operation }
+            }
         }
         for piece in Journal.pieces(of: lines) {
             let rows = piece.map { line -> SQL in
@@ -94,11 +95,11 @@ struct Journal {
                     \(r.grant), \(r.subjectKind), \(r.subject), \(r.detail), \(line.link))
                     """
             }
-            try connection.execute(
-                """
+            let statement: SQL = """
                 INSERT INTO audit (lane, number, at, operation_id, actor_id, act, capability, grant_id, \
                 subject_kind, subject_id, detail, link) VALUES \(SQL.joined(rows, by: ", "))
-                """)
+                """
+            try connection.soon(writing: statement) { _ in }
         }
     }
 

@@ -123,7 +123,7 @@ final class Lane: Sendable {
         var journal = Journal()
         var results: Results = []
         // One savepoint serves all in turn: after a success it is moved on, after a refusal gone back to.
-        try connection.run("SAVEPOINT act")
+        try connection.setSavepoint()
         for work in works {
             if let operation = work.operation,
                 let known = earlier[operation.id] ?? journal.outcome(of: operation.id)
@@ -134,6 +134,7 @@ final class Lane: Sendable {
             let tx = Transaction(connection: connection, now: world.clock.now(), ids: world.ids)
             do {
                 let receipt = try work.effect(tx)
+                try connection.catchUp()
                 try connection.moveSavepoint()
                 if let operation = work.operation {
                     journal.add(
@@ -147,7 +148,7 @@ final class Lane: Sendable {
                 if connection.mayRetry(after: error) || engine.isFailing(error) { throw error }
                 // A full disk may end SQLite's whole transaction, a cut line PostgreSQL's: then there is no savepoint
                 // to go back to, and the batch falls for the first reason, not for that.
-                guard (try? connection.run("ROLLBACK TO act")) != nil else { throw error }
+                guard (try? connection.goBack()) != nil else { throw error }
                 results.append(.failure(connection.refusal(for: error) ?? error))
             }
         }

@@ -59,11 +59,13 @@ struct Head: Sendable {
 
     /// Writes the head down and proves the hold, in the same transaction as the records.
     func keep(_ connection: any WritingConnection, _ now: Instant) throws {
-        let touched = try connection.execute(
-            """
-            UPDATE lane SET head_number = \(number), head_link = \(link), held_at = \(now)
-            WHERE id = \(lane) AND holder = \(holder)
-            """)
-        guard touched == 1 else { throw Overtaken.lane(lane) }
+        try connection.soon(
+            writing: """
+                UPDATE lane SET head_number = \(number), head_link = \(link), held_at = \(now)
+                WHERE id = \(lane) AND holder = \(holder)
+                """
+        ) { [lane] touched in
+            guard touched == 1 else { throw Overtaken.lane(lane) }
+        }
     }
 }

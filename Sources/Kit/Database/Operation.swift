@@ -91,33 +91,36 @@ struct Ground: Sendable {
         isAudited = reason != .throttle && reason != .presence
     }
 
-    /// Reads the grant, the account and the subject again, in the writing transaction, and refuses if one moved.
+    /// Reads the grant, the account and the subject again, in the writing transaction, and refuses if one moved: before
+    /// the act's first answer is seen, or when it ends without one.
     func stillHolds(in tx: Transaction) throws {
         guard let actor, let subject, let revision else { return }
+        let refused = Refusal(.forbidden, "web.forbidden.outsideTerm", ["capability": capability])
         let subjectNow: SQL = "(SELECT s.revision FROM \(SQL(kind: subjectKind)) s WHERE s.id = \(subject))"
         guard let grant else {
-            guard
-                let row = try tx.first(
-                    """
+            return try tx.soon(
+                asking: """
                     SELECT a.disabled_at, \(subjectNow) AS revision FROM account a WHERE a.person_id = \(actor)
-                    """), try row.optionalInstant("disabled_at") == nil
-            else { throw Refusal(.forbidden, "web.forbidden.outsideTerm", ["capability": capability]) }
-            guard try row.optionalInteger("revision") == revision else { throw Ground.moved }
-            return
+                    """
+            ) { rows in
+                guard let row = rows.first, try row.optionalInstant("disabled_at") == nil else { throw refused }
+                guard try row.optionalInteger("revision") == revision else { throw Ground.moved }
+            }
         }
-        guard
-            let row = try tx.first(
-                """
+        try tx.soon(
+            asking: """
                 SELECT g.version, a.disabled_at, \(subjectNow) AS revision,
                        (SELECT count(*) FROM territory_closure c
                         WHERE c.ancestor_id = g.territory_id AND c.descendant_id = \(territory)) AS covers
                 FROM role_assignment g JOIN account a ON a.person_id = g.person_id
                 WHERE g.id = \(grant.id) AND g.person_id = \(actor)
-                """),
-            try row.integer("version") == grant.version, try row.optionalInstant("disabled_at") == nil,
-            try row.integer("covers") > 0
-        else { throw Refusal(.forbidden, "web.forbidden.outsideTerm", ["capability": capability]) }
-        guard try row.optionalInteger("revision") == revision else { throw Ground.moved }
+                """
+        ) { rows in
+            guard let row = rows.first, try row.integer("version") == grant.version,
+                try row.optionalInstant("disabled_at") == nil, try row.integer("covers") > 0
+            else { throw refused }
+            guard try row.optionalInteger("revision") == revision else { throw Ground.moved }
+        }
     }
 
     static let moved = Refusal(.conflict, "web.refusal.movedMeanwhile")

@@ -199,6 +199,9 @@ package enum SchemaWord: Sendable, CaseIterable {
     case endOfTable
     /// What closes a CREATE TABLE whose primary key is also its order on disk.
     case endOfTableByKey
+    /// Behind the primary key of such a table: its column `content` lies beside the key, so that reading along the key
+    /// touches nothing else. On the embedded engine the whole row lies there anyway.
+    case withContent
     /// Rows that another instance holds are passed over; the embedded engine has one writer and needs no word.
     case skipLocked
     /// Waits for whoever holds the row.
@@ -218,6 +221,8 @@ package enum SchemaWord: Sendable, CaseIterable {
         case (.endOfTable, .sqlite): "STRICT"
         case (.endOfTableByKey, .sqlite): "STRICT, WITHOUT ROWID"
         case (.endOfTable, .postgres), (.endOfTableByKey, .postgres): ""
+        case (.withContent, .sqlite): ""
+        case (.withContent, .postgres): "INCLUDE (content)"
         case (.skipLocked, .sqlite), (.lockRow, .sqlite): ""
         case (.skipLocked, .postgres): "FOR UPDATE SKIP LOCKED"
         case (.lockRow, .postgres): "FOR UPDATE"

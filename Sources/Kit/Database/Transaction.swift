@@ -34,11 +34,16 @@ package final class Transaction: Writer {
 
     /// Moves a subject's revision on, from the one the permit named. Refused when somebody was faster.
     package func move(_ kind: StaticString, _ id: ID, from revision: Int) throws {
-        let touched = try execute(
-            """
-            UPDATE \(SQL(name: kind)) SET revision = revision + 1 WHERE id = \(id) AND revision = \(revision)
-            """)
-        guard touched == 1 else { throw Ground.moved }
+        try connection.soon(
+            writing: "UPDATE \(SQL(name: kind)) SET revision = revision + 1 WHERE id = \(id) AND revision = \(revision)"
+        ) { touched in
+            guard touched == 1 else { throw Ground.moved }
+        }
+    }
+
+    /// A question whose answer may refuse the act, together with the act's first statement.
+    func soon(asking sql: SQL, _ check: @escaping ([Row]) throws -> Void) throws {
+        try connection.soon(asking: sql, check)
     }
 
     var detailJSON: String { "[" + details.map(\.line).joined(separator: ",") + "]" }

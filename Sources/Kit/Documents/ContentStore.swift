@@ -29,10 +29,10 @@ package struct ContentAddress: Hashable, Sendable, CustomStringConvertible {
 
 /// Keeps files on disk by their content. What `put` has answered survives a crash and a power cut.
 ///
-/// Equal files are kept once; a file never changes. Whoever records an address does so after `put` and before the
-/// sweep of orphans that are old enough to be nobody's.
+/// Equal files are kept once; a file never changes. Whoever records an address does so within a day after `put`: what
+/// is recorded nowhere by then is swept away (ContentStoreSweep.swift).
 package struct ContentStore: Sendable {
-    private let root: String
+    let root: String
 
     /// - Parameter root: The store's folder; made at the first file, when its parent exists.
     package init(root: String) {
@@ -44,10 +44,16 @@ package struct ContentStore: Sendable {
     package func put(_ bytes: [UInt8]) throws -> ContentAddress {
         let address = ContentAddress(of: bytes)
         let (first, second) = folders(address)
-        for folder in [root, first, second] { try Folder.make(folder) }
+        try Folder.make(root)
+        let lock = try ContentLock(root, .shared)
+        defer { lock.release() }
+        for folder in [first, second] { try Folder.make(folder) }
         // A file of another length is the rest of a damaged disk: written anew.
         if try FileBytes.length(path(address)) != bytes.count {
             try FileBytes.write(bytes, to: path(address), in: second)
+        } else {
+            // It may have been nobody's for long: from now on it is somebody's who has yet to record it.
+            try FileBytes.touch(path(address))
         }
         // Also when it stood there already: whoever wrote it may not have come this far yet.
         for folder in [second, first, root, "\(root)/.."] { try Folder.sync(folder) }
@@ -75,45 +81,6 @@ package struct ContentStore: Sendable {
     /// Takes a file away; without complaint when there is none.
     package func remove(_ address: ContentAddress) throws {
         guard unlink(path(address)) == 0 || errno == ENOENT else { throw FileFailure.fault("remove", errno) }
-    }
-
-    /// The kept files that nobody needs, in no order.
-    ///
-    /// - Parameters:
-    ///   - seconds: How old a file must be: one that was put just now may not be recorded yet.
-    ///   - isNeeded: Whether an address is recorded somewhere.
-    package func orphans(
-        olderThan seconds: Int = 86_400, isNeeded: (ContentAddress) throws -> Bool
-    ) throws -> [ContentAddress] {
-        var orphans: [ContentAddress] = []
-        try visitOld(seconds) { name, _ in
-            guard let address = ContentAddress(name), try !isNeeded(address) else { return }
-            orphans.append(address)
-        }
-        return orphans
-    }
-
-    /// Takes away what writes left behind that a crash interrupted; answers how many.
-    package func removeUnfinished(olderThan seconds: Int = 86_400) throws -> Int {
-        var count = 0
-        try visitOld(seconds) { name, path in
-            guard name.hasPrefix(FileBytes.unfinished), unlink(path) == 0 else { return }
-            count += 1
-        }
-        return count
-    }
-
-    private func visitOld(_ seconds: Int, _ visit: (_ name: String, _ path: String) throws -> Void) throws {
-        let limit = Int(Date().timeIntervalSince1970) - seconds
-        for first in try Folder.names(root) where first.utf8.count == 2 {
-            for second in try Folder.names("\(root)/\(first)") where second.utf8.count == 2 {
-                let folder = "\(root)/\(first)/\(second)"
-                for name in try Folder.names(folder) {
-                    guard let changed = try FileBytes.changed("\(folder)/\(name)"), changed <= limit else { continue }
-                    try visit(name, "\(folder)/\(name)")
-                }
-            }
-        }
     }
 
     /// Two levels of 256 folders each: a million files leave some fifteen in a folder.

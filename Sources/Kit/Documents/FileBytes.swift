@@ -19,6 +19,11 @@ enum FileBytes {
         #endif
     }
 
+    /// Makes a file's time the present.
+    static func touch(_ path: String) throws {
+        guard utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW) == 0 else { throw FileFailure.fault("touch", errno) }
+    }
+
     /// Writes beside the target, makes the bytes durable, and only then gives them their name.
     static func write(_ bytes: [UInt8], to path: String, in folder: String) throws {
         let draft = "\(folder)/\(unfinished)\(UUID().uuidString)"

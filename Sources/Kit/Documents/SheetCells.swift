@@ -10,6 +10,7 @@ final class SheetCells: XMLListener {
     private var isInData = false
     private var row = 0
     private var cells: [String] = []
+    private var decimals: [Int] = []
     private var column = -1
     private var type = CellType.number
     private var style = 0
@@ -58,7 +59,7 @@ final class SheetCells: XMLListener {
         } else if name == "v" || name == "t" {
             isValue = false
         } else if name == "row" {
-            if !cells.isEmpty { try each(SheetRow(sheet: sheet, number: row, cells: cells)) }
+            if !cells.isEmpty { try each(SheetRow(sheet: sheet, number: row, cells: cells, decimals: decimals)) }
         } else if name == "rPh" {
             isReading = false
         } else if name == "sheetData" {
@@ -80,6 +81,7 @@ final class SheetCells: XMLListener {
         guard number > row, number <= Row.last else { throw DocumentFault.damaged }
         row = number
         cells = []
+        decimals.removeAll(keepingCapacity: true)
         column = -1
     }
 
@@ -122,6 +124,10 @@ final class SheetCells: XMLListener {
         }
         while cells.count < column { cells.append("") }
         cells.append(text)
+        // "1.234" to "-999.999".
+        if type == .number, (5...8).contains(text.utf8.count), text.utf8.dropLast(3).last == UInt8(ascii: ".") {
+            decimals.append(column)
+        }
     }
 
     private func cellText() throws -> String {

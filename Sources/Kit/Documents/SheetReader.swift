@@ -9,11 +9,15 @@ package struct SheetRow: Equatable, Sendable {
     /// The cells by column, from 0, without blanks around them; an empty string where nothing stands. Ends at the
     /// last filled cell. Days are "yyyy-MM-dd", times of day "HH:mm", yes and no "TRUE" and "FALSE".
     package let cells: [String]
+    /// Columns of which the file keeps a number with three decimals, "12.345": typed by a person the same text could be
+    /// thousands.
+    package let decimals: [Int]
 
-    package init(sheet: String, number: Int, cells: [String]) {
+    package init(sheet: String, number: Int, cells: [String], decimals: [Int] = []) {
         self.sheet = sheet
         self.number = number
         self.cells = cells
+        self.decimals = decimals
     }
 
     /// The cell of a column counted from 0; an empty string beyond the last one.

@@ -61,8 +61,15 @@ package protocol Form: Sendable {
     /// Words' prefix, such as `recognition.register`; also tells the forms of one page apart.
     static var name: String { get }
     static var fields: [Field] { get }
+    /// Texts that may stand in for a field while others are looked at, where its kind does not tell what it takes: a
+    /// code of a shape of its own.
+    static var standIns: [String: [String]] { get }
     /// Reads every field, so that all errors are found; nil when there were any.
     init?(_ read: FormReader)
+}
+
+extension Form {
+    package static var standIns: [String: [String]] { [:] }
 }
 
 /// What was sent, before anything is known of it.

@@ -39,9 +39,10 @@ package struct PublicFiles: Sendable {
         version = Hex.text(Array(all.finalize()).prefix(4))
     }
 
-    /// Notes for whoever reads the sheet are not for telephones: a twentieth of it on the wire.
+    /// Notes and indents for whoever reads the sheet are not for telephones: a twentieth of it on the wire.
     private static func withoutComments(_ style: Data) -> [UInt8] {
         let text = String(decoding: style, as: UTF8.self)
-        return Array(text.replacing(/\/\*.*?\*\//.dotMatchesNewlines(), with: "").utf8)
+        let bare = text.replacing(/\/\*.*?\*\//.dotMatchesNewlines(), with: "").replacing(/\n\s+/, with: "\n")
+        return Array(bare.utf8)
     }
 }

@@ -263,7 +263,10 @@ extension Route {
                 let value = Input(reader)
                 guard let value, reader.errors.isEmpty else {
                     let found = reader.errors.isEmpty ? [FieldError(nil, "web.field.missing")] : reader.errors
-                    return .refused(found + meant(value, besides: found) { _ = try handler(call, $0) })
+                    // Whoever is not signed in gets no answers beyond what was typed.
+                    let standsIn = call.signedIn != nil
+                    return .refused(
+                        found + besides(found, Input.self, input, standsIn: standsIn) { _ = try handler(call, $0) })
                 }
                 return .change(try handler(call, value))
             })

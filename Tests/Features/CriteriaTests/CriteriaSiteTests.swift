@@ -47,6 +47,11 @@ import Web
         seen.expectStatus(200)
         #expect(seen.says("Khu dân cư kiểu mẫu: từ 1,1 lần"))
         #expect(seen.says("Bắt buộc") && seen.says("Ai kiểm tra"))
+        // Each indicator is one line until somebody wants it; what was looked for is open.
+        #expect(!seen.body.contains(#"<details class="fold ones" open>"#))
+        #expect(seen.body.contains(#"<div class="inside" id="c-I.1">"#))
+        let sought = try await yaThuong.open(draft.path + "?q=den+chieu+sang").expectStatus(200)
+        #expect(sought.body.contains(#"<details class="fold ones" open>"#))
         // What is published cannot be changed, removed or published again.
         try await hanh.open(draft.path + "/text").expectStatus(409)
         try await hanh.send(ask.form("/publication").filled(["past": "yes"])).expectStatus(409)

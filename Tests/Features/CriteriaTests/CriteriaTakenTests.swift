@@ -36,9 +36,30 @@ import Testing
 
     @Test func nobodyHasFailedBeforeTheEnd() {
         let end = today.adding(days: 1)
-        #expect(Criteria.TakenOn.refusal(review: .met, until: end, on: today) == nil)
-        #expect(keys(Criteria.TakenOn.refusal(review: .unmet, until: end, on: today)) == ["early"])
-        #expect(Criteria.TakenOn.refusal(review: .partly, until: today, on: today) == nil)
+        func refusal(
+            _ outcome: Criteria.TakenOn.Outcome, until: Day, confirmed: Bool = false, why: String? = nil
+        ) -> [String] {
+            keys(
+                Criteria.TakenOn.refusal(
+                    review: outcome, until: until, on: today, isConfirmed: confirmed, why: why, .vi))
+        }
+        #expect(refusal(.unmet, until: end) == ["early"])
+        #expect(refusal(.unmet, until: end, confirmed: true, why: "x") == ["early"])
+        #expect(refusal(.partly, until: today).isEmpty)
+        // That it is met before the end is asked for, with the reason.
+        #expect(refusal(.met, until: end) == ["confirmEarly", "whyEarly"])
+        #expect(refusal(.met, until: end, confirmed: true) == ["whyEarly"])
+        #expect(refusal(.met, until: end, why: "x") == ["confirmEarly"])
+        #expect(refusal(.met, until: end, confirmed: true, why: "x").isEmpty && refusal(.met, until: today).isEmpty)
+    }
+
+    @Test func oneAreaIsNotTheWholeCommune() {
+        func reach(_ isWhole: Bool, _ areas: Int, of all: Int) -> Criteria.TakenOn.Reach {
+            Criteria.TakenOn.Reach(isWhole: isWhole, areas: areas, of: all)
+        }
+        #expect(reach(false, 0, of: 26) == .nowhere && reach(false, 1, of: 26) == .partly(1, of: 26))
+        #expect(reach(false, 26, of: 26) == .everywhere && reach(true, 1, of: 26) == .everywhere)
+        #expect(reach(false, 0, of: 0) == .nowhere && reach(false, 2, of: 0) == .partly(2, of: 2))
     }
 
     /// A consultation, what two organisations take on, what is left, and what came of it.
@@ -103,7 +124,17 @@ import Testing
 
         // Shown in the commune, at the area and at the indicator.
         let list = try await kaHuong.open(unit).expectStatus(200)
-        #expect(list.says("26 tiêu chí chưa có tổ chức nào nhận."))
+        #expect(list.says("25 tiêu chí chưa có tổ chức nào nhận."), "one for all, one for one area")
+        #expect(list.says("Mới có ở một số khu dân cư") && list.says("Mới có ở 1 trong 2 khu dân cư"))
+        #expect(list.says("1 tiêu chí đã có tổ chức nhận") && list.says("1 tiêu chí mới có ở một số khu dân cư"))
+        #expect(try await thuy.open(kept.path).says("(mới có ở 1 trong 2 khu dân cư)"), "said beside the choice")
+        // The body that took them on has them at home, with target and term.
+        let home = try await thuy.open("/").expectStatus(200)
+        #expect(home.says("Tiêu chí tổ chức đã nhận") && home.says("Cần đạt: Mọi hội viên"))
+        #expect(home.says("thôn Thông Xanh (minh họa); mới có ở 1 trong 2 khu dân cư") && home.says("mọi khu dân cư của xã Đơn Dương"))
+        #expect(home.says("Nói kết quả khi hết kỳ 31/12/2026"))
+        #expect(home.links.contains { $0.hasPrefix("/taken-criteria/") && $0.hasSuffix("/review") })
+        #expect(try await !kaHuong.open("/").says("Tiêu chí tổ chức đã nhận"), "the Front's chair took none on")
         let yaThuong = try await site.signIn(.yaThuong)
         let area = try await yaThuong.open("/territories/\(Place.thongXanh.id)/taken-on").expectStatus(200)
         #expect(area.says("25 tiêu chí chưa có tổ chức nào nhận.") && area.says("Cần đạt: Mọi hội viên"))
@@ -119,10 +150,20 @@ import Testing
             early.form("/review").filled(["outcome": "unmet", "review": "Chưa làm được."])
         ).expectStatus(422)
         #expect(failed.error(beside: "outcome")?.contains("Trước ngày ấy") == true)
+        // Met before the end is not taken silently.
+        let good = try early.form("/review").filled(["outcome": "met", "review": "Đủ đèn.", "reached": "96"])
+        let unasked = try await kaHuong.send(good).expectStatus(422)
+        #expect(unasked.error(beside: "early")?.contains("Kỳ còn đến 31/12/2026") == true)
+        #expect(unasked.error(beside: "earlyWhy") != nil)
         let met = try await kaHuong.send(
-            early.form("/review").filled(["outcome": "met", "review": "Đủ đèn.", "reached": "96"])
+            unasked.form("/review").filled(["early": "on", "earlyWhy": "Không còn tuyến nào phải lắp."])
         ).expectStatus(200)
         #expect(met.says("Đã ghi kết quả cuối kỳ.") && met.says("Đã đạt"))
+        #expect(met.says("Lý do ghi trước khi hết kỳ") && met.says("Không còn tuyến nào phải lắp."))
+        // After the end nobody is asked.
+        site.clock.move(to: try #require(Day(iso: "2026-12-31")))
+        let over = try await site.signIn(.kaHuong).open(line).expectStatus(200)
+        #expect(try over.form("/review").values["early"] == nil && !over.says("Vì sao ghi trước khi hết kỳ"))
         try await yaThuong.open(unit + "/new").expectStatus(403)
     }
 }

@@ -91,6 +91,36 @@ enum HomeScene {
         }
     }
 
+    /// On the board, with its slips out.
+    static func post(_ dossier: ID, _ database: Database) async throws {
+        _ = try await database.unattended(.seed) { tx in
+            let now = try RecognitionStore.dossier(dossier, unattended: tx)
+            let posting = tx.ids.next()
+            try tx.execute("UPDATE dossier SET state = 'posted' WHERE id = \(dossier)")
+            try tx.execute(
+                """
+                INSERT INTO posting (id, dossier_id, posted_from, posted_last, posted_by, at, households, handed_out,
+                    handed_out_at, revision)
+                VALUES (\(posting), \(dossier), \(Day(iso: "2026-11-05")), \(Day(iso: "2026-11-16")), \(Member.yaThuong.id),
+                    \(now.since), 214, 60, \(now.since), 1)
+                """)
+            return Receipt()
+        }
+    }
+
+    /// An entry of the count of the one posting there is.
+    static func count(satisfied: Int, by member: Member, _ database: Database) async throws {
+        _ = try await database.unattended(.seed) { tx in
+            let id = try tx.one("SELECT dossier_id FROM posting").id("dossier_id")
+            let count = Recognition.BallotCount(
+                returned: 50, valid: 50, satisfied: satisfied, unsatisfied: 50 - satisfied, noOpinion: 0,
+                counters: ["Touprong Ya Bình", "Lê Thị Ngọc Diệp", "Nguyễn Văn Hiếu"])
+            _ = try RecognitionStore.enterCount(
+                count, of: RecognitionStore.dossier(id, unattended: tx), deed(member, "2026-11-09"), tx)
+            return Receipt()
+        }
+    }
+
     private static func register(_ set: ID, _ place: Place, _ member: Member, _ tx: Transaction) throws -> ID {
         try RecognitionStore.register(
             Recognition.Registration(

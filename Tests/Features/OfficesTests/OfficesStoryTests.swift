@@ -146,7 +146,7 @@ import Testing
         #expect(mended.says("Đã sửa theo đề nghị"))
         let after = try await yaThuong.open("/dossiers/\(dossier)/values/II.2").expectStatus(200)
         #expect(after.says("96,4"))
-        #expect(try await yaThuong.open("/").expectStatus(200).says("Số liệu II.2 đã được sửa"))
+        #expect(try await yaThuong.open("/").expectStatus(200).says("Xem số liệu II.2 đã được sửa"))
         // Nobody of another office, and nobody of another commune.
         let police = try await site.signIn(S.policeClerk)
         let grid = try await grid(clerk)

@@ -180,6 +180,10 @@ import Testing
         }
         let early = try await send("\(area)/name", ["name": "Ta Ly", "day": "30/06/2025"]).expectStatus(422)
         #expect(early.error(beside: "day")?.contains("01/07/2025") == true)
+        let bare = try await send("\(area)/name", ["name": "", "day": "01/01/2027"]).expectStatus(422)
+        #expect(bare.error(beside: "name") != nil && bare.error(beside: "day") != nil, "all at once")
+        let homeless = try await send("\(area)/placement?q=don+duong", ["day": "01/01/2027"]).expectStatus(422)
+        #expect(homeless.error(beside: "parent") != nil && homeless.error(beside: "day") != nil)
         let renamed = try await send("\(area)/name", ["name": "Ta Ly Mới", "day": "01/03/2026"]).expectStatus(200)
         #expect(renamed.says("Thôn Ta Ly Mới") && renamed.says("Thôn Ta Ly 1") && renamed.says("01/03/2026"))
         let moved = try await send(
@@ -234,69 +238,5 @@ import Testing
         try await chair.open("/organisations?at=\(Place.dongThong.id)").expectStatus(404)
         try await chair.open("/organisations/stranded").expectStatus(403)
         try await chair.open("/organisations/\(Body.cellOfThongXanh.id)/end").expectStatus(403)
-    }
-}
-
-@Suite("Filters a person keeps", .databases) struct SavedViewTests {
-    @Test(arguments: TestEngine.all) func aFilterIsKeptUsedAndTakenOutByItsOwnerAlone(on engine: TestEngine)
-        async throws
-    {
-        let site = try await TestSite(engine)
-        let chair = try await site.signIn(.kaHuong)
-        let plain = try await chair.open("/areas").expectStatus(200)
-        #expect(!plain.forms.contains { $0.action == "/views" }, "nothing is narrowed")
-        let narrowed = try await chair.open("/areas?q=suoi+thong").expectStatus(200)
-        let kept = try await chair.send(narrowed.form("/views").filled(["name": "Suối"])).expectStatus(200)
-        #expect(kept.path.hasPrefix("/areas?q=suoi") && kept.says("Đã giữ bộ lọc.") && kept.says("Suối Thông B1"))
-        #expect(!kept.forms.contains { $0.action == "/views" }, "it is kept already")
-        #expect(try await chair.open("/areas").links.contains { $0.hasPrefix("/areas?q=suoi") })
-
-        let nameless = try await chair.send(
-            chair.open("/areas?q=xanh").form("/views").filled(["name": ""]))
-        nameless.expectStatus(422)
-        #expect(nameless.error(beside: "name") != nil)
-
-        let officer = try await site.signIn(.nguyenThiMaiLoan)
-        #expect(!(try await officer.open("/areas")).links.contains { $0.hasPrefix("/areas?q=suoi") })
-        let mine = try await chair.open("/views").expectStatus(200)
-        let removal = try #require(mine.forms.first { $0.action.hasSuffix("/removal") })
-        let id = removal.action.split(separator: "/")[1]
-        let theirs = try await officer.json("/views/\(id)/removal", sending: "{}")
-        #expect(theirs.status == 404)
-        let gone = try await chair.send(removal).expectStatus(200)
-        #expect(gone.says("Đã bỏ bộ lọc.") && gone.says("Chưa giữ bộ lọc nào"))
-    }
-
-    @Test(arguments: [("q=don", true), ("q=%C4%90&kind=thon", true), ("", true), ("q=<b>", false), ("q=a b", false)])
-    func whatAnAddressMayHold(_ query: String, _ fits: Bool) {
-        #expect(SavedViews.isQuery(query) == fits)
-    }
-
-    @Test(arguments: TestEngine.all) func aListGoesOnAndBack(on engine: TestEngine) async throws {
-        try await OrganisationFixture.with(engine) { tree in
-            try await tree.write { tx in
-                try OrganisationStore.addTerritories(
-                    (0..<120).map {
-                        NewTerritory(
-                            id: ID(high: 77, low: UInt64($0 + 1)), .thon, "Thử \($0)", parent: tree.kaDo,
-                            profile: AreaProfile())
-                    }, tx)
-            }
-            let sight = tree.sight(tree.kaDo)
-            func page(after: String? = nil, before: String? = nil) async throws -> AreaPage {
-                try await tree.read {
-                    try OrganisationStore.areas(under: nil, seenBy: sight, cursor: after, before: before, $0)
-                }
-            }
-            let first = try await page()
-            #expect(first.previous == nil && first.lines.count == 50)
-            let second = try await page(after: first.next)
-            let third = try await page(after: second.next)
-            #expect(third.next == nil && third.lines.count == 21)
-            let back = try await page(before: third.previous)
-            #expect(back.lines == second.lines)
-            let start = try await page(before: back.previous)
-            #expect(start.lines == first.lines && start.previous == nil && start.next == first.next)
-        }
     }
 }

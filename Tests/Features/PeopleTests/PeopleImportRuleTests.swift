@@ -113,13 +113,52 @@ import Testing
         #expect(try faults(with([4: "helper"])) == ["helper@2:5"])
         #expect(try faults(with([5: "Hội cờ tướng"])) == ["unknownOrganisation@2:6"])
         #expect(try faults(with([5: "Chi hội cũ"])) == ["organisationEnded@2:6"])
-        #expect(try faults(with([6: "Quảng Lập", 7: ""])) == ["unitEnded@2:7"])
+        #expect(try faults(with([6: "Quảng Lập", 7: ""])) == ["unitEnded@2:7", "roleOfArea@2:8"])
         #expect(try faults(with([6: "Ka Đô"])) == ["unknownCommune@2:7"])
         #expect(try faults(with([7: "Suối Mây"])) == ["unknownArea@2:8"])
         #expect(try faults(with([6: ""])) == ["areaAmbiguous@2:8"])
         #expect(try faults(with([8: "hôm qua"])) == ["wrongDay@2:9"])
         #expect(try faults(with([9: "30/06/2025"])) == ["termBackwards@2:10"])
         #expect(try faults(with([3: "kahuong"])) == ["signInTaken@2:4"])
+    }
+
+    /// The organisation and the person are looked at whatever is wrong with the place.
+    @Test func aWrongPlaceDoesNotHideTheRestOfTheRow() throws {
+        #expect(
+            try faults(with([5: "Hội cờ tướng", 7: "Suối Mây"])) == ["unknownArea@2:8", "unknownOrganisation@2:6"])
+        #expect(try faults(with([5: "Chi hội cũ", 7: "Suối Mây"])) == ["unknownArea@2:8", "organisationEnded@2:6"])
+        #expect(try faults(with([5: "", 6: "Ka Đô"])) == ["unknownCommune@2:7", "emptyOrganisation@2:6"])
+        #expect(try faults(with([6: "Ka Đô", 7: "Suối Mây"])) == ["unknownCommune@2:7", "unknownArea@2:8"])
+        #expect(try faults(with([6: "Ka Đô"])) == ["unknownCommune@2:7"], "there is an area of this name")
+        #expect(
+            try faults(with([4: "Bí thư đảng ủy", 7: "Suối Mây"])) == ["unknownArea@2:8", "roleOfCommune@2:5"])
+        #expect(try faults(with([3: "kahuong", 7: "Suối Mây"])) == ["signInTaken@2:4", "unknownArea@2:8"])
+        #expect(
+            try faults(with([5: "Mặt trận Đồng Thông", 7: "Suối Mây"])) == ["unknownArea@2:8"],
+            "an organisation that may be meant is not doubted")
+    }
+
+    @Test(
+        arguments: [
+            (7, "Thôn Gia Hoa", "unknownAreaNear", "“Gia Hòa”"), (7, "Bờ Hô", "unknownAreaNear", "“Bờ Hồ”"),
+            (7, "Gai Hòa", "unknownAreaNear", "“Gia Hòa”"), (7, "Gia Hoàa", "unknownAreaNear", "“Gia Hòa”"),
+            (6, "xã Đồng Tông", "unknownCommuneNear", "“Đồng Thông”"), (6, "Đran", "unknownCommuneNear", "“D'Ran”"),
+            (5, "Mặt trân Đồng Thông", "unknownOrganisationNear", "“Mặt trận Đồng Thông”"),
+            (5, "UBND xã Đông Thông", "unknownOrganisationNear", "“UBND xã Đồng Thông”"),
+        ]) func whatWasProbablyMeantIsProposed(_ cell: Int, _ typed: String, _ key: String, _ near: String) throws {
+        let remarks = try plan(with([cell: typed])).remarks.filter(\.isFault)
+        let told = try #require(remarks.first { $0.key == key }, "\(remarks)")
+        #expect(told.arguments["near"] == near && told.arguments["found"] == typed)
+    }
+
+    @Test func nothingFarAwayIsProposed() {
+        #expect(PeopleImport.NearNames.of("Ka Đô", among: ["Ka Đơn", "Pró"]) == ["Ka Đơn"])
+        #expect(PeopleImport.NearNames.of("Suối Mây", among: ["Gia Hòa", "Bờ Hồ", "Đa Nhài"]) == [])
+        #expect(
+            PeopleImport.NearNames.of("Lạc Viên C", among: ["Lạc Viên A", "Lạc Viên B", "Lạc Sơn", "Lạc Viên A"])
+                == ["Lạc Viên A", "Lạc Viên B"], "each once")
+        #expect(PeopleImport.NearNames.of("Hòa An", among: ["Hoa Anh", "Hoà Ân"]) == ["Hoà Ân", "Hoa Anh"])
+        #expect(PeopleImport.NearNames.of("", among: ["A"]) == [] && PeopleImport.NearNames.of("A", among: ["B"]) == [])
     }
 
     @Test func twoRowsOfOneIdentityAreRefused() throws {

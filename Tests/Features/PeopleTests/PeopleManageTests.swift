@@ -14,12 +14,13 @@ import Testing
         try await town.add("Kră Jăn Ha Biên", .panelMember, at: town.area)
         try await town.add("Nguyễn Thị Mai Loan", .areaHead, at: town.area)
         try await town.add("Trần Thị Lụa", .branchHead, at: town.secondArea, until: "2026-11-01")
+        try await town.add("K'Đoan", .cellSecretary, at: town.area)
         try await town.add("Lê Văn Xa", .areaHead, at: town.otherArea)
         try await town.visit { door async throws in
             let officer = door.browser()
             _ = try await officer.signIn("kahuong")
             let all = try await officer.get("/people").text
-            #expect(all.contains("4 người"))
+            #expect(all.contains("5 người"))
             #expect(!all.contains("Lê Văn Xa"), "another commune's people are not there")
             // By given name: Biên, Hương, Loan, Lụa.
             let places = try ["Kră Jăn Ha Biên", "Ka Hương", "Nguyễn Thị Mai Loan", "Trần Thị Lụa"].map {
@@ -28,6 +29,8 @@ import Testing
             #expect(places == places.sorted())
             for (query, name) in [
                 ("loan%20mai", "Nguyễn Thị Mai Loan"), ("KRA", "Kră Jăn Ha Biên"), ("lu", "Trần Thị Lụa"),
+                ("k%27doan", "K&#39;Đoan"), ("K%E2%80%99%C4%90oan", "K&#39;Đoan"), ("K%20%C4%90oan", "K&#39;Đoan"),
+                ("k%20doan", "K&#39;Đoan"), ("kdoan", "K&#39;Đoan"),
             ] {
                 let page = try await officer.get("/people?q=\(query)").text
                 #expect(page.contains(name) && page.contains("1 người"), "\(query)")
@@ -131,6 +134,17 @@ import Testing
             let refused = try await admin.send("/people?place=\(town.area)", from: page, fields)
             #expect(refused.status == 422)
             #expect(refused.text.contains("Ngày cuối không được trước ngày bắt đầu"))
+            // A missing name, an unknown organisation, a term that ends first and a birth to come: told at once.
+            var several = fields
+            several["name"] = ""
+            several["birthYear"] = "2099"
+            several["organisation"] = "\(try #require(town.organisations[town.otherArea]))"
+            let all = try await admin.send("/people?place=\(town.area)", from: page, several)
+            #expect(all.status == 422)
+            for words in ["Ngày cuối không được trước ngày bắt đầu", "Năm sinh không thể sau năm"] {
+                #expect(all.text.contains(words), "\(words)")
+            }
+            #expect(all.text.components(separatedBy: "class=\"wrong\"").count - 1 == 4)
             fields["until"] = "31/12/2030"
             let answer = try await admin.send("/people?place=\(town.area)", from: page, fields)
             #expect(answer.status == 303)

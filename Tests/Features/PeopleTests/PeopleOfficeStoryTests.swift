@@ -92,6 +92,9 @@ import Testing
         }
         #expect(fault("Ngô Tấn Phát", "VP", "Thành phố Đà Nẵng") == nil)
         #expect(fault("Ngô Tấn Phát", "VP", "xã D'Ran", "x") == .signIn("x"))
+        let all = fault("", "", "Lâm Đồng", "x")
+        #expect(all == .several([.administrator, .office, .territory("Lâm Đồng"), .signIn("x")]))
+        #expect(all?.description.split(separator: "\n").count == 4, "all at once, a line each")
     }
 
     private static let head = "Họ và tên,Năm sinh,Vai trò,Tổ chức,Xã,Thôn,Từ ngày,Đến ngày\n"

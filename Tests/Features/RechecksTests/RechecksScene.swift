@@ -54,11 +54,19 @@ enum Scene {
 
     /// Thông Xanh is recognised as a model area on the clock's day, on a dossier that `writer` filled in; Suối Thông
     /// B1 holds the outstanding title since 11/11/2024.
-    static func begin(_ database: Database, writer: Member = .yaThuong) async throws {
+    ///
+    /// - Parameter region: the economic region of both.
+    static func begin(
+        _ database: Database, writer: Member = .yaThuong, criteria: String = Scene.criteria, region: String? = nil
+    ) async throws {
         let scan = Recognition.Decision.Scan(
             address: ContentAddress(of: Array("paper".utf8)), type: "application/pdf", name: "qd.pdf")
         try await database.unattended(.seed) { tx in
             let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
+            if let region {
+                try tx.execute(
+                    "UPDATE area SET region = \(region) WHERE territory_id IN (\(SQL.list([Place.thongXanh.id, Place.suoiThong.id])))")
+            }
             _ = try RecognitionStore.record(
                 earlier: Recognition.EarlierDecision(
                     territory: Place.lamDong.id, organisation: Body.frontOfProvince.id, title: "outstanding",
@@ -68,7 +76,7 @@ enum Scene {
             let id = try RecognitionStore.register(
                 Recognition.Registration(
                     area: Place.thongXanh.id, year: 2026, title: "model", level: .province, areaClass: nil,
-                    criteriaSet: set), deed(writer, tx), tx)
+                    region: region, criteriaSet: set), deed(writer, tx), tx)
             for (code, value) in [
                 ("I.1", Criteria.Value.quantity(Quantity(thousandths: 2_000))), ("I.2", .yes(true)),
                 ("III.2", percent(66)), ("III.3", percent(91)),

@@ -24,9 +24,9 @@ extension RechecksStoryTests {
         let own = try await yaThuong.open(path).expectStatus(200)
         #expect(!own.says("Còn 48,5 %, yêu cầu 60 %.") && !own.says("khắc phục đến hết ngày"))
         #expect(try await yaThuong.open(path + "/notice").status == 409)
-        #expect(try await !yaThuong.open("/").says("trả lời thông báo rà soát"))
+        #expect(try await !yaThuong.open("/").says("Trả lời thông báo rà soát"))
         #expect(try await yaThuong.json(path + "/answer", sending: #"{"text": "x"}"#).status == 409)
-        #expect(try await hanh.open("/").says("ký thông báo rà soát"))
+        #expect(try await hanh.open("/").says("Nhập bản đã ký của thông báo rà soát"))
         #expect(try await hanh.open(path + "/notice/scan").status == 404)
         let bare = try draft.form("/notice/issue").filled([
             "number": "12/TB-MTTQ-BTT", "day": "02/11/2027", "signer": "Đỗ Thị Hạnh", "signerOffice": "Chủ tịch",
@@ -46,7 +46,7 @@ extension RechecksStoryTests {
     /// The invitation on paper, as those who are invited open it; nobody else does.
     func readInvitation(_ site: TestSite, _ path: String) async throws {
         let yaThuong = try await site.signIn(.yaThuong)
-        #expect(try await yaThuong.open("/").says("được mời trình bày"))
+        #expect(try await yaThuong.open("/").says("Trình bày về danh hiệu của khu dân cư"))
         #expect(try await yaThuong.open(path).links.contains(path + "/invitation"))
         let paper = try await yaThuong.open(path + "/invitation").expectStatus(200)
         for words in [

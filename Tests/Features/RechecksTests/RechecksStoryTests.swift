@@ -55,7 +55,7 @@ import Testing
 
     private func notify(_ site: TestSite, _ path: String) async throws {
         let hanh = try await site.signIn(.doThiHanh)
-        #expect(try await hanh.open("/").says("lập dự thảo thông báo rà soát"))
+        #expect(try await hanh.open("/").says("Lập dự thảo thông báo rà soát gửi khu dân cư"))
         let page = try await hanh.open(path).expectStatus(200)
         let form = try page.form("/notice")
         // Without a reason, and with too little time: both are said.
@@ -103,7 +103,7 @@ import Testing
         #expect(!portal.says("thông báo") || !portal.says("sụt"))
 
         let yaThuong = try await site.signIn(.yaThuong)
-        #expect(try await yaThuong.open("/").says("trả lời thông báo rà soát"))
+        #expect(try await yaThuong.open("/").says("Trả lời thông báo rà soát danh hiệu của khu dân cư"))
         #expect(try await yaThuong.open(titles).says("Đã thông báo"))
         let page = try await yaThuong.open(path).expectStatus(200)
         #expect(page.says("Còn 48,5 %, yêu cầu 60 %."))
@@ -240,6 +240,9 @@ import Testing
             #expect(sheet.says(words), "\(words)")
         }
         #expect(!sheet.says(".;") && !sheet.says("Căn cứ Căn cứ"))
+        // What issuing will do is said as it is: nothing appears, a title is taken down.
+        #expect(again.says("cổng công khai thôi kể nơi ấy là đang giữ danh hiệu và ghi “đã thu hồi”"))
+        #expect(!again.says("danh hiệu hiện trên cổng công khai"))
         let signed = try again.form("/issue").filled([
             "number": "51/QĐ-MTTQ-BTT", "day": "10/12/2027", "signer": "Đỗ Thị Hạnh", "office": "Chủ tịch",
         ]).attaching("scan", file: "qd.pdf", Array("%PDF-1.4\n%%EOF\n".utf8))

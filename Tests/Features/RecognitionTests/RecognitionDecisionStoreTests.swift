@@ -1,3 +1,4 @@
+import App
 import Core
 import Criteria
 import Database
@@ -195,14 +196,14 @@ import Testing
             }
             try RecognitionStore.release(evidence: evidence, of: id, true, Scene.deed(.kaHuong, tx), tx)
             #expect(try RecognitionStore.picture(evidence, isThumbnail: true, seenBy: nil, tx).address == address)
-            #expect(try RecognitionStore.isNeeded(address, tx))
+            #expect(try ContentSweep.needed([address], tx) == [address])
             try RecognitionStore.move(
                 RecognitionStore.dossier(id, unattended: tx), .withdraw, to: .withdrawn, Scene.deed(.yaThuong, tx),
                 reason: "x", tx)
             #expect(try RecognitionStore.origins(of: id, tx).isEmpty)
             try RecognitionStore.remove(evidence: evidence, from: id, Scene.deed(.yaThuong, tx), tx)
             #expect(try RecognitionStore.evidence(of: id, tx).isEmpty)
-            #expect(try !RecognitionStore.isNeeded(address, tx))
+            #expect(try ContentSweep.needed([address], tx).isEmpty)
             return Receipt()
         }
     }

@@ -1,3 +1,4 @@
+import App
 import Core
 import Criteria
 import Database
@@ -175,7 +176,7 @@ import Testing
         #expect(try await yaThuong.request(.get, "/evidence/\(first.id)/picture").status == 200)
         let needed = try await site.database.read { reader in
             let old = try RecognitionStore.picture(first.id, isThumbnail: false, seenBy: Scene.sight(.yaThuong), reader)
-            return try RecognitionStore.isNeeded(old.address, reader)
+            return try ContentSweep.needed([old.address], reader) == [old.address]
         }
         #expect(needed)
         // Taken out, all versions go, and their files are nobody's.

@@ -90,7 +90,7 @@ import Testing
         try await site.signIn(.yaThuong).open("/confirmations").expectStatus(403)
 
         let office = try await site.signIn(.nguyenThiMaiLoan)
-        #expect(try await office.open("/").says("Tổ thẩm định hỏi 2 số liệu"))
+        #expect(try await office.open("/").says("Trả lời tổ thẩm định về 2 số liệu"))
         let page = try await office.open("/confirmations").expectStatus(200)
         #expect(page.says("Thông Xanh") && page.says("Trong hồ sơ: 1,12"))
         let form = try page.form("/confirmations")
@@ -116,7 +116,7 @@ import Testing
             ])
         ).expectStatus(200)
         #expect(answered.says("Đã trả lời hết."))
-        #expect(try await !office.open("/").says("Tổ thẩm định hỏi"))
+        #expect(try await !office.open("/").says("Trả lời tổ thẩm định"))
 
         try await site.database.unattended(.seed) { tx in
             try PanelScene.score(dossier, hedges: [71, 71, 71], tx)

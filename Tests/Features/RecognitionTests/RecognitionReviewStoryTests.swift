@@ -243,6 +243,12 @@ import Testing
         let form = try await dinhCongSau.open(here).form("/entries")
         let wrong = try await dinhCongSau.send(form.filled(entry(149, 8))).expectStatus(422)
         #expect(wrong.error(beside: "satisfied")?.contains("162") == true)
+        var bare = entry(149, 8)
+        bare["counter3"] = ""
+        bare["returned"] = "9999"
+        let several = try await dinhCongSau.send(form.filled(bare)).expectStatus(422)
+        for field in ["counter3", "returned", "satisfied"] { #expect(several.error(beside: field) != nil, "\(field)") }
+        #expect(several.error(beside: "counter1") == nil && several.error(beside: "valid") == nil)
         let first = try await dinhCongSau.send(form.filled(entry(148, 8))).expectStatus(200)
         #expect(first.says("Chờ người thứ hai nhập"))
 

@@ -119,6 +119,8 @@ import Testing
         let form = try draft.form("/issue").filled([
             "number": "46/QĐ-MTTQ-BTT", "day": "7/11/2026", "signer": "Đỗ Thị Hạnh", "office": "Chủ tịch",
         ])
+        let bare = try await doThiHanh.send(form.filled(["signer": ""])).expectStatus(422)
+        for field in ["signer", "scan", "day"] { #expect(bare.error(beside: field) != nil, "\(field), all at once") }
         #expect(try await doThiHanh.send(form).expectStatus(422).error(beside: "scan") != nil)
         let scanned = try form.attaching("scan", file: "qd.pdf", Array("%PDF-1.4\n%%EOF\n".utf8))
         let future = try await doThiHanh.send(scanned).expectStatus(422)
@@ -300,6 +302,11 @@ import Testing
         #expect(form.options("title") == ["outstanding"])
         let model = try await yaThuong.send(form.forged(["title": "model"])).expectStatus(422)
         #expect(model.error(beside: "title")?.contains("Khu dân cư tiêu biểu") == true)
+        // What is missing does not hide what is wrong besides.
+        let bare = try await yaThuong.send(form.forged(["title": "", "year": "1999"])).expectStatus(422)
+        #expect(bare.error(beside: "title") != nil && bare.error(beside: "year") != nil)
+        let both = try await yaThuong.send(form.forged(["title": "model", "year": "2026"])).expectStatus(422)
+        #expect(both.error(beside: "title") != nil && both.error(beside: "year") != nil)
         // This year's list is closed for the area, open for the commune with a reason.
         let late = try await yaThuong.json(area, sending: #"{"title": "outstanding", "year": 2026}"#)
         #expect(late.status == 422)

@@ -90,6 +90,7 @@ struct SQLTests {
                 ["BLOB", "BYTEA"],
                 ["STRICT", ""],
                 ["STRICT, WITHOUT ROWID", ""],
+                ["", "INCLUDE (content)"],
                 ["", "FOR UPDATE SKIP LOCKED"],
                 ["", "FOR UPDATE"],
             ])

@@ -61,13 +61,53 @@ struct ContentStoreTests {
         #expect(try !store.exists(address))
     }
 
-    @Test("Orphans are the old files that nobody needs")
-    func orphans() throws {
-        let needed = try store.put([1])
-        let orphan = try store.put([2])
-        #expect(try store.orphans { $0 == needed } == [])
-        #expect(try store.orphans(olderThan: 0) { $0 == needed } == [orphan])
-        #expect(try ContentStore(root: folder.file("none")).orphans { _ in false } == [])
+    /// As if it had been put so many seconds ago.
+    private func age(_ address: ContentAddress, by seconds: Double) throws {
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -seconds)], ofItemAtPath: store.path(address))
+    }
+
+    private var now: Int { Int(Date().timeIntervalSince1970) }
+
+    private func old(asOf now: Int, olderThan seconds: Int = 86_400) throws -> [ContentAddress] {
+        let limit = try store.limit(asOf: now, olderThan: seconds)
+        return try store.shelves().flatMap { try store.old(on: $0, before: limit) }
+    }
+
+    @Test("Old is what was not put for a day, by the clock that is handed in and by the disk's")
+    func old() throws {
+        let (young, old) = (try store.put([1]), try store.put([2]))
+        try age(old, by: 100_000)
+        #expect(try self.old(asOf: now) == [old])
+        #expect(try self.old(asOf: now - 86_400) == [], "for a clock that is behind nothing is old yet")
+        // A demonstration's clock may stand months ahead: what was put just now is young all the same.
+        #expect(try self.old(asOf: now + 100 * 86_400) == [old])
+        #expect(try Set(self.old(asOf: now, olderThan: -1)) == [young, old])
+        #expect(try ContentStore(root: folder.file("none")).shelves() == [])
+    }
+
+    @Test("What is put again while the sweep is under way stays")
+    func putMeanwhile() throws {
+        let (again, gone) = (try store.put([1]), try store.put([2]))
+        for address in [again, gone] { try age(address, by: 100_000) }
+        let limit = try store.limit(asOf: now, olderThan: 86_400)
+        #expect(try Set(store.shelves().flatMap { try store.old(on: $0, before: limit) }) == [again, gone])
+        _ = try store.put([1])
+        #expect(try !store.remove(again, unlessPutSince: limit))
+        #expect(try store.remove(gone, unlessPutSince: limit))
+        #expect(try store.exists(again) && !store.exists(gone))
+        #expect(try !store.remove(gone, unlessPutSince: limit))
+        // The control: without the time that putting it again left on it, it would be gone.
+        try age(again, by: 100_000)
+        #expect(try store.remove(again, unlessPutSince: limit))
+    }
+
+    @Test("A store belongs to one database")
+    func owner() throws {
+        #expect(try store.claim(for: "a"))
+        #expect(try store.claim(for: "a"))
+        #expect(try !store.claim(for: "b"))
+        #expect(try store.shelves() == [])
     }
 
     @Test("What a crash left half written is taken away, nothing else")
@@ -76,8 +116,9 @@ struct ContentStoreTests {
         let path = store.path(address)
         let draft = (path as NSString).deletingLastPathComponent + "/.writing-x"
         try "half".write(toFile: draft, atomically: false, encoding: .utf8)
-        #expect(try store.removeUnfinished() == 0)
-        #expect(try store.removeUnfinished(olderThan: 0) == 1)
+        let shelf = try #require(try store.shelves().first)
+        #expect(try store.removeUnfinished(on: shelf, before: now - 86_400) == 0)
+        #expect(try store.removeUnfinished(on: shelf, before: now + 1) == 1)
         #expect(try store.exists(address))
     }
 
@@ -90,7 +131,7 @@ struct ContentStoreTests {
             }
             for try await address in group { #expect(try store.open(address).count == 9_000) }
         }
-        #expect(try store.orphans(olderThan: 0) { _ in false }.count == 4)
+        #expect(try old(asOf: now, olderThan: -2).count == 4)
     }
 
     @Test("A full disk is for people, other refusals are faults of the system")

@@ -64,6 +64,10 @@ extension ComponentCase {
             "web-pager", WebPager(previous: "?truoc=a", next: "?sau=b", said: "1–50 trong 1.204"), WebPager(),
             ["rel=\"prev\"", "rel=\"next\"", "class=\"small\""]),
         ComponentCase(
+            "web-pager",
+            WebPager(previous: "?truoc=a", next: "?sau=b").named(previous: "Tháng trước", next: "Tháng sau"),
+            WebPager().named(previous: "Tháng trước", next: "Tháng sau"), ["rel=\"prev\"", "rel=\"next\""]),
+        ComponentCase(
             "web-filters",
             WebFilters(
                 label: "Lọc theo trạng thái",

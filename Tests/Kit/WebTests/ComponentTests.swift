@@ -165,6 +165,15 @@ struct ComponentTests {
         }
     }
 
+    @Test("A paper names its record by a name, or by the end of its identifier")
+    func traces() {
+        func record(_ record: String) -> String {
+            WebTrace(printed: "14:05", record: record, revision: "1", valid: "x").record
+        }
+        #expect(record("01a1fe45-9886-7000-bb3e-5680ca7a8ca4") == "5680ca7a8ca4")
+        #expect(record("HS-12") == "HS-12" && record("Thành viên tổ thẩm định") == "Thành viên tổ thẩm định")
+    }
+
     @Test("There is no pager where all is on one page")
     func pager() {
         #expect(WebPager.ifNeeded(previous: nil, next: nil, said: "1–3 trong 3") == nil)

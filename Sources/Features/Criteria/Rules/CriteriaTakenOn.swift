@@ -57,11 +57,46 @@ extension Criteria {
             return Refusal(.invalid, "criteria.taken.refusal.owned", field: "shared", ["organisation": other.name])
         }
 
-        /// Why a review cannot be written so.
-        package static func refusal(review outcome: Outcome, until: Day, on today: Day) -> Refusal? {
-            // Before the end it can be met already, but nobody has failed yet.
-            guard outcome != .met, today < until else { return nil }
-            return Refusal(.invalid, "criteria.taken.refusal.early", field: "outcome", ["day": until.isoText])
+        /// Why a review cannot be written so. Before the end it can be met already, but nobody has failed yet; and that
+        /// it is written early is asked for, with the reason.
+        ///
+        /// - Parameters:
+        ///   - isConfirmed: the person said that it is written before the end.
+        ///   - why: the reason for that.
+        package static func refusal(
+            review outcome: Outcome, until: Day, on today: Day, isConfirmed: Bool, why: String?, _ language: Language
+        ) -> Refusal? {
+            guard today < until else { return nil }
+            let day = ["day": language.format.day(until)]
+            guard outcome == .met else {
+                return Refusal(.invalid, "criteria.taken.refusal.early", field: "outcome", day)
+            }
+            var refusals: [Refusal] = []
+            if !isConfirmed {
+                refusals.append(Refusal(.invalid, "criteria.taken.refusal.confirmEarly", field: "early", day))
+            }
+            if why == nil { refusals.append(Refusal(.invalid, "criteria.taken.refusal.whyEarly", field: "earlyWhy")) }
+            return Refusal.of(refusals)
+        }
+
+        /// Where in a unit somebody answers for an indicator. That one area's branch took it on leaves the others
+        /// without.
+        package enum Reach: Sendable, Equatable {
+            case nowhere
+            case partly(Int, of: Int)
+            case everywhere
+
+            /// - Parameters:
+            ///   - isWhole: somebody took it on for the unit or one above it.
+            ///   - areas: in how many of the unit's areas alone somebody did.
+            ///   - all: the unit's areas.
+            package init(isWhole: Bool, areas: Int, of all: Int) {
+                if isWhole || all > 0 && areas >= all {
+                    self = .everywhere
+                } else {
+                    self = areas > 0 ? .partly(areas, of: max(all, areas)) : .nowhere
+                }
+            }
         }
     }
 }

@@ -38,6 +38,7 @@ extension CriteriaSchema {
                 outcome \(.text) CHECK (outcome IN ('met', 'partly', 'unmet')),
                 review \(.text) CHECK (review <> ''),
                 reached_number \(.integer),
+                early_why \(.text) CHECK (early_why <> ''),
                 reviewed_by \(.id) REFERENCES person (id),
                 reviewed_at \(.instant),
                 revision \(.integer) NOT NULL CHECK (revision > 0),

@@ -36,6 +36,8 @@ package struct TakenCriterion: Governed, Equatable {
     package let review: String?
     package let reached: Quantity?
     package let reviewedBy: String?
+    /// Why the review was written before the end of the term; nil where it was not.
+    package let earlyWhy: String?
     package let revision: Int
     package let place: [ID]
 }
@@ -185,13 +187,13 @@ package enum CriteriaTakenStore {
             """, reader)
     }
 
-    private static func taken(
+    static func taken(
         _ condition: SQL, _ reader: any Reader, withPlace: Bool = false
     ) throws -> [TakenCriterion] {
         try reader.rows(
             """
             SELECT k.id, k.consultation_id, k.territory_id, k.organisation_id, k.code, k.target, k.target_number,
-                k.outcome, k.review, k.reached_number, k.revision, c.until_day, c.criteria_set_id, o.name AS body,
+                k.outcome, k.review, k.reached_number, k.early_why, k.revision, c.until_day, c.criteria_set_id, o.name AS body,
                 t.kind, t.designation, t.name, p.name AS reviewer
             FROM taken_criterion k JOIN consultation c ON c.id = k.consultation_id
             JOIN organisation o ON o.id = k.organisation_id JOIN territory t ON t.id = k.territory_id
@@ -215,83 +217,9 @@ package enum CriteriaTakenStore {
                 outcome: try row.optionalText("outcome") == nil ? nil : word("outcome"),
                 review: try row.optionalText("review"),
                 reached: try row.optionalInteger("reached_number").map { Quantity(thousandths: Int64($0)) },
-                reviewedBy: try row.optionalText("reviewer"), revision: try row.integer("revision"),
+                reviewedBy: try row.optionalText("reviewer"), earlyWhy: try row.optionalText("early_why"),
+                revision: try row.integer("revision"),
                 place: withPlace ? try OrganisationStore.path(of: territory, reader) : [])
         }
-    }
-
-    /// Writes a consultation down.
-    @discardableResult
-    package static func record(
-        day: Day, until: Day, conclusion: String, bodies: [ID], in territory: ID, for set: ID, by person: ID?,
-        _ tx: Transaction
-    ) throws -> ID {
-        if let refusal = Criteria.TakenOn.refusal(day: day, until: until, bodies: bodies.count, on: tx.now.day) {
-            throw refusal
-        }
-        let id = tx.ids.next()
-        try tx.execute(
-            """
-            INSERT INTO consultation (id, territory_id, criteria_set_id, day, until_day, conclusion, recorded_by, at)
-            VALUES (\(id), \(territory), \(set), \(day), \(until), \(conclusion), \(person), \(tx.now))
-            """)
-        for body in bodies {
-            try tx.execute(
-                "INSERT INTO consultation_body (consultation_id, organisation_id) VALUES (\(id), \(body))")
-        }
-        tx.note("consultation", to: "\(day.isoText) \(bodies.count)")
-        return id
-    }
-
-    /// Who answers for an indicator already, for this place or one above it.
-    package static func owners(
-        of code: String, in territory: ID, on day: Day, _ reader: any Reader
-    ) throws -> [Criteria.TakenOn.Owner] {
-        try taken(for: territory, withBelow: false, on: day, reader).filter { $0.code == code }
-            .map { Criteria.TakenOn.Owner($0.organisation, $0.organisationName) }
-    }
-
-    /// Takes a criterion on.
-    @discardableResult
-    package static func takeOn(
-        _ new: NewTakenCriterion, isShared: Bool, by person: ID?, _ tx: Transaction
-    ) throws -> ID {
-        let consultation = try consultation(new.consultation, tx)
-        let owners = try owners(of: new.code, in: new.territory, on: consultation.day, tx)
-        if let refusal = Criteria.TakenOn.refusal(
-            new.organisation, present: Set(consultation.bodies.map(\.organisation)), owners: owners,
-            isShared: isShared)
-        {
-            throw refusal
-        }
-        guard try CriteriaStore.set(consultation.set, tx).indicator(new.code) != nil else {
-            throw Refusal(.invalid, "web.field.choice", field: "code")
-        }
-        let id = tx.ids.next()
-        try tx.execute(
-            """
-            INSERT INTO taken_criterion (id, consultation_id, territory_id, organisation_id, code, target, target_number,
-                taken_by, taken_at, revision)
-            VALUES (\(id), \(new.consultation), \(new.territory), \(new.organisation), \(new.code), \(new.target),
-                \(new.number?.thousandths), \(person), \(tx.now), 1)
-            """)
-        tx.note("taken_criterion", to: new.code)
-        return id
-    }
-
-    /// Writes down what came of it.
-    package static func review(
-        _ taken: TakenCriterion, outcome: Criteria.TakenOn.Outcome, words: String, reached: Quantity?, by person: ID?,
-        _ tx: Transaction
-    ) throws {
-        if let refusal = Criteria.TakenOn.refusal(review: outcome, until: taken.until, on: tx.now.day) { throw refusal }
-        try tx.move("taken_criterion", taken.id, from: taken.revision)
-        try tx.execute(
-            """
-            UPDATE taken_criterion SET outcome = \(outcome.rawValue), review = \(words),
-                reached_number = \(reached?.thousandths), reviewed_by = \(person), reviewed_at = \(tx.now)
-            WHERE id = \(taken.id)
-            """)
-        tx.note("taken_criterion.outcome", from: taken.outcome?.rawValue, to: outcome.rawValue)
     }
 }

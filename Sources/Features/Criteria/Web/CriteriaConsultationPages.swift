@@ -10,6 +10,8 @@ struct CriteriaConsultationOutput: Output {
         let name: CriteriaNameAnswer
         /// Who answers for it already in the whole unit; nil where nobody does.
         let owner: String?
+        /// Where nobody does for the whole unit: in how many of its areas somebody answers for it alone.
+        let areas: CriteriaReachAnswer?
     }
 
     let unit: TerritoryTitle
@@ -23,7 +25,7 @@ struct CriteriaConsultationOutput: Output {
     static var sample: CriteriaConsultationOutput {
         CriteriaConsultationOutput(
             unit: CriteriaTakenOutput.sample.unit, consultation: .sample, taken: [.sample],
-            choices: [Choice(code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")), owner: "Hoi A")],
+            choices: [Choice(code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")), owner: "Hoi A", areas: CriteriaReachAnswer(.partly(1, of: 26)))],
             bodies: CriteriaConsultationAnswer.sample.bodies, places: [CriteriaTakenOutput.sample.unit])
     }
 
@@ -49,6 +51,8 @@ struct CriteriaConsultationOutput: Output {
         let whole = Dictionary(
             taken.filter { $0.territory == unit.id }.map { ($0.code, $0.organisationName) },
             uniquingKeysWith: { "\($0), \($1)" })
+        let reach = try CriteriaTakenStore.reach(of: taken, in: unit.id, call.reader)
+        let spread = try CriteriaTakenStore.spread(of: taken, on: consultation.day, call.reader)
         let may = call.authority.allows(call.who, capability(call, unit), unit)
         let leads = call.authority.allows(call.who, .leadConsultation, unit)
         let own = Set(call.who.grants.map(\.organisation))
@@ -56,10 +60,14 @@ struct CriteriaConsultationOutput: Output {
         let areas = may ? try CriteriaTakenStore.areas(of: unit.id, call.reader) : []
         return CriteriaConsultationOutput(
             unit: title, consultation: CriteriaConsultationAnswer(consultation),
-            taken: taken.map { CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code)) },
+            taken: taken.map {
+                CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code), reach: spread[$0.id])
+            },
             choices: may
                 ? set.indicators.map {
-                    Choice(code: $0.code, name: CriteriaNameAnswer($0.name), owner: whole[$0.code])
+                    Choice(
+                        code: $0.code, name: CriteriaNameAnswer($0.name), owner: whole[$0.code],
+                        areas: reach[$0.code].flatMap(CriteriaReachAnswer.init))
                 } : [],
             bodies: may
                 ? consultation.bodies.filter { leads || own.contains($0.organisation) }.map {
@@ -128,7 +136,7 @@ struct CriteriaConsultationOutput: Output {
             hints: [
                 "code": view(
                     "criteria.takeOn.codes",
-                    ["codes": choices.filter { $0.owner == nil }.map(\.code).joined(separator: ", ")])
+                    ["codes": choices.filter { $0.owner == nil && $0.areas == nil }.map(\.code).joined(separator: ", ")])
             ])
     }
 
@@ -136,6 +144,12 @@ struct CriteriaConsultationOutput: Output {
     private func label(_ choice: Choice, _ view: View) -> String {
         let name = view.language == .en ? choice.name.en ?? choice.name.vi : choice.name.vi
         let line = "\(choice.code) \(name)"
+        if let areas = choice.areas {
+            let format = view.language.format
+            return view(
+                "criteria.takeOn.partly",
+                ["indicator": line, "count": format.integer(areas.count), "all": format.integer(areas.all)])
+        }
         return choice.owner.map { view("criteria.takeOn.owned", ["indicator": line, "organisation": $0]) } ?? line
     }
 
@@ -183,6 +197,7 @@ struct CriteriaTakenReviewOutput: Output {
         let head: WebHead
         let facts: WebFacts
         let form: FormView?
+        let fields: [WebField]
     }
 
     func page(_ view: View) -> Page {
@@ -196,7 +211,15 @@ struct CriteriaTakenReviewOutput: Output {
         if let review = taken.review {
             facts.append(WebFact(view("criteria.takenReview.review.label"), review, status: taken.status(view)))
         }
+        if let why = taken.earlyWhy { facts.append(WebFact(view("criteria.taken.early"), why)) }
         if let reviewedBy { facts.append(WebFact(view("criteria.consultation.recorder"), reviewedBy)) }
+        let form = view.form(
+            CriteriaTakenReviewForm.self, action: "/taken-criteria/\(taken.id)/review",
+            filled: [
+                "outcome": taken.outcome?.rawValue ?? "", "review": taken.review ?? "",
+                "reached": taken.reached ?? "", "earlyWhy": taken.earlyWhy ?? "",
+            ], hints: ["earlyWhy": view("criteria.taken.earlyHint", ["day": view.day(taken.until)])])
+        let isOver = view.today >= taken.until
         return Page(
             "criteria-taken-review", title: title,
             Content(
@@ -207,12 +230,7 @@ struct CriteriaTakenReviewOutput: Output {
                         WebCrumb(view("criteria.taken.one"), "/consultations/\(taken.consultation)"),
                     ], status: taken.status(view)),
                 facts: WebFacts(facts: facts),
-                form: mayReview
-                    ? view.form(
-                        CriteriaTakenReviewForm.self, action: "/taken-criteria/\(taken.id)/review",
-                        filled: [
-                            "outcome": taken.outcome?.rawValue ?? "", "review": taken.review ?? "",
-                            "reached": taken.reached ?? "",
-                        ]) : nil))
+                form: mayReview ? form : nil,
+                fields: form.fields.filter { mayReview && (!isOver || !["early", "earlyWhy"].contains($0.name)) }))
     }
 }

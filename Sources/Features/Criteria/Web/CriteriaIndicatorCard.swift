@@ -1,7 +1,7 @@
 import Core
 import Web
 
-/// One indicator in the page of its set.
+/// One indicator in the page of its set: its name on a line, the rest folded under it.
 struct CriteriaIndicatorCard: Sendable {
     let anchor: String
     let code: String
@@ -18,7 +18,8 @@ struct CriteriaIndicatorCard: Sendable {
     let guidance: String?
     let example: String?
     let basis: String?
-    let hasMore: Bool
+    /// `open` where it was looked for among few, or somebody should look at it again before it is published.
+    let open: String
 
     init(
         _ indicator: Criteria.Indicator, _ group: Criteria.Standard, _ shown: CriteriaSetView, above: String?,
@@ -55,7 +56,8 @@ struct CriteriaIndicatorCard: Sendable {
         guidance = given(indicator.guidance)
         example = given(indicator.example)
         basis = given(indicator.basis)
-        hasMore = guidance != nil || example != nil || basis != nil
+        let isSought = shown.typed != nil && shown.groups.flatMap(\.allIndicators).count <= 3
+        open = isSought || (shown.record.status == .draft && !warnings.isEmpty) ? "open" : ""
     }
 }
 

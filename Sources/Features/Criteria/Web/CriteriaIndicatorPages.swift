@@ -36,6 +36,8 @@ struct CriteriaIndicatorOutput: Output {
         let examples: [CriteriaExample]
         let practices: [CriteriaPractice]
         let taken: [TakenCriterion]
+        /// By line: where an organisation took it on in some areas alone.
+        var spread: [ID: Criteria.TakenOn.Reach] = [:]
     }
 
     static var sample: CriteriaIndicatorOutput {
@@ -56,7 +58,7 @@ struct CriteriaIndicatorOutput: Output {
                 value: shown.indicator.bound(for: aim).map { Criteria.Format.text($0) })
         }
         examples = shown.examples.map(CriteriaExampleAnswer.init)
-        taken = shown.taken.map { CriteriaTakenAnswer($0, shown.indicator.name) }
+        taken = shown.taken.map { CriteriaTakenAnswer($0, shown.indicator.name, reach: shown.spread[$0.id]) }
         practices = shown.practices
         behind = CriteriaBehind(shown)
     }
@@ -69,6 +71,8 @@ struct CriteriaIndicatorOutput: Output {
             guard let indicator = group.allIndicators.first(where: { $0.code == code }) else { continue }
             let ask = CriteriaExamples.Ask(id: record.id, set: set, indicator: indicator, today: call.today)
             let isDraft = record.status == .draft
+            let taken = try CriteriaTakenStore.taken(
+                code: code, of: record.id, seenBy: call.sight, on: call.today, call.reader)
             return CriteriaIndicatorOutput(
                 Shown(
                     record: record, set: set, group: group, indicator: indicator,
@@ -77,8 +81,8 @@ struct CriteriaIndicatorOutput: Output {
                     practices: isDraft
                         ? []
                         : Array(try examples.practices(ask, call.reader).prefix(CriteriaExamples.mostPractices)),
-                    taken: try CriteriaTakenStore.taken(
-                        code: code, of: record.id, seenBy: call.sight, on: call.today, call.reader)))
+                    taken: taken,
+                    spread: try CriteriaTakenStore.spread(of: taken, on: call.today, call.reader)))
         }
         throw NotFound()
     }

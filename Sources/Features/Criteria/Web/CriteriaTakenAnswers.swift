@@ -19,8 +19,12 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
     let outcome: Criteria.TakenOn.Outcome?
     let review: String?
     let reached: String?
+    /// Why that was written before the end of the term.
+    let earlyWhy: String?
+    /// Of what one area's organisation took on: in how many areas of the commune somebody did, and of how many.
+    let areas: CriteriaReachAnswer?
 
-    init(_ taken: TakenCriterion, _ name: Criteria.Name) {
+    init(_ taken: TakenCriterion, _ name: Criteria.Name, reach: Criteria.TakenOn.Reach? = nil) {
         func text(_ quantity: Quantity?) -> String? {
             quantity.map { Criteria.Format.text(thousandths: $0.thousandths) }
         }
@@ -37,9 +41,12 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
         outcome = taken.outcome
         review = taken.review
         reached = text(taken.reached)
+        earlyWhy = taken.earlyWhy
+        areas = reach.flatMap(CriteriaReachAnswer.init)
     }
 
-    static let sample = CriteriaTakenAnswer(.sample, Criteria.Name("Den", en: "Lamps"))
+    static let sample = CriteriaTakenAnswer(
+        .sample, Criteria.Name("Den", en: "Lamps"), reach: .partly(1, of: 26))
 
     var href: String { "/taken-criteria/\(id)/review" }
 
@@ -49,6 +56,7 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
     func line(_ view: View, showsPlace: Bool, showsBody: Bool = false) -> WebLine {
         var parts = [view("criteria.taken.target", ["target": target])]
         if showsPlace { parts.append(territory.headed { view($0, $1) }) }
+        if let areas { parts.append(areas.text(view)) }
         if let review { parts.append(review) }
         return WebLine(
             title: showsBody ? organisationName : "\(code) \(name(view))", href: href,
@@ -70,6 +78,25 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
     }
 }
 
+/// In how many areas something was taken on, where not in all of them.
+struct CriteriaReachAnswer: Encodable, Sendable {
+    let count: Int
+    let all: Int
+
+    /// Nil where it reaches everywhere, or nowhere.
+    init?(_ reach: Criteria.TakenOn.Reach) {
+        guard case .partly(let count, let all) = reach else { return nil }
+        self.count = count
+        self.all = all
+    }
+
+    func text(_ view: View) -> String {
+        view(
+            "criteria.taken.partly",
+            ["count": view.language.format.integer(count), "all": view.language.format.integer(all)])
+    }
+}
+
 extension TakenCriterion {
     static let sample = TakenCriterion(
         id: ID(high: 1, low: 21), consultation: ID(high: 1, low: 22), territory: ID(high: 1, low: 23),
@@ -77,7 +104,8 @@ extension TakenCriterion {
             id: ID(high: 1, low: 23), kind: .area, designation: .thon, name: "Thong Xanh"),
         organisation: ID(high: 1, low: 24), organisationName: "Hoi Phu nu", set: ID(high: 1, low: 1), code: "I.1",
         target: "Den sang", targetNumber: Quantity(thousandths: 90_000), until: Day(ordinal: 20_818), outcome: .met,
-        review: "Da xong", reached: Quantity(thousandths: 92_000), reviewedBy: "Nguyen A", revision: 1, place: [])
+        review: "Da xong", reached: Quantity(thousandths: 92_000), reviewedBy: "Nguyen A", earlyWhy: "Da xong som",
+        revision: 1, place: [])
 }
 
 /// A consultation with who was there.

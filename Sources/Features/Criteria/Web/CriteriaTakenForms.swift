@@ -65,16 +65,23 @@ struct CriteriaTakenReviewForm: Form {
     static let fields: [Field] = [
         Field("outcome", .choice(Criteria.TakenOn.Outcome.allCases.map(\.rawValue))),
         Field("review", .longText(1_000)), Field("reached", .quantity, optional: true),
+        // Asked only before the end of the term.
+        Field("early", .flag, optional: true), Field("earlyWhy", .longText(500), optional: true),
     ]
 
     let outcome: Criteria.TakenOn.Outcome
     let review: String
     let reached: Quantity?
+    /// That it is written before the end of the term, and why.
+    let isEarly: Bool
+    let earlyWhy: String?
 
     init?(_ read: FormReader) {
         let outcome = read.choice("outcome").flatMap(Criteria.TakenOn.Outcome.init(rawValue:))
         let review = read.text("review")
         reached = read.quantity("reached")
+        isEarly = read.flag("early")
+        earlyWhy = read.text("earlyWhy")
         guard let outcome, let review else { return nil }
         self.outcome = outcome
         self.review = review

@@ -10,6 +10,13 @@ struct CriteriaTakenOutput: Output {
         let name: CriteriaNameAnswer
     }
 
+    /// Taken on in some areas of the unit, and by nobody for all of them.
+    struct Partly: Encodable, Sendable {
+        let code: String
+        let name: CriteriaNameAnswer
+        let areas: CriteriaReachAnswer
+    }
+
     let unit: TerritoryTitle
     let isArea: Bool
     /// The criteria in force; nil while there are none.
@@ -17,6 +24,7 @@ struct CriteriaTakenOutput: Output {
     let setName: CriteriaNameAnswer?
     let indicators: Int
     let unowned: [Unowned]
+    let partly: [Partly]
     let taken: [CriteriaTakenAnswer]
     let consultations: [CriteriaConsultationAnswer]
     let mayLead: Bool
@@ -26,7 +34,9 @@ struct CriteriaTakenOutput: Output {
             unit: TerritoryTitle(id: ID(high: 1, low: 25), kind: .commune, designation: .commune, name: "Don Duong"),
             isArea: false, set: ID(high: 1, low: 1), setName: CriteriaNameAnswer(Criteria.Name("Bo", en: "Set")),
             indicators: 2, unowned: [Unowned(code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")))],
-            taken: [.sample], consultations: [.sample], mayLead: true)
+            partly: CriteriaReachAnswer(.partly(1, of: 26)).map {
+                [Partly(code: "I.3", name: CriteriaNameAnswer(Criteria.Name("Den", en: "Lamps")), areas: $0)]
+            } ?? [], taken: [.sample], consultations: [.sample], mayLead: true)
     }
 
     static func of(_ call: Call<Actor>) throws -> CriteriaTakenOutput {
@@ -36,18 +46,25 @@ struct CriteriaTakenOutput: Output {
         let taken = try CriteriaTakenStore.taken(for: unit.id, withBelow: !isArea, on: call.today, call.reader)
         let indicators = current?.set.indicators ?? []
         // In a commune what one area's branch took on leaves the others without.
-        let owned = Set(
-            taken.filter { isArea || $0.territory == unit.id || $0.territoryTitle.kind != .area }.map(\.code))
+        let reach = try CriteriaTakenStore.reach(of: taken, in: unit.id, call.reader)
+        let spread = isArea ? [:] : try CriteriaTakenStore.spread(of: taken, on: call.today, call.reader)
         let names = Dictionary(indicators.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         let title = try OrganisationStore.titles(of: [unit.id], call.reader)[unit.id]
         return CriteriaTakenOutput(
             unit: title ?? TerritoryTitle(id: unit.id, kind: unit.kind, designation: unit.designation, name: unit.name),
             isArea: isArea, set: current?.id, setName: current.map { CriteriaNameAnswer($0.set.name) },
             indicators: indicators.count,
-            unowned: indicators.filter { !owned.contains($0.code) }.map {
+            unowned: indicators.filter { reach[$0.code] == nil }.map {
                 Unowned(code: $0.code, name: CriteriaNameAnswer($0.name))
             },
-            taken: taken.map { CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code)) },
+            partly: indicators.compactMap { indicator in
+                reach[indicator.code].flatMap(CriteriaReachAnswer.init).map {
+                    Partly(code: indicator.code, name: CriteriaNameAnswer(indicator.name), areas: $0)
+                }
+            },
+            taken: taken.map {
+                CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code), reach: spread[$0.id])
+            },
             consultations: try CriteriaTakenStore.consultations(of: unit.id, call.reader).map(
                 CriteriaConsultationAnswer.init),
             mayLead: call.authority.allows(call.who, .leadConsultation, unit))
@@ -64,6 +81,7 @@ struct CriteriaTakenOutput: Output {
         let action: WebLink?
         let notice: WebNotice?
         let unowned: WebRows?
+        let partly: WebRows?
         let bodies: [Content.Body]
         let consultations: WebRows?
         let empty: WebEmpty?
@@ -82,8 +100,15 @@ struct CriteriaTakenOutput: Output {
                     crumbs: [WebCrumb(unit.headed { view($0, $1) }, isArea ? "/areas/\(unit.id)" : nil)]),
                 figures: [
                     WebFigure(
-                        number: format.integer(indicators - unowned.count), whole: view("criteria.taken.ownedCount")),
+                        number: format.integer(indicators - unowned.count - partly.count), whole: view("criteria.taken.ownedCount")),
                     WebFigure(number: format.integer(unowned.count), whole: view("criteria.taken.unownedCount")),
+                ]
+                    + (partly.isEmpty
+                        ? []
+                        : [
+                            WebFigure(
+                                number: format.integer(partly.count), whole: view("criteria.taken.partlyCount"))
+                        ]) + [
                     WebFigure(number: format.integer(order.count), whole: view("criteria.taken.bodiesCount")),
                 ],
                 action: mayLead && set != nil
@@ -98,10 +123,16 @@ struct CriteriaTakenOutput: Output {
                     : WebRows(
                         rows: unowned.map { line in
                             WebLine(
-                                title:
-                                    "\(line.code) \(view.language == .en ? line.name.en ?? line.name.vi : line.name.vi)",
-                                href: set.map { "/criteria/\($0)/indicators/\(criteriaEscaped(line.code))" },
+                                title: named(line.code, line.name, view), href: href(line.code),
                                 status: WebStatus(.question, view("criteria.text.unowned")))
+                        }),
+                partly: partly.isEmpty
+                    ? nil
+                    : WebRows(
+                        rows: partly.map { line in
+                            WebLine(
+                                title: named(line.code, line.name, view), href: href(line.code),
+                                status: WebStatus(.waiting, line.areas.text(view)))
                         }),
                 bodies: order.map { body in
                     let own = taken.filter { $0.organisation == body }
@@ -123,6 +154,12 @@ struct CriteriaTakenOutput: Output {
                         title: view("criteria.taken.empty.title"), text: view("criteria.taken.empty.text"),
                         first: view("criteria.taken.empty.\(mayLead ? "first" : "ask")")) : nil))
     }
+
+    private func named(_ code: String, _ name: CriteriaNameAnswer, _ view: View) -> String {
+        "\(code) \(view.language == .en ? name.en ?? name.vi : name.vi)"
+    }
+
+    private func href(_ code: String) -> String? { set.map { "/criteria/\($0)/indicators/\(criteriaEscaped(code))" } }
 }
 
 /// A consultation about to be written down.

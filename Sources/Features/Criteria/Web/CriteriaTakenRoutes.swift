@@ -120,13 +120,17 @@ enum CriteriaTakenRoutes {
         guard CriteriaTakenReviewOutput.mayReview(call, taken) else {
             throw Refusal(.forbidden, "criteria.taken.refusal.notYours")
         }
-        if let refusal = Criteria.TakenOn.refusal(review: form.outcome, until: taken.until, on: call.today) {
+        if let refusal = Criteria.TakenOn.refusal(
+            review: form.outcome, until: taken.until, on: call.today, isConfirmed: form.isEarly, why: form.earlyWhy,
+            call.language)
+        {
             throw refusal
         }
         let person = call.who.person
         return .write(permit, as: "criterion.review") { tx in
             try CriteriaTakenStore.review(
-                taken, outcome: form.outcome, words: form.review, reached: form.reached, by: person, tx)
+                taken, outcome: form.outcome, words: form.review, reached: form.reached,
+                earlyWhy: form.earlyWhy, by: person, tx)
             return Receipt(
                 id: taken.id, location: "/taken-criteria/\(taken.id)/review", version: taken.revision + 1,
                 flash: "criteria.taken.flash.reviewed")

@@ -37,7 +37,7 @@ enum GoalsGoalRoutes {
             q: q.isEmpty ? nil : q, standing: filter.standing, next: found.next, isFurther: after != nil,
             maySet: call.who.grants.contains {
                 $0.role.capabilities.contains(.setTargets) && $0.term.contains(call.today)
-            })
+            }, views: try SavedViews.of(call.who.person, on: .goals, call.reader))
     }
 
     private static func owners(_ call: Call<Actor>) throws -> [GoalsChoice] {
@@ -70,26 +70,29 @@ enum GoalsGoalRoutes {
     }
 
     /// Refuses an owner that is not offered: a body that ended, or one out of sight.
-    private static func checkOwner(_ owner: ID, _ call: Call<Actor>) throws {
-        guard try GoalsStore.owners(seenBy: call.sight, on: call.today, call.reader).contains(where: { $0.id == owner })
-        else { throw Refusal(.invalid, "web.field.choice", field: "owner") }
+    private static func refusal(of owner: ID, _ call: Call<Actor>) throws -> Refusal? {
+        try GoalsStore.owners(seenBy: call.sight, on: call.today, call.reader).contains { $0.id == owner }
+            ? nil : Refusal(.invalid, "web.field.choice", field: "owner")
     }
 
     private static func add(_ call: Call<Actor>, _ form: GoalsGoalForm) throws -> Change {
-        let unit = try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.setTargets, unit)
-        guard unit.kind != .area, unit.kind != .country, unit.stands else {
-            throw Refusal(.invalid, "goals.refusal.unit", field: "unit")
+        var faults = FormFaults()
+        let unit = try faults.record("unit") {
+            try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
         }
-        try checkOwner(form.owner, call)
-        let rule = Goals.GoalRule(
-            due: form.due, open: try GoalsStore.openGoal(of: unit.id, form.title, form.name, call.reader))
-        let refusals = [rule.refusal(on: call.today), form.document.refusal(on: call.today)].compactMap { $0 }
-        if let refusal = Refusal.of(refusals) { throw shown(refusal, call) }
+        let asked = try unit.map { try call.permit(.setTargets, $0) }
+        faults.add(unit.flatMap(GoalsUnits.refusal))
+        faults.add(try refusal(of: form.owner, call))
+        let open = try unit.flatMap { try GoalsStore.openGoal(of: $0.id, form.title, form.name, call.reader) }
+        faults.add(Goals.GoalRule(due: form.due, open: open).refusal(on: call.today))
+        faults.add(form.document.refusal(on: call.today))
+        if let refusal = faults.refusal { throw GoalsDays.shown(refusal, call.language) }
+        let permit = try faults.found(asked)
+        let unitID = form.unit
         let new = Goals.NewGoal(due: form.due, owner: form.owner, blocks: form.blocks, document: form.document)
         return .write(permit, as: "goal.set") { tx in
             let id = try GoalsStore.add(
-                new, for: unit.id, form.title, named: form.name, Goals.Deed(permit, tx), tx)
+                new, for: unitID, form.title, named: form.name, Goals.Deed(permit, tx), tx)
             return Receipt(id: id, location: "/goals/\(id)", version: 1, flash: "goals.flash.goal")
         }
     }
@@ -99,21 +102,22 @@ enum GoalsGoalRoutes {
         let permit = try call.permit(.setTargets, goal)
         guard goal.reachedOn == nil else { throw Refusal(.conflict, "goals.refusal.goalReached") }
         guard goal.droppedOn == nil else { throw Refusal(.conflict, "goals.refusal.goalDropped") }
-        if form.owner != goal.answers.id { try checkOwner(form.owner, call) }
+        var faults = FormFaults()
+        if form.owner != goal.answers.id { faults.add(try refusal(of: form.owner, call)) }
         if let successor = form.successor {
-            guard try OrganisationStore.territory(successor, seenBy: call.sight, call.reader).stands else {
-                throw Refusal(.invalid, "goals.refusal.successor", field: "successor")
+            let unit = try faults.record("successor") {
+                try OrganisationStore.territory(successor, seenBy: call.sight, call.reader)
+            }
+            if let unit, !unit.stands {
+                faults.add(Refusal(.invalid, "goals.refusal.successor", field: "successor"))
             }
         }
-        var refusals: [Refusal] = []
         // The day may stay where it was, even past; a new one lies ahead.
-        if !form.isDropped, form.due != goal.due,
-            let refusal = Goals.GoalRule(due: form.due, open: nil).refusal(on: call.today)
-        {
-            refusals.append(refusal)
+        if !form.isDropped, form.due != goal.due {
+            faults.add(Goals.GoalRule(due: form.due, open: nil).refusal(on: call.today))
         }
-        if let refusal = form.document.refusal(on: call.today) { refusals.append(refusal) }
-        if let refusal = Refusal.of(refusals) { throw refusal }
+        faults.add(form.document.refusal(on: call.today))
+        try faults.say()
         let new = Goals.NewGoal(
             due: form.isDropped ? goal.due : form.due, owner: form.owner, successor: form.successor,
             blocks: form.blocks, document: form.document)
@@ -123,11 +127,6 @@ enum GoalsGoalRoutes {
                 id: goal.id, location: "/goals/\(goal.id)", version: goal.revision + 1, flash: "goals.flash.goalChanged"
             )
         }
-    }
-
-    /// Days in a rule's words are written as the reader writes them.
-    private static func shown(_ refusal: Refusal, _ call: Call<Actor>) -> Refusal {
-        GoalsDays.shown(refusal, call.language)
     }
 }
 

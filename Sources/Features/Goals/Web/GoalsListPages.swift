@@ -13,11 +13,13 @@ struct GoalsListOutput: Output {
     let next: ID?
     let isFurther: Bool
     let maySet: Bool
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: GoalsListOutput {
         GoalsListOutput(
             goals: [.sample], counts: ["late": 1], q: "a", standing: .late, next: GoalsSamples.id, isFurther: true,
-            maySet: true)
+            maySet: true, views: [SavedView(id: GoalsSamples.id, list: .goals, name: "Late", query: "standing=late")])
     }
 
     struct Content: Sendable {
@@ -25,6 +27,7 @@ struct GoalsListOutput: Output {
         let set: WebButton?
         let search: GoalsSearch?
         let filters: WebFilters?
+        let views: WebViews?
         let table: WebTable?
         let empty: WebEmpty?
         let pager: WebPager?
@@ -46,6 +49,7 @@ struct GoalsListOutput: Output {
                         action: "/goals", q: q, clear: GoalsAddress.goals(standing: standing),
                         kept: [("standing", standing?.rawValue)], view) : nil,
                 filters: counts.count > 1 || standing != nil ? filters(view) : nil,
+                views: .over(.goals, views, address: GoalsAddress.goals(q: q, standing: standing)),
                 table: goals.isEmpty ? nil : table(view),
                 empty: goals.isEmpty && hasAny
                     ? GoalsSearch.nothing(q, view)

@@ -79,6 +79,8 @@ struct GoalsRegisterOutput: Output {
     let isFurther: Bool
     let progress: [Goals.Progress]
     let mayRecord: Bool
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: GoalsRegisterOutput {
         GoalsRegisterOutput(
@@ -86,13 +88,15 @@ struct GoalsRegisterOutput: Output {
             counts: ["model": 3], count: 3, next: GoalsSamples.id, isFurther: true,
             progress: [
                 Goals.Progress(unit: GoalsSamples.unit, areas: 26, holding: 11, registered: 6, passed: 3)
-            ], mayRecord: true)
+            ], mayRecord: true,
+            views: [SavedView(id: GoalsSamples.id, list: .unitTitles, name: "Model", query: "title=model")])
     }
 
     struct Content: Sendable {
         let head: WebHead
         let record: WebButton?
         let filters: WebFilters
+        let views: WebViews?
         let search: GoalsSearch?
         let table: WebTable?
         let empty: WebEmpty?
@@ -112,6 +116,7 @@ struct GoalsRegisterOutput: Output {
                     title: heading, lead: view("goals.register.lead", ["count": view.number(count)]),
                     crumbs: [WebCrumb(view("goals.navigation"), "/targets"), WebCrumb(view("goals.register.title"))]),
                 record: mayRecord && !titles.isEmpty ? button : nil, filters: filters(view),
+                views: .over(.unitTitles, views, address: isNarrowed ? address(q: q) : "/unit-titles"),
                 search: q == nil && count <= GoalsSearch.few
                     ? nil
                     : GoalsSearch(
@@ -135,6 +140,8 @@ struct GoalsRegisterOutput: Output {
                 trace: view.trace(
                     "\(unit.id)", opens: GoalsAddress.register(under: unit.id, title: title, communes: communesOnly))))
     }
+
+    private var isNarrowed: Bool { title != nil || communesOnly || isAll || q != nil }
 
     private func address(q: String?, after: ID? = nil) -> String {
         GoalsAddress.register(

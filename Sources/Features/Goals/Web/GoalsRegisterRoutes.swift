@@ -45,7 +45,8 @@ enum GoalsRegisterRoutes {
             count: title.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +), next: found.next,
             isFurther: after != nil,
             progress: try GoalsStore.progress(under: unit.id, on: call.today, call.reader),
-            mayRecord: call.authority.allows(call.who, .recordUnitTitles, unit))
+            mayRecord: call.authority.allows(call.who, .recordUnitTitles, unit),
+            views: try SavedViews.of(call.who.person, on: .unitTitles, call.reader))
     }
 
     private static func new(_ call: Call<Actor>) throws -> GoalsUnitTitleNewOutput {
@@ -64,18 +65,26 @@ enum GoalsRegisterRoutes {
     }
 
     private static func enter(_ call: Call<Actor>, _ form: GoalsUnitTitleForm) throws -> Change {
-        let unit = try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.recordUnitTitles, unit)
-        guard unit.kind != .area, unit.kind != .country else {
-            throw Refusal(.invalid, "goals.refusal.unit", field: "unit")
+        var faults = FormFaults()
+        let unit = try faults.record("unit") {
+            try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
         }
+        let asked = try unit.map { try call.permit(.recordUnitTitles, $0) }
+        if let unit, unit.kind == .area || unit.kind == .country {
+            faults.add(Refusal(.invalid, "goals.refusal.unit", field: "unit"))
+        }
+        // Without a unit nothing is known of its time and of what it holds; the rest is looked at all the same.
+        let stood = unit.map { Period(from: $0.validFrom, until: $0.validUntil) ?? Period(from: $0.validFrom) }
         let rule = Goals.UnitTitleRule(
-            document: form.document, from: form.from, until: form.until,
-            unit: Period(from: unit.validFrom, until: unit.validUntil) ?? Period(from: unit.validFrom),
-            held: try GoalsStore.holdingSince(unit.id, form.title, form.name, on: form.from, call.reader))
-        if let refusal = rule.refusal(on: call.today) { throw GoalsDays.shown(refusal, call.language) }
+            document: form.document, from: form.from, until: form.until, unit: stood ?? Period(from: .first),
+            held: try unit.flatMap {
+                try GoalsStore.holdingSince($0.id, form.title, form.name, on: form.from, call.reader)
+            })
+        faults.add(rule.refusal(on: call.today))
+        if let refusal = faults.refusal { throw GoalsDays.shown(refusal, call.language) }
+        let permit = try faults.found(asked)
         let new = Goals.NewUnitTitle(
-            territory: unit.id, title: form.title, name: form.name, document: form.document, signer: form.signer,
+            territory: form.unit, title: form.title, name: form.name, document: form.document, signer: form.signer,
             from: form.from, until: form.until)
         return .write(permit, as: "unitTitle.enter") { tx in
             if try GoalsStore.holdingSince(new.territory, new.title, new.name, on: new.from, tx) != nil {

@@ -137,20 +137,30 @@ enum GoalsTargetRoutes {
     private static func set(
         _ call: Call<Actor>, _ form: GoalsTargetForm, _ files: ContentStore
     ) throws -> Change {
-        let unit = try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.setTargets, unit)
-        guard unit.kind != .area, unit.kind != .country, unit.stands else {
-            throw Refusal(.invalid, "goals.refusal.unit", field: "unit")
+        var faults = FormFaults()
+        let unit = try faults.record("unit") {
+            try OrganisationStore.territory(form.unit, seenBy: call.sight, call.reader)
         }
-        guard try GoalsUnits.titles(for: unit.id, call).contains(where: { $0.code == form.title }) else {
-            throw Refusal(.invalid, "web.field.choice", field: "title")
+        let asked = try unit.map { try call.permit(.setTargets, $0) }
+        // Of a unit that is none, nobody knows how many areas are too many.
+        var areas = Int.max
+        if let unit {
+            if let refusal = GoalsUnits.refusal(of: unit) {
+                faults.add(refusal)
+            } else {
+                areas = try OrganisationStore.count(under: unit.id, kind: .area, call.reader)
+            }
+            if try !GoalsUnits.titles(for: unit.id, call).contains(where: { $0.code == form.title }) {
+                faults.add(Refusal(.invalid, "web.field.choice", field: "title"))
+            }
         }
-        let areas = try OrganisationStore.count(under: unit.id, kind: .area, call.reader)
-        let rule = Goals.TargetRule(value: form.value, areas: areas, isSure: form.isSure, span: form.span)
-        let refusals = [rule.refusal(on: call.today), form.document.refusal(on: call.today)].compactMap { $0 }
-        if let refusal = Refusal.of(refusals) { throw refusal }
+        faults.add(
+            Goals.TargetRule(value: form.value, areas: areas, isSure: form.isSure, span: form.span)
+                .refusal(on: call.today))
+        faults.add(form.document.refusal(on: call.today))
+        let permit = try faults.found(asked)
         let new = Goals.NewTarget(
-            territory: unit.id, title: form.title, span: form.span, value: form.value, document: form.document,
+            territory: form.unit, title: form.title, span: form.span, value: form.value, document: form.document,
             note: form.note)
         return .write(
             permit, as: "target.set", preparing: { try form.scan.map { try GoalsFiles.keep($0, files) } }
@@ -196,6 +206,12 @@ enum GoalsUnits {
         // Whoever acts in areas only has no unit with targets in sight.
         guard root.kind != .area else { throw NotFound() }
         return try OrganisationStore.territory(root.id, seenBy: call.sight, call.reader)
+    }
+
+    /// Areas and the country have neither targets nor goals, and what ended has none any more.
+    static func refusal(of unit: Territory) -> Refusal? {
+        unit.kind != .area && unit.kind != .country && unit.stands
+            ? nil : Refusal(.invalid, "goals.refusal.unit", field: "unit")
     }
 
     static func above(_ unit: Territory, _ call: Call<Actor>) throws -> TerritoryTitle? {

@@ -26,12 +26,16 @@ extension HomeStore {
                     let act = HomeAct(state)
                     let unfilled = assessments[id]?.unfilled.filter { awaited[id]?[$0] == nil }
                     let back = returned[id] ?? []
+                    let wait =
+                        state == .posted
+                        ? try RecognitionDuties.countWait(of: id, in: area.id, on: today, reader) : nil
                     return HomeDuty(
                         act: act, subject: id, area: area, title: duty.title, titleName: HomeName(duty.titleName),
                         count: act == .assess ? unfilled?.count : act == .mend ? back.count : nil,
-                        named: act == .mend && !back.isEmpty ? back.joined(separator: ", ") : nil, due: duty.due,
+                        named: act == .mend && !back.isEmpty ? back.joined(separator: ", ") : wait?.named,
+                        due: duty.due,
                         minutes: minutes(act, assessments[id], unfilled, back), href: duty.href,
-                        returnedBy: own[id]?.returnedBy?.rawValue)
+                        returnedBy: own[id]?.returnedBy?.rawValue, step: wait?.step)
                 case .task(let task, let area, let count):
                     return HomeDuty(
                         act: HomeAct(task), subject: nil, area: area, title: duty.title,
@@ -85,6 +89,17 @@ extension HomeStore {
         let left = act == .assess ? unfilled ?? [] : act == .mend ? back : []
         let sum = assessment.indicators.filter { left.contains($0.code) }.compactMap(\.minutes).reduce(0, +)
         return sum > 0 ? sum : nil
+    }
+}
+
+extension Recognition.CountWait {
+    fileprivate var named: String? { people.isEmpty ? nil : people.joined(separator: ", ") }
+
+    /// The last word of the key that tells how it stands.
+    fileprivate var step: String {
+        // Two have to enter it: with one who can, that is not enough either.
+        let isShort = stage == .open ? people.count < 2 : people.isEmpty
+        return awaitsEntry && isShort ? "\(stage.rawValue)Nobody" : stage.rawValue
     }
 }
 

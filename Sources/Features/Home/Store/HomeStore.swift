@@ -31,6 +31,8 @@ struct HomeStore {
     /// Those who act are told what others did, for a month; more is the list's business.
     private static let newsDays = 30
     private static let newsCount = 6
+    /// How many other years home tells of; the area's own page has all.
+    private static let otherYears = 3
 
     /// What others did to dossiers in sight, newest first. Keystrokes and reminders are no news.
     func news() throws -> [HomeNews] {
@@ -63,12 +65,40 @@ struct HomeStore {
             guard let title = try OrganisationStore.titles(of: [id], reader)[id], title.kind == .area else {
                 return nil
             }
-            let dossiers = try RecognitionStore.dossiers(of: id, seenBy: sight, reader).filter { $0.year == today.year }
+            let all = try RecognitionStore.dossiers(of: id, seenBy: sight, reader)
+            let dossiers = all.filter { $0.year == today.year }
             // A registration that was given back is told only when nothing else runs.
             let dossier = dossiers.first { $0.state != .withdrawn } ?? dossiers.first
             return HomeArea(
                 area: title, year: today.year, dossier: try dossier.map { try self.dossiers([$0]) }?.first,
-                held: try held(id))
+                held: try held(id),
+                others: all.filter { $0.year != today.year }.prefix(Self.otherYears).map {
+                    HomeOtherYear(dossier: $0.id, year: $0.year, title: $0.title, state: $0.state.rawValue)
+                })
+        }
+    }
+
+    /// What the bodies in whose name this person takes on criteria answer for.
+    func taken() throws -> [HomeTaken] {
+        let bodies = Set(
+            grants.filter { $0.role.capabilities.contains(.takeOnCriteria) && $0.term.contains(today) }
+                .map(\.organisation)
+        ).sorted()
+        let held = try CriteriaTakenStore.held(by: bodies, on: today, reader)
+        let spread = try CriteriaTakenStore.spread(of: held, on: today, reader)
+        var names: [ID: [String: Criteria.Name]] = [:]
+        for set in Set(held.map(\.set)) {
+            names[set] = Dictionary(
+                try CriteriaStore.set(set, reader).indicators.map { ($0.code, $0.name) },
+                uniquingKeysWith: { first, _ in first })
+        }
+        return held.map { one in
+            var some: (count: Int, all: Int)?
+            if case .partly(let count, let all)? = spread[one.id] { some = (count, all) }
+            return HomeTaken(
+                id: one.id, code: one.code, name: HomeName(names[one.set]?[one.code] ?? Criteria.Name(one.code)),
+                target: one.target, place: one.territoryTitle, areas: some?.count, all: some?.all, until: one.until,
+                outcome: one.outcome)
         }
     }
 

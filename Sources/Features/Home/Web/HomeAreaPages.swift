@@ -11,10 +11,17 @@ struct HomeAreaContent: Sendable {
         let five: WebFive?
         let held: [String]
         let link: WebLink
+        /// Dossiers of other years; nil where there are none.
+        let others: Others?
+    }
+
+    struct Others: Sendable {
+        let links: [WebLink]
     }
 
     let duties: [WebDuty]
     let nothing: WebEmpty?
+    let taken: WebRows?
     let news: HomeNewsContent?
     let cards: [Card]
 }
@@ -33,7 +40,7 @@ struct HomeCalmContent: Sendable {
 extension HomeTexts {
     func area(_ home: HomeOutput) -> HomeAreaContent {
         HomeAreaContent(
-            duties: duties(home.duties), nothing: nothing(home), news: news(home.news),
+            duties: duties(home.duties), nothing: nothing(home), taken: taken(home), news: news(home.news),
             cards: home.areas.map { card($0, isOnly: home.areas.count == 1) })
     }
 
@@ -57,7 +64,20 @@ extension HomeTexts {
             points: area.dossier.flatMap(pointsLine), five: area.dossier?.points.map(five),
             held: area.held.map(heldLine),
             link: area.dossier.map { WebLink(dossierHref($0.id), view("home.year.open")) }
-                ?? WebLink("/areas/\(area.area.id)/dossiers", view("home.year.openArea")))
+                ?? WebLink("/areas/\(area.area.id)/dossiers", view("home.year.openArea")),
+            others: area.others.isEmpty ? nil : HomeAreaContent.Others(links: area.others.map(otherYear)))
+    }
+
+    /// "2027: Đang niêm yết và lấy phiếu hộ hồ sơ khu dân cư tiêu biểu".
+    private func otherYear(_ other: HomeOtherYear) -> WebLink {
+        WebLink(
+            dossierHref(other.dossier),
+            view(
+                "home.year.line",
+                [
+                    "year": "\(other.year)",
+                    "state": view("home.state.\(other.state)", ["title": title(other.title)]),
+                ]))
     }
 
     /// "Đang bổ sung hồ sơ kiểu mẫu".
@@ -75,15 +95,17 @@ extension HomeTexts {
 
     /// The five bars, with each group read aloud.
     func five(_ points: HomePoints) -> WebFive {
-        WebFive(
-            label: points.groups.map {
+        // What an area chose for itself earns no points and has no bar.
+        let groups = points.groups.filter { $0.maximum > 0 }
+        return WebFive(
+            label: groups.map {
                 view(
                     "home.points.group",
                     [
                         "group": $0.code, "points": self.points($0.points), "maximum": self.points($0.maximum),
                     ])
             }.joined(separator: ", "),
-            bars: points.groups.map { WebFive.Bar(percent: $0.percent, isUnder: $0.isUnderHalf) })
+            bars: groups.map { WebFive.Bar(percent: $0.percent, isUnder: $0.isUnderHalf) })
     }
 
     private func heldLine(_ held: HomeHeld) -> String {

@@ -111,6 +111,9 @@ struct HomeTexts {
             return view.words.has(key) ? view(key, waiting.arguments) : nil
         }
         let key = "home.duty.\(duty.act.rawValue).why"
+        if let step = duty.step, view.words.has("home.duty.post.step.\(step)") {
+            return view("home.duty.post.step.\(step)", ["named": duty.named ?? ""])
+        }
         if let count = duty.count, view.words.has("\(key).one") {
             return count == 0 ? view("\(key).zero") : counted(key, count)
         }

@@ -42,6 +42,7 @@ struct HomeOverviewContent: Sendable {
     let dutiesTitle: String
     let duties: [WebDuty]
     let noDuties: String?
+    let taken: WebRows?
     let late: Late
     let figures: Figures
     /// What areas and communes hold, for the levels above the commune.
@@ -59,7 +60,8 @@ extension HomeTexts {
     func overview(_ home: HomeOutput) -> HomeOverviewContent {
         HomeOverviewContent(
             dutiesTitle: view("home.overview.duties"), duties: duties(home.duties),
-            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, late: late(home), figures: figures(home),
+            noDuties: home.duties.isEmpty ? view("home.count.none") : nil, taken: taken(home),
+            late: late(home), figures: figures(home),
             titles: home.province.flatMap(titles), burden: burden(home),
             heat: home.commune.flatMap(heat), noHeat: home.commune.flatMap(noHeat),
             communes: home.province.map(communes), news: news(home.news))

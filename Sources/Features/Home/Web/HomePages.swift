@@ -16,6 +16,8 @@ struct HomeOutput: Output {
     let news: [HomeNews]
     /// For an area's own people; one for each of their areas.
     let areas: [HomeArea]
+    /// What the bodies of this person took on, and of which nothing was said at the end of a term.
+    var taken: [HomeTaken] = []
     /// For officers of a commune.
     let commune: HomeCommune?
     /// For the level above.
@@ -92,6 +94,9 @@ struct HomeDuty: Encodable, Sendable, HomeWaiting {
     var waiting: Waiting?
     /// Who sent back what is to be mended: `commune` or `panel`.
     var returnedBy: String?
+    /// Of a posted dossier: how its ballot stands, as the last word of a key below `home.duty.post.step`; `named` then
+    /// has those whose entry of the count is awaited.
+    var step: String?
 }
 
 extension HomeDuty {
@@ -164,6 +169,33 @@ struct HomeArea: Encodable, Sendable {
     let dossier: HomeDossier?
     /// Titles the area holds today.
     let held: [HomeHeld]
+    /// Its dossiers of other years, the newest first; three at most.
+    var others: [HomeOtherYear] = []
+}
+
+/// A dossier of another year, as far as home tells of it.
+struct HomeOtherYear: Encodable, Sendable {
+    let dossier: ID
+    let year: Int
+    let title: String
+    /// As the life cycle calls it: "posted".
+    let state: String
+}
+
+/// A criterion that a body of this person's answers for.
+struct HomeTaken: Encodable, Sendable {
+    let id: ID
+    let code: String
+    let name: HomeName
+    let target: String
+    let place: TerritoryTitle
+    /// Of what one area's organisation took on: in how many areas of the commune somebody did, and of how many.
+    let areas: Int?
+    let all: Int?
+    /// The last day of the term.
+    let until: Day
+    /// `met`, `partly`, `unmet`; nil while nothing was said.
+    let outcome: Criteria.TakenOn.Outcome?
 }
 
 /// A title that is held.

@@ -1,4 +1,5 @@
 import Core
+import Organisation
 import People
 import Web
 
@@ -30,6 +31,7 @@ enum HomeRoutes {
             skeleton: skeleton, greeting: try greeting(call, store), duties: duties,
             late: HomeOrder.late(duties, on: call.today), news: try store.news(),
             areas: skeleton == .area ? try store.areas() : [],
+            taken: try store.taken(),
             commune: skeleton == .commune
                 ? try unit.map { try store.commune($0, duties: duties, open: call.query["group"]) } : nil,
             province: skeleton == .province || skeleton == .standingCommittee
@@ -45,7 +47,8 @@ enum HomeRoutes {
         let found = try store.rows(filter)
         return HomeRowsOutput(
             filter: filter, territory: try filter.under.flatMap { try store.title(of: $0) }, year: call.today.year,
-            lines: found.lines, next: found.next)
+            lines: found.lines, next: found.next,
+            views: try SavedViews.of(call.who.person, on: .overview, call.reader))
     }
 
     private static func greeting(_ call: Call<Actor>, _ store: HomeStore) throws -> HomeGreeting {

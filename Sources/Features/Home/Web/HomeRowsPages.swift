@@ -38,9 +38,12 @@ struct HomeRowsOutput: Output {
     let year: Int
     let lines: [Line]
     let next: ID?
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     struct Content: Sendable {
         let head: WebHead
+        let views: WebViews?
         let table: WebTable?
         let empty: WebEmpty?
         let pager: WebPager?
@@ -54,6 +57,7 @@ struct HomeRowsOutput: Output {
             Content(
                 head: WebHead(
                     title: title, lead: lead(texts), crumbs: [WebCrumb(view("home.nav"), "/"), WebCrumb(title)]),
+                views: .over(.overview, views, address: filter.address()),
                 table: lines.isEmpty ? nil : table(texts),
                 empty: lines.isEmpty
                     ? WebEmpty(

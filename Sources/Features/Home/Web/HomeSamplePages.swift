@@ -26,7 +26,14 @@ extension HomeOutput {
             areas: [
                 HomeArea(
                     area: .sampleArea, year: 2026, dossier: .sample(.mending, due: "2026-11-09"),
-                    held: [HomeHeld(title: "outstanding", level: "district", until: Day(iso: "2027-11-11"))])
+                    held: [HomeHeld(title: "outstanding", level: "district", until: Day(iso: "2027-11-11"))],
+                    others: [HomeOtherYear(dossier: .sample(8), year: 2027, title: "model", state: "posted")])
+            ],
+            taken: [
+                HomeTaken(
+                    id: .sample(9), code: "III.5", name: HomeName(Criteria.Name("Hang rao", en: "Hedges")),
+                    target: "Trong du", place: .sampleArea, areas: 1, all: 26, until: Day(iso: "2026-12-31") ?? .last,
+                    outcome: .met)
             ], commune: .sample, province: .sample)
     }
 
@@ -142,6 +149,7 @@ extension HomeRowsOutput {
                 Line(
                     dossier: .sample(1), area: .sampleArea, commune: .sampleCommune, title: "model", state: "returned",
                     standing: .mending, due: Day(iso: "2026-11-09"))
-            ], next: .sample(1))
+            ], next: .sample(1),
+            views: [SavedView(id: .sample(10), list: .overview, name: "Late", query: "late=yes")])
     }
 }

@@ -16,7 +16,10 @@ extension Offices.Paste {
                 Found(code: code, typed: typed, value: nil, standing: .fault, fault: refusal)
             }
             do throws(Refusal) {
-                let value = try Offices.Typed.read(typed, for: indicator)
+                // What stands there already, written as it stands there, is no question.
+                let held = cell.flatMap { ground.held[$0] ?? ground.foreignHeld[$0] }
+                let isHeld = held.map { Offices.Typed.text($0) == VietnameseText.tidied(typed) } ?? false
+                let value = isHeld ? held : try Offices.Typed.read(typed, for: indicator, isPasted: true)
                 if let cell, let other = ground.foreign[cell] {
                     // Another office's figure that came with the sheet says nothing.
                     if value == nil || value == ground.foreignHeld[cell] { return nil }

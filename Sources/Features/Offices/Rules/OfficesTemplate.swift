@@ -43,7 +43,7 @@ extension Offices {
     /// How a cell's value stands in the sheet that is handed out.
     package enum TemplateCell: Sendable, Equatable {
         case text(String)
-        /// Thousandths, at most two decimals: read back as typed. Three decimals would be read as thousands.
+        /// Thousandths; kept as a number, so that it is read back as it is, whatever its decimals look like.
         case number(Int64)
         case empty
 
@@ -51,10 +51,7 @@ extension Offices {
             switch value {
             case nil: self = .empty
             case .yes(let isYes): self = .text(isYes ? yes : no)
-            case .quantity(let quantity):
-                self =
-                    quantity.thousandths % 10 == 0
-                    ? .number(quantity.thousandths) : .text(Typed.text(.quantity(quantity)))
+            case .quantity(let quantity): self = .number(quantity.thousandths)
             case .grade(let code):
                 if case .grade(let choices) = indicator.kind, let choice = choices.first(where: { $0.code == code }) {
                     self = .text(choice.name)

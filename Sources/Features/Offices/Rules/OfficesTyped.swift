@@ -15,15 +15,17 @@ extension Offices {
 
         /// Reads a cell; nil when it is blank.
         ///
+        /// - Parameter isPasted: out of a spreadsheet, which may write numbers in the English way.
         /// - Throws: `.invalid` with words of Criteria, or `offices.cell.…`, when it is no value of this indicator.
         package static func read(
-            _ typed: String, for indicator: Criteria.Indicator
+            _ typed: String, for indicator: Criteria.Indicator, isPasted: Bool = false
         ) throws(Refusal) -> Criteria.Value? {
             let text = VietnameseText.tidied(typed)
             guard !text.isEmpty else { return nil }
             guard text.count <= Limit.cell else {
                 throw Refusal(.invalid, "offices.cell.tooLong", ["most": "\(Limit.cell)"])
             }
+            if let doubt = OfficesThousands(text)?.refusal(for: indicator, isPasted: isPasted) { throw doubt }
             let value = try value(text, VietnameseText.folded(text), indicator)
             if let refusal = Criteria.refusal(of: value, for: indicator) {
                 throw Refusal(.invalid, refusal.key, refusal.arguments.merging(["value": text]) { $1 })

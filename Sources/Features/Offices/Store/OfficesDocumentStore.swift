@@ -93,13 +93,4 @@ extension OfficesStore {
         guard let address = ContentAddress(try row.text("address")) else { throw NotFound() }
         return (address, try row.text("file_kind"), try row.text("file_name"))
     }
-
-    /// Whether a kept file is recorded here: what the sweep of orphans asks.
-    package static func isNeeded(_ address: ContentAddress, _ reader: any Reader) throws -> Bool {
-        try reader.one(
-            """
-            SELECT count(*) AS uses FROM office_document WHERE removed_at IS NULL AND address = \(address.hex)
-            """
-        ).integer("uses") > 0
-    }
 }

@@ -101,10 +101,11 @@ extension OfficesStore {
 
     /// Answers an objection: with another figure, which is saved like any other and can be seen in the grid's story,
     /// or with the reason why the figure stands.
+    @discardableResult
     package static func answer(
         _ objection: Offices.Objection, in grid: Offices.Grid, settled: Criteria.Value?, reason: String?,
         note: String? = nil, _ deed: Offices.Deed, _ tx: Transaction
-    ) throws {
+    ) throws -> Offices.Saved? {
         try tx.move("office_objection", objection.id, from: objection.revision)
         let outcome: Offices.Objection.Outcome = settled == nil ? .kept : .mended
         try tx.execute(
@@ -115,7 +116,7 @@ extension OfficesStore {
             """)
         guard let settled else {
             tx.note("office_objection.outcome", to: outcome.rawValue)
-            return
+            return nil
         }
         let cell = Offices.Cell(area: objection.area.id, code: objection.code)
         let before = try held(
@@ -124,8 +125,9 @@ extension OfficesStore {
             AND v.code = \(cell.code)
             """, tx
         ).first?.value
-        try save(
+        let saved = try save(
             [Offices.Change(cell: cell, before: before, after: settled, note: note)], in: grid, as: .mended, deed, tx)
         tx.note("office_objection.outcome", to: outcome.rawValue)
+        return saved
     }
 }

@@ -13,7 +13,7 @@ extension Offices {
         package let cells: Int
         /// Values of running dossiers that changed with it.
         package let inDossiers: Int
-        /// Areas whose dossiers had gone on already, so that the new value did not go into them.
+        /// Areas whose dossiers had gone on already and keep another value than the new one.
         package let passedBy: [ID]
     }
 }
@@ -118,13 +118,9 @@ extension OfficesStore {
         guard !dossiers.isEmpty else { return (0, []) }
         var indicators: [ID: [String: [String: Criteria.Indicator]]] = [:]
         var supplied: [Recognition.Supplied] = []
-        var passedBy: Set<ID> = []
         for change in changes {
             for dossier in dossiers[change.cell.area] ?? [] {
-                guard dossier.takesValues else {
-                    passedBy.insert(dossier.area)
-                    continue
-                }
+                guard dossier.takesValues else { continue }
                 if indicators[dossier.criteriaSet]?[dossier.title] == nil {
                     let set = try CriteriaStore.set(dossier.criteriaSet, tx)
                     let counted = Set(set.codes(for: dossier.title))
@@ -144,6 +140,7 @@ extension OfficesStore {
             }
         }
         let count = try RecognitionStore.supply(supplied, person: deed.person, at: deed.at, ids: tx.ids, tx)
+        let passedBy = Set(try keeping(changes, in: grid, tx).map(\.kept.area))
         return (count, passedBy.sorted())
     }
 

@@ -8,6 +8,8 @@ import Web
 enum OfficesWaiting {
     /// An answer is shown to the area for so many days.
     private static let answerDays = 7
+    /// A figure that a dossier no longer follows is told of for so many days.
+    private static let passedDays = 30
 
     static func source(_ actor: Actor, _ today: Day, _ reader: any Reader) throws -> [Waiting] {
         func able(_ capability: Capability) -> [Grant] {
@@ -22,7 +24,10 @@ enum OfficesWaiting {
         let communes = able(.checkDossier).map(\.territory)
         if !communes.isEmpty { waiting += try commune(Array(Set(communes)).sorted(), today, reader) }
         let areas = able(.fillAssessment).map(\.territory)
-        if !areas.isEmpty { waiting += try area(Array(Set(areas)).sorted(), today, reader) }
+        if !areas.isEmpty {
+            waiting += try area(Array(Set(areas)).sorted(), today, reader)
+            waiting += try passed(Array(Set(areas)).sorted(), today, reader)
+        }
         return waiting
     }
 
@@ -98,6 +103,18 @@ enum OfficesWaiting {
                 "offices.waiting.answered.\(try row.text("outcome"))", ["code": code, "office": try row.text("name")],
                 subject: try row.id("id"),
                 href: OfficesRoutes.figure(try row.id("territory_id"), code, year: try row.integer("year")))
+        }
+    }
+
+    /// Figures that offices changed after a dossier had gone on: the area is told what its dossier rests on.
+    private static func passed(_ areas: [ID], _ today: Day, _ reader: any Reader) throws -> [Waiting] {
+        try OfficesStore.passed(areas: areas, since: today.adding(days: -passedDays).start, reader).map {
+            Waiting(
+                "offices.waiting.passed.\($0.state.isDecided ? "decided" : "gone")",
+                [
+                    "count": "\($0.codes.count)", "codes": $0.codes.prefix(6).joined(separator: ", "),
+                    "office": $0.offices.joined(separator: ", "),
+                ], subject: $0.dossier, href: OfficesRoutes.area($0.area, year: $0.year))
         }
     }
 }

@@ -18,6 +18,8 @@ struct OfficesAreaOutput: Output {
         let objectionsUntil: Day?
         /// How an objection stands: `open`, `mended`, `kept`; nil without one.
         let objection: String?
+        /// What a dossier keeps that had gone on before the office changed the figure.
+        let kept: OfficesValueAnswer?
     }
 
     let area: TerritoryTitle
@@ -32,7 +34,7 @@ struct OfficesAreaOutput: Output {
             lines: [
                 Line(
                     column: .sample, office: "Sample", value: .sample, at: .first, standing: .held,
-                    due: OfficesSamples.day, objectionsUntil: OfficesSamples.day, objection: "open")
+                    due: OfficesSamples.day, objectionsUntil: OfficesSamples.day, objection: "open", kept: .sample)
             ], mayObject: true)
     }
 
@@ -59,6 +61,9 @@ struct OfficesAreaOutput: Output {
             try RecognitionStore.supplyable(areas: [area.id], year: year, setCode: first.grid.setCode, reader)
                 .filter { $0.state == .returned }.compactMap(\.due).max()
         }
+        let kept = try indicators.first.map {
+            try OfficesStore.kept(areas: [area.id], year: year, setCode: $0.grid.setCode, reader)[area.id] ?? []
+        }
         var lines: [Line] = []
         for (indicator, grid) in indicators {
             let value = held[indicator.code]
@@ -79,7 +84,11 @@ struct OfficesAreaOutput: Output {
                     objectionsUntil: value.map {
                         Offices.Terms.objectionEnds(
                             told: grid.objectionsUntil, changed: $0.at.day, mendingUntil: mending)
-                    }, objection: last.map { $0.outcome?.rawValue ?? "open" }))
+                    }, objection: last.map { $0.outcome?.rawValue ?? "open" },
+                    kept: value.flatMap { value in
+                        kept?.first { $0.code == indicator.code && $0.isPassed(by: value) }
+                            .map { OfficesValueAnswer($0.value, column) }
+                    }))
         }
         return OfficesAreaOutput(
             area: TerritoryTitle(id: area.id, kind: area.kind, designation: area.designation, name: area.name),
@@ -136,7 +145,9 @@ struct OfficesAreaOutput: Output {
                     .head(
                         "\(line.column.code) \(line.column.name(view))",
                         href: line.value == nil ? nil : OfficesRoutes.figure(area.id, line.column.code, year: year)),
-                    .number(line.value?.shown(view)),
+                    WebCell(
+                        text: line.value?.shown(view), isNumber: true,
+                        also: line.kept.map { view("offices.kept.inDossier", ["value": $0.shown(view)]) }),
                     .text(line.office, also: line.at.map { view.day($0.day) }),
                     status(line, view),
                 ])

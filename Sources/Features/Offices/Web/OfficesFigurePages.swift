@@ -96,13 +96,15 @@ struct OfficesFigureOutput: Output {
     let objectionsUntil: Day?
     let objections: [OfficesObjectionAnswer]
     let papers: [OfficesDocumentAnswer]
+    /// The area's dossiers that had gone on before the office changed the figure.
+    let keeps: [OfficesKeptAnswer]
     let mayObject: Bool
 
     static var sample: OfficesFigureOutput {
         OfficesFigureOutput(
             area: OfficesSamples.area, year: 2026, office: "Sample", column: .sample, value: .sample,
             enteredBy: "Sample", at: .first, due: OfficesSamples.day, objectionsUntil: OfficesSamples.day,
-            objections: [.sample], papers: [.sample], mayObject: true)
+            objections: [.sample], papers: [.sample], keeps: [.sample], mayObject: true)
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesFigureOutput {
@@ -120,12 +122,26 @@ struct OfficesFigureOutput: Output {
             at: figure.held?.at, due: figure.grid.due, objectionsUntil: until,
             objections: figure.objections.map { OfficesObjectionAnswer($0, column) },
             papers: papers.filter { $0.codes.contains(column.code) }.map(OfficesDocumentAnswer.init),
+            keeps: try keeps(figure, column, call.reader),
             mayObject: !isOpen && (until.map { call.today <= $0 } ?? false)
                 && call.authority.allows(call.who, .fillAssessment, figure.area))
     }
 
+    private static func keeps(
+        _ figure: OfficesFigure, _ column: OfficesColumnAnswer, _ reader: any Reader
+    ) throws -> [OfficesKeptAnswer] {
+        guard let held = figure.held else { return [] }
+        let area = TerritoryTitle(
+            id: figure.area.id, kind: figure.area.kind, designation: figure.area.designation, name: figure.area.name)
+        return try OfficesStore.kept(
+            areas: [area.id], year: figure.year, setCode: figure.grid.setCode, reader)[area.id, default: []]
+            .filter { $0.code == column.code && $0.isPassed(by: held) }
+            .compactMap { OfficesKeptAnswer($0, now: held.value, [area.id: area], [column]) }
+    }
+
     struct Content: Sendable {
         let head: WebHead
+        let keeps: [WebNotice]
         let notice: WebNotice?
         let facts: WebFacts
         let papers: [WebLink]
@@ -168,6 +184,7 @@ struct OfficesFigureOutput: Output {
                         WebCrumb(
                             view("offices.area.title", ["year": "\(year)"]), OfficesRoutes.area(area.id, year: year))
                     ]),
+                keeps: keeps.map { $0.notice(changed: at, view) },
                 notice: objections.first { $0.outcome == nil }.map {
                     WebNotice(
                         .ask, bold: view("offices.objection.waiting"),

@@ -60,11 +60,14 @@ struct OfficesObjectionOutput: Output {
     let column: OfficesColumnAnswer
     /// The figure as it stands now.
     let now: OfficesValueAnswer?
+    /// The area's dossiers that had gone on before the figure was changed.
+    let keeps: [OfficesKeptAnswer]
     let mayAnswer: Bool
 
     static var sample: OfficesObjectionOutput {
         OfficesObjectionOutput(
-            objection: .sample, grid: OfficesSamples.grid, column: .sample, now: .sample, mayAnswer: true)
+            objection: .sample, grid: OfficesSamples.grid, column: .sample, now: .sample, keeps: [.sample],
+            mayAnswer: true)
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesObjectionOutput {
@@ -77,15 +80,26 @@ struct OfficesObjectionOutput: Output {
         let column = OfficesColumnAnswer(indicator)
         let held = try OfficesStore.held(
             areas: [objection.area.id], set: grid.criteriaSet, year: grid.year, call.reader)
+        let value = held[objection.area.id]?[objection.code]
         return OfficesObjectionOutput(
             objection: OfficesObjectionAnswer(objection, column),
             grid: OfficesGridAnswer(grid, try OfficesStore.fillings(of: [grid], call.reader)[grid.id]), column: column,
-            now: held[objection.area.id]?[objection.code].map { OfficesValueAnswer($0.value, column) },
+            now: value.map { OfficesValueAnswer($0.value, column) },
+            keeps: try value.map { held in
+                try OfficesStore.kept(
+                    areas: [objection.area.id], year: grid.year, setCode: grid.setCode, call.reader)[
+                        objection.area.id, default: []
+                    ].filter { $0.code == objection.code && $0.isPassed(by: held) }
+                    .compactMap {
+                        OfficesKeptAnswer($0, now: held.value, [objection.area.id: objection.area], [column])
+                    }
+            } ?? [],
             mayAnswer: objection.outcome == nil && call.maySupply(grid))
     }
 
     struct Content: Sendable {
         let head: WebHead
+        let keeps: WebRows?
         let facts: WebFacts
         let form: FormView?
         let outcome: WebField?
@@ -131,6 +145,7 @@ struct OfficesObjectionOutput: Output {
                 head: WebHead(
                     title: title, lead: grid.office,
                     crumbs: grid.crumbs(view) + [WebCrumb(grid.office, grid.href)], status: objection.status(view)),
+                keeps: keeps.isEmpty ? nil : WebRows(rows: keeps.map { $0.line(view) }),
                 facts: WebFacts(facts: facts), form: form, outcome: form?.field["outcome"], value: value,
                 reason: form?.field["reason"], story: WebHistory(events: objection.events(view)),
                 back: WebLink("\(grid.href)/objections", view("offices.grid.objections"))))

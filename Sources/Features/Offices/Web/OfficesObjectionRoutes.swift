@@ -65,12 +65,13 @@ enum OfficesObjectionRoutes {
         }
         let value = settled
         return .write(permit, as: "office.answer") { tx in
-            try OfficesStore.answer(
+            let saved = try OfficesStore.answer(
                 objection, in: grid, settled: value, reason: form.reason, Offices.Deed(permit, tx), tx)
             if value != nil { try after([objection.area.id], grid.year, tx) }
             return Receipt(
                 id: objection.id, location: "/objections/\(objection.id)", version: objection.revision + 1,
-                flash: value == nil ? "offices.flash.kept" : "offices.flash.mended")
+                flash: saved.map { $0.passedBy.isEmpty ? "offices.flash.mended" : "offices.flash.mendedPassed" }
+                    ?? "offices.flash.kept")
         }
     }
 }

@@ -44,6 +44,8 @@ struct OfficesSaveOutput: Output {
 
     let grid: OfficesGridAnswer
     let id: ID
+    /// Of a done save: dossiers that had gone on and keep another figure.
+    let keeps: [OfficesKeptAnswer]
     let kind: Offices.Save.Kind
     let state: Offices.Save.State
     let fileName: String?
@@ -66,7 +68,7 @@ struct OfficesSaveOutput: Output {
 
     static var sample: OfficesSaveOutput {
         OfficesSaveOutput(
-            grid: OfficesSamples.grid, id: OfficesSamples.id, kind: .pasted, state: .previewed, fileName: "a.xlsx",
+            grid: OfficesSamples.grid, id: OfficesSamples.id, keeps: [.sample], kind: .pasted, state: .previewed, fileName: "a.xlsx",
             by: "Sample", at: .first, undoneBy: "Sample", undoneAt: .first, columns: [.sample],
             columnFaults: [ColumnFault(head: "X", fault: .sample)],
             lines: [
@@ -95,13 +97,17 @@ struct OfficesSaveOutput: Output {
             try OfficesStore.areas(of: grid.territory.id, call.reader).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
         let paste = save.rows.isEmpty ? nil : try reading(save, ground)
+        let changes = isPreview ? [] : try OfficesStore.changes(of: save.id, call.reader)
         let lines =
             isPreview
-            ? try previewed(paste, columns, areas, ground, call.reader)
-            : changed(try OfficesStore.changes(of: save.id, call.reader), columns, areas)
+            ? try previewed(paste, columns, areas, ground, call.reader) : changed(changes, columns, areas)
         let open = Set(paste?.open.map(\.code) ?? [])
         return OfficesSaveOutput(
             grid: OfficesGridAnswer(grid, try OfficesStore.fillings(of: [grid], call.reader)[grid.id]), id: save.id,
+            keeps: save.state == .done
+                ? try OfficesStore.keeping(changes, in: grid, call.reader).compactMap {
+                    OfficesKeptAnswer($0.kept, now: $0.change.after, areas, columns)
+                } : [],
             kind: save.kind, state: save.state, fileName: save.fileName, by: save.maker, at: save.madeAt,
             undoneBy: save.undoneBy, undoneAt: save.undoneAt, columns: columns,
             columnFaults: isPreview

@@ -26,7 +26,10 @@ enum OfficesSaveRoutes {
             let saved = try OfficesStore.save(changes, in: grid, as: .typed, Offices.Deed(permit, tx), tx)
             try after(areas(of: changes), grid.year, tx)
             return Receipt(
-                id: saved.save, location: location, version: saved.revision,
+                id: saved.save,
+                // Where a dossier keeps its figure, the save itself says which.
+                location: saved.passedBy.isEmpty ? location : "/offices/\(grid.id)/saves/\(saved.save)",
+                version: saved.revision,
                 flash: saved.passedBy.isEmpty ? "offices.flash.saved" : "offices.flash.savedPassed")
         }
     }
@@ -74,7 +77,7 @@ enum OfficesSaveRoutes {
                 do {
                     try SheetReader.read(file.bytes, named: file.name, sheet: sheet) { row in
                         guard rows.count <= Offices.Limit.rows + 20 else { return }
-                        rows.append(row.cells.map { String($0.prefix(200)) })
+                        rows.append(cells(of: row))
                     }
                 } catch DocumentFault.empty {
                     continue
@@ -96,6 +99,13 @@ enum OfficesSaveRoutes {
             if case .tooLarge(let limit) = fault { arguments["limit"] = "\(limit >> 20)" }
             throw Refusal(.invalid, "organisation.import.\(fault.key)", field: "file", arguments)
         }
+    }
+
+    /// Numbers that the file keeps as such stay what they are: "12.345" becomes "12,3450", which is no thousand.
+    private static func cells(of row: SheetRow) -> [String] {
+        var cells = row.cells.map { String($0.prefix(200)) }
+        for column in row.decimals { cells[column] = cells[column].replacing(".", with: ",") + "0" }
+        return cells
     }
 
     static func confirm(

@@ -15,6 +15,7 @@ extension OfficesSaveOutput {
 
         let head: WebHead
         let summary: WebNotice
+        let keeps: WebRows?
         let faults: [String]
         let faultsTitle: String?
         let form: FormView?
@@ -45,7 +46,8 @@ extension OfficesSaveOutput {
                     status: WebStatus(
                         isPreview ? .waiting : state == .undone ? .returned : .done,
                         view("offices.save.state.\(state.rawValue)"))),
-                summary: summary(view), faults: faults,
+                summary: summary(view),
+                keeps: keeps.isEmpty ? nil : WebRows(rows: keeps.map { $0.line(view) }), faults: faults,
                 faultsTitle: faults.isEmpty ? nil : view("offices.save.faults", ["count": view.number(faults.count)]),
                 form: form, questions: form.map { form in questions.map { question($0, form, view) } } ?? [],
                 order: isByOrder ? form?.field["order"] : nil,

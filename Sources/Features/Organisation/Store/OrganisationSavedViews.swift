@@ -4,9 +4,15 @@ import Web
 
 /// A list whose filters a person may keep under a name.
 package enum ViewedList: String, Sendable, CaseIterable, Codable {
-    case areas, dossiers, people
+    case areas, dossiers, people, practices, goals, rechecks, unitTitles, heldTitles, overview
 
-    package var path: String { "/\(rawValue)" }
+    package var path: String {
+        switch self {
+        case .areas, .dossiers, .people, .practices, .goals, .rechecks, .overview: "/\(rawValue)"
+        case .unitTitles: "/unit-titles"
+        case .heldTitles: "/titles/held"
+        }
+    }
 }
 
 /// A named filter of one person on one list. Nobody else sees it; it grants nothing: opening it asks the list again.

@@ -114,7 +114,7 @@ package enum OrganisationSchema {
                     subject_id \(.id) NOT NULL,
                     territory_id \(.id) NOT NULL,
                     content \(.text) NOT NULL,
-                    PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id)) \(.endOfTableByKey)
+                    PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id) \(.withContent)) \(.endOfTableByKey)
                 """,
                 "CREATE INDEX search_word_in_territory ON search_word (territory_id, word)",
             ]),

@@ -94,7 +94,7 @@ package enum SearchIndex {
     /// The words a name is found by. Of persons also each pair of words that most people bear: neither of them leads
     /// anywhere by itself, both together do.
     private static func words(of kind: String, _ name: String) -> [String] {
-        let words = VietnameseText.searchWords(name, limit: 20)
+        let words = VietnameseText.nameWords(name)
         return kind == person ? words + pairs(words).map(\.name) : words
     }
 

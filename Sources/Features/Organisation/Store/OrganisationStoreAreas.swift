@@ -107,19 +107,25 @@ extension OrganisationStore {
     /// more than a menu holds.
     package static func communes(seenBy sight: Sight, limit: Int = 200, _ reader: any Reader) throws -> [TerritoryTitle]
     {
-        let roots = try roots(of: sight, reader)
         var found: [TerritoryTitle] = []
-        for root in roots {
+        for root in try scopes(under: nil, sight, reader) {
             for kind in TerritoryKind.communes {
+                let there: SQL = "c.ancestor_id = \(root) AND c.descendant_kind = \(kind.rawValue)"
                 // Whether there are too many is asked of the index alone.
+                let count = try reader.one(
+                    """
+                    SELECT count(*) AS n FROM (SELECT 1 FROM territory_closure c
+                    WHERE \(there) LIMIT \(limit + 1 - found.count)) counted
+                    """
+                ).integer("n")
+                guard found.count + count <= limit else { return [] }
+                guard count > 0 else { continue }
                 let ids = try reader.rows(
                     """
                     SELECT c.descendant_id AS id FROM territory_closure c
-                    WHERE c.ancestor_id = \(root.id) AND c.descendant_kind = \(kind.rawValue)
-                    ORDER BY c.sort_key, c.descendant_id LIMIT \(limit + 1 - found.count)
+                    WHERE \(there) ORDER BY c.sort_key, c.descendant_id
                     """
                 ).map { try $0.id("id") }
-                guard found.count + ids.count <= limit else { return [] }
                 found += try titles(of: ids, reader).values
             }
         }
@@ -129,16 +135,16 @@ extension OrganisationStore {
     /// The classes that occur among areas, for the filter.
     package static func areaClasses(_ reader: any Reader) throws -> [String] {
         // From one class to the next along the index: there are a few classes and a hundred thousand areas.
-        var classes: [String] = []
-        while let row = try reader.first(
+        try reader.rows(
             """
-            SELECT area_class FROM area WHERE area_class > \(classes.last ?? "") ORDER BY area_class LIMIT 1
-            """)
-        {
-            classes.append(try row.text("area_class"))
-            if classes.count == 20 { break }
-        }
-        return classes
+            WITH RECURSIVE step (area_class) AS (
+                SELECT min(f.area_class) FROM area f WHERE f.area_class > ''
+                UNION ALL
+                SELECT (SELECT min(n.area_class) FROM area n WHERE n.area_class > step.area_class)
+                FROM step WHERE step.area_class IS NOT NULL)
+            SELECT area_class FROM step WHERE area_class IS NOT NULL LIMIT 20
+            """
+        ).map { try $0.text("area_class") }
     }
 
     static func area(_ row: Row, place: [ID]) throws -> Area {
@@ -151,7 +157,8 @@ extension OrganisationStore {
 
     /// What of a unit the person may see: the unit itself, or those of their own that lie in it.
     static func scopes(under unit: ID?, _ sight: Sight, _ reader: any Reader) throws -> [ID] {
-        let roots = try roots(of: sight, reader).map(\.id)
+        // Of one root there is nothing to ask: every role has its place.
+        let roots = sight.roots.count == 1 ? sight.roots : try roots(of: sight, reader).map(\.id)
         guard let unit else { return roots }
         if try covers(sight, unit, reader) { return [unit] }
         let inside = try reader.rows(

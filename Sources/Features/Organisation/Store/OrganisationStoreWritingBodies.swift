@@ -89,7 +89,7 @@ extension OrganisationStore {
         try writer.execute(
             """
             UPDATE organisation SET name = \(name), name_key = \(VietnameseText.nameKey(name)),
-            sort_key = \(VietnameseOrder.sortKey(of: name)), search_key = \(VietnameseText.folded(name) + " " + place),
+            sort_key = \(VietnameseOrder.sortKey(of: name)), search_key = \(VietnameseText.searchKey(of: name) + " " + place),
             revision = revision + 1 WHERE id = \(id)
             """)
         try writer.execute(
@@ -127,7 +127,7 @@ extension OrganisationStore {
         try writer.execute(
             """
             UPDATE organisation SET territory_id = \(territory), parent_id = \(parent),
-            search_key = \(VietnameseText.folded(name) + " " + place), revision = revision + 1 WHERE id = \(id)
+            search_key = \(VietnameseText.searchKey(of: name) + " " + place), revision = revision + 1 WHERE id = \(id)
             """)
         try replaceOrganisationWords(id, territory, from: name, to: name, writer)
         try bumpTree(writer)
@@ -178,7 +178,7 @@ extension OrganisationStore {
             [
                 SearchIndex.Entry(
                     kind: SearchSubject.organisation, id: id, name: name,
-                    content: VietnameseText.folded(name) + " " + place, territory: territory)
+                    content: VietnameseText.searchKey(of: name) + " " + place, territory: territory)
             ], writer)
     }
 

@@ -45,15 +45,15 @@ enum ChangeRoutes {
 
     // Units.
 
-    private static func unit(_ call: Call<Actor>, _ day: Day) throws -> (Territory, Permit<Territory>) {
+    private static func unit(
+        _ call: Call<Actor>, _ day: Day, _ faults: inout FormFaults
+    ) throws -> (Territory, Permit<Territory>) {
         let unit = try OrganisationStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         let permit = try call.permit(.manageOrganisations, unit)
-        if let refusal = OrganisationChangeRule.refusal(
-            on: day, today: call.today, began: try OrganisationStore.began(unit.id, call.reader),
-            ended: unit.validUntil, in: call.language)
-        {
-            throw refusal
-        }
+        faults.add(
+            OrganisationChangeRule.refusal(
+                on: day, today: call.today, began: try OrganisationStore.began(unit.id, call.reader),
+                ended: unit.validUntil, in: call.language))
         return (unit, permit)
     }
 
@@ -65,15 +65,18 @@ enum ChangeRoutes {
     }
 
     private static func renameTerritory(_ call: Call<Actor>, _ form: TerritoryNameForm) throws -> Change {
-        let (unit, permit) = try unit(call, form.day)
-        guard form.designation.kind.level == unit.kind.level else {
-            throw Refusal(.invalid, "organisation.change.refusal.wrongDesignation", field: "designation")
+        var faults = FormFaults()
+        let (unit, permit) = try unit(call, form.day, &faults)
+        if form.designation.kind.level != unit.kind.level {
+            faults.add(Refusal(.invalid, "organisation.change.refusal.wrongDesignation", field: "designation"))
         }
         if try OrganisationStore.isTaken(
             form.unitName, form.designation, under: unit.parent, but: unit.id, call.reader)
         {
-            throw Refusal(.invalid, "organisation.change.refusal.nameTaken", field: "name", ["name": form.unitName])
+            faults.add(
+                Refusal(.invalid, "organisation.change.refusal.nameTaken", field: "name", ["name": form.unitName]))
         }
+        try faults.say()
         let code = form.code ?? unit.code
         return .write(permit, as: "territory.rename") { tx in
             try tx.move("territory", unit.id, from: unit.revision)
@@ -86,34 +89,44 @@ enum ChangeRoutes {
     }
 
     private static func moveTerritory(_ call: Call<Actor>, _ form: TerritoryPlaceForm) throws -> Change {
-        let (unit, permit) = try unit(call, form.day)
-        let parent = try found(form.parent, "parent") {
-            try OrganisationStore.territory($0, seenBy: call.sight, call.reader)
+        var faults = FormFaults()
+        let (unit, permit) = try unit(call, form.day, &faults)
+        let parent = try faults.record("parent") {
+            try OrganisationStore.territory(form.parent, seenBy: call.sight, call.reader)
         }
-        // Somebody who may not decide over the new place may not put anything there.
-        _ = try call.permit(.manageOrganisations, parent)
-        if let refusal = OrganisationChangeRule.refusal(moving: unit, under: parent) { throw refusal }
-        if try OrganisationStore.isTaken(unit.name, unit.designation, under: parent.id, but: unit.id, call.reader) {
-            throw Refusal(.invalid, "organisation.change.refusal.nameTaken", field: "parent", ["name": unit.name])
+        if let parent {
+            // Somebody who may not decide over the new place may not put anything there.
+            _ = try call.permit(.manageOrganisations, parent)
+            if let refusal = OrganisationChangeRule.refusal(moving: unit, under: parent) {
+                faults.add(refusal)
+            } else if try OrganisationStore.isTaken(
+                unit.name, unit.designation, under: parent.id, but: unit.id, call.reader)
+            {
+                faults.add(
+                    Refusal(.invalid, "organisation.change.refusal.nameTaken", field: "parent", ["name": unit.name]))
+            }
         }
+        let above = try faults.found(parent)
         return .write(permit, as: "territory.move") { tx in
             try tx.move("territory", unit.id, from: unit.revision)
-            try OrganisationStore.move(unit.id, under: parent.id, on: form.day, document: form.document, tx)
-            tx.note("territory.parent", from: unit.parent.map { "\($0)" }, to: "\(parent.id)")
+            try OrganisationStore.move(unit.id, under: above.id, on: form.day, document: form.document, tx)
+            tx.note("territory.parent", from: unit.parent.map { "\($0)" }, to: "\(above.id)")
             return receipt(unit, "moved")
         }
     }
 
     private static func endTerritory(_ call: Call<Actor>, _ form: TerritoryEndForm) throws -> Change {
-        let (unit, permit) = try unit(call, form.day)
-        let successor = try form.successor.map { id in
-            try found(id, "successor") { try OrganisationStore.territory($0, seenBy: call.sight, call.reader) }
+        var faults = FormFaults()
+        let (unit, permit) = try unit(call, form.day, &faults)
+        let successor = try form.successor.flatMap { id in
+            try faults.record("successor") {
+                try OrganisationStore.territory(id, seenBy: call.sight, call.reader)
+            }
         }
-        if let refusal = OrganisationChangeRule.refusal(
-            ending: unit, standing: try OrganisationStore.standing(below: unit.id, call.reader), into: successor)
-        {
-            throw refusal
-        }
+        faults.add(
+            OrganisationChangeRule.refusal(
+                ending: unit, standing: try OrganisationStore.standing(below: unit.id, call.reader), into: successor))
+        try faults.say()
         return .write(permit, as: "territory.end") { tx in
             try tx.move("territory", unit.id, from: unit.revision)
             try OrganisationStore.end(
@@ -127,16 +140,15 @@ enum ChangeRoutes {
     // Organisations.
 
     private static func body(
-        _ call: Call<Actor>, _ day: Day, of began: KeyPath<(name: Day, place: Day), Day>
+        _ call: Call<Actor>, _ day: Day, of began: KeyPath<(name: Day, place: Day), Day>, _ faults: inout FormFaults
     ) throws -> (Organisation, Permit<Organisation>) {
         let body = try OrganisationStore.organisation(call.id("id"), seenBy: call.sight, call.reader)
         let permit = try call.permit(.manageOrganisations, body)
-        if let refusal = OrganisationChangeRule.refusal(
-            on: day, today: call.today, began: try OrganisationStore.bodyBegan(body.id, call.reader)[keyPath: began],
-            ended: body.validUntil, in: call.language)
-        {
-            throw refusal
-        }
+        faults.add(
+            OrganisationChangeRule.refusal(
+                on: day, today: call.today,
+                began: try OrganisationStore.bodyBegan(body.id, call.reader)[keyPath: began],
+                ended: body.validUntil, in: call.language))
         return (body, permit)
     }
 
@@ -147,10 +159,12 @@ enum ChangeRoutes {
     }
 
     private static func renameBody(_ call: Call<Actor>, _ form: BodyNameForm) throws -> Change {
-        let (body, permit) = try body(call, form.day, of: \.name)
-        guard form.bodyName != body.name else {
-            throw Refusal(.invalid, "organisation.change.refusal.sameName", field: "name")
+        var faults = FormFaults()
+        let (body, permit) = try body(call, form.day, of: \.name, &faults)
+        if form.bodyName == body.name {
+            faults.add(Refusal(.invalid, "organisation.change.refusal.sameName", field: "name"))
         }
+        try faults.say()
         return .write(permit, as: "organisation.rename") { tx in
             try tx.move("organisation", body.id, from: body.revision)
             try OrganisationStore.renameOrganisation(body.id, to: form.bodyName, on: form.day, tx)
@@ -160,24 +174,30 @@ enum ChangeRoutes {
     }
 
     private static func moveBody(_ call: Call<Actor>, _ form: BodyPlaceForm) throws -> Change {
-        let (body, permit) = try body(call, form.day, of: \.place)
-        let territory = try found(form.territory, "territory") {
-            try OrganisationStore.territory($0, seenBy: call.sight, call.reader)
+        var faults = FormFaults()
+        let (body, permit) = try body(call, form.day, of: \.place, &faults)
+        let found = try faults.record("territory") {
+            try OrganisationStore.territory(form.territory, seenBy: call.sight, call.reader)
         }
-        _ = try call.permit(.manageOrganisations, territory)
-        guard territory.stands else {
-            throw Refusal(.invalid, "organisation.change.refusal.parentEnded", field: "territory")
+        if let found {
+            _ = try call.permit(.manageOrganisations, found)
+            if !found.stands {
+                faults.add(Refusal(.invalid, "organisation.change.refusal.parentEnded", field: "territory"))
+            }
         }
-        let parent = try form.parent.map { id in
-            try found(id, "parent") { try OrganisationStore.organisation($0, seenBy: call.sight, call.reader) }
+        let parent = try form.parent.flatMap { id in
+            try faults.record("parent") {
+                try OrganisationStore.organisation(id, seenBy: call.sight, call.reader)
+            }
         }
         if let parent {
             if parent.validUntil != nil {
-                throw Refusal(.invalid, "organisation.change.refusal.parentEnded", field: "parent")
+                faults.add(Refusal(.invalid, "organisation.change.refusal.parentEnded", field: "parent"))
             }
             let above = try OrganisationStore.above(body: parent.id, call.reader)
-            if let refusal = OrganisationChangeRule.refusal(placing: body.id, under: above) { throw refusal }
+            faults.add(OrganisationChangeRule.refusal(placing: body.id, under: above))
         }
+        let territory = try faults.found(found)
         return .write(permit, as: "organisation.move") { tx in
             try tx.move("organisation", body.id, from: body.revision)
             try OrganisationStore.moveOrganisation(body.id, to: territory.id, under: parent?.id, on: form.day, tx)
@@ -187,15 +207,20 @@ enum ChangeRoutes {
     }
 
     private static func endBody(_ call: Call<Actor>, _ form: BodyEndForm) throws -> Change {
-        let (body, permit) = try body(call, form.day, of: \.place)
-        let successor = try form.successor.map { id in
-            try found(id, "successor") { try OrganisationStore.organisation($0, seenBy: call.sight, call.reader) }
+        var faults = FormFaults()
+        let (body, permit) = try body(call, form.day, of: \.place, &faults)
+        let successor = try form.successor.flatMap { id in
+            try faults.record("successor") {
+                try OrganisationStore.organisation(id, seenBy: call.sight, call.reader)
+            }
         }
-        if let refusal = OrganisationChangeRule.refusal(
-            ending: body, below: try OrganisationStore.standingBodies(below: body.id, call.reader), into: successor)
-        {
-            throw refusal
+        if form.successor == nil || successor != nil {
+            faults.add(
+                OrganisationChangeRule.refusal(
+                    ending: body, below: try OrganisationStore.standingBodies(below: body.id, call.reader),
+                    into: successor))
         }
+        try faults.say()
         return .write(permit, as: "organisation.end") { tx in
             try tx.move("organisation", body.id, from: body.revision)
             try OrganisationStore.endOrganisation(body.id, on: form.day, into: successor?.id, tx)
@@ -204,17 +229,11 @@ enum ChangeRoutes {
         }
     }
 
-    /// A record that was chosen but is not to be seen is a wrong choice, not a missing page.
-    private static func found<Record>(_ id: ID, _ field: String, _ look: (ID) throws -> Record) throws -> Record {
-        do { return try look(id) } catch is NotFound {
-            throw Refusal(.invalid, "web.field.choice", field: field)
-        }
-    }
-
     /// Several organisations at once, each by its own plan.
     private static func settle(_ call: Call<Actor>, _ form: StrandedForm) throws -> Change {
-        guard form.day <= call.today else {
-            throw Refusal(.invalid, "organisation.change.refusal.dayAhead", field: "day")
+        var faults = FormFaults()
+        if form.day > call.today {
+            faults.add(Refusal(.invalid, "organisation.change.refusal.dayAhead", field: "day"))
         }
         let all = try OrganisationStore.stranded(seenBy: call.sight, call.reader)
         var acts: [(stranded: Stranded, plan: StrandedPlan?)] = []
@@ -223,17 +242,19 @@ enum ChangeRoutes {
                 throw Refusal(.conflict, "organisation.stranded.refusal.gone")
             }
             _ = try call.permit(.manageOrganisations, one.organisation)
-            guard choice == "end" || one.plan != .choose else {
-                throw Refusal(.invalid, "web.field.choice", field: "to.\(id)")
+            if choice != "end", one.plan == .choose {
+                faults.add(Refusal(.invalid, "web.field.choice", field: "to.\(id)"))
             }
-            guard form.day >= one.endedOn else {
-                throw Refusal(
-                    .invalid, "organisation.stranded.refusal.before", field: "day",
-                    ["name": one.organisation.name, "day": call.language.format.day(one.endedOn)])
+            if form.day < one.endedOn {
+                faults.add(
+                    Refusal(
+                        .invalid, "organisation.stranded.refusal.before", field: "day",
+                        ["name": one.organisation.name, "day": call.language.format.day(one.endedOn)]))
             }
             acts.append((one, choice == "end" ? nil : one.plan))
         }
-        guard let first = acts.first else { throw Refusal(.invalid, "organisation.stranded.refusal.nothing") }
+        if acts.isEmpty { faults.add(Refusal(.invalid, "organisation.stranded.refusal.nothing")) }
+        let first = try faults.found(acts.first)
         let permit = try call.permit(.manageOrganisations, first.stranded.organisation)
         let sorted = acts.sorted { $0.stranded.organisation.id < $1.stranded.organisation.id }
         return .write(permit, as: "organisation.settle") { tx in

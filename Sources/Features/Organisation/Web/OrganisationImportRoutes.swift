@@ -32,11 +32,15 @@ enum ImportRoutes {
     }
 
     private static func preview(_ call: Call<Actor>, _ form: ImportForm) throws -> Change {
-        let base = try OrganisationStore.territory(form.base, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.importTerritory, base)
+        var faults = FormFaults()
         if form.day > call.today {
-            throw Refusal(.invalid, "organisation.import.refusal.dayAhead", field: "day")
+            faults.add(Refusal(.invalid, "organisation.import.refusal.dayAhead", field: "day"))
         }
+        let chosen = try faults.record("base") {
+            try OrganisationStore.territory(form.base, seenBy: call.sight, call.reader)
+        }
+        let base = try faults.found(chosen)
+        let permit = try call.permit(.importTerritory, base)
         let latest = try OrganisationStore.latestDay(below: base.id, form.subject, call.reader)
         if let latest, latest > form.day {
             throw Refusal(

@@ -7,7 +7,7 @@ extension PeopleImport {
         private let header: Header
         private let known: Known
         private var plan = Plan()
-        private let places: Places
+        private var places: Places
         private var bySignIn: [String: Known.One] = [:]
         private var byName: [String: [Known.One]] = [:]
         /// The line on which an identity stood first.
@@ -40,21 +40,19 @@ extension PeopleImport {
             let phone = readPhone(row)
             let signIn = readSignIn(row)
             refuseTwice(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn)
+            // Who is meant can only be told where everything that tells a person apart could be read.
+            let subject =
+                plan.faults == before
+                ? readSubject(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn) : nil
             let role = readRole(row)
             let (from, until) = readTerm(row)
-            let territory = told(
-                row, places.territory(commune: header.cell(.commune, cells), area: header.cell(.area, cells)))
-            var body: Known.Body?
-            if let territory {
-                if let role, let key = PeopleRoleTerm.misplaced(role, onArea: territory.isArea) {
-                    fault(row, territory.isArea ? .role : .area, key)
-                }
-                body = told(row, places.body(header.cell(.organisation, cells), on: territory, from: from))
+            let territory = readTerritory(row)
+            let body = readBody(row, on: territory, from: from)
+            let isArea = territory?.isArea ?? !header.cell(.area, cells).isEmpty
+            if let role, let key = PeopleRoleTerm.misplaced(role, onArea: isArea) {
+                fault(row, isArea ? .role : .area, key)
             }
-            guard plan.faults == before, let role, let territory, let body else { return }
-            guard let subject = readSubject(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn) else {
-                return
-            }
+            guard plan.faults == before, let subject, let role, let territory, let body else { return }
             let item = Item(
                 subject: subject, name: name, birthYear: birthYear, phone: phone, signInName: signIn, role: role,
                 organisation: body.id, territory: territory.id, from: from, until: until)
@@ -170,6 +168,25 @@ extension PeopleImport {
                 fault(row, refusal.field == "from" ? .from : .until, isBackwards ? "termBackwards" : "termTooFar")
             }
             return (from, until)
+        }
+
+        /// The area, else the commune, else the unit of the import. Of a commune that is not there the area's name is
+        /// looked at all the same.
+        private mutating func readTerritory(_ row: Reading) -> Known.Unit? {
+            let (commune, area) = (header.cell(.commune, row.cells), header.cell(.area, row.cells))
+            guard !commune.isEmpty || area.isEmpty else { return told(row, places.area(area, in: nil)) }
+            let above = told(row, places.commune(commune))
+            if area.isEmpty { return above }
+            if let above { return told(row, places.area(area, in: above)) }
+            if let answer = places.faultOfName(area: area) { _ = told(row, answer) }
+            return nil
+        }
+
+        private mutating func readBody(_ row: Reading, on unit: Known.Unit?, from: Day) -> Known.Body? {
+            let cell = header.cell(.organisation, row.cells)
+            if let unit { return told(row, places.body(cell, on: unit, from: from)) }
+            if let answer = places.faultOfName(body: cell, from: from) { _ = told(row, answer) }
+            return nil
         }
 
         private mutating func told<Found>(_ row: Reading, _ answer: Places.Answer<Found>) -> Found? {

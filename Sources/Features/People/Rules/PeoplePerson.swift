@@ -49,6 +49,15 @@ package struct PersonName: Sendable, Equatable, Codable {
     }
 }
 
+/// The year somebody was born in, by which people of one name are told apart.
+enum PeopleBirthYear {
+    /// Refuses a year that is still to come, whatever a form's own bounds are.
+    static func refusal(_ year: Int?, today: Day) -> Refusal? {
+        guard let year, year > today.year else { return nil }
+        return Refusal(.invalid, "people.refusal.birthYear", field: "birthYear", ["year": "\(today.year)"])
+    }
+}
+
 /// The state of a person's account.
 enum PeopleAccountState: String, Sendable, CaseIterable, Codable {
     /// There is a person and no account.

@@ -29,7 +29,7 @@ package enum PeopleSearch {
 
     private static func entry(_ person: ID, _ name: String, _ territory: ID) -> SearchIndex.Entry {
         SearchIndex.Entry(
-            kind: SearchIndex.person, id: person, name: name, content: VietnameseText.folded(name),
+            kind: SearchIndex.person, id: person, name: name, content: VietnameseText.searchKey(of: name),
             territory: territory)
     }
 }

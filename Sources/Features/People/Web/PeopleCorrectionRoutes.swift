@@ -105,9 +105,12 @@ enum PeopleCorrectionRoutes {
             (form.personName.map { $0 != person.name } ?? false)
             || (form.birthYear.map { $0 != person.birthYear } ?? false)
             || (form.phone.map { $0 != person.phone } ?? false)
+        var faults = FormFaults()
         if form.outcome == .kept, changes {
-            throw Refusal(.invalid, "people.refusal.keptButChanged", field: "outcome")
+            faults.add(Refusal(.invalid, "people.refusal.keptButChanged", field: "outcome"))
         }
+        faults.add(PeopleBirthYear.refusal(form.birthYear, today: call.today))
+        try faults.say()
         let actor = call.who.person
         return .write(permit, as: "correction.answer") { tx in
             try tx.move("correction", correction.id, from: correction.revision)

@@ -26,46 +26,63 @@ enum PeopleNewRoutes {
             .map { PersonName(id: $0.id, name: $0.name) }
     }
 
-    /// The place of a role that was asked for, its organisation and term looked at.
-    private static func place(of wanted: PeopleRoleForm.Wanted, _ call: Call<Actor>) throws -> Territory {
-        let place = try OrganisationStore.territory(wanted.place, seenBy: call.sight, call.reader)
-        guard place.stands else { throw Refusal(.invalid, "people.refusal.placeEnded", field: "place") }
-        return place
+    /// The place of a role that was asked for; where it is none, all that is wrong with the role besides is said, too.
+    private static func place(
+        of wanted: PeopleRoleForm.Wanted, besides other: Refusal? = nil, _ call: Call<Actor>
+    ) throws -> Territory {
+        var faults = FormFaults()
+        let place = try faults.record("place") {
+            let place = try OrganisationStore.territory(wanted.place, seenBy: call.sight, call.reader)
+            guard place.stands else { throw Refusal(.invalid, "people.refusal.placeEnded", field: "place") }
+            return place
+        }
+        if let place { return place }
+        faults.add(self.faults(of: wanted, call).refusal)
+        faults.add(other)
+        return try faults.found(place)
     }
 
     /// - Parameter person: who holds other offices already; nil for somebody new.
     private static func check(
-        _ wanted: PeopleRoleForm.Wanted, on place: Territory, for person: ID?, _ call: Call<Actor>
+        _ wanted: PeopleRoleForm.Wanted, on place: Territory, for person: ID?, besides other: Refusal? = nil,
+        _ call: Call<Actor>
     ) throws {
-        var all: [Refusal] = []
-        // A helper types for one head, who names them.
-        if wanted.role == .helper { all.append(Refusal(.invalid, "people.refusal.helperByHead", field: "role")) }
+        var faults = faults(of: wanted, call)
+        faults.add(other)
         if let key = PeopleRoleTerm.misplaced(wanted.role, onArea: place.kind == .area) {
-            all.append(Refusal(.invalid, "people.refusal.\(key)", field: "role"))
+            faults.add(Refusal(.invalid, "people.refusal.\(key)", field: "role"))
         }
         if try !bodies(on: wanted.place, call).contains(where: { $0.id == wanted.organisation }) {
-            all.append(Refusal(.invalid, "web.field.choice", field: "organisation"))
+            faults.add(Refusal(.invalid, "web.field.choice", field: "organisation"))
         }
-        let term = PeopleRoleTerm.refusal(from: wanted.from, until: wanted.until, today: call.today)
-        all += term?.all ?? []
         let held = try person.map { try PeopleRoleStore.roles(ofSelf: $0, today: call.today, call.reader) } ?? []
         let same = held.filter {
             $0.giver == nil && $0.role == wanted.role && $0.organisation.id == wanted.organisation
                 && $0.territory.id == wanted.place
         }
         if PeopleRoleTerm.isHeld(same.map { ($0.from, $0.until) }, during: (wanted.from, wanted.until)) {
-            all.append(Refusal(.invalid, "people.refusal.roleHeld", field: "role"))
+            faults.add(Refusal(.invalid, "people.refusal.roleHeld", field: "role"))
         }
-        if let refusal = Refusal.of(all) { throw refusal }
+        try faults.say()
+    }
+
+    /// What can be said of a role without knowing its place.
+    private static func faults(of wanted: PeopleRoleForm.Wanted, _ call: Call<Actor>) -> FormFaults {
+        var faults = FormFaults()
+        // A helper types for one head, who names them.
+        if wanted.role == .helper { faults.add(Refusal(.invalid, "people.refusal.helperByHead", field: "role")) }
+        faults.add(PeopleRoleTerm.refusal(from: wanted.from, until: wanted.until, today: call.today))
+        return faults
     }
 
     /// A new person with an office and an account that waits for its slip.
     static func add(_ call: Call<Actor>, _ form: PeopleNewForm) throws -> Change {
-        let place = try place(of: form.role, call)
+        let birth = PeopleBirthYear.refusal(form.birthYear, today: call.today)
+        let place = try place(of: form.role, besides: birth, call)
         let permit = try call.permit(.assignRoles, place)
         // An account comes with it, so this must be theirs, too.
         _ = try call.permit(.manageAccounts, place)
-        try check(form.role, on: place, for: nil, call)
+        try check(form.role, on: place, for: nil, besides: birth, call)
         let (wanted, actor) = (form.role, call.who.person)
         let isInvented = try PeopleDemonstration.isMarked(call.reader)
         return .write(permit, as: "person.add") { tx in

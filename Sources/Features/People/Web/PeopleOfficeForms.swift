@@ -36,18 +36,23 @@ struct PeopleHelperForm: Form {
     }
 
     let helper: Helper
+    let birthYear: Int?
     let until: Day
 
     init?(_ read: FormReader) {
         let person = read.text("person") == nil ? nil : read.record("person")
         let name = read.text("name")
-        let birthYear = read.text("birthYear") == nil ? nil : read.whole("birthYear")
+        let birthYear = read.whole("birthYear")
+        self.birthYear = birthYear
         let last = read.day("until")
         switch (person, name) {
         case (let person?, nil): helper = .known(person)
         case (nil, let name?): helper = .new(name: name, birthYear: birthYear)
         case (nil, nil):
-            read.refuse("name", "people.refusal.helperMissing")
+            // A name that could not be read was told of already.
+            if !read.errors.contains(where: { ["person", "name"].contains($0.field) }) {
+                read.refuse("name", "people.refusal.helperMissing")
+            }
             return nil
         case (_?, _?):
             read.refuse("name", "people.refusal.helperTwice")

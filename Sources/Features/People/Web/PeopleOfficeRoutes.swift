@@ -83,14 +83,15 @@ enum PeopleOfficeRoutes {
         let asked = PeopleDelegation.Office(
             role: office.role, from: office.from, until: office.until, isDelegated: office.giver != nil,
             given: try PeopleDelegationStore.terms(of: office.id, today: call.today, call.reader))
-        if let refusal = PeopleDelegation.refusal(
-            asked, of: me.id, to: form.person, from: form.from, until: form.until, today: call.today)
-        {
-            throw refusal
+        var faults = FormFaults()
+        faults.add(
+            PeopleDelegation.refusal(
+                asked, of: me.id, to: form.person, from: form.from, until: form.until, today: call.today))
+        let colleague = try colleague(form.person, office, call)
+        if colleague == nil, form.person != me.id {
+            faults.add(Refusal(.invalid, "people.refusal.noColleague", field: "person"))
         }
-        guard let receiver = try colleague(form.person, office, call) else {
-            throw Refusal(.invalid, "people.refusal.noColleague", field: "person")
-        }
+        let receiver = try faults.found(colleague)
         return .write(permit, as: "office.delegate") { tx in
             try tx.move("person", me.id, from: me.revision)
             let id = tx.ids.next()
@@ -129,15 +130,16 @@ enum PeopleOfficeRoutes {
         if case .known(let id) = form.helper { known = id } else { known = nil }
         let others = try PeopleDelegationStore.helpers(of: me, today: call.today, call.reader)
             .filter { $0.office.territory.id == territory.id }.map(\.person.id)
-        if let refusal = PeopleHelp.refusal(
-            known, of: me, officeUntil: office.until, until: form.until, today: call.today, others: others)
-        {
-            throw refusal
-        }
+        var faults = FormFaults()
+        faults.add(
+            PeopleHelp.refusal(
+                known, of: me, officeUntil: office.until, until: form.until, today: call.today, others: others))
+        faults.add(PeopleBirthYear.refusal(form.birthYear, today: call.today))
         let neighbours = try PeopleDelegationStore.neighbours(at: territory.id, except: me, call.reader)
-        if let known, !neighbours.contains(where: { $0.id == known }) {
-            throw Refusal(.invalid, "web.field.choice", field: "person")
+        if let known, known != me, !neighbours.contains(where: { $0.id == known }) {
+            faults.add(Refusal(.invalid, "web.field.choice", field: "person"))
         }
+        try faults.say()
         let isInvented = try PeopleDemonstration.isMarked(call.reader)
         return .write(permit, as: "helper.name") { tx in
             let helper: ID

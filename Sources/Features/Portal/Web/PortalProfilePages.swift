@@ -33,9 +33,10 @@ extension PortalTexts {
             text: counted("portal.profile.groupCount", profile.groups.count),
             rows: WebRows(
                 rows: profile.groups.map { group in
-                    WebLine(
-                        title: group.name,
-                        text: view("organisation.profile.groups.kind.option.\(group.kind.rawValue)"),
+                    let kind = view("organisation.profile.groups.kind.option.\(group.kind.rawValue)")
+                    return WebLine(
+                        // A group named after its kind says it once.
+                        title: group.name, text: group.name.hasPrefix(kind) ? nil : kind,
                         right: group.isUnderFive
                             ? view("portal.profile.underFive")
                             : group.households.map { counted("portal.area.households", $0) })

@@ -213,14 +213,4 @@ extension PracticesStore {
                 organisation: try $0.text("organisation"), by: try $0.optionalText("by_name"))
         }
     }
-
-    /// Whether a kept file is recorded here: what the sweep of orphans asks.
-    package static func isNeeded(_ address: ContentAddress, _ reader: any Reader) throws -> Bool {
-        try reader.one(
-            """
-            SELECT (SELECT count(*) FROM practice_picture WHERE removed_at IS NULL AND address = \(address.hex))
-                + (SELECT count(*) FROM practice_picture WHERE removed_at IS NULL AND thumbnail = \(address.hex)) AS uses
-            """
-        ).integer("uses") > 0
-    }
 }

@@ -49,24 +49,27 @@ enum PracticesActRoutes {
     ]
 
     /// Whether a set that applies at the place has the indicator; names come and go, the codes stay.
-    private static func check(_ form: PracticeForm, at place: ID, _ call: Call<Actor>) throws {
-        var found: [Refusal] = []
+    private static func refusal(of form: PracticeForm, at place: ID, _ call: Call<Actor>) throws -> Refusal? {
         let known = try PracticeCriteria.all(for: place, today: call.today, call.reader)
-        if !known.contains(where: { $0.set == form.set && $0.code == form.code }) {
-            found.append(Refusal(.invalid, "practices.refusal.unknownCriterion", field: "criterion"))
-        }
-        if let wrong = form.text.refusal { found += wrong.all }
-        if let refusal = Refusal.of(found) { throw refusal }
+        return known.contains { $0.set == form.set && $0.code == form.code }
+            ? nil : Refusal(.invalid, "practices.refusal.unknownCriterion", field: "criterion")
     }
 
     private static func add(_ call: Call<Actor>, _ form: PracticeForm) throws -> Change {
-        let place = try OrganisationStore.territory(form.place, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.sharePractice, place)
-        let hand = try PracticeHand(permit)
-        guard place.stands, place.kind == .area || TerritoryKind.communes.contains(place.kind) else {
-            throw Refusal(.invalid, "web.field.choice", field: "place")
+        var faults = FormFaults()
+        let found = try faults.record("place") {
+            try OrganisationStore.territory(form.place, seenBy: call.sight, call.reader)
         }
-        try check(form, at: place.id, call)
+        let asked = try found.map { try call.permit(.sharePractice, $0) }
+        if let found {
+            if !found.stands || (found.kind != .area && !TerritoryKind.communes.contains(found.kind)) {
+                faults.add(Refusal(.invalid, "web.field.choice", field: "place"))
+            }
+            faults.add(try refusal(of: form, at: found.id, call))
+        }
+        faults.add(form.text.refusal)
+        let permit = try faults.found(asked)
+        let (place, hand) = (permit.subject, try PracticeHand(permit))
         return .write(permit, as: "practice.share") { tx in
             let id = try PracticesStore.add(
                 form.text, at: place.id, set: form.set, code: form.code, hand, tx)
@@ -86,8 +89,13 @@ enum PracticesActRoutes {
     private static func tell(_ call: Call<Actor>, _ form: PracticeForm) throws -> Change {
         let permit = try spoken(call)
         let practice = permit.subject
-        guard form.place == practice.area.id else { throw Refusal(.invalid, "practices.refusal.moved", field: "place") }
-        try check(form, at: practice.area.id, call)
+        var faults = FormFaults()
+        if form.place != practice.area.id {
+            faults.add(Refusal(.invalid, "practices.refusal.moved", field: "place"))
+        }
+        faults.add(try refusal(of: form, at: practice.area.id, call))
+        faults.add(form.text.refusal)
+        try faults.say()
         return .write(permit, as: "practice.tell") { tx in
             try PracticesStore.tell(form.text, of: practice, set: form.set, code: form.code, tx)
             tx.note("story", from: practice.text.story, to: form.text.story)
@@ -127,17 +135,20 @@ enum PracticesActRoutes {
 
     private static func follow(_ call: Call<Actor>, _ form: PracticeFollowForm) throws -> Change {
         let practice = try call.practice()
-        let place = try OrganisationStore.territory(form.following.territory, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.sharePractice, place)
-        let hand = try PracticeHand(permit)
-        guard practice.state == .confirmed || practice.area.id == place.id else {
+        var faults = FormFaults()
+        let found = try faults.record("place") {
+            try OrganisationStore.territory(form.following.territory, seenBy: call.sight, call.reader)
+        }
+        let asked = try found.map { try call.permit(.sharePractice, $0) }
+        if let found, practice.state != .confirmed, practice.area.id != found.id {
             throw Refusal(.conflict, "practices.refusal.notConfirmed")
         }
-        if let refusal = PracticeRules.refusalToFollow(
-            from: practice.area.id, to: place.id, since: form.following.since, today: call.today, texts: form.texts)
-        {
-            throw refusal
-        }
+        faults.add(
+            PracticeRules.refusalToFollow(
+                from: practice.area.id, to: form.following.territory, since: form.following.since, today: call.today,
+                texts: form.texts))
+        let permit = try faults.found(asked)
+        let (place, hand) = (permit.subject, try PracticeHand(permit))
         let before = try PracticesStore.followings(of: practice.id, call.reader).first { $0.area.id == place.id }
         return .write(permit, as: "practice.follow") { tx in
             try PracticesStore.follow(practice.id, form.following, hand, tx)

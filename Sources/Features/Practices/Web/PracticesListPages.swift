@@ -23,6 +23,8 @@ struct PracticesOutput: Output {
     /// How many wait for this commune's word; nil for whoever has none.
     let waiting: Int?
     let mayTell: Bool
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: PracticesOutput {
         PracticesOutput(
@@ -30,7 +32,8 @@ struct PracticesOutput: Output {
             chosen: Chosen(
                 words: "be", criterion: .sample, under: .practiceSample, isAlive: true, state: .confirmed,
                 isFurther: true),
-            criteria: [.sample], communes: [.practiceSampleAbove], waiting: 1, mayTell: true)
+            criteria: [.sample], communes: [.practiceSampleAbove], waiting: 1, mayTell: true,
+            views: [SavedView(id: Practice.sample.id, list: .practices, name: "Alive", query: "alive=yes")])
     }
 
     static func of(_ call: Call<Actor>) throws -> PracticesOutput {
@@ -59,7 +62,8 @@ struct PracticesOutput: Output {
             criteria: criteria ?? [], communes: try OrganisationStore.communes(seenBy: call.sight, call.reader),
             waiting: call.who.holds(.confirmPractice)
                 ? try PracticesStore.waiting(seenBy: call.sight, call.reader) : nil,
-            mayTell: call.who.holds(.sharePractice))
+            mayTell: call.who.holds(.sharePractice),
+            views: try SavedViews.of(call.who.person, on: .practices, call.reader))
     }
 
     struct Choice: Sendable {
@@ -75,6 +79,7 @@ struct PracticesOutput: Output {
         let state: String?
         let clear: WebLink?
         let filters: WebFilters?
+        let views: WebViews?
         let rows: WebRows?
         let empty: WebEmpty?
         let pager: WebPager?
@@ -95,7 +100,7 @@ struct PracticesOutput: Output {
                     title: title, lead: chosen.criterion?.shown(in: view.language) ?? view("practices.list.lead")),
                 q: chosen.words ?? "", choices: choices(texts), state: chosen.state?.rawValue,
                 clear: isNarrowed ? WebLink("/practices", view("practices.list.clear")) : nil,
-                filters: waiting.map { filters($0, view) },
+                filters: waiting.map { filters($0, view) }, views: .over(.practices, views, address: address()),
                 rows: practices.isEmpty
                     ? nil : WebRows(rows: practices.map { texts.row($0, href: "/practices/\($0.id)") }),
                 empty: practices.isEmpty ? empty(view) : nil,

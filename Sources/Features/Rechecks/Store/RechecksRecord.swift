@@ -34,6 +34,8 @@ extension Rechecks {
         /// The area's own indicators as its dossier agreed them.
         package let own: String?
         package let areaClass: String?
+        /// The economic region whose thresholds hold: the dossier's, or the area's where there is none.
+        package let region: String?
         /// What was written, and what follows from it on the day of asking.
         package let written: State
         package let state: State
@@ -44,7 +46,7 @@ extension Rechecks {
         package let revision: Int
         package let place: [ID]
 
-        package var aim: Criteria.Aim { Criteria.Aim(code, level: level, areaClass: areaClass) }
+        package var aim: Criteria.Aim { Criteria.Aim(code, level: level, areaClass: areaClass, region: region) }
         package var stage: LifeCycle.Stage { LifeCycle.stage(state) }
     }
 

@@ -14,6 +14,7 @@ extension RechecksStore {
         /// The rules of recognition in force: what this re-check keeps, whatever is published later.
         package let rules: ID?
         package let areaClass: String?
+        package let region: String?
         package let listed: [Rechecks.Listed]
     }
 
@@ -27,7 +28,8 @@ extension RechecksStore {
         let rows = try reader.rows(
             """
             SELECT g.id, g.territory_id, g.title, g.level, g.valid_from, g.dossier_id, d.criteria_set_id, d.rules_id,
-                d.own_indicators, COALESCE(d.area_class, a.area_class) AS area_class
+                d.own_indicators, COALESCE(d.area_class, a.area_class) AS area_class,
+                COALESCE(d.region, a.region) AS region
             FROM title_grant g LEFT JOIN dossier d ON d.id = g.dossier_id LEFT JOIN area a ON a.territory_id = g.territory_id
             WHERE EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id
                 AND u.ancestor_id = \(territory)) AND g.valid_from <= \(day)
@@ -75,7 +77,7 @@ extension RechecksStore {
             found.append(
                 Candidate(
                     title: title, area: try row.id("territory_id"), scope: scope, criteriaSet: setID,
-                    rules: rules, areaClass: try row.optionalText("area_class"),
+                    rules: rules, areaClass: try row.optionalText("area_class"), region: try row.optionalText("region"),
                     listed: Rechecks.Listed.of(
                         set, for: try row.text("title"), scope,
                         changed: (changed[title] ?? []).union(byOffices[title] ?? []),
@@ -123,7 +125,8 @@ extension RechecksStore {
             let before = try granted(own, reader)
             let assessment = try RecognitionStore.assessment(last, reader)
             let aim = Criteria.Aim(
-                try row.text("title"), level: try row.word("level"), areaClass: try row.optionalText("area_class"))
+                try row.text("title"), level: try row.word("level"), areaClass: try row.optionalText("area_class"),
+                region: try row.optionalText("region"))
             for indicator in assessment.indicators {
                 guard let now = assessment.effective(indicator.code, .check) else { continue }
                 let isOther = before[indicator.code].map { $0 != now } ?? false
@@ -154,10 +157,10 @@ extension RechecksStore {
             let id = tx.ids.next()
             try tx.execute(
                 """
-                INSERT INTO recheck (id, round_id, title_id, territory_id, kind, criteria_set_id, rules_id, area_class,
+                INSERT INTO recheck (id, round_id, title_id, territory_id, kind, criteria_set_id, rules_id, area_class, region,
                     state, state_since, due_on, revision)
                 VALUES (\(id), \(round), \(candidate.title), \(candidate.area), \(candidate.scope.rawValue),
-                    \(candidate.criteriaSet), \(candidate.rules), \(candidate.areaClass), 'due', \(deed.at), \(dueOn), 1)
+                    \(candidate.criteriaSet), \(candidate.rules), \(candidate.areaClass), \(candidate.region), 'due', \(deed.at), \(dueOn), 1)
                 """)
             for one in candidate.listed {
                 try tx.execute(

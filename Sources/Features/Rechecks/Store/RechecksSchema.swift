@@ -28,6 +28,7 @@ package enum RechecksSchema {
                     criteria_set_id \(.id) NOT NULL REFERENCES criteria_set (id),
                     rules_id \(.id) REFERENCES rules_document (id),
                     area_class \(.text),
+                    region \(.text),
                     state \(.text) NOT NULL CHECK (state IN ('due', 'watched', 'warning', 'noticed', 'answered', 'summoned',
                         'heard', 'kept')),
                     state_since \(.instant) NOT NULL,

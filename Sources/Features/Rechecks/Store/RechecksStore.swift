@@ -27,7 +27,7 @@ extension RechecksStore {
     private static func select(on day: Day) -> SQL {
         """
         SELECT r.id, r.round_id, o.year, r.title_id, r.kind, r.criteria_set_id, r.rules_id, d.own_indicators, r.area_class,
-            r.state AS written,
+            r.region, r.state AS written,
             \(state(on: day)) AS stands, r.state_since, r.due_on, r.revision, r.territory_id, t.sort_key,
             t.kind AS area_kind, t.designation AS area_designation, t.name AS area_name,
             p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, p.name AS commune_name,
@@ -182,6 +182,7 @@ extension RechecksStore {
             dossier: try row.optionalID("dossier_id"), scope: try row.word("kind"),
             criteriaSet: try row.id("criteria_set_id"), rules: try row.optionalID("rules_id"),
             own: try row.optionalText("own_indicators"), areaClass: try row.optionalText("area_class"),
+            region: try row.optionalText("region"),
             written: try row.word("written"), state: try row.word("stands"), since: try row.instant("state_since"),
             due: try row.optionalDay("due_on"), withdrawal: try row.optionalID("withdrawal_id"),
             revision: try row.integer("revision"), place: place)

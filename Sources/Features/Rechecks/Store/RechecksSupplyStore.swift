@@ -37,7 +37,8 @@ extension RechecksStore {
             let given = try held(here.map { try $0.id("territory_id") }, set, year, reader)
             for row in here {
                 let aim = Criteria.Aim(
-                    try row.text("title"), level: try row.word("level"), areaClass: try row.optionalText("area_class"))
+                    try row.text("title"), level: try row.word("level"), areaClass: try row.optionalText("area_class"),
+                    region: try row.optionalText("region"))
                 for (code, one) in given[try row.id("territory_id")] ?? [:] {
                     guard let indicator = criteria.indicator(code) else { continue }
                     if Criteria.judge(one.value, by: indicator, for: aim).outcome == .unmet {

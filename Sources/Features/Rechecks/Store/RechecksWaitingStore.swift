@@ -51,7 +51,7 @@ enum RechecksWaiting {
             """
             SELECT r.id, r.state, r.due_on, t.name FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id
-            WHERE \(isOpen([.noticed, .summoned], sight, on: today)) ORDER BY r.due_on, r.id LIMIT 20
+            WHERE \(isOpen([.noticed, .summoned], sight, on: today)) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in
             let state: Rechecks.State = try row.word("state")
@@ -67,7 +67,7 @@ enum RechecksWaiting {
             SELECT r.id, r.state, r.due_on, t.name FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id LEFT JOIN decision_withdrawal w ON w.title_id = g.id
             WHERE \(isOpen([.watched, .warning, .answered, .summoned, .heard], sight, on: today)) AND w.decision_id IS NULL
-                AND (r.state <> 'summoned' OR r.due_on <= \(today)) ORDER BY r.due_on, r.id LIMIT 20
+                AND (r.state <> 'summoned' OR r.due_on <= \(today)) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in
             let state: Rechecks.State = try row.word("state")

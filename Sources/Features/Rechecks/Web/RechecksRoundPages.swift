@@ -21,12 +21,15 @@ struct RechecksRoundOutput: Output {
     let communes: [Commune]
     let rechecks: [RechecksAnswer]
     let next: ID?
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: RechecksRoundOutput {
         RechecksRoundOutput(
             territory: RechecksSamples.commune, year: 2026, thisYear: 2026, state: .due, mayOpen: true, titles: 12,
             communes: [Commune(territory: RechecksSamples.commune, due: RechecksSamples.day, counts: ["due": 3])],
-            rechecks: [.sample], next: RechecksSamples.id)
+            rechecks: [.sample], next: RechecksSamples.id,
+            views: [SavedView(id: RechecksSamples.id, list: .rechecks, name: "Due", query: "state=due")])
     }
 
     struct Content: Sendable {
@@ -36,6 +39,7 @@ struct RechecksRoundOutput: Output {
         let openText: String
         let communes: WebTable?
         let states: WebFilters?
+        let views: WebViews?
         let table: WebTable?
         let empty: WebEmpty?
         let pager: WebPager?
@@ -74,6 +78,9 @@ struct RechecksRoundOutput: Output {
                         filled: ["year": "\(year)"]) : nil,
                 openText: view("rechecks.open.text", ["count": "\(titles)", "year": "\(year)"]),
                 communes: communes.count > 1 ? communeTable(view) : nil, states: all == 0 ? nil : states(view),
+                views: .over(
+                    .rechecks, views,
+                    address: state == nil && year == thisYear ? "/rechecks" : href(state.map { "&state=\($0.rawValue)" } ?? "")),
                 table: rechecks.isEmpty ? nil : table(view),
                 empty: rechecks.isEmpty && !mayOpen
                     ? WebEmpty(

@@ -66,7 +66,8 @@ enum RechecksRoutes {
                 RechecksRoundOutput.Commune(
                     territory: line.commune, due: line.due,
                     counts: Dictionary(uniqueKeysWithValues: line.counts.map { ($0.rawValue, $1) }))
-            }, rechecks: rechecks.map(RechecksAnswer.init), next: next)
+            }, rechecks: rechecks.map(RechecksAnswer.init), next: next,
+            views: try SavedViews.of(call.who.person, on: .rechecks, call.reader))
     }
 
     private static func open(

@@ -133,7 +133,7 @@ package enum RecognitionDuties {
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.state IN (\(SQL.list(states.map(\.rawValue)))) AND \(sight.covers("d.territory_id"))
-            ORDER BY d.due_on, d.id LIMIT \(limit)
+            ORDER BY d.due_on NULLS LAST, d.id LIMIT \(limit)
             """
         ).map { row in
             let dossier = try Recognition.Dossier(row, place: [])
@@ -191,7 +191,7 @@ package enum RecognitionDuties {
             """
             SELECT d.title, d.year, d.criteria_set_id, count(*) AS many, min(d.state_since) AS since, min(d.due_on) AS due
             FROM dossier d WHERE d.state = \(state.rawValue) AND \(sight.covers("d.territory_id"))
-            GROUP BY d.title, d.year, d.criteria_set_id ORDER BY min(d.due_on), d.title LIMIT \(limit)
+            GROUP BY d.title, d.year, d.criteria_set_id ORDER BY min(d.due_on) NULLS LAST, d.title LIMIT \(limit)
             """
         ).map { row in
             let title = try row.text("title")

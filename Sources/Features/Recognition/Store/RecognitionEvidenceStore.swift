@@ -198,15 +198,4 @@ extension RecognitionStore {
             """
         ).integer("many")
     }
-
-    /// Whether a kept file is recorded somewhere here: what the sweep of orphans asks. Older versions are.
-    package static func isNeeded(_ address: ContentAddress, _ reader: any Reader) throws -> Bool {
-        try reader.one(
-            """
-            SELECT (SELECT count(*) FROM evidence WHERE removed_at IS NULL AND address = \(address.hex))
-                + (SELECT count(*) FROM evidence WHERE removed_at IS NULL AND thumbnail = \(address.hex))
-                + (SELECT count(*) FROM decision WHERE scan_address = \(address.hex)) AS uses
-            """
-        ).integer("uses") > 0
-    }
 }

@@ -145,7 +145,7 @@ extension RecognitionDuties {
                 (SELECT min(c.at) \(waiting)) AS since
             FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.state IN ('posted', 'submitted', 'returned') AND \(sight.covers("d.territory_id"))
-                AND EXISTS (SELECT 1 \(waiting)) ORDER BY d.due_on, d.id LIMIT \(limit)
+                AND EXISTS (SELECT 1 \(waiting)) ORDER BY d.due_on NULLS LAST, d.id LIMIT \(limit)
             """
         ).map { row in
             try duty(

@@ -126,24 +126,32 @@ enum RecognitionAreaRoutes {
         _ form: RecognitionRegistrationForm, _ area: Territory, _ set: CriteriaSet, _ call: Call<Actor>,
         _ calendar: Recognition.YearCalendar
     ) throws {
-        guard let title = set.title(form.title) else { throw Refusal(.invalid, "web.field.choice", field: "title") }
-        let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
-        if let closing = Recognition.TitleLadder(set).closing(of: title.code, over: held, in: set, on: call.today) {
-            throw closing.refusal(of: title.code, in: set, call.language, field: "title")
+        var faults = FormFaults()
+        if let title = set.title(form.title) {
+            let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
+            let closing = Recognition.TitleLadder(set).closing(of: title.code, over: held, in: set, on: call.today)
+            faults.add(closing?.refusal(of: title.code, in: set, call.language, field: "title"))
+        } else {
+            faults.add(Refusal(.invalid, "web.field.choice", field: "title"))
         }
-        let calendar = calendar.following(set.procedure)
-        let year = calendar.registrationYear(on: call.today)
-        guard form.year == year || form.year == call.today.year else {
-            throw Refusal(.invalid, "web.field.choice", field: "year")
+        faults.add(refusal(ofYear: form, area, calendar.following(set.procedure), call))
+        try faults.say()
+    }
+
+    /// Why an area is not put on the list of this year; after the list is closed only with a reason.
+    private static func refusal(
+        ofYear form: RecognitionRegistrationForm, _ area: Territory, _ calendar: Recognition.YearCalendar,
+        _ call: Call<Actor>
+    ) -> Refusal? {
+        guard form.year == calendar.registrationYear(on: call.today) || form.year == call.today.year else {
+            return Refusal(.invalid, "web.field.choice", field: "year")
         }
-        guard calendar.isLate(year: form.year, on: call.today) else { return }
+        guard calendar.isLate(year: form.year, on: call.today) else { return nil }
         let last = calendar.day(.registrationEnds, of: form.year).map { call.language.format.day($0) } ?? ""
         guard isAbove(area, call) else {
-            throw Refusal(
+            return Refusal(
                 .invalid, "recognition.refusal.registrationOver", field: "year", ["year": "\(form.year)", "day": last])
         }
-        guard form.reason != nil else {
-            throw Refusal(.invalid, "recognition.refusal.lateNeedsReason", field: "reason")
-        }
+        return form.reason == nil ? Refusal(.invalid, "recognition.refusal.lateNeedsReason", field: "reason") : nil
     }
 }

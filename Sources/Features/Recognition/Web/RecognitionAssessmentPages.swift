@@ -241,7 +241,7 @@ struct RecognitionAssessmentOutput: Output {
         Content.Group(
             id: "group-\(group.code)", title: "\(group.code). \(group.name.shown(view))",
             text: view(
-                "recognition.assessment.group",
+                group.maximum > 0 ? "recognition.assessment.group" : "recognition.assessment.groupPlain",
                 [
                     "count": "\(group.lines.count { $0.value != nil })", "all": "\(group.lines.count)",
                     "points": view.points(group.points), "maximum": view.points(group.maximum),

@@ -185,7 +185,9 @@ enum RecognitionBallotRoutes {
         _ = try Recognition.LifeCycle.next(
             dossier.state, .count, holding: [permit.capability],
             hands: try RecognitionStore.hands(of: permit.actor.person, on: dossier.id, call.reader))
-        let count = try form.count(of: RecognitionStore.questions(of: dossier, call.reader).topics)
+        let paper = try RecognitionStore.posting(of: dossier.id, call.reader)?.ballot.paper
+        let count = try form.count(
+            of: RecognitionStore.questions(of: dossier, call.reader).topics, handedOut: paper ?? 0)
         return .write(permit, as: "dossier.count") { tx in
             let outcome = try RecognitionStore.enterCount(count, of: dossier, Recognition.Deed(permit, tx), tx)
             return Receipt(

@@ -75,7 +75,10 @@ struct RecognitionCheckOutput: Output {
             let title: String
             let href: String
             let threshold: String?
-            let own: String
+            /// What the area put, and the commune where it sees it otherwise: what stands on the row's one line.
+            let brief: String
+            /// `open` where something is still to be seen to; empty where both agree.
+            let open: String
             let note: String?
             let verdict: WebStatus
             let pictures: WebLink?
@@ -98,10 +101,17 @@ struct RecognitionCheckOutput: Output {
             let rows: [Row]
         }
 
+        /// The way to the rows that are open.
+        struct Attention: Sendable {
+            let label: String
+            let links: [WebLink]
+        }
+
         let head: WebHead
         let notice: WebNotice?
         let action: String?
         let errors: WebErrors?
+        let attention: Attention?
         let groups: [Content.Group]
         let summary: String
         let passes: WebNotice
@@ -116,6 +126,10 @@ struct RecognitionCheckOutput: Output {
         let title = view("recognition.check.title", ["area": dossier.areaName(view)])
         let may = actions.contains(.accept)
         let form = view.form(RecognitionCheckForm.self, action: "/dossiers/\(dossier.id)/check")
+        let parts = groups.map { group in
+            Content.Group(
+                title: "\(group.code). \(group.name.shown(view))", rows: group.lines.map { row($0, form, view) })
+        }
         return Page(
             "recognition-check", title: title,
             Content(
@@ -125,11 +139,7 @@ struct RecognitionCheckOutput: Output {
                     crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), "/dossiers/\(dossier.id)")],
                     status: view.status(dossier.state, due: may ? dossier.due : nil)),
                 notice: notice(may, view), action: may ? form.action : nil, errors: may ? form.errors : nil,
-                groups: groups.map { group in
-                    Content.Group(
-                        title: "\(group.code). \(group.name.shown(view))",
-                        rows: group.lines.map { row($0, form, view) })
-                },
+                attention: attention(parts.flatMap(\.rows), view), groups: parts,
                 summary: view(
                     "recognition.check.summary", ["points": view.points(total), "maximum": view.points(maximum)]),
                 passes: passes(view),
@@ -152,6 +162,27 @@ struct RecognitionCheckOutput: Output {
         return WebNotice(.wait, bold: view("recognition.dossier.passesNot"), text: texts.joined(separator: " "))
     }
 
+    private func attention(_ rows: [Content.Row], _ view: View) -> Content.Attention? {
+        let open = rows.filter { !$0.open.isEmpty }
+        guard !open.isEmpty else { return nil }
+        return Content.Attention(
+            label: view(
+                "recognition.check.attention",
+                [
+                    "open": view.language.format.integer(open.count),
+                    "count": view.language.format.integer(rows.count),
+                ]),
+            links: open.map { WebLink("#row.\($0.code)", $0.code) })
+    }
+
+    private func brief(_ line: Line, _ view: View) -> String {
+        let own = line.own?.value.shown(view) ?? view("recognition.verdict.missing")
+        guard let check = line.check, check.typed != line.own?.value.typed else {
+            return view("recognition.check.brief", ["own": own])
+        }
+        return view("recognition.check.briefBoth", ["own": own, "check": check.shown(view)])
+    }
+
     private func row(_ line: Line, _ form: FormView, _ view: View) -> Content.Row {
         let value = "value.\(line.code)"
         let reason = "reason.\(line.code)"
@@ -162,7 +193,8 @@ struct RecognitionCheckOutput: Output {
             threshold: line.threshold.map { threshold in
                 view("recognition.check.threshold", ["value": threshold.value.shown(view)])
             },
-            own: line.own?.value.shown(view) ?? view("recognition.verdict.missing"),
+            brief: brief(line, view),
+            open: isOpen(line, typed, form) ? "open" : "",
             note: [line.own?.value.why, line.own?.note].compactMap { $0 }.joined(separator: " ").nilWhenEmpty,
             verdict: line.verdict.status(view),
             pictures: line.pictures.isEmpty
@@ -184,6 +216,16 @@ struct RecognitionCheckOutput: Output {
             before: line.before.map { view("recognition.check.before", ["value": $0.shown(view)]) },
             valueError: form.messages[value],
             reason: form.typed?[reason] ?? "", reasonError: form.messages[reason])
+    }
+
+    /// Whether a row is shown whole: at fault, with a reason, seen otherwise by the commune, sent back before, or empty.
+    private func isOpen(_ line: Line, _ typed: String, _ form: FormView) -> Bool {
+        let codes = ["value.\(line.code)", "reason.\(line.code)"]
+        if codes.contains(where: { form.messages[$0] != nil }) { return true }
+        guard form.typed?["reason.\(line.code)"]?.nilWhenEmpty == nil, line.returnReason == nil, line.own != nil else {
+            return true
+        }
+        return !typed.isEmpty && typed != line.own?.value.typed
     }
 
     private func options(_ line: Line, _ typed: String, _ view: View) -> [Content.Option] {

@@ -183,10 +183,10 @@ enum RecognitionDecisionRoutes {
         let permit = try call.permit(.issueDecision, decision)
         guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
         if let refusal = try barring(call, decision) { throw refusal }
-        if let refusal = form.paper.refusal(on: call.today, year: decision.year) { throw refusal }
-        if let refusal = try RecognitionStore.refusal(ofNumber: form.paper, for: decision, call.reader) {
-            throw refusal
-        }
+        var faults = FormFaults()
+        faults.add(form.paper.refusal(on: call.today, year: decision.year))
+        faults.add(try RecognitionStore.refusal(ofNumber: form.paper, for: decision, call.reader))
+        try faults.say()
         return .write(
             permit, as: "decision.issue",
             preparing: {

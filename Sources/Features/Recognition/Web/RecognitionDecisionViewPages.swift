@@ -101,6 +101,8 @@ struct RecognitionDecisionOutput: Output {
         let scan: WebLink?
         let certificates: WebLink?
         let form: FormView?
+        /// What issuing does, said before it is done.
+        let issueWhat: String
         let discardHref: String?
         let barred: WebNotice?
     }
@@ -147,6 +149,8 @@ struct RecognitionDecisionOutput: Output {
                     ? WebLink("/decisions/\(decision.id)/certificates", view("recognition.certificate.list")) : nil,
                 form: mayIssue
                     ? view.form(RecognitionIssueForm.self, action: "/decisions/\(decision.id)/issue") : nil,
+                issueWhat: view(
+                    decision.purpose == .withdrawal ? "recognition.issue.whatWithdrawal" : "recognition.issue.what"),
                 discardHref: mayDiscard ? "/decisions/\(decision.id)/removal" : nil,
                 barred: barred.map { WebNotice(.wait, text: view($0)) }))
     }

@@ -209,10 +209,13 @@ extension RecognitionIndicatorOutput {
         if !asked.verifier.isEmpty { facts.append(WebFact(view("recognition.indicator.verifier"), asked.verifier)) }
         if !asked.basis.isEmpty { facts.append(WebFact(view("recognition.indicator.basis"), asked.basis)) }
         if let minutes = asked.minutes { facts.append(WebFact(view("recognition.indicator.minutes"), "\(minutes)")) }
-        facts.append(
-            WebFact(
-                view("criteria.indicator.inSet"), view("criteria.indicator.inSetText", ["code": asked.code]),
-                href: CriteriaFeature.href(dossier.criteriaSet, indicator: asked.code)))
+        // What the area chose for itself stands in no set.
+        if asked.group != Criteria.Own.group {
+            facts.append(
+                WebFact(
+                    view("criteria.indicator.inSet"), view("criteria.indicator.inSetText", ["code": asked.code]),
+                    href: CriteriaFeature.href(dossier.criteriaSet, indicator: asked.code)))
+        }
         return WebFacts(facts: facts)
     }
 

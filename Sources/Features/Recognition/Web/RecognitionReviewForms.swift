@@ -201,8 +201,11 @@ struct RecognitionCountForm: Form {
             counters: counters)
     }
 
-    /// The whole count, with every topic that is asked about.
-    func count(of asked: [Ballots.Question]) throws(Refusal) -> Recognition.BallotCount {
+    /// The whole count, with every topic that is asked about. Figures that cannot be right together are told with those
+    /// that could not be read.
+    ///
+    /// - Parameter handedOut: slips on paper that went out.
+    func count(of asked: [Ballots.Question], handedOut: Int) throws(Refusal) -> Recognition.BallotCount {
         var refusals: [Refusal] = []
         func number(_ code: String, _ answer: Ballots.Answer) -> Int {
             let name = "\(code)-\(answer.rawValue)"
@@ -221,10 +224,16 @@ struct RecognitionCountForm: Form {
                 code: topic.code, satisfied: number(topic.code, .satisfied),
                 unsatisfied: number(topic.code, .unsatisfied), noOpinion: number(topic.code, .noOpinion))
         }
-        if let refusal = Refusal.of(refusals) { throw refusal }
-        return Recognition.BallotCount(
+        let unread = Set(refusals.compactMap { $0.field.map { String($0.prefix { $0 != "-" }) } })
+        let whole = Recognition.BallotCount(
             returned: overall.returned, valid: overall.valid, satisfied: overall.satisfied,
             unsatisfied: overall.unsatisfied, noOpinion: overall.noOpinion, counters: overall.counters, topics: lines)
+        // The sum of a topic is judged where all of it could be read.
+        refusals += (whole.refusal(handedOut: handedOut)?.all ?? []).filter { refusal in
+            refusal.field.map { !unread.contains(String($0.prefix { $0 != "-" })) } ?? true
+        }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        return whole
     }
 }
 

@@ -8,6 +8,13 @@ import Web
 
 /// Recognition as the site mounts it.
 package enum RecognitionFeature {
+    /// Where kept files are recorded. One that was taken out is shown to nobody any more; an older version is.
+    package static let contents = [
+        ContentReference(table: "evidence", column: "address", where: "removed_at IS NULL"),
+        ContentReference(table: "evidence", column: "thumbnail", where: "removed_at IS NULL"),
+        ContentReference(table: "decision", column: "scan_address"),
+    ]
+
     /// Who answers for the register of titles, or leads by it.
     private static let keepers: Set<Role> = [.provinceFront, .communeFrontChair, .steeringOffice, .standingCommittee]
 

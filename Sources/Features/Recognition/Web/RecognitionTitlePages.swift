@@ -173,15 +173,19 @@ struct RecognitionRegisterOutput: Output {
     let show: String
     let titles: [RecognitionTitleAnswer]
     let next: ID?
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: RecognitionRegisterOutput {
         RecognitionRegisterOutput(
-            territory: RecognitionSamples.province, show: "holding", titles: [.sample], next: RecognitionSamples.id)
+            territory: RecognitionSamples.province, show: "holding", titles: [.sample], next: RecognitionSamples.id,
+            views: [SavedView(id: RecognitionSamples.id, list: .heldTitles, name: "Past", query: "show=past")])
     }
 
     struct Content: Sendable {
         let head: WebHead
         let filters: WebFilters
+        let views: WebViews?
         let table: WebTable?
         let empty: WebEmpty?
         let pager: WebPager?
@@ -201,6 +205,8 @@ struct RecognitionRegisterOutput: Output {
                     links: ["holding", "past"].map {
                         WebFilter("/titles/held?show=\($0)", view("recognition.register.\($0)"), current: $0 == show)
                     }),
+                views: .over(
+                    .heldTitles, views, address: show == "holding" ? "/titles/held" : "/titles/held?show=\(show)"),
                 table: titles.isEmpty ? nil : table(view),
                 empty: titles.isEmpty
                     ? WebEmpty(

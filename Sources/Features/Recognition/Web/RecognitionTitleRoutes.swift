@@ -81,6 +81,7 @@ enum RecognitionTitleRoutes {
         let isInside = insiders.contains { grant.role.capabilities.contains($0) }
         return RecognitionRegisterOutput(
             territory: try RecognitionStore.title(of: grant.territory, call.reader), show: show,
-            titles: try answers(titles, isInside: isInside, call), next: next)
+            titles: try answers(titles, isInside: isInside, call), next: next,
+            views: try SavedViews.of(call.who.person, on: .heldTitles, call.reader))
     }
 }

@@ -53,9 +53,8 @@ enum RecognitionValueRoutes {
             code: indicator.code, value: value, note: form.note,
             counted: Recognition.ValueText.counted(form.value))
         let home = "/dossiers/\(dossier.id)"
-        // What offices fill in is passed over: there is nothing to type.
-        let typed = set.codes(for: dossier.title).filter { supply[$0].map { $0.standing == .late } ?? true }
-        let next = form.goesOn ? typed.following(indicator.code) : indicator.code
+        let path = try path(set.codes(for: dossier.title), of: dossier, supply, call.reader)
+        let next = form.goesOn ? path.following(indicator.code) : indicator.code
         let location = next.map { "\(home)/values/\($0)" } ?? "\(home)/assessment"
         return .write(permit, as: "value.save", refusing: refusal) { tx in
             let deed = Recognition.Deed(permit, tx)
@@ -88,9 +87,8 @@ enum RecognitionValueRoutes {
         guard let index = all.firstIndex(where: { $0.code == code }) else { throw NotFound() }
         let indicator = all[index]
         let supply = try hooks.supply(dossier, call.today, true, reader)
-        let following = all.indices.first { position in
-            position > index && supply[all[position].code].map { $0.standing == .late } ?? true
-        }
+        let path = Set(try path(all.map(\.code), of: dossier, supply, reader))
+        let following = all.indices.first { $0 > index && path.contains(all[$0].code) }
         let mayCheck = call.authority.allows(call.who, .checkDossier, dossier)
         let returns = try RecognitionStore.returns(of: dossier.id, reader).filter { $0.code == code }
         var actions = try call.actions(on: dossier)
@@ -116,7 +114,19 @@ enum RecognitionValueRoutes {
                     wasTakenBack: $0.wasTakenBack)
             },
             next: following.map { all[$0].code }, nextNumber: following.map { $0 + 1 },
-            passedOver: following.map { Array(index + 2..<$0 + 1) } ?? [])
+            passedOver: dossier.state == .returned ? [] : following.map { Array(index + 2..<$0 + 1) } ?? [])
+    }
+
+    /// The codes an area goes through one after another. What offices fill in is passed over: there is nothing to type.
+    /// Of a dossier given back only what was given back last is gone through.
+    private static func path(
+        _ codes: [String], of dossier: Recognition.Dossier, _ supply: [String: RecognitionSupply], _ reader: any Reader
+    ) throws -> [String] {
+        let typed = codes.filter { supply[$0].map { $0.standing == .late } ?? true }
+        guard dossier.state == .returned else { return typed }
+        let returns = try RecognitionStore.returns(of: dossier.id, reader)
+        let back = Set(returns.filter { $0.round == returns.first?.round }.map(\.code))
+        return typed.filter(back.contains)
     }
 }
 

@@ -91,8 +91,9 @@ package struct WebPager: Sendable {
 
     package func named(previous: String, next: String) -> WebPager {
         var pager = self
-        pager.previousText = previous
-        pager.nextText = next
+        // Where nothing is led to there is nothing to name.
+        if self.previous != nil { pager.previousText = previous }
+        if self.next != nil { pager.nextText = next }
         return pager
     }
 

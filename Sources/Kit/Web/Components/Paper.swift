@@ -1,3 +1,5 @@
+import Core
+
 /// Head of an official paper by Nghị định 30/2020/NĐ-CP, or of the Party: `web-document-head`.
 package struct WebDocumentHead: Sendable {
     /// Lines in capitals, as they stand on paper; may be empty.
@@ -57,6 +59,7 @@ package struct WebTrace: Sendable {
     package let isDemo: Bool
     /// "14:05, 10/11/2026".
     package let printed: String
+    /// A name, or of an identifier its last group: nobody reads out the whole, and the code beside it holds it.
     package let record: String
     package let revision: String
     /// A sentence on what the print is worth.
@@ -71,7 +74,7 @@ package struct WebTrace: Sendable {
     ) {
         self.isDemo = isDemo
         self.printed = printed
-        self.record = record
+        self.record = ID(record) == nil ? record : String(record.suffix(12))
         self.revision = revision
         self.valid = valid
         self.qrPath = qrPath

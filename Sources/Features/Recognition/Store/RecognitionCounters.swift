@@ -1,0 +1,58 @@
+import Core
+import Database
+import People
+
+extension Recognition {
+    /// How the household ballot of a posted dossier stands, for whoever waits for its count to close the dossier.
+    package struct CountWait: Sendable {
+        package let stage: Ballot.Stage
+        /// Who may make the entry that is missing, or must put theirs right: names of people with an account. Empty
+        /// where nothing is to be entered, or nobody can.
+        package let people: [String]
+
+        /// Whether entries of the count are awaited at all.
+        package var awaitsEntry: Bool { [.open, .once, .differing].contains(stage) }
+    }
+}
+
+extension RecognitionDuties {
+    /// Whose entry the count of a posted dossier waits for; nil where nothing is posted.
+    ///
+    /// Counters are whoever holds the count over the area itself (cell secretary, head of a branch, head of the area or
+    /// of its Front Work Committee) and did not write its self-assessment: the three names on the minutes need no
+    /// account, the two entries do.
+    package static func countWait(
+        of dossier: ID, in area: ID, on today: Day, _ reader: any Reader
+    ) throws -> Recognition.CountWait? {
+        guard let ballot = try RecognitionStore.posting(of: dossier, reader)?.ballot else { return nil }
+        let entered = ballot.entries.compactMap(\.person)
+        switch ballot.stage {
+        case .prepared, .box, .fixed: return Recognition.CountWait(stage: ballot.stage, people: [])
+        case .differing:
+            return Recognition.CountWait(stage: .differing, people: ballot.entries.compactMap(\.name))
+        case .open, .once:
+            let step = Recognition.LifeCycle.step(.posted, .count)
+            let people = try counters(in: area, on: today, reader).filter { person in
+                guard !entered.contains(person.id), let step else { return false }
+                return try RecognitionStore.hands(of: person.id, on: dossier, reader).refusal(of: step) == nil
+            }
+            return Recognition.CountWait(stage: ballot.stage, people: people.map(\.name))
+        }
+    }
+
+    /// People with an account that is not closed who hold the count over the area itself today, at most a handful.
+    private static func counters(
+        in area: ID, on today: Day, _ reader: any Reader
+    ) throws -> [(id: ID, name: String)] {
+        let roles = Role.allCases.filter { $0.capabilities.contains(.countBallot) }.map(\.rawValue)
+        return try reader.rows(
+            """
+            SELECT DISTINCT p.id, p.name, p.sort_key FROM role_assignment a JOIN person p ON p.id = a.person_id
+            JOIN account k ON k.person_id = p.id
+            WHERE a.territory_id = \(area) AND a.role IN (\(SQL.list(roles))) AND k.disabled_at IS NULL
+                AND a.valid_from <= \(today) AND (a.valid_until IS NULL OR a.valid_until > \(today))
+            ORDER BY p.sort_key, p.id LIMIT 8
+            """
+        ).map { (try $0.id("id"), try $0.text("name")) }
+    }
+}
