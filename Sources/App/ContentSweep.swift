@@ -127,7 +127,8 @@ struct SweepService: Service {
             if report.isElsewhere {
                 log.warning("the folder of files belongs to another database (files/.owner): it is not swept")
             } else if report.removed + report.unfinished > 0 {
-                log.notice("\(report.removed) files that no record needs are gone, \(report.unfinished) unfinished ones too")
+                log.notice(
+                    "\(report.removed) files that no record needs are gone, \(report.unfinished) unfinished ones too")
             }
         } catch {
             log.error("the files were not swept", metadata: ["error": "\(error)"])

@@ -33,9 +33,6 @@ import Testing
         let earlier = try #require(page.links.first { $0.contains("month=2026-07") })
         let july = try await tranQuocLan.open(earlier).expectStatus(200)
         #expect(july.links.contains("/burden?under=\(Place.lamDong.id)&month=2026-07"))
-        // Asked for without a unit it is that of the widest office.
-        let own = try await tranQuocLan.open("/burden").expectStatus(200)
-        #expect(own.first("h1") == page.first("h1"))
         try await tranQuocLan.open("\(address)&month=2026-09").expectStatus(404)
 
         let told = try await tranQuocLan.json(address).expectStatus(200)

@@ -70,6 +70,7 @@ import Testing
                 """)
             let found = Set(try rows.map { "\(try $0.text("name")) \(try $0.integer("year")) \(try $0.text("state"))" })
             for work in [
+                "Gia Hòa 2026 proposed", "Tân Lộc 2026 proposed",
                 "Xuân Lạc 2026 assessing", "Kơ Nia 2027 reviewing", "Yên Phú 2027 posted", "Bờ Hồ 2026 proposed",
             ] {
                 #expect(found.contains(work), "\(found.sorted())")

@@ -99,6 +99,43 @@ import Testing
         }
     }
 
+    /// Begun on the version of 2026, moved to that of 2027 by those who published it: every kind of change shows.
+    @Test(arguments: TestEngine.all) func oneDossierWasMovedToTheNewVersion(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        try await test.database.read { reader in
+            let moved = try dossiers(reader).flatMap { try RecognitionStore.moves(of: $0.id, reader) }
+            let move = try #require(moved.first)
+            #expect(moved.count == 1 && move.mover == "Đỗ Thị Hạnh")
+            #expect(move.at.day == Day(iso: "2026-10-09"))
+            let versions = try [move.setFrom, move.setTo].map { try CriteriaStore.set($0, reader).version }
+            #expect(versions == [2, 3])
+            for codes in [move.asked, move.opened, move.fresh, move.gone] { #expect(!codes.isEmpty) }
+            #expect(move.opened.contains("II.4"), "a yes became a number")
+        }
+    }
+
+    /// The slip of the trial asks two things besides, and the counted ones have an answer to each.
+    @Test(arguments: TestEngine.all) func ballotsOfTheTrialHaveTopics(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        try await test.database.read { reader in
+            let trial = try dossiers(reader).filter { $0.year == 2027 }
+            var counted = 0
+            for dossier in trial {
+                let topics = try RecognitionStore.questions(of: dossier, reader).topics
+                // One registered before the rules that ask were in force.
+                let codes = dossier.registeredAt.day < Day(iso: "2026-10-06")! ? [] : ["III.8", "yen-tinh"]
+                #expect(topics.map(\.code) == codes)
+                guard let result = try RecognitionStore.posting(of: dossier.id, reader)?.ballot.result else { continue }
+                counted += 1
+                #expect(result.topics.map(\.code) == topics.map(\.code))
+                for line in result.topics {
+                    #expect(line.satisfied + line.unsatisfied + line.noOpinion == result.valid)
+                }
+            }
+            #expect(counted == 3)
+        }
+    }
+
     /// A panel's draw differs in each database, and a demonstration that fits only some of them fails now and then.
     @Test(arguments: 1...4) func itCanBeMadeWhateverIsDrawn(_ seed: Int) async throws {
         let clock = TestClock()

@@ -26,7 +26,7 @@ import Web
             try await yaThuong.open(dossier).links.first { $0.hasPrefix("/areas/") && $0.hasSuffix("/dossiers") })
         let publicPage = "/portal" + area.dropLast("/dossiers".count)
         let before = try await newcomer.open(publicPage).expectStatus(200)
-        #expect(before.says("Đang đăng ký Khu dân cư kiểu mẫu năm 2026 Chưa có quyết định."))
+        #expect(before.says("Đang đăng ký Khu dân cư kiểu mẫu năm 2026. Chưa có quyết định."))
         #expect(before.says("Khu dân cư tiêu biểu, cấp huyện") && !before.says("95 trên 100"))
 
         let hanh = try await enter(site, "Đỗ Thị Hạnh", typing: "do thi hanh")

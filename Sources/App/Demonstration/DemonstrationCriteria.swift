@@ -85,6 +85,17 @@ enum DemonstrationCriteria {
                     }
                 })
         }
+        for rules in story.laterRules {
+            happenings.append(
+                try DemonstrationHappening(rules.published, "10:20", "rules.yaml", "the later rules") { scene in
+                    let owner = try Self.owner(scene)
+                    try await scene.database.unattended(.seed) { tx in
+                        Receipt(
+                            id: try CriteriaRulesStore.addPublished(
+                                rules.text, for: owner.place, by: owner.person, tx))
+                    }
+                })
+        }
         for consultation in story.takenOn.consultations {
             happenings.append(
                 try DemonstrationHappening(consultation.day, "16:30", file, consultation.unit) {

@@ -36,6 +36,7 @@ package struct DemonstrationFiles: Sendable {
     /// frame.yaml and rules.yaml as they stand.
     let frame: String
     let rules: String
+    let laterRules: [DemonstrationRulesVersion]
     /// criteria.yaml as the version of the year has it, which is what is published, and on which day.
     private(set) var criteria: String
     private(set) var published: Day
@@ -52,6 +53,7 @@ package struct DemonstrationFiles: Sendable {
             return DemonstrationOtherYear(year: told, version: try versions.version(of: year, from: base))
         }
         let version = try versions.version(of: main.year, from: base)
+        let rules = try text("rules.yaml", in: folder)
         let areas = try decode("areas.yaml", in: folder, as: DemonstrationAreas.self)
         let files = DemonstrationFiles(
             territory: try decode("territory.yaml", in: folder),
@@ -66,7 +68,8 @@ package struct DemonstrationFiles: Sendable {
             surveys: try decode("surveys.yaml", in: folder, as: DemonstrationSurveysFile.self).surveys,
             ballots: try decode("ballots.yaml", in: folder),
             takenOn: try decode("taken-on.yaml", in: folder), frame: try text("frame.yaml", in: folder),
-            rules: try text("rules.yaml", in: folder), criteria: version.text, published: version.published,
+            rules: rules, laterRules: try versions.laterRules(than: rules), criteria: version.text,
+            published: version.published,
             set: version.set)
         try files.check()
         return files

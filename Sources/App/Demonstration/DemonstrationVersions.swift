@@ -15,6 +15,7 @@ struct DemonstrationVersions: Decodable, Sendable {
         let year: Int
         let published: Day
         let edits: [Edit]
+        let rules: [Edit]?
     }
 
     private static let file = "criteria-versions.yaml"
@@ -30,16 +31,7 @@ struct DemonstrationVersions: Decodable, Sendable {
         guard let told = versions.first(where: { $0.year == year }) else {
             throw DemonstrationFault(file: Self.file, key: "\(year)", problem: "is missing")
         }
-        var text = base
-        for edit in told.edits {
-            let begin = edit.at.map { text.range(of: $0)?.upperBound } ?? text.startIndex
-            guard let begin, let place = text[begin...].range(of: edit.from) else {
-                throw DemonstrationFault(
-                    file: Self.file, key: "\(year), \(edit.at ?? "the beginning")",
-                    problem: "no such place: \(edit.from)")
-            }
-            text.replaceSubrange(place, with: edit.to)
-        }
+        let text = try Self.edited(base, by: told.edits, year)
         let reading = Criteria.YAML.read(text)
         guard let set = reading.set else {
             let faults = reading.faults.filter { !$0.isWarning }.map {
@@ -50,6 +42,34 @@ struct DemonstrationVersions: Decodable, Sendable {
         }
         return DemonstrationVersion(text: text, published: told.published, set: set)
     }
+
+    /// The rules of recognition as they were published anew with a version of the set.
+    func laterRules(than base: String) throws -> [DemonstrationRulesVersion] {
+        try versions.compactMap { told in
+            try told.rules.map {
+                DemonstrationRulesVersion(text: try Self.edited(base, by: $0, told.year), published: told.published)
+            }
+        }
+    }
+
+    private static func edited(_ base: String, by edits: [Edit], _ year: Int) throws -> String {
+        var text = base
+        for edit in edits {
+            let begin = edit.at.map { text.range(of: $0)?.upperBound } ?? text.startIndex
+            guard let begin, let place = text[begin...].range(of: edit.from) else {
+                throw DemonstrationFault(
+                    file: file, key: "\(year), \(edit.at ?? "the beginning")", problem: "no such place: \(edit.from)")
+            }
+            text.replaceSubrange(place, with: edit.to)
+        }
+        return text
+    }
+}
+
+/// The rules of recognition after the first ones.
+struct DemonstrationRulesVersion: Sendable {
+    let text: String
+    let published: Day
 }
 
 /// One version of the set.

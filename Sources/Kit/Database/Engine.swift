@@ -36,7 +36,8 @@ extension Engine {
 package protocol WritingConnection: Writer {
     /// A statement without values or answer: BEGIN, SAVEPOINT, COMMIT, DDL.
     func run(_ statement: String) throws
-    /// Opens a transaction that no other writer can disturb unnoticed.
+    /// Opens a transaction of upkeep: a migration, a seed. What it reads stays as it was at its beginning, and a row that
+    /// another writer changed meanwhile is refused.
     func begin() throws
     /// Opens a transaction of a lane. Other lanes may write at the same time, and a race with them is noticed;
     /// `alone` waits until none does and keeps them waiting, so there is no race to lose.

@@ -115,9 +115,13 @@ package struct RowFault: Error, CustomStringConvertible {
 package protocol Reader {
     /// All rows of the answer.
     func rows(_ sql: SQL) throws -> [Row]
+    /// The rows of two answers; a server is asked for both in one journey.
+    func rows(_ first: SQL, and second: SQL) throws -> ([Row], [Row])
 }
 
 extension Reader {
+    package func rows(_ first: SQL, and second: SQL) throws -> ([Row], [Row]) { (try rows(first), try rows(second)) }
+
     package func first(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
     /// The row that must be there for this person, or `NotFound`.

@@ -140,6 +140,18 @@ package struct FormFaults {
         }
     }
 
+    /// The record a form is about. One that is not to be seen stays not there, as in an address; where something else is
+    /// wrong besides, that is said, and the record is a wrong choice. What is gathered is said only where it is not found.
+    package mutating func subject<Found>(_ field: String, _ look: () throws -> Found) throws -> Found {
+        do { return try look() } catch is NotFound {
+            if !all.isEmpty { add(Refusal(.invalid, "web.field.choice", field: field)) }
+        } catch let refusal as Refusal where refusal.kind == .invalid {
+            add(refusal)
+        }
+        try say()
+        throw NotFound()
+    }
+
     /// Everything that was gathered; nil where nothing was.
     package var refusal: Refusal? { Refusal.of(all) }
 

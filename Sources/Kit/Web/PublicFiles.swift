@@ -42,7 +42,8 @@ package struct PublicFiles: Sendable {
     /// Notes and indents for whoever reads the sheet are not for telephones: a twentieth of it on the wire.
     private static func withoutComments(_ style: Data) -> [UInt8] {
         let text = String(decoding: style, as: UTF8.self)
-        let bare = text.replacing(/\/\*.*?\*\//.dotMatchesNewlines(), with: "").replacing(/\n\s+/, with: "\n")
+        var bare = text.replacing(/\/\*.*?\*\//.dotMatchesNewlines(), with: "").replacing(/\n\s+/, with: "\n")
+        for mark in [";", ":", ","] { bare = bare.replacing("\(mark) ", with: mark) }
         return Array(bare.utf8)
     }
 }

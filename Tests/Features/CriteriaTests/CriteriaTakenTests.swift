@@ -131,13 +131,20 @@ import Testing
         // The body that took them on has them at home, with target and term.
         let home = try await thuy.open("/").expectStatus(200)
         #expect(home.says("Tiêu chí tổ chức đã nhận") && home.says("Cần đạt: Mọi hội viên"))
-        #expect(home.says("thôn Thông Xanh (minh họa); mới có ở 1 trong 2 khu dân cư") && home.says("mọi khu dân cư của xã Đơn Dương"))
+        #expect(
+            home.says("thôn Thông Xanh (minh họa); mới có ở 1 trong 2 khu dân cư")
+                && home.says("mọi khu dân cư của xã Đơn Dương"))
         #expect(home.says("Nói kết quả khi hết kỳ 31/12/2026"))
         #expect(home.links.contains { $0.hasPrefix("/taken-criteria/") && $0.hasSuffix("/review") })
         #expect(try await !kaHuong.open("/").says("Tiêu chí tổ chức đã nhận"), "the Front's chair took none on")
         let yaThuong = try await site.signIn(.yaThuong)
         let area = try await yaThuong.open("/territories/\(Place.thongXanh.id)/taken-on").expectStatus(200)
         #expect(area.says("25 tiêu chí chưa có tổ chức nào nhận.") && area.says("Cần đạt: Mọi hội viên"))
+        // What the commune took on is read there; only what is the area's own opens, and leads nowhere that does not.
+        for link in area.links where link.hasPrefix("/taken-criteria/") {
+            let own = try await yaThuong.open(link).expectStatus(200)
+            #expect(!own.links.contains { $0.hasPrefix("/consultations/") })
+        }
         let indicator = try await yaThuong.open("/criteria/\(set)/indicators/III.3").expectStatus(200)
         #expect(!indicator.says("Tổ chức nhận ở từng nơi"))
         let seen = try await kaHuong.open("/criteria/\(set)/indicators/III.3").expectStatus(200)
@@ -160,10 +167,10 @@ import Testing
         ).expectStatus(200)
         #expect(met.says("Đã ghi kết quả cuối kỳ.") && met.says("Đã đạt"))
         #expect(met.says("Lý do ghi trước khi hết kỳ") && met.says("Không còn tuyến nào phải lắp."))
+        try await yaThuong.open(unit + "/new").expectStatus(403)
         // After the end nobody is asked.
         site.clock.move(to: try #require(Day(iso: "2026-12-31")))
         let over = try await site.signIn(.kaHuong).open(line).expectStatus(200)
         #expect(try over.form("/review").values["early"] == nil && !over.says("Vì sao ghi trước khi hết kỳ"))
-        try await yaThuong.open(unit + "/new").expectStatus(403)
     }
 }

@@ -191,6 +191,7 @@ import Web
             ("groups[I].indicators[I.1].kind", "yesNo", "Nhóm I · Chỉ tiêu I.1 · Loại", "có hoặc không"),
             ("groups[I].indicators[I.1].operator", ">=", "Nhóm I · Chỉ tiêu I.1 · Phép so sánh", "từ mức này trở lên"),
             ("groups[I].indicators[I.1].unit", "household", "Nhóm I · Chỉ tiêu I.1 · Đơn vị", "hộ"),
+            ("groups[I].indicators[I.1].unit", "none", "Nhóm I · Chỉ tiêu I.1 · Đơn vị", "không có đơn vị"),
             (
                 "groups[I].indicators[I.1].suppliedBy.police", "Công an xã",
                 "Nhóm I · Chỉ tiêu I.1 · Ai điền · Công an",

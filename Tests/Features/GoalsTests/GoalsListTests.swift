@@ -104,7 +104,7 @@ import Testing
             let found = try await front.open("\(path)?q=da+sar").expectStatus(200)
             #expect(found.says("Đạ Sar") && !found.says("Xã thử 5"), "\(path)")
             let none = try await front.open("\(path)?q=khong+co+that").expectStatus(200)
-            #expect(none.says("Không thấy đơn vị nào có tên \"khong co that\""), "\(path)")
+            #expect(none.says("Không thấy đơn vị nào có tên “khong co that”"), "\(path)")
         }
         let late = try await front.json("/goals?standing=late").expectStatus(200)
         #expect((late.jsonObject["goals"] as? [Any])?.count == 30)

@@ -29,9 +29,11 @@ import Testing
         let head = try await site.signIn(.yaThuong).open("/").expectStatus(200)
         #expect(!head.says("Nhập kết quả kiểm phiếu"), "who wrote the self-assessment does not count")
         #expect(head.says("Phiếu đã phát, chưa ai nhập kết quả kiểm phiếu."))
-        #expect(head.says("K'Đoan") && head.says("Trần Thị Lụa") && !head.says("Ya Thương,"))
         let answer = try await site.signIn(.yaThuong).json("/").expectStatus(200)
-        #expect(answer.body.contains(#""step":"open""#))
+        let duty = try #require((answer.jsonObject["duties"] as? [[String: Any]])?.first)
+        let named = try #require(duty["named"] as? String).components(separatedBy: ", ")
+        #expect(duty["step"] as? String == "open" && head.says("nhập: \(named.joined(separator: ", "))."))
+        #expect(named.contains("K'Đoan") && named.contains("Trần Thị Lụa") && !named.contains("Ya Thương"))
 
         try await HomeScene.count(satisfied: 40, by: .kDoan, site.database)
         let once = try await site.signIn(.yaThuong).open("/").expectStatus(200)

@@ -47,6 +47,7 @@ enum HomeScene {
         let suoiMay: ID
     }
 
+    @discardableResult
     static func begin(_ database: Database) async throws -> Begun {
         try await database.unattended(
             .seed,

@@ -125,6 +125,8 @@ import Testing
         #expect(typed.status == 422 && typed.body.contains("khu dân cư không ghi đè"), "\(typed.body)")
         let figures = try await yaThuong.open("/areas/\(Place.thongXanh.id)/office-values?year=2026").expectStatus(200)
         let link = try #require(figures.links.first { $0.contains("/office-values/II.2") })
+        #expect(
+            !figures.links.contains { $0.hasPrefix("/offices/missing") }, "the commune's page is not theirs to open")
         let figure = try await yaThuong.open(link).expectStatus(200)
         let sent = try await yaThuong.send(
             figure.form("/objections").filled(["claimed": "96,4", "reason": "Thôn đếm 827 trên 858 người có thẻ."])

@@ -44,7 +44,9 @@ import Testing
                         case .text(let text): text
                         // As a spreadsheet shows it.
                         case .number(let thousandths):
-                            thousandths % 1_000 == 0 ? "\(thousandths / 1_000)" : "\(Double(thousandths) / 1_000)"
+                            thousandths % 1_000 == 0
+                                ? "\(thousandths / 1_000)"
+                                : OfficesThousandsTests.fromFile("\(Double(thousandths) / 1_000)")
                         case .empty: ""
                         }
                     }

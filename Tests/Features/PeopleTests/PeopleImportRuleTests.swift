@@ -145,7 +145,8 @@ import Testing
             (6, "xã Đồng Tông", "unknownCommuneNear", "“Đồng Thông”"), (6, "Đran", "unknownCommuneNear", "“D'Ran”"),
             (5, "Mặt trân Đồng Thông", "unknownOrganisationNear", "“Mặt trận Đồng Thông”"),
             (5, "UBND xã Đông Thông", "unknownOrganisationNear", "“UBND xã Đồng Thông”"),
-        ]) func whatWasProbablyMeantIsProposed(_ cell: Int, _ typed: String, _ key: String, _ near: String) throws {
+        ]) func whatWasProbablyMeantIsProposed(_ cell: Int, _ typed: String, _ key: String, _ near: String) throws
+    {
         let remarks = try plan(with([cell: typed])).remarks.filter(\.isFault)
         let told = try #require(remarks.first { $0.key == key }, "\(remarks)")
         #expect(told.arguments["near"] == near && told.arguments["found"] == typed)

@@ -43,7 +43,7 @@ import Testing
             #expect(try await officer.get("/people?role=nothing").status == 422)
             #expect(try await officer.get("/people?state=waiting").text.contains("Không tìm thấy ai"))
             let body = try #require(town.organisations[town.area])
-            #expect(try await officer.get("/people?organisation=\(body)").text.contains("2 người"))
+            #expect(try await officer.get("/people?organisation=\(body)").text.contains("3 người"))
             let elsewhere = try #require(town.organisations[town.otherArea])
             #expect(try await officer.get("/people?organisation=\(elsewhere)").status == 404)
         }

@@ -165,6 +165,16 @@ import Testing
         try await refused(["sources": "mỗi hộ 500.000 đồng"], "sources", "mức đóng của mỗi hộ")
         try await refused(["name": "Sân nhà ông Ba"], "name", "Không nêu tên hộ")
 
+        // Everything at once, whichever field is missing.
+        let bare = try await yaThuong.send(
+            yaThuong.open("/practices/new").form("/practices").filled(typed).forged([
+                "place": "", "criterion": "", "cost": "5.000.000", "sources": "", "name": "Sân nhà ông Ba",
+            ])
+        ).expectStatus(422)
+        for field in ["place", "criterion", "sources", "name"] {
+            #expect(bare.error(beside: field) != nil, "\(field)")
+        }
+
         // One's own is not followed, nor before the commune has looked.
         let path = try await tell(yaThuong).expectStatus(200).path
         let kaHuong = try await site.signIn(.kaHuong)
@@ -183,6 +193,11 @@ import Testing
             page.filled(follow.merging(["place": "\(Place.suoiThong.id)", "since": "01/12/2026"]) { $1 })
         ).expectStatus(422)
         #expect(ahead.error(beside: "since")?.contains("chưa đến") == true)
+
+        let without = try await kaHuong.send(
+            page.forged(["place": "", "since": "01/12/2026", "changed": "Hộ ông Ba góp"])
+        ).expectStatus(422)
+        for field in ["place", "since", "changed"] { #expect(without.error(beside: field) != nil, "\(field)") }
 
         // A look of tomorrow; one that stopped without a word of why.
         let look = try await kaHuong.open("\(path)/looks/new").form("/looks")

@@ -13,7 +13,8 @@ import Testing
     private static let criteria = Scene.criteria
         .replacing(
             "maximum: 100\ntitles:",
-            with: "maximum: 100\nregions:\n  - highlands: Tây Nguyên\n  - southCentral: Duyên hải Nam Trung Bộ\ntitles:")
+            with: "maximum: 100\nregions:\n  - highlands: Tây Nguyên\n  - southCentral: Duyên hải Nam Trung Bộ\ntitles:"
+        )
         .replacing(
             "thresholds: {outstanding: 70, model: 90}",
             with:

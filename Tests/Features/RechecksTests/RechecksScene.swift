@@ -65,7 +65,8 @@ enum Scene {
             let set = try CriteriaStore.addPublished(criteria, for: Place.lamDong.id, tx)
             if let region {
                 try tx.execute(
-                    "UPDATE area SET region = \(region) WHERE territory_id IN (\(SQL.list([Place.thongXanh.id, Place.suoiThong.id])))")
+                    "UPDATE area SET region = \(region) WHERE territory_id IN (\(SQL.list([Place.thongXanh.id, Place.suoiThong.id])))"
+                )
             }
             _ = try RecognitionStore.record(
                 earlier: Recognition.EarlierDecision(

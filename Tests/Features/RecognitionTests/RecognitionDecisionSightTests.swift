@@ -117,6 +117,11 @@ import Testing
         let list = try await hanh.open(path + "/certificates").expectStatus(200)
         let given = try await hanh.send(list.form("/giving").filled(["day": "10/11/2026"])).expectStatus(200)
         #expect(given.says("Đã trao 10/11/2026") && given.says("ghi bởi Đỗ Thị Hạnh"))
+        // Whoever the decision names sees the list, and each line of it leads somewhere.
+        let others = try await haLieng.open(path + "/certificates").expectStatus(200)
+        let certificate = try #require(others.links.first { $0.hasSuffix("/certificate") })
+        let paper = try await haLieng.open(certificate).expectStatus(200)
+        #expect(paper.says("Thông Xanh") && paper.links.contains(path + "/certificates"))
     }
 
     @Test(arguments: TestEngine.all) func aRefusedAreaAnswersAndIsAnswered(on engine: TestEngine) async throws {

@@ -55,7 +55,9 @@ import Testing
         let site = try await site(engine)
         let head = try await site.signIn(.yaThuong)
         let home = try await head.open("/").expectStatus(200)
-        #expect(home.says("Khảo sát Thông Xanh (minh họa) trước khi đăng ký năm 2026"), "it waits in January to March")
+        #expect(
+            home.says("Khảo sát khu dân cư Thông Xanh (minh họa) trước khi đăng ký năm 2026"),
+            "it waits in January to March")
         let empty = try await head.open(area).expectStatus(200)
         #expect(empty.says("Chưa khảo sát lần nào") && empty.says("nên xong trước 15/03/2026"))
         let values = try await head.send(

@@ -38,6 +38,19 @@ struct SheetReaderTests {
             ])
     }
 
+    @Test("Numbers with three decimals are told from texts that look like them")
+    func decimals() throws {
+        let book = WorkbookMaker(
+            rows: """
+                <row r="1"><c r="A1"><v>12.345</v></c><c r="B1" t="inlineStr"><is><t>12.345</t></is></c>
+                <c r="C1"><v>12345</v></c><c r="D1"><v>-1.125</v></c><c r="E1"><v>1.5</v></c></row>
+                <row r="2"><c r="A2" t="inlineStr"><is><t>12.345</t></is></c></row>
+                """)
+        let rows = try rows(book.bytes())
+        #expect(rows.map(\.decimals) == [[0, 3], []])
+        #expect(rows.first?.cells == ["12.345", "12.345", "12345", "-1.125", "1.5"])
+    }
+
     @Test("Cells with a format of days become ISO days")
     func days() throws {
         let styles = """

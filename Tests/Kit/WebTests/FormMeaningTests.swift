@@ -89,9 +89,10 @@ private struct SecretForm: Form {
     @Test func aMissingFieldDoesNotHideWhatIsWrongWithTheOthers() {
         #expect(told(["second": nil, "name": "Nobody"]) == ["second web.field.missing", "name unknown"])
         #expect(told(["name": nil, "until": "1/2/2026"]) == ["name web.field.missing", "until before"])
-        #expect(told(["votes": "x", "place": "\(ID(high: 1, low: 1))"]) == [
-            "votes web.field.whole", "place web.field.choice",
-        ])
+        #expect(
+            told(["votes": "x", "place": "\(ID(high: 1, low: 1))"]) == [
+                "votes web.field.whole", "place web.field.choice",
+            ])
         #expect(
             told(["name": nil, "kind": nil, "from": "?", "present": "101", "place": "\(ID(high: 1, low: 1))"]) == [
                 "name web.field.missing", "kind web.field.missing", "from web.field.day", "present web.field.range",

@@ -25,7 +25,11 @@ struct CriteriaConsultationOutput: Output {
     static var sample: CriteriaConsultationOutput {
         CriteriaConsultationOutput(
             unit: CriteriaTakenOutput.sample.unit, consultation: .sample, taken: [.sample],
-            choices: [Choice(code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")), owner: "Hoi A", areas: CriteriaReachAnswer(.partly(1, of: 26)))],
+            choices: [
+                Choice(
+                    code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")), owner: "Hoi A",
+                    areas: CriteriaReachAnswer(.partly(1, of: 26)))
+            ],
             bodies: CriteriaConsultationAnswer.sample.bodies, places: [CriteriaTakenOutput.sample.unit])
     }
 
@@ -136,7 +140,8 @@ struct CriteriaConsultationOutput: Output {
             hints: [
                 "code": view(
                     "criteria.takeOn.codes",
-                    ["codes": choices.filter { $0.owner == nil && $0.areas == nil }.map(\.code).joined(separator: ", ")])
+                    ["codes": choices.filter { $0.owner == nil && $0.areas == nil }.map(\.code).joined(separator: ", ")]
+                )
             ])
     }
 
@@ -168,9 +173,11 @@ struct CriteriaTakenReviewOutput: Output {
     let taken: CriteriaTakenAnswer
     let reviewedBy: String?
     let mayReview: Bool
+    /// Whether the reader may open the consultation at which it was taken on.
+    let seesConsultation: Bool
 
     static var sample: CriteriaTakenReviewOutput {
-        CriteriaTakenReviewOutput(taken: .sample, reviewedBy: "Nguyen A", mayReview: true)
+        CriteriaTakenReviewOutput(taken: .sample, reviewedBy: "Nguyen A", mayReview: true, seesConsultation: true)
     }
 
     static func find(_ call: Call<Actor>) throws -> (TakenCriterion, Territory) {
@@ -188,9 +195,11 @@ struct CriteriaTakenReviewOutput: Output {
     static func of(_ call: Call<Actor>) throws -> CriteriaTakenReviewOutput {
         let (taken, _) = try find(call)
         let name = try CriteriaStore.set(taken.set, call.reader).indicator(taken.code)?.name
+        let consultation = try CriteriaTakenStore.consultation(taken.consultation, call.reader)
         return CriteriaTakenReviewOutput(
             taken: CriteriaTakenAnswer(taken, name ?? Criteria.Name(taken.code)), reviewedBy: taken.reviewedBy,
-            mayReview: mayReview(call, taken))
+            mayReview: mayReview(call, taken),
+            seesConsultation: try OrganisationStore.covers(call.sight, consultation.territory, call.reader))
     }
 
     struct Content: Sendable {
@@ -227,7 +236,9 @@ struct CriteriaTakenReviewOutput: Output {
                     title: title, lead: taken.organisationName,
                     crumbs: [
                         WebCrumb(view("criteria.taken.title"), "/territories/\(taken.territory.id)/taken-on"),
-                        WebCrumb(view("criteria.taken.one"), "/consultations/\(taken.consultation)"),
+                        WebCrumb(
+                            view("criteria.taken.one"),
+                            seesConsultation ? "/consultations/\(taken.consultation)" : nil),
                     ], status: taken.status(view)),
                 facts: WebFacts(facts: facts),
                 form: mayReview ? form : nil,

@@ -23,6 +23,8 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
     let earlyWhy: String?
     /// Of what one area's organisation took on: in how many areas of the commune somebody did, and of how many.
     let areas: CriteriaReachAnswer?
+    /// Whether the reader may open it; of an area, what its commune took on stands there to be read only.
+    var isOpen = true
 
     init(_ taken: TakenCriterion, _ name: Criteria.Name, reach: Criteria.TakenOn.Reach? = nil) {
         func text(_ quantity: Quantity?) -> String? {
@@ -59,7 +61,7 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
         if let areas { parts.append(areas.text(view)) }
         if let review { parts.append(review) }
         return WebLine(
-            title: showsBody ? organisationName : "\(code) \(name(view))", href: href,
+            title: showsBody ? organisationName : "\(code) \(name(view))", href: isOpen ? href : nil,
             text: parts.joined(separator: " · "), status: status(view))
     }
 

@@ -50,6 +50,10 @@ struct CriteriaTakenOutput: Output {
         let spread = isArea ? [:] : try CriteriaTakenStore.spread(of: taken, on: call.today, call.reader)
         let names = Dictionary(indicators.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         let title = try OrganisationStore.titles(of: [unit.id], call.reader)[unit.id]
+        // What lies below a unit one sees is seen too; what its commune took on need not be.
+        let closed = try Set(taken.map(\.territory)).filter {
+            try isArea && !OrganisationStore.covers(call.sight, $0, call.reader)
+        }
         return CriteriaTakenOutput(
             unit: title ?? TerritoryTitle(id: unit.id, kind: unit.kind, designation: unit.designation, name: unit.name),
             isArea: isArea, set: current?.id, setName: current.map { CriteriaNameAnswer($0.set.name) },
@@ -63,7 +67,9 @@ struct CriteriaTakenOutput: Output {
                 }
             },
             taken: taken.map {
-                CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code), reach: spread[$0.id])
+                var answer = CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code), reach: spread[$0.id])
+                answer.isOpen = !closed.contains($0.territory)
+                return answer
             },
             consultations: try CriteriaTakenStore.consultations(of: unit.id, call.reader).map(
                 CriteriaConsultationAnswer.init),
@@ -100,7 +106,8 @@ struct CriteriaTakenOutput: Output {
                     crumbs: [WebCrumb(unit.headed { view($0, $1) }, isArea ? "/areas/\(unit.id)" : nil)]),
                 figures: [
                     WebFigure(
-                        number: format.integer(indicators - unowned.count - partly.count), whole: view("criteria.taken.ownedCount")),
+                        number: format.integer(indicators - unowned.count - partly.count),
+                        whole: view("criteria.taken.ownedCount")),
                     WebFigure(number: format.integer(unowned.count), whole: view("criteria.taken.unownedCount")),
                 ]
                     + (partly.isEmpty
@@ -109,8 +116,8 @@ struct CriteriaTakenOutput: Output {
                             WebFigure(
                                 number: format.integer(partly.count), whole: view("criteria.taken.partlyCount"))
                         ]) + [
-                    WebFigure(number: format.integer(order.count), whole: view("criteria.taken.bodiesCount")),
-                ],
+                        WebFigure(number: format.integer(order.count), whole: view("criteria.taken.bodiesCount"))
+                    ],
                 action: mayLead && set != nil
                     ? WebLink("/territories/\(unit.id)/taken-on/new", view("criteria.taken.new")) : nil,
                 notice: unowned.isEmpty || set == nil

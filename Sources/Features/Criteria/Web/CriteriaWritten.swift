@@ -191,6 +191,7 @@ struct CriteriaWritten {
             return words.language.format.quantity(Quantity(thousandths: thousandths))
         }
         if field == "unit" {
+            if text == Criteria.Measure.none.rawValue { return words("criteria.text.noUnit") }
             return words.has("criteria.unit.\(text).many") ? words("criteria.unit.\(text).many") : text
         }
         if field == "operator", let comparison = Criteria.Comparison(rawValue: text) {

@@ -92,7 +92,7 @@ extension Goals {
                 refusals.append(Refusal(.invalid, "goals.refusal.fromBeforeDecision", field: "from"))
             }
             if let until, until <= from {
-                refusals.append(Refusal(.invalid, "goals.refusal.untilBeforeFrom", field: "until"))
+                refusals.append(Refusal(.invalid, "goals.refusal.untilBeforeFrom", field: "last"))
             }
             // A title is given to a unit that is there on the day.
             if !unit.contains(document.day), document.day <= today {

@@ -44,18 +44,17 @@ struct OfficesThousands: Sendable, Equatable {
         let isThousands = Criteria.refusal(of: .quantity(thousands), for: indicator) == nil
         let isDecimal = Criteria.refusal(of: .quantity(decimal), for: indicator) == nil
         switch (isThousands, isDecimal) {
+        case (true, true): return hasComma && !isPasted ? nil : words("thousands")
+        case (true, false): return hasComma ? words("onlyThousands") : nil
+        case (false, true): return hasComma ? nil : words("onlyDecimal")
         case (false, false): return nil
-        case (true, true) where hasComma && !isPasted: return nil
-        case (true, false) where !hasComma: return nil
-        case (false, true) where hasComma: return nil
-        default: return words
         }
     }
 
-    private var words: Refusal {
+    private func words(_ key: String) -> Refusal {
         let hundredths = (before * 1_000 + after + 5) / 10
         return Refusal(
-            .invalid, "offices.cell.thousands",
+            .invalid, "offices.cell.\(key)",
             [
                 "value": text, "thousands": plain(thousands), "decimal": plain(decimal),
                 "short": plain(quantity(hundredths * 10)),

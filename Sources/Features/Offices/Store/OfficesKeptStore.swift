@@ -98,7 +98,9 @@ extension OfficesStore {
 
     private static func state(_ row: Row) throws -> Recognition.State {
         let word = try row.text("state")
-        guard let state = Recognition.State(rawValue: word) else { throw UnknownOfficesWord(column: "state", word: word) }
+        guard let state = Recognition.State(rawValue: word) else {
+            throw UnknownOfficesWord(column: "state", word: word)
+        }
         return state
     }
 }

@@ -27,6 +27,8 @@ struct OfficesAreaOutput: Output {
     let year: Int
     let lines: [Line]
     let mayObject: Bool
+    /// Whether this person may open the page of all offices of the commune.
+    let seesOffices: Bool
 
     static var sample: OfficesAreaOutput {
         OfficesAreaOutput(
@@ -35,7 +37,7 @@ struct OfficesAreaOutput: Output {
                 Line(
                     column: .sample, office: "Sample", value: .sample, at: .first, standing: .held,
                     due: OfficesSamples.day, objectionsUntil: OfficesSamples.day, objection: "open", kept: .sample)
-            ], mayObject: true)
+            ], mayObject: true, seesOffices: true)
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesAreaOutput {
@@ -93,7 +95,8 @@ struct OfficesAreaOutput: Output {
         return OfficesAreaOutput(
             area: TerritoryTitle(id: area.id, kind: area.kind, designation: area.designation, name: area.name),
             commune: try OrganisationStore.titles(of: [commune], reader)[commune], year: year, lines: lines,
-            mayObject: call.authority.allows(call.who, .fillAssessment, area))
+            mayObject: call.authority.allows(call.who, .fillAssessment, area),
+            seesOffices: try OrganisationStore.covers(call.sight, commune, reader))
     }
 
     struct Content: Sendable {
@@ -124,7 +127,7 @@ struct OfficesAreaOutput: Output {
                     ? WebEmpty(
                         title: view("offices.area.empty.title"),
                         text: view("offices.area.empty.text", ["year": "\(year)"])) : nil,
-                missing: commune.map {
+                missing: (seesOffices ? commune : nil).map {
                     WebLink("/offices/missing?place=\($0.id)&year=\(year)", view("offices.area.who"))
                 },
                 years: WebFilters(

@@ -35,6 +35,8 @@ struct OfficesAssignmentOutput: Output {
     let byArea: Int
     let due: Day
     let objections: Day
+    /// What is asked of whom, as a mark that the form sends back.
+    let standing: String
 
     static var sample: OfficesAssignmentOutput {
         OfficesAssignmentOutput(
@@ -45,7 +47,7 @@ struct OfficesAssignmentOutput: Output {
                     figures: 2, others: ["Sample"])
             ],
             offices: [Office(id: OfficesSamples.id, name: "Sample")], byArea: 10, due: OfficesSamples.day,
-            objections: OfficesSamples.day)
+            objections: OfficesSamples.day, standing: "0")
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesAssignmentOutput {
@@ -76,7 +78,8 @@ struct OfficesAssignmentOutput: Output {
             },
             offices: candidates.map { Office(id: $0.id, name: $0.name) },
             byArea: found.map { $0.set.indicators.count - proposals.flatMap(\.codes).count } ?? 0,
-            due: grids.first?.due ?? days.due, objections: grids.first?.objectionsUntil ?? days.objections)
+            due: grids.first?.due ?? days.due, objections: grids.first?.objectionsUntil ?? days.objections,
+            standing: OfficesStanding.of(asked, grids.first, proposals.count).mark)
     }
 
     struct Content: Sendable {
@@ -106,6 +109,9 @@ struct OfficesAssignmentOutput: Output {
         let form: FormView?
         let place: String
         let year: String
+        let over: String
+        /// After somebody else changed it: what is asked now, in words.
+        let now: [String]
         let rows: [Row]
         let dueField: WebField?
         let objectionsField: WebField?
@@ -133,8 +139,23 @@ struct OfficesAssignmentOutput: Output {
                     ? WebEmpty(
                         title: view("offices.assignment.none.title"), text: view("offices.assignment.none.text")) : nil,
                 form: suppliers.isEmpty ? nil : form, place: place.id.description, year: "\(year)",
+                over: standing, now: view.submitted?.isConflict == true ? now(view) : [],
                 rows: suppliers.enumerated().map { row($0, $1, form, view) }, dueField: form.field["due"],
                 objectionsField: form.field["objections"]))
+    }
+
+    private func now(_ view: View) -> [String] {
+        [view("offices.assignment.now.days", ["due": view.day(due), "objections": view.day(objections)])]
+            + suppliers.map { supplier in
+                let office =
+                    supplier.isAsked ? offices.first { $0.id == supplier.office }?.name : nil
+                return view(
+                    "offices.assignment.now.line",
+                    [
+                        "codes": supplier.codes.joined(separator: ", "),
+                        "office": office ?? view("offices.assignment.noOffice"),
+                    ])
+            }
     }
 
     private func row(_ number: Int, _ supplier: Supplier, _ form: FormView, _ view: View) -> Content.Row {
@@ -184,93 +205,4 @@ struct OfficesAssignmentOutput: Output {
 
 extension String {
     var nilIfEmpty: String? { isEmpty ? nil : self }
-}
-
-/// What one office is asked for, to be changed.
-struct OfficesTermsOutput: Output {
-    struct Column: Encodable, Sendable {
-        let column: OfficesColumnAnswer
-        let isAsked: Bool
-        /// Figures stand in it, so it stays.
-        let isHeld: Bool
-        /// The supplier that the criteria set names.
-        let supplier: String
-        /// Other offices that are asked for it too.
-        let others: [String]
-    }
-
-    let grid: OfficesGridAnswer
-    let columns: [Column]
-
-    static var sample: OfficesTermsOutput {
-        OfficesTermsOutput(
-            grid: OfficesSamples.grid,
-            columns: [Column(column: .sample, isAsked: true, isHeld: true, supplier: "Sample", others: ["Sample"])])
-    }
-
-    static func of(_ call: Call<Actor>) throws -> OfficesTermsOutput {
-        let grid = try call.grid()
-        _ = try call.permit(.checkDossier, grid)
-        let asked = Set(try OfficesStore.indicators(of: grid, call.reader).map(\.code))
-        let held = Set(
-            try OfficesStore.cells(of: grid, call.reader).filter { $0.value.grid == grid.id }.map(\.key.code))
-        let filling = try OfficesStore.fillings(of: [grid], call.reader)
-        let others = try OfficesStore.grids(of: grid.territory.id, year: grid.year, call.reader)
-            .filter { $0.id != grid.id && $0.setCode == grid.setCode }
-        let codes = try OfficesStore.codes(ofGrids: others.map(\.id), call.reader)
-        return OfficesTermsOutput(
-            grid: OfficesGridAnswer(grid, filling[grid.id]),
-            columns: try CriteriaStore.set(grid.criteriaSet, call.reader).indicators.map { indicator in
-                Column(
-                    column: OfficesColumnAnswer(indicator), isAsked: asked.contains(indicator.code),
-                    isHeld: held.contains(indicator.code), supplier: indicator.supplier?.name ?? "",
-                    others: others.filter { codes[$0.id, default: []].contains(indicator.code) }
-                        .map(\.organisationName))
-            })
-    }
-
-    struct Content: Sendable {
-        struct Row: Sendable {
-            let id: String
-            let label: String
-            let hint: String?
-            let checked: Bool
-        }
-
-        let head: WebHead
-        let form: FormView
-        let error: String?
-        let rows: [Row]
-    }
-
-    func page(_ view: View) -> Page {
-        let title = view("offices.terms.title")
-        let form = view.form(
-            OfficesTermsForm.self, action: "\(grid.href)/assignment",
-            filled: ["due": view.typed(grid.due), "objections": view.typed(grid.objectionsUntil)])
-        return Page(
-            "offices-terms", title: title,
-            Content(
-                head: WebHead(
-                    title: title, lead: grid.office, crumbs: grid.crumbs(view) + [WebCrumb(grid.office, grid.href)]),
-                form: form, error: form.messages["column"],
-                rows: columns.map { column in
-                    let field = "column.\(column.column.code)"
-                    return Content.Row(
-                        id: field, label: "\(column.column.code) \(column.column.name(view))",
-                        hint: hint(column, view),
-                        checked: form.typed.map { $0[field] != nil } ?? column.isAsked)
-                }))
-    }
-
-    private func hint(_ column: Column, _ view: View) -> String? {
-        let parts: [String?] = [
-            column.isHeld
-                ? view("offices.terms.held")
-                : column.supplier.isEmpty ? nil : view("offices.terms.supplier", ["name": column.supplier]),
-            column.others.isEmpty
-                ? nil : view("offices.terms.others", ["offices": column.others.joined(separator: ", ")]),
-        ]
-        return parts.compactMap { $0 }.joined(separator: ". ").nilIfEmpty
-    }
 }

@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import Documents
 import Organisation
 import Recognition
 import Web
@@ -42,6 +43,9 @@ enum OfficesAssignmentRoutes {
             if codes[office] == nil { order.append(office) }
             codes[office, default: []] += suppliers[number].codes
         }
+        let now = OfficesStanding.of(
+            asked, try OfficesStore.grids(of: place.id, year: form.year, call.reader).first, suppliers.count)
+        try now.refuse(form.over)
         let (ending, open) = Offices.successions(asked: asked, chosen: form.offices, figures: form.figures)
         if let refusal = Refusal.of(refusals + open) { throw refusal }
         guard !codes.isEmpty || !ending.isEmpty else {
@@ -65,6 +69,8 @@ enum OfficesAssignmentRoutes {
         guard form.codes.isSubset(of: known) else {
             throw Refusal(.invalid, "web.field.choice", field: "column")
         }
+        try OfficesStanding.of(grid, try OfficesStore.codes(ofGrids: [grid.id], call.reader)[grid.id] ?? [])
+            .refuse(form.over)
         // A day that has come stays; a new one has to be ahead.
         if form.due != grid.due, let refusal = Refusal.of(late(form.due, call.today)) { throw refusal }
         return .write(permit, as: "office.terms") { tx in
@@ -85,5 +91,36 @@ enum OfficesAssignmentRoutes {
         let last = Day(year: year, month: 12, day: 31) ?? call.today
         let day = year < call.today.year ? last : max(call.today, Day(year: year, month: 1, day: 1) ?? call.today)
         return try CriteriaStore.current(.residentialArea, on: day, for: place, call.reader)
+    }
+}
+
+/// What is asked of offices at a moment, as a mark that a page carries: whoever sends a page back that was drawn before
+/// somebody else changed it is told so, and overwrites nothing unseen. Figures that offices enter meanwhile do not count.
+struct OfficesStanding {
+    let mark: String
+
+    private init(_ parts: [String]) {
+        mark = ContentAddress(of: Array(parts.joined(separator: "|").utf8)).hex
+    }
+
+    static func of(_ grid: Offices.Grid, _ codes: some Collection<String>) -> OfficesStanding {
+        OfficesStanding([grid.due.isoText, grid.objectionsUntil.isoText] + codes.sorted())
+    }
+
+    /// - Parameters:
+    ///   - asked: who is asked for each supplier of the set, by its number.
+    ///   - first: the first grid of the year; its days stand on the page.
+    static func of(
+        _ asked: [Int: Offices.Answerable], _ first: Offices.Grid?, _ suppliers: Int
+    ) -> OfficesStanding {
+        OfficesStanding(
+            [first?.due.isoText ?? "", first?.objectionsUntil.isoText ?? ""]
+                + (0..<suppliers).map { asked[$0]?.organisation.description ?? "" })
+    }
+
+    /// - Throws: `.conflict` when the page was drawn over something else.
+    func refuse(_ over: String?) throws {
+        guard let over, over != mark else { return }
+        throw Refusal(.conflict, "offices.assignment.refusal.movedMeanwhile")
     }
 }

@@ -10,6 +10,8 @@ struct OfficesAssignmentForm: Form {
         Field("office", .group(40), optional: true),
         // `figures.<number>`: what becomes of figures that the office asked before has entered.
         Field("figures", .group(12), optional: true),
+        // What was asked of whom when the page was drawn; without it (JSON) nothing is compared.
+        Field("over", .text(64), optional: true),
     ]
     /// Nobody is asked: the areas enter it.
     static let none = "none"
@@ -21,6 +23,7 @@ struct OfficesAssignmentForm: Form {
     /// Nil where nobody is to be asked any more; suppliers that are not in it stay as they are.
     let offices: [Int: ID?]
     let figures: [Int: Offices.Figures]
+    let over: String?
 
     init?(_ read: FormReader) {
         let place = read.record("place")
@@ -47,6 +50,7 @@ struct OfficesAssignmentForm: Form {
             }
             figures[number] = one
         }
+        over = read.text("over")
         if read.errors.isEmpty, offices.isEmpty { read.refuse(nil, "offices.assignment.refusal.none") }
         if let due, let objections, objections < due {
             read.refuse("objections", "offices.assignment.refusal.objectionsBefore")
@@ -66,16 +70,20 @@ struct OfficesTermsForm: Form {
     static let name = "offices.terms"
     static let fields = [
         Field("due", .day), Field("objections", .day), Field("column", .group(8), optional: true),
+        // What was asked when the page was drawn; without it (JSON) nothing is compared.
+        Field("over", .text(64), optional: true),
     ]
 
     let due: Day
     let objections: Day
     let codes: Set<String>
+    let over: String?
 
     init?(_ read: FormReader) {
         let due = read.day("due")
         let objections = read.day("objections")
         codes = Set(read.group("column").keys)
+        over = read.text("over")
         if codes.isEmpty { read.refuse("column", "offices.assignment.refusal.noColumns") }
         if let due, let objections, objections < due {
             read.refuse("objections", "offices.assignment.refusal.objectionsBefore")

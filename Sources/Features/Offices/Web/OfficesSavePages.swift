@@ -68,7 +68,8 @@ struct OfficesSaveOutput: Output {
 
     static var sample: OfficesSaveOutput {
         OfficesSaveOutput(
-            grid: OfficesSamples.grid, id: OfficesSamples.id, keeps: [.sample], kind: .pasted, state: .previewed, fileName: "a.xlsx",
+            grid: OfficesSamples.grid, id: OfficesSamples.id, keeps: [.sample], kind: .pasted, state: .previewed,
+            fileName: "a.xlsx",
             by: "Sample", at: .first, undoneBy: "Sample", undoneAt: .first, columns: [.sample],
             columnFaults: [ColumnFault(head: "X", fault: .sample)],
             lines: [

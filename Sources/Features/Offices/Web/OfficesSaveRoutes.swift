@@ -102,7 +102,7 @@ enum OfficesSaveRoutes {
     }
 
     /// Numbers that the file keeps as such stay what they are: "12.345" becomes "12,3450", which is no thousand.
-    private static func cells(of row: SheetRow) -> [String] {
+    static func cells(of row: SheetRow) -> [String] {
         var cells = row.cells.map { String($0.prefix(200)) }
         for column in row.decimals { cells[column] = cells[column].replacing(".", with: ",") + "0" }
         return cells

@@ -36,11 +36,11 @@ enum ImportRoutes {
         if form.day > call.today {
             faults.add(Refusal(.invalid, "organisation.import.refusal.dayAhead", field: "day"))
         }
-        let chosen = try faults.record("base") {
+        let base = try faults.subject("base") {
             try OrganisationStore.territory(form.base, seenBy: call.sight, call.reader)
         }
-        let base = try faults.found(chosen)
         let permit = try call.permit(.importTerritory, base)
+        try faults.say()
         let latest = try OrganisationStore.latestDay(below: base.id, form.subject, call.reader)
         if let latest, latest > form.day {
             throw Refusal(

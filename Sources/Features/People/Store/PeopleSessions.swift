@@ -36,22 +36,24 @@ package final class PeopleSessions: Sendable {
     }
 
     private static func find(_ sent: String, now: Instant, _ reader: any Reader) throws -> Found? {
-        guard let token = PeopleToken(sent: sent),
-            let row = try reader.first(
-                """
-                SELECT s.id, s.person_id, s.csrf_secret, s.is_own_device, s.last_seen_at, s.expires_at, p.name,
-                       a.must_change, (SELECT count(*) FROM totp t WHERE t.person_id = s.person_id
-                                       AND t.confirmed_at IS NOT NULL) AS second_steps
-                FROM session s JOIN account a ON a.person_id = s.person_id JOIN person p ON p.id = s.person_id
-                WHERE s.token_hash = \(token.hash) AND s.ended_at IS NULL AND a.disabled_at IS NULL
-                """)
-        else { return nil }
+        guard let token = PeopleToken(sent: sent) else { return nil }
+        // What the person may do is asked together with who it is: every page and every save begins with both.
+        let (sessions, held) = try reader.rows(
+            """
+            SELECT s.id, s.person_id, s.csrf_secret, s.is_own_device, s.last_seen_at, s.expires_at, p.name,
+                   a.must_change, (SELECT count(*) FROM totp t WHERE t.person_id = s.person_id
+                                   AND t.confirmed_at IS NOT NULL) AS second_steps
+            FROM session s JOIN account a ON a.person_id = s.person_id JOIN person p ON p.id = s.person_id
+            WHERE s.token_hash = \(token.hash) AND s.ended_at IS NULL AND a.disabled_at IS NULL
+            """,
+            and: PeopleGrantStore.question(
+                of: "(SELECT s.person_id FROM session s WHERE s.token_hash = \(token.hash))", on: now.day))
+        guard let row = sessions.first else { return nil }
         let term = PeopleSessionTerm.term(isOwnDevice: try row.flag("is_own_device"))
         let lastSeen = try row.instant("last_seen_at")
         guard term.isAlive(lastSeen: lastSeen, expires: try row.instant("expires_at"), now: now) else { return nil }
-        let person = try row.id("person_id")
-        let (grants, inName) = try PeopleGrantStore.grants(of: person, on: now.day, reader)
-        let actor = Actor(person: person, name: try row.text("name"), grants: grants)
+        let (grants, inName) = try PeopleGrantStore.grants(held)
+        let actor = Actor(person: try row.id("person_id"), name: try row.text("name"), grants: grants)
         let signedIn = SignedIn(
             actor: actor, session: try row.id("id"), csrfSecret: try row.bytes("csrf_secret"),
             organisation: inName?.organisation ?? actor.name, named: inName?.named,
@@ -109,15 +111,23 @@ enum PeopleGrantStore {
     }
 
     static func grants(of person: ID, on day: Day, _ reader: any Reader) throws -> ([Grant], InName?) {
-        let rows = try reader.rows(
-            """
-            SELECT r.id, r.version, r.role, r.organisation_id, r.territory_id, r.valid_from, r.valid_until,
-                   (SELECT g.person_id FROM role_assignment g WHERE g.id = r.stands_for) AS giver_id, o.name AS organisation, t.kind, t.designation, t.name, u.id AS above_id, u.kind AS above_kind,
-                   u.designation AS above_designation, u.name AS above_name
-            FROM role_assignment r JOIN organisation o ON o.id = r.organisation_id
-            JOIN territory t ON t.id = r.territory_id LEFT JOIN territory u ON u.id = t.parent_id
-            WHERE r.person_id = \(person) AND \(PeopleStore.holds("r", on: day)) ORDER BY r.valid_from, r.id
-            """)
+        try grants(reader.rows(question(of: "\(person)", on: day)))
+    }
+
+    /// - Parameter person: an expression for the person's id.
+    static func question(of person: SQL, on day: Day) -> SQL {
+        """
+        SELECT r.id, r.version, r.role, r.organisation_id, r.territory_id, r.valid_from, r.valid_until,
+               (SELECT g.person_id FROM role_assignment g WHERE g.id = r.stands_for) AS giver_id,
+               o.name AS organisation, t.kind, t.designation, t.name, u.id AS above_id, u.kind AS above_kind,
+               u.designation AS above_designation, u.name AS above_name
+        FROM role_assignment r JOIN organisation o ON o.id = r.organisation_id
+        JOIN territory t ON t.id = r.territory_id LEFT JOIN territory u ON u.id = t.parent_id
+        WHERE r.person_id = \(person) AND \(PeopleStore.holds("r", on: day)) ORDER BY r.valid_from, r.id
+        """
+    }
+
+    static func grants(_ rows: [Row]) throws -> ([Grant], InName?) {
         let grants = try rows.compactMap { row -> Grant? in
             // A role of a newer program, or none: it permits nothing.
             guard let role = Role(rawValue: try row.text("role")),

@@ -64,11 +64,7 @@ enum PeopleImportRoutes {
     }
 
     private static func preview(_ call: Call<Actor>, _ form: PeopleImportForm) throws -> Change {
-        var faults = FormFaults()
-        let chosen = try faults.record("base") {
-            try OrganisationStore.territory(form.base, seenBy: call.sight, call.reader)
-        }
-        let base = try faults.found(chosen)
+        let base = try OrganisationStore.territory(form.base, seenBy: call.sight, call.reader)
         let permit = try call.permit(.importPeople, base)
         let (person, today) = (call.who.person, call.today)
         return .write(

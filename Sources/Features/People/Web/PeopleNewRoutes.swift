@@ -30,16 +30,13 @@ enum PeopleNewRoutes {
     private static func place(
         of wanted: PeopleRoleForm.Wanted, besides other: Refusal? = nil, _ call: Call<Actor>
     ) throws -> Territory {
-        var faults = FormFaults()
-        let place = try faults.record("place") {
+        var faults = self.faults(of: wanted, call)
+        faults.add(other)
+        return try faults.subject("place") {
             let place = try OrganisationStore.territory(wanted.place, seenBy: call.sight, call.reader)
             guard place.stands else { throw Refusal(.invalid, "people.refusal.placeEnded", field: "place") }
             return place
         }
-        if let place { return place }
-        faults.add(self.faults(of: wanted, call).refusal)
-        faults.add(other)
-        return try faults.found(place)
     }
 
     /// - Parameter person: who holds other offices already; nil for somebody new.

@@ -161,7 +161,8 @@ enum RechecksSamples {
     static let recheck = Rechecks.Recheck(
         id: id, round: id, year: 2026, title: id, area: area, commune: commune, code: "model", name: "Sample",
         level: .province, number: "46", day: day, body: "Sample", from: day, until: day, dossier: id, scope: .light,
-        criteriaSet: id, rules: id, own: nil, areaClass: nil, region: nil, written: .noticed, state: .noticed, since: instant,
+        criteriaSet: id, rules: id, own: nil, areaClass: nil, region: nil, written: .noticed, state: .noticed,
+        since: instant,
         due: day, withdrawal: id,
         revision: 1, place: [id])
 

@@ -80,7 +80,8 @@ struct RechecksRoundOutput: Output {
                 communes: communes.count > 1 ? communeTable(view) : nil, states: all == 0 ? nil : states(view),
                 views: .over(
                     .rechecks, views,
-                    address: state == nil && year == thisYear ? "/rechecks" : href(state.map { "&state=\($0.rawValue)" } ?? "")),
+                    address: state == nil && year == thisYear
+                        ? "/rechecks" : href(state.map { "&state=\($0.rawValue)" } ?? "")),
                 table: rechecks.isEmpty ? nil : table(view),
                 empty: rechecks.isEmpty && !mayOpen
                     ? WebEmpty(

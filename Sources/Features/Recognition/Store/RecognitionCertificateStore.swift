@@ -59,7 +59,7 @@ extension RecognitionStore {
     ) throws -> Recognition.Certificate {
         guard
             let found = try certificates(
-                "g.id = \(id) AND (\(sight.covers("g.territory_id")) OR \(sight.covers("x.territory_id")))", reader
+                "g.id = \(id) AND (\(sight.covers("g.territory_id")) OR \(visible(sight)))", reader
             ).first
         else { throw NotFound() }
         return found

@@ -42,7 +42,8 @@ extension RecognitionStore {
         FROM decision x JOIN territory t ON t.id = x.territory_id JOIN organisation o ON o.id = x.organisation_id
         """
 
-    private static func visible(_ sight: Sight) -> SQL {
+    /// Whom a decision `x` concerns, as a condition: it is theirs, or names a dossier or a title of theirs.
+    static func visible(_ sight: Sight) -> SQL {
         """
         (\(sight.covers("x.territory_id")) OR EXISTS (SELECT 1 FROM decision_item i JOIN dossier d ON d.id = i.dossier_id
             WHERE i.decision_id = x.id AND \(sight.covers("d.territory_id")))

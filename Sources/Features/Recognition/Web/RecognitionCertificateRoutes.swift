@@ -75,9 +75,12 @@ enum RecognitionCertificateRoutes {
     private static func ofTitle(_ call: Call<Actor>) throws -> RecognitionCertificateOutput {
         let certificate = try RecognitionStore.certificate(
             ofTitle: call.id("id"), seenBy: call.sight, call.reader)
+        let isOwn = try OrganisationStore.covers(call.sight, certificate.title.area.id, call.reader)
         return RecognitionCertificateOutput(
             certificates: [RecognitionCertificateAnswer(certificate)],
-            back: "/areas/\(certificate.title.area.id)/dossiers")
+            back: isOwn
+                ? "/areas/\(certificate.title.area.id)/dossiers"
+                : "/decisions/\(certificate.title.decision)/certificates")
     }
 
     private static func ofDossier(_ call: Call<Actor>) throws -> RecognitionCertificateOutput {

@@ -100,15 +100,12 @@ enum RecognitionCheckRoutes {
         let state = try Recognition.LifeCycle.next(
             dossier.state, action, holding: [permit.capability], hands: hands,
             reason: form.isAccepted ? .none : .perIndicator(count: reasons.count))
-        if form.isAccepted,
-            let refusal = Refusal.of(
-                reasons.keys.sorted().map {
-                    Refusal(.invalid, "recognition.refusal.reasonWhileAccepting", field: "reason.\($0)")
-                })
-        {
-            throw refusal
-        }
-        let values = try values(form, assessment)
+        let kept =
+            form.isAccepted
+            ? reasons.keys.sorted().map {
+                Refusal(.invalid, "recognition.refusal.reasonWhileAccepting", field: "reason.\($0)")
+            } : []
+        let values = try values(form, assessment, besides: kept)
         return .write(permit, as: form.isAccepted ? "dossier.accept" : "dossier.return") { tx in
             let deed = Recognition.Deed(permit, tx)
             try RecognitionStore.putAttendance(form.attended, of: dossier, deed, tx)
@@ -167,11 +164,13 @@ enum RecognitionCheckRoutes {
 
     /// The values to put: where the commune sees another one than the area, and where it agrees after all. Every fault
     /// at once, each beside its row.
+    ///
+    /// - Parameter besides: what else is wrong with the form.
     private static func values(
-        _ form: RecognitionCheckForm, _ assessment: Recognition.Assessment
+        _ form: RecognitionCheckForm, _ assessment: Recognition.Assessment, besides: [Refusal]
     ) throws(Refusal) -> [(Recognition.NewValue, version: Int)] {
         var values: [(Recognition.NewValue, version: Int)] = []
-        var refusals: [Refusal] = []
+        var refusals = besides
         for indicator in assessment.indicators {
             let code = indicator.code
             let before = assessment.entry(code, .check)

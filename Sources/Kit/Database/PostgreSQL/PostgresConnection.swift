@@ -40,7 +40,7 @@ final class PostgresConnection: WritingConnection {
                 Unmanaged<Notices>.fromOpaque(keeper).takeUnretainedValue().states.append(String(cString: state))
             }, Unmanaged.passUnretained(notices).toOpaque())
         try run(
-            "SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET default_transaction_isolation = 'serializable'")
+            "SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET default_transaction_isolation = 'repeatable read'")
         if let schema { try run("SET search_path = \"\(schema)\"") }
         try refuseUnfitServer()
     }
@@ -77,13 +77,14 @@ final class PostgresConnection: WritingConnection {
         try check(result)
     }
 
-    func begin() throws { try run("BEGIN ISOLATION LEVEL SERIALIZABLE") }
+    func begin() throws { try run("BEGIN ISOLATION LEVEL REPEATABLE READ") }
 
     /// The server may see a race where there is none, and again and again: when somebody's long transaction anywhere
     /// on it made it forget the details of the short ones since. So whoever lost one stays alone for the next try,
     /// and then needs no guard against races. Taking a lock on a table looks at no data: the transaction sees what
     /// those it waited for have written.
     func begin(alone: Bool) throws {
+        if alone { Deadline.shared.renew(socket: socket) }
         ahead = [
             .text("BEGIN ISOLATION LEVEL " + (alone ? "REPEATABLE READ" : "SERIALIZABLE")),
             .text("LOCK TABLE lane IN " + (alone ? "SHARE ROW EXCLUSIVE MODE" : "ROW EXCLUSIVE MODE")),

@@ -209,6 +209,13 @@ final class Deadline: @unchecked Sendable {
         }
     }
 
+    /// A second try on this connection has the whole time again.
+    func renew(socket: Int32) {
+        lock.withLock {
+            for (number, call) in running where call.socket == socket { running[number]?.since = Deadline.uptime }
+        }
+    }
+
     func end(_ number: Int) { lock.withLock { _ = running.removeValue(forKey: number) } }
 
     private func shutLate() {

@@ -95,6 +95,13 @@ extension PostgresConnection {
         return try rows(of: result, call.statement)
     }
 
+    func rows(_ first: SQL, and second: SQL) throws -> ([Row], [Row]) {
+        var found: [Row] = []
+        ahead.append(.asking(first) { found = $0 })
+        let last = try rows(second)
+        return (found, last)
+    }
+
     @discardableResult func execute(_ sql: SQL) throws -> Int {
         let result = try send(call(sql))
         defer { PQclear(result) }
