@@ -125,7 +125,7 @@ CREATE TABLE search_word (
     subject_id UUID NOT NULL,
     territory_id UUID NOT NULL,
     content TEXT COLLATE "C" NOT NULL,
-    PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id)) ;
+    PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id) INCLUDE (content)) ;
 CREATE INDEX search_word_in_territory ON search_word (territory_id, word);
 
 -- organisation.0004-import
@@ -522,6 +522,7 @@ CREATE TABLE taken_criterion (
     outcome TEXT COLLATE "C" CHECK (outcome IN ('met', 'partly', 'unmet')),
     review TEXT COLLATE "C" CHECK (review <> ''),
     reached_number BIGINT,
+    early_why TEXT COLLATE "C" CHECK (early_why <> ''),
     reviewed_by UUID REFERENCES person (id),
     reviewed_at BIGINT,
     revision BIGINT NOT NULL CHECK (revision > 0),
@@ -1423,6 +1424,7 @@ CREATE TABLE recheck (
     criteria_set_id UUID NOT NULL REFERENCES criteria_set (id),
     rules_id UUID REFERENCES rules_document (id),
     area_class TEXT COLLATE "C",
+    region TEXT COLLATE "C",
     state TEXT COLLATE "C" NOT NULL CHECK (state IN ('due', 'watched', 'warning', 'noticed', 'answered', 'summoned',
         'heard', 'kept')),
     state_since BIGINT NOT NULL,

@@ -125,7 +125,7 @@ CREATE TABLE search_word (
     subject_id BLOB NOT NULL,
     territory_id BLOB NOT NULL,
     content TEXT NOT NULL,
-    PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (subject_kind, word, sort_key, subject_id, territory_id) ) STRICT, WITHOUT ROWID;
 CREATE INDEX search_word_in_territory ON search_word (territory_id, word);
 
 -- organisation.0004-import
@@ -522,6 +522,7 @@ CREATE TABLE taken_criterion (
     outcome TEXT CHECK (outcome IN ('met', 'partly', 'unmet')),
     review TEXT CHECK (review <> ''),
     reached_number INTEGER,
+    early_why TEXT CHECK (early_why <> ''),
     reviewed_by BLOB REFERENCES person (id),
     reviewed_at INTEGER,
     revision INTEGER NOT NULL CHECK (revision > 0),
@@ -1423,6 +1424,7 @@ CREATE TABLE recheck (
     criteria_set_id BLOB NOT NULL REFERENCES criteria_set (id),
     rules_id BLOB REFERENCES rules_document (id),
     area_class TEXT,
+    region TEXT,
     state TEXT NOT NULL CHECK (state IN ('due', 'watched', 'warning', 'noticed', 'answered', 'summoned',
         'heard', 'kept')),
     state_since INTEGER NOT NULL,

@@ -98,7 +98,9 @@ enum TerritoryKeys {
     /// Its own words and those of the unit above, with the words that may stand before them.
     static func search(_ designation: Designation, _ name: String, above: (Designation, String)?) -> String {
         var key = designation.folded.joined(separator: " ") + " " + VietnameseText.searchKey(of: name)
-        if let above { key += " " + above.0.folded.joined(separator: " ") + " " + VietnameseText.searchKey(of: above.1) }
+        if let above {
+            key += " " + above.0.folded.joined(separator: " ") + " " + VietnameseText.searchKey(of: above.1)
+        }
         return key
     }
 
