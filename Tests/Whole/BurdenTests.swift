@@ -117,7 +117,7 @@ import Testing
             #expect(
                 home.says("Công sức nhập liệu tháng 8/2026") && home.links.contains("/burden?under=\(unit.id)"),
                 "\(member)")
-            #expect(home.says("\(place) phút đo được, khu dân cư ở giữa"), "\(home.text)")
+            #expect(home.says("\(place) phút đo được, mức giữa các khu dân cư"), "\(home.text)")
             try await site.signIn(member).open("/burden?under=\(unit.id)").expectStatus(200)
         }
         #expect(try await !site.signIn(.luongThiNgocBich).open("/").says("Công sức nhập liệu tháng"))

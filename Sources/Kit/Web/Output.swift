@@ -88,27 +88,31 @@ package struct View: Sendable {
     ///   - filled: values by field, as texts.
     ///   - options: what a `.record` or `.choice` field offers; a choice's own values have words.
     ///   - labels: labels that are data, such as an indicator's name; the others stand in the words.
+    ///   - apart: begins the fields' ids where another form of the page has fields of the same names.
     package func form<Input: Form>(
         _ type: Input.Type, action: String, filled: [String: String] = [:], options: [String: [WebOption]] = [:],
         labels: [String: String] = [:], hints: [String: String] = [:], units: [String: String] = [:],
-        hasPrimary: Bool = true
+        hasPrimary: Bool = true, apart: String? = nil
     ) -> FormView {
+        func id(_ name: String) -> String { apart.map { "\($0)-\(name)" } ?? name }
         let back = submitted.flatMap { $0.form == Input.name ? $0 : nil }
         let errors = back?.errors ?? []
         let messages = Dictionary(
             errors.compactMap { error in error.field.map { ($0, words(error.key, error.arguments)) } },
             uniquingKeysWith: { first, _ in first })
         let fields = Input.fields.filter { if case .group = $0.kind { false } else { true } }.map { field in
-            WebField(
+            var shown = WebField(
                 field, form: Input.name, value: back?.input.values[field.name] ?? filled[field.name],
                 error: messages[field.name], options: options[field.name] ?? [], label: labels[field.name],
                 hint: hints[field.name], unit: units[field.name], words)
+            shown.id = id(field.name)
+            return shown
         }
         let labelOf = Dictionary(fields.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
         let links = errors.map { error -> WebErrors.Link in
             let text = words(error.key, error.arguments)
             guard let field = error.field else { return WebErrors.Link(field: nil, text: text) }
-            return WebErrors.Link(field: field, text: labelOf[field].map { "\($0): \(text)" } ?? text)
+            return WebErrors.Link(field: id(field), text: labelOf[field].map { "\($0): \(text)" } ?? text)
         }
         let hasFile = Input.fields.contains { if case .file = $0.kind { true } else { false } }
         // A browser never fills in a file again, and of what was too large to be read nothing is left.

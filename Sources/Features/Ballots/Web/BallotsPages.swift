@@ -140,7 +140,8 @@ struct BallotsBallotOutput: Output {
                 codesText: view("ballots.codes.text", ["left": format.integer(codesLeft)]),
                 spares: may.issue && codes.households > 0 && sparesLeft > 0
                     ? view.form(
-                        BallotsSparesForm.self, action: "\(home)/spares", filled: ["count": "1"], hasPrimary: false)
+                        BallotsSparesForm.self, action: "\(home)/spares", filled: ["count": "1"], hasPrimary: false,
+                        apart: "spares")
                     : nil,
                 sparesText: view(
                     "ballots.spares.text",
