@@ -37,7 +37,7 @@ package enum SearchIndex {
 
     static let few = 2_000
     static let narrow = 3_000
-    static let reach = 40_000
+    static let reach = 50_000
 
     static func sortKey(_ kind: String, _ name: String) -> String {
         kind == person ? VietnameseOrder.personSortKey(of: name) : VietnameseOrder.sortKey(of: name)
