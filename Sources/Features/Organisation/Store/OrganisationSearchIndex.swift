@@ -222,6 +222,8 @@ package enum SearchIndex {
                 """), limit)
     }
 
+    /// What fits is counted in, row by row: of an EXISTS PostgreSQL makes a join that goes through a whole country's
+    /// territories for each row.
     private static func reached(
         _ word: String, _ kind: String, _ others: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader
     ) throws -> [ID] {
@@ -231,7 +233,10 @@ package enum SearchIndex {
                 SELECT w.subject_id AS id FROM (
                     SELECT w.word, w.sort_key, w.subject_id, w.territory_id, w.content FROM search_word w
                     WHERE \(range(word, kind)) ORDER BY w.word, w.sort_key, w.subject_id LIMIT \(reach)) w
-                WHERE 1 = 1 \(fits(others)) AND \(sight.covers("w.territory_id")) LIMIT \(rows(limit))
+                WHERE 1 = 1 \(fits(others)) AND (
+                    SELECT count(*) FROM territory_closure c
+                    WHERE c.descendant_id = w.territory_id AND c.ancestor_id IN (\(SQL.list(sight.roots)))) > 0
+                LIMIT \(rows(limit))
                 """), limit)
     }
 
