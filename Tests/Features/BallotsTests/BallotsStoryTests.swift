@@ -134,7 +134,7 @@ import Testing
 
         let after = try await kaHuong.open(ballot)
         let tooMany = try await kaHuong.send(after.form("/spares").filled(["count": "12"])).expectStatus(422)
-        #expect(tooMany.error(beside: "count")?.contains("214 hộ thì nhiều nhất 11 mã dự phòng") == true)
+        #expect(tooMany.error(beside: "spares-count")?.contains("214 hộ thì nhiều nhất 11 mã dự phòng") == true)
         try await kaHuong.send(after.form("/spares").filled(["count": "2"])).expectStatus(200)
         let yaThuong = try await site.signIn(.yaThuong)
         let paper = try await yaThuong.send(yaThuong.open(here).form("/slips").filled(["slips": "175"]))
