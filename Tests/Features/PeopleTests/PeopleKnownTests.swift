@@ -90,7 +90,8 @@ import Testing
         let today = town.clock.today
         try await town.database.read { reader in
             func waiting(_ person: ID) throws -> [PeopleCorrection] {
-                let (grants, _) = try PeopleGrantStore.grants(of: person, on: today, reader)
+                let (grants, _) = try PeopleGrantStore.grants(
+                    reader.rows(PeopleGrantStore.question(of: "\(person)", on: today)))
                 return try PeopleStore.correctionsWaiting(
                     for: Actor(person: person, name: "", grants: grants), today: today, reader)
             }

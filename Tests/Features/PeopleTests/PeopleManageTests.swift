@@ -211,7 +211,8 @@ import Testing
         let today = town.clock.today
         // The permit is given, then the role ends, then the write comes.
         let permit = try await town.database.read { reader in
-            let (grants, _) = try PeopleGrantStore.grants(of: officer, on: today, reader)
+            let (grants, _) = try PeopleGrantStore.grants(
+                reader.rows(PeopleGrantStore.question(of: "\(officer)", on: today)))
             let actor = Actor(person: officer, name: "Ka Hương", grants: grants)
             return try Authority(today: today).permit(
                 actor, to: .manageAccounts, try PeopleStore.person(person, today: today, reader))

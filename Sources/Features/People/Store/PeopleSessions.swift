@@ -110,10 +110,8 @@ enum PeopleGrantStore {
         }
     }
 
-    static func grants(of person: ID, on day: Day, _ reader: any Reader) throws -> ([Grant], InName?) {
-        try grants(reader.rows(question(of: "\(person)", on: day)))
-    }
-
+    /// What a person holds on a day, for `grants`.
+    ///
     /// - Parameter person: an expression for the person's id.
     static func question(of person: SQL, on day: Day) -> SQL {
         """

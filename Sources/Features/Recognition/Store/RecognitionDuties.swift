@@ -28,38 +28,6 @@ extension Recognition {
         package let since: Instant
         package let due: Day?
         package let href: String
-
-        /// The card of Home.
-        package func card(_ view: View, isFirst: Bool = false) -> WebDuty {
-            let place = ["title": titleName.shown(view), "year": "\(year)"]
-            let name: String
-            var arguments = place
-            switch subject {
-            case .dossier(_, let area, let state):
-                name = state.rawValue
-                arguments["area"] = area.headed { view($0, $1) }
-            case .toForward(let count):
-                name = "toForward"
-                arguments["count"] = view.language.format.integer(count)
-            case .toDraft(let count):
-                name = "toDraft"
-                arguments["count"] = view.language.format.integer(count)
-            case .toIssue(_, let count):
-                name = "toIssue"
-                arguments["count"] = view.language.format.integer(count)
-            case .task(let task, let area, let count):
-                name = task.rawValue
-                arguments["area"] = area.headed { view($0, $1) }
-                arguments["count"] = view.language.format.integer(count)
-            }
-            arguments["since"] = view.day(since.day)
-            return WebDuty(
-                leaf: due.map { view.leaf($0) },
-                status: due.map { view.deadline($0) } ?? WebStatus(.waiting, view("recognition.duty.waiting")),
-                title: view("recognition.duty.\(name).title", arguments),
-                why: view("recognition.duty.\(name).why", arguments), href: href,
-                verb: view("recognition.duty.\(name).verb"), isFirst: isFirst)
-        }
     }
 }
 

@@ -134,10 +134,9 @@ final class PostgresConnection: WritingConnection {
     /// Sends the ROLLBACK and does not wait: the page is made meanwhile. Whoever uses the connection next fetches the
     /// answer first.
     func endSnapshot() {
-        if !ahead.isEmpty {
-            // Nothing was read.
-            ahead = []
-        } else if PQtransactionStatus(handle) == PQTRANS_INTRANS, PQsendQuery(handle, "ROLLBACK") == 1 {
+        // What waited for a statement that did not come; where nothing was read, the opening itself.
+        ahead = []
+        if PQtransactionStatus(handle) == PQTRANS_INTRANS, PQsendQuery(handle, "ROLLBACK") == 1 {
             owesAnswer = true
         } else {
             abandon()

@@ -1,6 +1,12 @@
 import CPostgres
 import Core
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// A statement that the server has prepared, by its text; what its answers look like is learnt from the first of them.
 final class PostgresStatement {
     let name: String
@@ -178,7 +184,11 @@ extension PostgresConnection {
         if let own, isSent { isSent = post(own) }
         isSent = isSent && PQpipelineSync(handle) == 1
         defer { PQexitPipelineMode(handle) }
-        guard isSent else { throw fault(nil) }
+        guard isSent else {
+            // Half a journey is on its way, and nobody could tell its answers from those of the next: the line is cut.
+            defer { shutdown(socket, Int32(SHUT_RDWR)) }
+            throw fault(nil)
+        }
         // Each statement's result is followed by nothing, the last of all by the mark of the end.
         var results: [OpaquePointer?] = []
         while !isBroken {
