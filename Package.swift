@@ -56,7 +56,8 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         system("CExpat", "expat", apt: "libexpat1-dev"),
         system("CZip", "libzip", apt: "libzip-dev"),
-        system("CVips", "vips", apt: "libvips-dev"),
+        // Loaded at the first picture, so it is not linked: only its own few functions are built.
+        .target(name: "CVips", path: "Sources/System/CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         system("CXlsxWriter", "xlsxwriter", apt: "libxlsxwriter-dev"),
         system("CQrencode", "libqrencode", apt: "libqrencode-dev"),
 

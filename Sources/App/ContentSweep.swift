@@ -104,23 +104,40 @@ package struct ContentSweep: Sendable {
 }
 
 /// Sweeps beside the server, for the first time an hour after its start and then once a day.
-struct SweepService: Service {
-    let sweep: ContentSweep
-    let database: Database
-    let log: Logger
+package struct SweepService: Service {
+    /// Before the first round and between two rounds.
+    package static let pauses = (first: Duration.seconds(3_600), next: Duration.seconds(86_400))
 
-    func run() async throws {
+    private let sweep: ContentSweep
+    private let database: Database
+    private let log: Logger
+    private let wait: @Sendable (Duration) async throws -> Void
+
+    /// - Parameter wait: waits so long, or throws when there is nothing more to wait for.
+    package init(
+        _ sweep: ContentSweep, _ database: Database, log: Logger,
+        wait: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.sweep = sweep
+        self.database = database
+        self.log = log
+        self.wait = wait
+    }
+
+    package func run() async throws {
         await cancelWhenGracefulShutdown {
-            var pause = Duration.seconds(3_600)
+            var pause = Self.pauses.first
             while !Task.isCancelled {
-                try? await Task.sleep(for: pause)  // cancelled: the loop ends
+                // Whatever ends the waiting ends the rounds: the program is on its way out.
+                do { try await wait(pause) } catch { return }
                 guard !Task.isCancelled else { return }
-                pause = .seconds(86_400)
+                pause = Self.pauses.next
                 if !database.gate.isShut { await once() }
             }
         }
     }
 
+    /// A fault is told and the next round comes all the same.
     private func once() async {
         do {
             let report = try await sweep.sweep()

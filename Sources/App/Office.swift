@@ -57,9 +57,9 @@ package struct OfficeSetUp: Sendable {
     package init(administrator: String, office: String, territory: String, signIn: String? = nil) throws(Fault) {
         var faults: [Fault] = []
         let name = VietnameseText.tidied(administrator)
-        if !(1...200).contains(name.count) { faults.append(.administrator) }
+        if !OfficeSetUp.isName(name) { faults.append(.administrator) }
         let office = VietnameseText.tidied(office)
-        if !(1...200).contains(office.count) { faults.append(.office) }
+        if !OfficeSetUp.isName(office) { faults.append(.office) }
         let unit = OfficeSetUp.unit(territory)
         if unit == nil { faults.append(.territory(territory)) }
         let kept = signIn.flatMap { PeopleSignInName($0) }
@@ -74,8 +74,14 @@ package struct OfficeSetUp: Sendable {
         self.territory = unit
     }
 
-    /// "tỉnh Lâm Đồng" is a province called Lâm Đồng.
-    private static func unit(_ typed: String) -> (Designation, String)? {
+    /// Of at most 200 letters, and of letters at all: digits alone are a slip of the pen.
+    static func isName(_ typed: String) -> Bool {
+        let name = VietnameseText.tidied(typed)
+        return name.count <= 200 && name.contains(where: \.isLetter)
+    }
+
+    /// "tỉnh Lâm Đồng" is a province called Lâm Đồng. Nil where no kind stands before the name.
+    static func unit(_ typed: String) -> (Designation, String)? {
         let kinds: [(words: Int, folded: String, designation: Designation)] = [
             (2, "thanh pho", .municipality), (2, "thi tran", .town), (2, "dac khu", .specialZone),
             (1, "tinh", .province), (1, "xa", .commune), (1, "phuong", .ward),

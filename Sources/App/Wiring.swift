@@ -25,7 +25,7 @@ package enum Wiring {
         seal: PeopleSeal? = nil, ballots: BallotsKeys = .none, moveDay: @escaping @Sendable (Day) -> Void
     ) -> [Feature] {
         let recognition = RecognitionFeature.feature(
-            files: files, hooks: hooks, ballots: ballots)
+            files: files, hooks: hooks, ballots: ballots, references: titles)
         let work = [
             OfficesFeature.feature(files: files, saved: saved), SurveysFeature.feature(held: held),
             BallotsFeature.feature(keys: ballots, hooks: RecognitionBox.hooks),
@@ -44,8 +44,9 @@ package enum Wiring {
         ]
         let organisation = OrganisationFeature.feature(
             searches: [
-                PeopleSearch.kind, RecognitionSearch.kind, RecognitionSearch.documents, CriteriaIndicatorSearch.kind,
-                PracticesSearch.kind,
+                PeopleSearch.kind, RecognitionSearch.kind, RecognitionSearch.documents, SurveysSearch.kind,
+                RechecksSearch.kind, GoalsFinding.goals, GoalsFinding.register, CriteriaTextSearch.kind,
+                CriteriaIndicatorSearch.kind, PracticesSearch.kind,
             ],
             areaLinks: [.dossiers] + CriteriaFeature.areaLinks + OfficesFeature.areaLinks + SurveysFeature.areaLinks
                 + PracticesFeature.areaLinks,
@@ -170,6 +171,7 @@ package enum Wiring {
         PeopleReference(table: "goal_version", column: "set_by"),
         PeopleReference(table: "unit_title", column: "recorded_by"),
         PeopleReference(table: "title_event", column: "recorded_by"),
+        PeopleReference(table: "title_import", column: "made_by"),
         PeopleReference(table: "decision_answer", column: "answered_by"),
         PeopleReference(table: "decision_answer", column: "replied_by"),
         PeopleReference(table: "recheck_round", column: "opened_by"),
@@ -193,11 +195,19 @@ package enum Wiring {
         PeopleReference(table: "office_reminder_person", column: "person_id"),
     ]
 
+    /// What points to a title keeps an import of titles from being taken back.
+    package static let titles = [
+        RecognitionTitleReference("recognition.earlier.reference.rechecks", table: "recheck", column: "title_id")
+    ]
+
     /// What points to a unit or an organisation keeps an import from being taken back.
     package static let dossiers = [
         ImportReference("recognition.reference.dossiers", table: "dossier", column: "territory_id"),
         ImportReference("recognition.reference.dossiers", table: "dossier_event", column: "organisation_id"),
         ImportReference("recognition.reference.titles", table: "title_grant", column: "territory_id"),
+        ImportReference("recognition.reference.titleImports", table: "title_import", column: "territory_id"),
+        ImportReference("recognition.reference.titleImports", table: "title_import_row", column: "territory_id"),
+        ImportReference("recognition.reference.titleImports", table: "title_import_row", column: "organisation_id"),
         ImportReference("recognition.reference.decisions", table: "decision", column: "organisation_id"),
         ImportReference("recognition.reference.decisions", table: "decision", column: "territory_id"),
         ImportReference("recognition.reference.submissions", table: "submission", column: "organisation_id"),

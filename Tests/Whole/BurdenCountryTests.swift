@@ -27,9 +27,13 @@ import Testing
         #expect(page.links.contains(province), "\(page.links)")
         #expect(page.says("Lâm Đồng") && !page.text.contains("Đơn Dương"), "provinces and nothing below")
         #expect(!page.says("—") || page.first("table") == nil, "no figure of the middle area of a country")
+        #expect(page.first("h2") == "Từng tỉnh, thành phố" && page.says("Cả nước không có mức chung"))
         // The province of that month, and the month before of the country.
         let below = try await tranQuocLan.open(province).expectStatus(200)
         #expect(below.says("Đơn Dương"))
+        #expect(below.first("h2") == "Từng xã" && below.says("Mức giữa các khu dân cư của mỗi xã."))
+        let commune = try await tranQuocLan.open("/burden?under=\(Place.donDuong.id)&month=2026-08").expectStatus(200)
+        #expect(commune.first("h2") == "Từng khu dân cư" && commune.says("Các tháng gần đây"))
         let earlier = try #require(page.links.first { $0.contains("month=2026-07") })
         let july = try await tranQuocLan.open(earlier).expectStatus(200)
         #expect(july.links.contains("/burden?under=\(Place.lamDong.id)&month=2026-07"))

@@ -56,6 +56,39 @@ import Testing
         }
     }
 
+    /// Thông Xanh's strengths are the plan's to the last one; all others lie within its ranges and are not all alike.
+    @Test(arguments: TestEngine.all) func everyAreaTellsTheStrengthOfItsOrganisations(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        let ranges: [AreaStrengthKind: ClosedRange<Int>] = [
+            .frontWorkCommittee: 7...11, .partyCell: 12...35, .farmers: 60...160, .women: 70...180, .veterans: 15...45,
+            .youth: 8...25, .elderly: 40...110,
+        ]
+        try await test.database.read { reader in
+            let areas = try reader.rows("SELECT id, name FROM territory WHERE kind = 'area'")
+            #expect(areas.count == 92)
+            var farmers: Set<Int> = []
+            for row in areas {
+                let name = try row.text("name")
+                let years = try OrganisationStore.strengths(of: row.id("id"), reader)
+                let strengths = try #require(years.first)
+                #expect(years.count == 1 && strengths.year == 2026)
+                #expect(Set(strengths.bodies.map(\.kind)) == Set(ranges.keys))
+                for body in strengths.bodies {
+                    #expect(ranges[body.kind]?.contains(body.members) == true, "\(body) of \(name)")
+                }
+                farmers.insert(strengths.members(of: .farmers) ?? 0)
+                guard try row.text("name").hasPrefix("Thông Xanh") else { continue }
+                #expect(
+                    strengths.bodies == [
+                        AreaStrength(.frontWorkCommittee, 9), AreaStrength(.partyCell, 21), AreaStrength(.farmers, 96),
+                        AreaStrength(.women, 118), AreaStrength(.veterans, 27), AreaStrength(.youth, 16),
+                        AreaStrength(.elderly, 74),
+                    ])
+            }
+            #expect(farmers.count > 30)
+        }
+    }
+
     /// A self-assessment to hand in, a review to hold, a ballot to count, a refusal to answer: each has a head who can be entered as.
     @Test(arguments: TestEngine.all) func somebodyHasEachOfThemInHand(on engine: TestEngine) async throws {
         let test = try await TestDatabase(engine, .demonstration)

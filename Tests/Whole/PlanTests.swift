@@ -12,37 +12,76 @@ import Web
     private static let large: Set<String> = [
         "territory", "territory_closure", "area", "organisation", "search_word", "person", "account", "role_assignment",
         "session", "operation", "audit", "dossier", "dossier_event", "indicator_value", "indicator_value_history",
-        "evidence", "evidence_use", "title_grant", "decision_item",
+        "evidence", "evidence_use", "title_grant", "decision_item", "title_event", "area_year", "area_group",
+        "area_strength", "area_model",
+        "posting", "posting_comment", "review_sitting", "ballot", "ballot_code", "ballot_answer", "ballot_entry",
+        "submission_item", "appraisal", "appraisal_score", "office_value", "office_save_cell", "survey", "survey_value",
+        "recheck", "recheck_code", "recheck_look", "recheck_evidence", "plan_item", "own_indicator", "practice",
+        "practice_following",
     ]
 
+    /// Totals are counted from the records themselves (33,000 titles in 40 ms), never kept beside them: these pages read
+    /// each title once.
+    private static let counts: Set<String> = ["/titles", "/portal", "/portal/areas"]
+
     /// Pages that many open all day, by the people who open them.
-    private static let hot: [(name: String, paths: [String])] = [
-        ("Ka Hương", ["/", "/areas", "/areas?q=thong", "/search?q=thong+xanh", "/people", "/dossiers", "/burden"]),
-        ("Đỗ Thị Hạnh", ["/", "/areas", "/decisions", "/burden"]),
-        ("Ya Thương", ["/", "/areas", "/account", "/burden"]),
+    ///
+    /// Paths with a colon are filled in with the records of Thôn Thông Xanh.
+    private static let hot: [(name: String?, paths: [String])] = [
+        (
+            "Ka Hương",
+            [
+                "/", "/areas", "/areas?q=thong", "/search?q=thong+xanh",
+                "/search?q=khao+sat+thong+xanh+2026", "/search?q=15+nq+du", "/people", "/dossiers", "/burden",
+                "/dossiers/:id", "/dossiers/:id/check", "/dossiers/:id/posting", "/submissions", "/offices",
+                "/surveys", "/areas/:id/survey", "/rechecks", "/rechecks/:id", "/practices", "/practices/:id", "/targets",
+                "/goals", "/areas/:id", "/areas/:id/profile",
+            ]
+        ),
+        (
+            "Đỗ Thị Hạnh",
+            [
+                "/", "/areas", "/decisions", "/burden", "/submissions", "/panels", "/titles", "/titles/held",
+                "/unit-titles", "/targets", "/goals", "/dossiers", "/rechecks",
+            ]
+        ),
+        ("Đặng Thị Ánh", ["/", "/panels/:id"]),
+        (
+            "Ya Thương",
+            [
+                "/", "/areas", "/account", "/burden", "/dossiers/:id", "/dossiers/:id/assessment",
+                "/dossiers/:id/review", "/dossiers/:id/ballot", "/areas/:id",
+            ]
+        ),
+        (nil, ["/portal", "/portal/areas", "/portal/areas/:id", "/portal/decisions/:id", "/posted/:id"]),
     ]
 
     @Test(arguments: TestEngine.all) func busyListsReadNoWholeTable(on engine: TestEngine) async throws {
         let tape = RecordingEngine.Tape()
         let site = try await TestSite(
             engine, .demonstration, settings: SiteSettings(isDemonstration: true), through: tape.wrap)
-        var asked: [(page: String, sql: SQL)] = []
+        var asked: [(path: String, page: String, sql: SQL)] = []
+        let subjects = try await site.database.read(Subjects.init)
         for (name, paths) in PlanTests.hot {
-            let person = try await site.database.read {
-                try $0.one("SELECT id FROM person WHERE name = \(name)").id("id")
+            var browser = site.visitor()
+            if let name {
+                let person = try await site.database.read {
+                    try $0.one("SELECT id FROM person WHERE name = \(name)").id("id")
+                }
+                browser = try await site.signIn(person)
             }
-            let browser = try await site.signIn(person)
             _ = tape.take()
             for path in paths {
-                let shown = try await browser.request(.get, path)
-                // Where a list stands may change; that one is there is for its own tests.
-                guard shown.status == 200 else { continue }
-                asked += tape.take().map { ("\(path) of \(name)", $0) }
+                let shown = try await browser.request(.get, subjects.path(path))
+                #expect(shown.status == 200, "\(path) of \(name ?? "nobody")")
+                asked += tape.take().map { (path, "\(path) of \(name ?? "nobody")", $0) }
             }
         }
         try #require(asked.count > 30)
-        for (page, sql) in asked {
-            let scanned = try await PlanTests.scanned(sql, site.database).intersection(PlanTests.large)
+        for (path, page, sql) in asked {
+            let mayCount: Set<String> = PlanTests.counts.contains(path) ? ["title_grant"] : []
+            let scanned = try await PlanTests.scanned(sql, site.database)
+                .intersection(PlanTests.large).subtracting(mayCount)
             #expect(scanned.isEmpty, "\(page) reads all of \(scanned.sorted()): \(sql.spelled(for: .sqlite).text)")
         }
     }
@@ -87,6 +126,8 @@ import Web
                 try connection.begin()
                 defer { connection.abandon() }
                 try connection.run("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+                // Of two small tables it would rather walk both in order than look one up in the other.
+                try connection.run("SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashjoin = off")
                 return try connection.rows("EXPLAIN " + sql).map { try $0.text("QUERY PLAN") }
             }
             return whole(lines)

@@ -35,6 +35,7 @@ import Testing
         #expect(done.said.contains("Tên đăng nhập: ngotanphat"))
         #expect(done.said.firstMatch(of: /Mã kích hoạt:  [0-9A-Z]{5}-[0-9A-Z]{5}/) != nil)
         #expect(done.said.contains("/activation"))
+        #expect(done.said.contains("kieumau user slip ngotanphat --data \(data)"), "how a lost code is mended")
         let again = try KieuMau.run(arguments + ["xã D'Ran"])
         #expect(again.code == 65)
         #expect(again.said.contains("đã có dữ liệu (1 người, 2 đơn vị)"))
@@ -117,10 +118,19 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: data) }
         #expect(try KieuMau.run(["migrate", "--data", data]).code == 0)
         #expect(try KieuMau.run(["user", "add-administrator", "Trần Văn Thử", "--data", data]).code == 0)
-        let slip = try KieuMau.run(["user", "slip", "tranvanthu", "--data", data])
-        #expect(slip.code == 0 && slip.said.contains(/[0-9A-Z]{5}-[0-9A-Z]{5}/), "\(slip.said)")
+        // However the name is typed, as on the sign-in page.
+        for typed in ["tranvanthu", "Trần Văn Thử"] {
+            let slip = try KieuMau.run(["user", "slip", typed, "--data", data])
+            #expect(slip.code == 0 && slip.said.contains(/Mã kích hoạt:  [0-9A-Z]{5}-[0-9A-Z]{5}/), "\(slip.said)")
+            #expect(slip.said.contains("Tên đăng nhập: tranvanthu"), "\(slip.said)")
+        }
         let nobody = try KieuMau.run(["user", "slip", "nobody", "--data", data])
-        #expect(nobody.code == 64 && nobody.said.contains("nobody with an open account"), "\(nobody.said)")
+        #expect(nobody.code == 64 && nobody.said.contains("Không có tài khoản đang mở nào tên “nobody”"), "\(nobody.said)")
+        // What makes no sense is refused in words, not kept and not turned into another name.
+        let unnamed = try KieuMau.run(["user", "add-administrator", "12", "--data", data])
+        #expect(unnamed.code == 64 && unnamed.said.contains("họ tên"), "\(unnamed.said)")
+        let short = try KieuMau.run(["user", "add-administrator", "Lê Văn Hai", "--sign-in", "a", "--data", data])
+        #expect(short.code == 64 && short.said.contains("“a” cần từ 3"), "\(short.said)")
     }
 
     /// A page of the database that is none: the program stops writing, says so, leaves its mark and ends with 75;

@@ -32,6 +32,8 @@ struct Subjects: Sendable {
     let around: SubjectsAround
     /// Entries of the area's profile, by the word of their path.
     let entries: [String: ID]
+    /// What `SubjectsMade` put beside the demonstration, by path.
+    var made: [String: ID] = [:]
 
     init(_ reader: any Reader) throws {
         let found = try reader.one(
@@ -99,6 +101,7 @@ struct Subjects: Sendable {
         let words = path.split(separator: "/").map(String.init)
         let id: ID =
             switch words.first {
+            case _ where made[path] != nil: made[path] ?? area
             case let word? where around.ids[word] != nil: around.ids[word] ?? area
             case "portal" where words.count > 1 && around.ids[words[1]] != nil: around.ids[words[1]] ?? area
             case "territories": commune
@@ -136,7 +139,7 @@ struct Subjects: Sendable {
             "save": named("saves"), "picture": named("practice-pictures"), "own": named("own"), "item": named("plan"),
             "document": named("office-documents"), "dossier": dossier.description, "year": "2026",
             "batch": batch.description, "evidenceID": evidence.description, "token": "0",
-            "commentID": comment.description, "entry": entry?.description ?? "0",
+            "commentID": comment.description, "session": id.description, "entry": entry?.description ?? "0",
         ]
     }
 

@@ -23,9 +23,12 @@ struct Init: AsyncParsableCommand {
         do {
             // Everything typed is looked at before anything is made.
             let setUp = try OfficeSetUp(
-                administrator: Init.given(administrator, "Họ tên người quản trị đầu tiên"),
-                office: Init.given(office, "Tên cơ quan vận hành"),
-                territory: Init.given(territory, "Địa bàn cao nhất (ví dụ: tỉnh Lâm Đồng, xã Đơn Dương)"),
+                administrator: Init.given(
+                    administrator, "Họ tên người quản trị đầu tiên", OfficeSetUp.isName, or: { _ in .administrator }),
+                office: Init.given(office, "Tên cơ quan vận hành", OfficeSetUp.isName, or: { _ in .office }),
+                territory: Init.given(
+                    territory, "Địa bàn cao nhất (ví dụ: tỉnh Lâm Đồng, xã Đơn Dương)",
+                    { OfficeSetUp.unit($0) != nil }, or: { .territory($0) }),
                 signIn: signIn)
             let house = try await House.open(settings, log: Logs.make(settings), for: .making)
             let result = try await setUp.carryOut(house.database)
@@ -41,12 +44,19 @@ struct Init: AsyncParsableCommand {
         }
     }
 
-    /// The option, or an answer at the terminal; empty where nobody sits.
-    private static func given(_ option: String?, _ question: String) -> String {
+    /// The option, or an answer at the terminal, asked again until it will do, so that one slip of the pen does not
+    /// cost the answers before it; empty where nobody sits.
+    private static func given(
+        _ option: String?, _ question: String, _ isGood: (String) -> Bool, or fault: (String) -> OfficeSetUp.Fault
+    ) -> String {
         if let option { return option }
         guard isatty(STDIN_FILENO) == 1 else { return "" }
-        Terminal.say(question + ":")
-        return readLine() ?? ""
+        while true {
+            Terminal.say(question + ":")
+            guard let answer = readLine() else { return "" }
+            if isGood(answer) { return answer }
+            Terminal.say(fault(answer).description)
+        }
     }
 
     private func report(_ result: OfficeSetUp.Result, _ settings: Settings) {
@@ -60,10 +70,11 @@ struct Init: AsyncParsableCommand {
             "",
             "Việc tiếp theo:",
             "  1. Chạy: kieumau serve --data \(settings.data)\(engine)",
+            "     Để máy khác vào được, thêm --public-address https://… (xem docs/operating.md).",
             "  2. Mở \(settings.address.url("/activation")), gõ mã kích hoạt và đặt mật khẩu.",
             "  3. Cài mã trên điện thoại (bắt buộc với người quản trị).",
             "  4. Theo trang đầu: nhập đơn vị và khu dân cư, tổ chức, người và vai trò, bộ tiêu chí.",
-            "Mất mã trước khi dùng: kieumau user add-administrator \"họ tên\" để có người quản trị khác.",
+            "Mất mã trước khi dùng: dừng serve, lấy mã mới bằng kieumau user slip \(result.signInName) --data \(settings.data)\(engine)",
         ] { Terminal.print(line) }
     }
 }

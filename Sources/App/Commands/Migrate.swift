@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import Documents
 import People
 
 struct Migrate: AsyncParsableCommand {
@@ -65,6 +66,7 @@ struct Doctor: AsyncParsableCommand {
         if house.demonstration == nil, !settings.isSecure {
             worries.append("cookies are not bound to HTTPS: serve with --secure behind a server with a certificate")
         }
+        if !Picture.isThere { worries.append("libvips is not installed: no photograph can be taken in") }
         _ = try house.site()
         for worry in worries { Terminal.print("unsafe: \(worry)") }
         try house.database.close()

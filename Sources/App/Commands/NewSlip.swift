@@ -18,7 +18,9 @@ struct NewSlip: AsyncParsableCommand {
         try house.refuseFailingDisk()
         let code = PeopleSlipCode(house.live.world.secrets)
         let hash = try PeoplePasswords().hash(code)
-        let signIn = signIn
+        let typed = signIn
+        // As on the sign-in page: with marks, blanks or capitals it is the same name.
+        let signIn = PeopleSignInName(typed)?.text ?? ""
         do {
             try await house.database.unattended(.commandLine) { tx in
                 guard
@@ -31,10 +33,20 @@ struct NewSlip: AsyncParsableCommand {
                 return Receipt(id: person)
             }
         } catch is NotFound {
-            throw stop("nobody with an open account signs in as \(signIn)", ExitCodes.usage)
+            throw stop(
+                "Không có tài khoản đang mở nào tên “\(typed)”. Gõ tên đăng nhập ghi trên phiếu, ví dụ: yathuong.",
+                ExitCodes.usage)
         }
-        Terminal.print("activation code for \(signIn), good once and for seven days: \(code.text)")
-        Terminal.print("open /activation on this server and enter it")
+        NewSlip.report(code, for: signIn, settings)
         try house.database.close()
+    }
+
+    /// In the words of `init`: the same person reads both.
+    static func report(_ code: PeopleSlipCode, for signIn: String, _ settings: Settings) {
+        for line in [
+            "  Tên đăng nhập: \(signIn)",
+            "  Mã kích hoạt:  \(code.text)   (dùng một lần, trong 7 ngày; chỉ hiện lần này)",
+            "Chạy lại kieumau serve, mở \(settings.address.url("/activation")), gõ mã và đặt mật khẩu.",
+        ] { Terminal.print(line) }
     }
 }

@@ -20,7 +20,7 @@ struct SeedDemo: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let start = ContinuousClock.now
-        let clock = SeedClock()
+        let clock = SeedClock(ids: .demonstration())
         let target = SeedTarget(settings, clock: clock)
         if ifEmpty, try await target.isFilled() {
             Terminal.print("\(target.place) is not empty: it stays as it is")
@@ -44,12 +44,16 @@ struct SeedDemo: AsyncParsableCommand {
 final class SeedClock: Sendable {
     private let told = Mutex<Instant?>(nil)
     private let machine = Live().world
+    private let ids: IDSource?
+
+    /// - Parameter ids: names for records; nil for those of the machine.
+    init(ids: IDSource? = nil) { self.ids = ids }
 
     func move(to instant: Instant) { told.withLock { $0 = instant } }
 
-    /// Ids follow the machine, so that rows written one after the other stand together on disk.
+    /// Ids grow, so that rows written one after the other stand together on disk.
     var world: World {
         let clock = Clock { [self] in told.withLock { $0 } ?? machine.clock.now() }
-        return World(clock: clock, ids: machine.ids, secrets: machine.secrets)
+        return World(clock: clock, ids: ids ?? machine.ids, secrets: machine.secrets)
     }
 }

@@ -62,7 +62,7 @@ struct Serve: AsyncParsableCommand {
             onServerRunning: { _ in announce(settings, house, cast) }, logger: log)
         app.addServices(jobs)
         app.addServices(
-            SweepService(sweep: ContentSweep(house.database, house.files), database: house.database, log: log))
+            SweepService(ContentSweep(house.database, house.files), house.database, log: log))
         let mark = FailureMark(settings)
         if let check = CheckService.ifNeeded(house.database, mark, log: log) { app.addServices(check) }
         app.addServices(FailureService(house.database, mark, clock: house.live.world.clock, log: log))

@@ -21,6 +21,11 @@ struct AddAdministrator: AsyncParsableCommand {
     @Option(help: "Name to sign in with; made from the full name otherwise.") var signIn: String?
 
     func run() async throws {
+        // Looked at before the database is opened: what makes no sense is neither kept nor turned into something else.
+        guard OfficeSetUp.isName(name) else { throw stop("Ghi họ tên người quản trị, có chữ.", ExitCodes.usage) }
+        if let signIn, PeopleSignInName(signIn) == nil {
+            throw stop(OfficeSetUp.Fault.signIn(signIn).description, ExitCodes.usage)
+        }
         let settings = try options.settings()
         let house = try await House.open(settings, log: Logs.make(settings))
         try house.refuseFailingDisk()
@@ -43,9 +48,7 @@ struct AddAdministrator: AsyncParsableCommand {
                     tx.note("administrator", to: signInName)
                     return signInName
                 })
-            Terminal.print("\(name): sign in as \(signInName)")
-            Terminal.print("activation code, good once and for seven days: \(code.text)")
-            Terminal.print("open /activation on this server and enter it")
+            NewSlip.report(code, for: signInName, settings)
         } catch let refusal as Refusal {
             throw stop("refused: \(refusal.key)", ExitCodes.usage)
         }

@@ -143,6 +143,7 @@ extension DemonstrationFiles {
             }
         }
         let areas = Set(areas.map(\.key))
+        for area in self.bodies.strength.named.keys { try expect(areas, area, "organisations.yaml", "strength.named") }
         for profile in profiles { try expect(areas, profile.area, "profile.yaml", "profiles.area") }
         for told in practices.practices {
             try expect(areas, told.area, "practices.yaml", "\(told.key).area")

@@ -168,7 +168,7 @@ enum DemonstrationPanel {
             guard let person = deed.person, let work = try RecognitionStore.work(on: now, today: deed.at.day, tx)
             else { return }
             for code in work.scoring.judged where work.scoring.assigned(code).contains(person) {
-                // The draw differs each time and may fall on the area's own indicator, which no file tells.
+                // The draw may fall on the area's own indicator, which no file tells.
                 let told = try values[code] ?? RecognitionStore.assessments([now], tx)[now.id]?.effective(code, .check)
                 guard let value = told else { continue }
                 try RecognitionStore.putScore(code, value, note: nil, dossier: id, deed, tx)

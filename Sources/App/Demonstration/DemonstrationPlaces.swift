@@ -88,9 +88,10 @@ struct DemonstrationBodies: Decodable, Sendable {
     let organisations: [Body]
     let perCommune: PerCommune
     let perArea: PerArea
+    let strength: DemonstrationStrengths
 
     private enum CodingKeys: String, CodingKey {
-        case organisations
+        case organisations, strength
         case perCommune = "per_commune"
         case perArea = "per_area"
     }

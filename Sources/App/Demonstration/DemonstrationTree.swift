@@ -141,8 +141,16 @@ enum DemonstrationTree {
                     isInvented: area.invented ?? false)
             )
         }
+        // The organisations' people are told of the story's year only.
+        let strengths =
+            yearsEarlier > 0
+            ? [] : try standing.map { (try scene.unit($0.key), $0.people, try scene.story.strengths(of: $0)) }
         try await scene.database.unattended(.seed) { tx in
             for (area, profile) in profiles { try OrganisationStore.setProfile(of: area, profile, tx) }
+            for (area, people, told) in strengths {
+                if let refusal = told.refusal(on: tx.now.day, people: people) { throw refusal }
+                try OrganisationStore.putStrengths(told, of: area, tx)
+            }
             tx.note("area", to: "\(profiles.count) profiles of \(year)")
             return Receipt()
         }

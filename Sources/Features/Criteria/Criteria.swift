@@ -38,7 +38,10 @@ package enum CriteriaFeature {
                 NavigationItem("/taken-on", "criteria.taken.nav") { signedIn in
                     signedIn.map { $0.actor.holds(.leadConsultation) || $0.actor.holds(.takeOnCriteria) } ?? false
                 },
-            ], waiting: CriteriaTakenRoutes.waiting)
+            ], waiting: { actor, day, reader in
+                try CriteriaDraftWaiting.waiting(actor, day, reader)
+                    + CriteriaTakenRoutes.waiting(actor, day, reader)
+            })
     }
 
     /// Who looks after which criterion, on an area's page.

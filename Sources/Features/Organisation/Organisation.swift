@@ -8,7 +8,8 @@ import Web
 ///   what a unit is        `Territory`, `Area`, `Organisation`, `TerritoryTitle` (its name in a line)
 ///   reading the tree      `OrganisationStore`: `territory`, `area`, `areas`, `path`, `titles`, `children`,
 ///                         `organisations`; with `Sight`, or `public…` for the portal
-///   an area's profile     `OrganisationStore.book`, `years`, `occasions(in:on:)`; `putYear`, `putGroup` … to write it
+///   an area's profile     `OrganisationStore.book`, `years`, `strengths`, `occasions(in:on:)`; `putYear`, `putGroup` …
+///                         to write it
 ///   another day           `OrganisationStore.states`, `children(of:on:)`, `successions`, `successors`
 ///   writing the tree      `OrganisationStore.addTerritories`, `change`, `end`, `setProfile`, `addOrganisations` …
 ///   what others hang in   `SearchKind` (the page "tìm"), `AreaLink` (an area's page), `ImportReference` (what stands
@@ -40,6 +41,7 @@ package enum OrganisationFeature {
             SearchKind("organisation.search.areas") { try OrganisationStore.findAreas($0, $1, $2, $3) },
             SearchKind("organisation.search.territories") { try OrganisationStore.findTerritories($0, $1, $2, $3) },
             SearchKind("organisation.search.organisations") { try OrganisationStore.findOrganisations($0, $1, $2, $3) },
+            SearchKind("organisation.search.models") { try OrganisationStore.findModels($0, $1, $2, $3) },
         ]
         return Feature(
             "organisation",

@@ -133,6 +133,8 @@ package enum Role: String, Sendable, CaseIterable, Codable {
                 .registerArea, .moderateComments, .checkDossier, .forwardDossiers, .manageAccounts, .answerCorrections,
                 .editAreaProfile, .leadConsultation, .setTargets, .surveyArea, .sharePractice, .confirmPractice,
                 .issueCodes, .recheckTitles, .handOver, .moveDossiers, .takeOnCriteria,
+                // Only of titles that the published rules let the commune decide on.
+                .formPanel, .draftDecision, .issueDecision,
             ]
         case .peoplesCommitteeViceChair: [.setTargets]
         case .cultureOfficer:

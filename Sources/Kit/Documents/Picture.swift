@@ -32,8 +32,7 @@ package enum Picture {
         // A progressive or interlaced picture is decoded whole; two at once keep the memory bounded.
         atOnce.wait()
         defer {
-            vips_error_clear()
-            vips_thread_shutdown()
+            km_vips_rest()
             atOnce.signal()
         }
         return try bytes.withUnsafeBytes { try normalise($0, kind, limits) }
@@ -41,7 +40,10 @@ package enum Picture {
 
     private static let atOnce = DispatchSemaphore(value: Limits.picturesAtOnce)
 
-    /// Starts the library at the first picture: a server that sees none does not pay for it.
+    /// Whether the picture library is installed. Loads it.
+    package static var isThere: Bool { km_vips_is_there() != 0 }
+
+    /// Loads and starts the library at the first picture: a server that sees none does not pay for it.
     private static let isStarted = km_vips_start() == 0
 
     private static func normalise(
@@ -56,11 +58,11 @@ package enum Picture {
         let colours = try Image(km_vips_srgb(reduced.pointer))
         let flat = try onPaper(colours)
         // Held decoded, so that the thumbnail does not decode the original again: 12 MB at most.
-        let kept = try Image(vips_image_copy_memory(flat.pointer))
+        let kept = try Image(km_vips_kept(flat.pointer))
         let small = try Image(km_vips_smaller(kept.pointer, Int32(limits.thumbnailSide)))
         return NormalisedPicture(
             bytes: try jpeg(kept, limits), thumbnail: try jpeg(small, limits),
-            width: Int(vips_image_get_width(kept.pointer)), height: Int(vips_image_get_height(kept.pointer)),
+            width: Int(km_vips_width(kept.pointer)), height: Int(km_vips_height(kept.pointer)),
             taken: taken)
     }
 
@@ -75,7 +77,7 @@ package enum Picture {
         _ bytes: UnsafeRawBufferPointer, _ kind: FileKind, _ limits: Limits
     ) throws -> (origin: PictureOrigin, longestSide: Int) {
         let header = try Image(km_vips_header(bytes.baseAddress, bytes.count))
-        let (width, height) = (vips_image_get_width(header.pointer), vips_image_get_height(header.pointer))
+        let (width, height) = (km_vips_width(header.pointer), km_vips_height(header.pointer))
         guard width > 0, height > 0 else { throw DocumentFault.damaged }
         let pixels = Int(width) * Int(height)
         guard pixels <= limits.pixels, max(Int(width), Int(height)) <= limits.pictureSide else {
@@ -86,10 +88,7 @@ package enum Picture {
             throw DocumentFault.tooManyPixels(limit: limits.pixels)
         }
         let origin = PictureOrigin.read { field in
-            guard vips_image_get_typeof(header.pointer, field) != 0 else { return nil }
-            var text: UnsafePointer<CChar>?
-            guard vips_image_get_string(header.pointer, field, &text) == 0, let text else { return nil }
-            return String(cString: text)
+            km_vips_text(header.pointer, field).map { String(cString: $0) }
         }
         return (origin, max(Int(width), Int(height)))
     }
@@ -106,7 +105,7 @@ package enum Picture {
     }
 
     private static func onPaper(_ image: Image) throws -> Image {
-        guard vips_image_hasalpha(image.pointer) != 0 else { return image }
+        guard km_vips_has_alpha(image.pointer) != 0 else { return image }
         return try Image(km_vips_on_white(image.pointer))
     }
 
@@ -116,16 +115,16 @@ package enum Picture {
         guard km_vips_jpeg(image.pointer, limits.jpegQuality, &bytes, &count) == 0, let bytes else {
             throw DocumentFault.damaged
         }
-        defer { g_free(bytes) }
+        defer { km_vips_free(bytes) }
         return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
     /// Holds an image of the library and gives it back.
     private final class Image {
-        let pointer: UnsafeMutablePointer<VipsImage>
+        let pointer: OpaquePointer
 
         /// - Throws: `damaged` when the library gave none: it could not read the bytes.
-        init(_ pointer: UnsafeMutablePointer<VipsImage>?) throws {
+        init(_ pointer: OpaquePointer?) throws {
             guard let pointer else { throw DocumentFault.damaged }
             self.pointer = pointer
         }

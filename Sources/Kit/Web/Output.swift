@@ -87,7 +87,8 @@ package struct View: Sendable {
     /// - Parameters:
     ///   - filled: values by field, as texts.
     ///   - options: what a `.record` or `.choice` field offers; a choice's own values have words.
-    ///   - labels: labels that are data, such as an indicator's name; the others stand in the words.
+    ///   - labels: labels that are data, such as an indicator's name; the others stand in the words. Those of a group's
+    ///     fields (`reason.I.4`) name them in the summary of errors.
     ///   - apart: begins the fields' ids where another form of the page has fields of the same names.
     package func form<Input: Form>(
         _ type: Input.Type, action: String, filled: [String: String] = [:], options: [String: [WebOption]] = [:],
@@ -112,7 +113,7 @@ package struct View: Sendable {
         let links = errors.map { error -> WebErrors.Link in
             let text = words(error.key, error.arguments)
             guard let field = error.field else { return WebErrors.Link(field: nil, text: text) }
-            return WebErrors.Link(field: id(field), text: labelOf[field].map { "\($0): \(text)" } ?? text)
+            return WebErrors.Link(field: id(field), text: (labelOf[field] ?? labels[field]).map { "\($0): \(text)" } ?? text)
         }
         let hasFile = Input.fields.contains { if case .file = $0.kind { true } else { false } }
         // A browser never fills in a file again, and of what was too large to be read nothing is left.

@@ -29,6 +29,9 @@ package struct PublicFiles: Sendable {
             guard let type = types[String(name.split(separator: ".").last ?? "")],
                 let content = FileManager.default.contents(atPath: "\(folder)/\(name)")
             else { continue }
+            if let fault = PublicFiles.fault(of: name, Array(content)) {
+                throw AssetFault(description: "\(folder)/\(name) \(fault)")
+            }
             let bytes = name.hasSuffix(".css") ? PublicFiles.withoutComments(content) : Array(content)
             all.update(data: bytes)
             files[name] = File(
@@ -37,6 +40,30 @@ package struct PublicFiles: Sendable {
         }
         self.files = files
         version = Hex.text(Array(all.finalize()).prefix(4))
+    }
+
+    /// What keeps a browser from using a file; nil when nothing does. A copy that was cut off is found at the start, not
+    /// by whoever opens a page.
+    private static func fault(of name: String, _ bytes: [UInt8]) -> String? {
+        guard !bytes.isEmpty else { return "is empty" }
+        if name.hasSuffix(".png") {
+            let isWhole = bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) && bytes.suffix(8).starts(with: "IEND".utf8)
+            return isWhole ? nil : "is no whole picture"
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { return "is not UTF-8 text" }
+        guard name.hasSuffix(".svg") else { return nil }
+        return text.contains("<svg") && text.trimmingBlanks.hasSuffix("</svg>") ? nil : "is no whole picture"
+    }
+
+    /// The files that templates name and that are not here.
+    func missing(from templates: [String: String]) -> [String] {
+        var named: Set<String> = []
+        for text in templates.values {
+            for match in text.matches(of: /(?:href|src)="\/([a-z\-]+\.(?:css|js|svg|png|webmanifest))/) {
+                named.insert(String(match.output.1))
+            }
+        }
+        return named.subtracting(files.keys).sorted()
     }
 
     /// Notes and indents for whoever reads the sheet are not for telephones: a twentieth of it on the wire.

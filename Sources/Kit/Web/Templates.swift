@@ -76,6 +76,11 @@ package struct Templates: Sendable {
             guard let word = words.template(key) else {
                 throw AssetFault(description: "\(name).mustache: there is no word \(key)")
             }
+            // Which of two words it is hangs on a number that is only known when the page is made.
+            guard !NumberForms.stand(in: word) else {
+                throw AssetFault(
+                    description: "\(name).mustache: \(key) tells one from many; fill it in code and hand it in")
+            }
             let escaped = HTMLBytes().escapeText(word)
             result +=
                 escaped.utf8.contains(UInt8(ascii: "{"))

@@ -3,6 +3,9 @@ import Foundation
 
 /// The product's words in one language, found by keys such as `web.error.notFound.title`. Places in them are
 /// written `{count}`. Vietnamese is the source: another language that lacks a key shows the Vietnamese word.
+///
+/// English tells one from many, which Vietnamese does not: `{count|dossier|dossiers}` is the first where the place
+/// `count` is filled with "1" and the second otherwise.
 package struct Words: Sendable {
     package let language: Language
     private let texts: [String: String]
@@ -17,14 +20,18 @@ package struct Words: Sendable {
     /// The words for a key with its places filled. An unknown key shows itself, which the tests find.
     package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
         guard let text = template(key) else { return key }
-        guard !arguments.isEmpty, text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
         // In one pass, so that a brace within a value is never taken for a place.
         var filled = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             filled += rest[..<open]
             let name = rest[rest.index(after: open)..<close]
-            filled += arguments[String(name)] ?? String(rest[open...close])
+            if let forms = NumberForms(name) {
+                filled += forms.said(of: arguments[String(forms.place)])
+            } else {
+                filled += arguments[String(name)] ?? String(rest[open...close])
+            }
             rest = rest[rest.index(after: close)...]
         }
         return filled + rest
@@ -36,6 +43,32 @@ package struct Words: Sendable {
     func template(_ key: String) -> String? { texts[key] ?? source[key] }
 
     package var keys: Set<String> { Set(texts.keys) }
+}
+
+/// What stands between braces where one is told from many: `count|dossier|dossiers`.
+struct NumberForms {
+    /// The place whose number decides.
+    let place: Substring
+    let one: Substring
+    let many: Substring
+
+    /// Nil for a plain place.
+    init?(_ text: Substring) {
+        guard text.utf8.contains(UInt8(ascii: "|")) else { return nil }
+        let parts = text.split(separator: "|", omittingEmptySubsequences: false)
+        guard parts.count == 3, !parts[0].isEmpty else { return nil }
+        (place, one, many) = (parts[0], parts[1], parts[2])
+    }
+
+    /// Whether a text has such a choice in it.
+    static func stand(in text: String) -> Bool {
+        text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().contains { part in
+            NumberForms(part.prefix { $0 != "}" }) != nil
+        }
+    }
+
+    /// - Parameter number: as it stands beside the word; nil while the place is open.
+    func said(of number: String?) -> Substring { number == "1" ? one : many }
 }
 
 /// Everything a page is made from that is not code: templates, words and public files, read from one folder at the
@@ -65,6 +98,11 @@ package struct Assets: Sendable {
         self.words = words
         self.templates = templates
         publicFiles = try PublicFiles(folder: root + "/Public")
+        let missing = publicFiles.missing(from: files)
+        guard missing.isEmpty else {
+            throw AssetFault(
+                description: "\(root)/Public has no \(missing.joined(separator: ", ")), which pages ask for")
+        }
     }
 }
 

@@ -257,6 +257,7 @@ import Testing
         let wrong = try await dinhCongSau.send(form.filled(typed)).expectStatus(422)
         #expect(wrong.error(beside: "returned")?.contains("nhiều hơn 174 phiếu phát ra") == true)
         #expect(wrong.error(beside: "topic.roads-satisfied")?.contains("132") == true)
+        #expect(wrong.text.contains(/\? Hài lòng: [^:]*132/), "the summary names the question")
         typed.merge(["returned": "133", "topic.roads-noOpinion": "0"]) { $1 }
         try await dinhCongSau.send(form.filled(typed)).expectStatus(200)
         let kDoan = try await site.signIn(.kDoan)

@@ -87,6 +87,8 @@ import Testing
         #expect(stranger.error(beside: "person") != nil)
         let far = try await yaThuong.send(form.filled(["name": "Cil Ha Son", "day": "10/11/2027"])).expectStatus(422)
         #expect(far.error(beside: "day") != nil)
+        let past = try await yaThuong.send(form.filled(["name": "Cil Ha Son", "day": "9/11/2026"])).expectStatus(422)
+        #expect(past.error(beside: "day")?.contains("không thể trước hôm nay") == true)
         // Another's office is not theirs to hand over.
         let other = try await yaThuong.send(
             form.filled(["name": "Cil Ha Son"]).forged(["office": "\(Member.dinhCongSau.role)"]))
@@ -109,6 +111,50 @@ import Testing
             kaHuong.open(office).form("/handovers").filled(lines).filled(["name": "Cil Ha Ni"])
         ).expectStatus(200)
         _ = try await kaHuong.press("/withdrawal", on: own).expectStatus(200)
+    }
+}
+
+/// When an office changes hands.
+@Suite("Handovers: the day", .databases) struct HandoverDayTests {
+    @Test(arguments: [
+        ("2026-11-08", false), ("2026-11-09", false), ("2026-11-10", true), ("2026-11-11", true),
+        ("2027-03-10", true), ("2027-03-11", false),
+    ])
+    func isTodayAtTheEarliest(_ day: String, isTaken: Bool) throws {
+        let refusal = HandoverRules.refusal(
+            of: Member.yaThuong.id, to: nil, day: try #require(Day(iso: day)), from: .first, until: nil,
+            today: TestClock.today)
+        #expect((refusal == nil) == isTaken)
+    }
+
+    /// Signed on Tuesday, carried out on Thursday: what the giver did on Wednesday was done in their office.
+    @Test(arguments: TestEngine.all) func isNotPutBackWhenItIsCarriedOutLater(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        try await HomeScene.begin(site.database)
+        let yaThuong = try await site.signIn(.yaThuong)
+        let drawn = try await yaThuong.send(
+            yaThuong.open("/handovers/new").form("/handovers")
+                .filled(["day": "10/11/2026", "person": "\(Member.luongThiNgocBich.id)"])
+        ).expectStatus(200)
+        site.clock.move(to: try #require(Day(iso: "2026-11-12")))
+        let kaHuong = try await site.signIn(.kaHuong)
+        let asked = try await kaHuong.open(drawn.path).expectStatus(200)
+        #expect(asked.says("giữ việc từ 12/11/2026"))
+        let done = try await kaHuong.send(asked.form("/completion").filled(["signed": "on"])).expectStatus(200)
+        #expect(done.says("từ 12/11/2026, Lương Thị Ngọc Bích giữ việc"))
+        let terms = try await site.database.read { reader in
+            try reader.rows(
+                """
+                SELECT valid_from, valid_until FROM role_assignment
+                WHERE role = \(Role.frontWorkCommitteeHead.rawValue) AND territory_id = \(Place.thongXanh.id)
+                    AND stands_for IS NULL ORDER BY valid_from
+                """
+            ).map { [try $0.optionalDay("valid_from"), try $0.optionalDay("valid_until")] }
+        }
+        let day = Day(iso: "2026-11-12")
+        #expect(terms.count == 2 && terms.first?.last == day && terms.last?.first == day)
+        site.clock.move(to: try #require(Day(iso: "2026-11-20")))
+        #expect(try await kaHuong.open(drawn.path).says("từ 12/11/2026"), "what was done does not move with the days")
     }
 }
 

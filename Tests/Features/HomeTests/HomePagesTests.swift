@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Organisation
 import Testing
 
 @testable import Home
@@ -75,6 +76,27 @@ import Testing
         if language == .vi, skeleton == .standingCommittee {
             #expect(html.contains("Hôm nay không có việc nào phải quyết định."))
         }
+    }
+
+    /// A feature hands over an area's name and kind; the card says both.
+    @Test func cardsOfFeaturesSayTheKindOfUnit() throws {
+        let full = HomeOutput.sample(.area)
+        func card(_ unit: TerritoryTitle, as place: String, _ words: String, _ language: Language) throws -> String {
+            let waiting = Waiting(
+                words, unit.arguments(as: place).merging(["goal": "Kieu mau", "year": "2027"]) { own, _ in own }, href: "/")
+            let home = HomeOutput(
+                skeleton: .area, greeting: full.greeting, duties: [HomeDuty(waiting)], late: 0, news: [], areas: [],
+                commune: nil, province: nil)
+            return try Self.render(home, language)
+        }
+        let area = try card(.sampleArea, as: "area", "rechecks.waiting.noticed", .vi)
+        #expect(area.contains("Trả lời thông báo rà soát danh hiệu của thôn Thong Xanh (năm 2027)"))
+        let english = try card(.sampleArea, as: "area", "rechecks.waiting.noticed", .en)
+        #expect(english.contains("Answer the notice about the title of Thong Xanh hamlet (2027)"))
+        #expect(try card(.sampleCommune, as: "unit", "goals.waiting", .vi).contains("mục tiêu của xã Don Duong: Kieu mau"))
+        // A year that the words name is not named again.
+        let survey = try card(.sampleArea, as: "area", "surveys.waiting.area", .vi)
+        #expect(survey.contains("Khảo sát thôn Thong Xanh trước khi đăng ký năm 2027") && !survey.contains("(năm"))
     }
 
     @Test func everyActAndStateHasItsWords() throws {

@@ -92,6 +92,14 @@ enum HomeScene {
         }
     }
 
+    /// The area gives its registration back.
+    static func giveBack(_ dossier: ID, _ database: Database) async throws {
+        _ = try await database.unattended(.seed) { tx in
+            try move(dossier, .withdraw, .withdrawn, .damThiNhung, "2026-11-09", tx)
+            return Receipt()
+        }
+    }
+
     /// On the board, with its slips out.
     static func post(_ dossier: ID, _ database: Database) async throws {
         _ = try await database.unattended(.seed) { tx in

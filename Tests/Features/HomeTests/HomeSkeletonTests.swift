@@ -67,6 +67,7 @@ import Testing
         #expect(counts[.passed] == 2)
         #expect(counts[.notPassed] == 0)
         #expect(counts.all == 5)
+        #expect(counts.registered == 4, "what was given back is not registered any more")
     }
 
     @Test func aChartReadsFromTheBestToTheOneGivenBack() {

@@ -1,4 +1,6 @@
 import Core
+import Goals
+import Recognition
 import TestKit
 import Testing
 
@@ -94,7 +96,69 @@ import Testing
         let leader = try await site.signIn(.nguyenHuuTam).open("/").expectStatus(200)
         #expect(leader.says("Cần quyết định hôm nay Hôm nay không có việc nào phải quyết định."))
         #expect(leader.says("Nơi cần đôn đốc") && leader.says("Quá hạn 56 ngày"))
-        #expect(leader.says("2 khu dân cư đăng ký. Hạn ra quyết định: 10/11/2026."))
+        // Concluded on 10/11: whoever decides still has five working days, on the page as in the dossier.
+        let due = try await site.database.read { try RecognitionStore.dossier(begun.thongXanh, unattended: $0).due }
+        #expect(due == Day(iso: "2026-11-17"))
+        let sentence = "2 khu dân cư đăng ký. Hạn ra quyết định: 17/11/2026 (lịch của quy chế: 10/11/2026;"
+        #expect(leader.says(sentence))
+        let json = try await site.signIn(.doThiHanh).json("/").expectStatus(200).jsonObject
+        let duties = try #require(json["duties"] as? [[String: Any]])
+        let province = try #require(json["province"] as? [String: Any])
+        #expect(duties.contains { $0["act"] as? String == "propose" && $0["due"] as? String == "2026-11-17" })
+        #expect(province["decisionDue"] as? String == "2026-11-17")
+    }
+
+    @Test(arguments: TestEngine.all) func whileNothingWaitsForADecisionTheCalendarSpeaks(on engine: TestEngine)
+        async throws
+    {
+        let site = try await TestSite(engine)
+        try await HomeScene.begin(site.database)
+        let leader = try await site.signIn(.nguyenHuuTam).open("/").expectStatus(200)
+        #expect(leader.says("2 khu dân cư đăng ký. Hạn ra quyết định: 10/11/2026. Xem danh sách"))
+    }
+
+    @Test(arguments: TestEngine.all) func aRegistrationGivenBackIsCountedApart(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let begun = try await HomeScene.begin(site.database)
+        try await HomeScene.giveBack(begun.suoiMay, site.database)
+        let all = "under=\(Place.lamDong.id)"
+        for member in [Member.nguyenHuuTam, .doThiHanh] {
+            let home = try await site.signIn(member).open("/").expectStatus(200)
+            #expect(home.says("1 khu dân cư đăng ký") && home.says("1 nơi nữa đã rút"), "\(member)")
+            #expect(home.links.contains("/overview?standing=registered&\(all)"), "\(member)")
+            #expect(home.links.contains("/overview?standing=withdrawn&\(all)"), "\(member)")
+        }
+        // The figure opens exactly its rows, and the targets count the same.
+        let front = try await site.signIn(.doThiHanh)
+        let rows = try await front.open("/overview?standing=registered&\(all)").expectStatus(200)
+        #expect(rows.says("đang đăng ký, chưa rút") && rows.says("Thôn Thông Xanh") && !rows.says("Suối Mây"))
+        let back = try await front.open("/overview?standing=withdrawn&\(all)").expectStatus(200)
+        #expect(back.says("Thôn Suối Mây") && !back.says("Thông Xanh"))
+        let province = try #require(try await front.json("/").jsonObject["province"] as? [String: Any])
+        let communes = try #require(province["communes"] as? [[String: Any]])
+        #expect(communes.compactMap { $0["registered"] as? Int }.reduce(0, +) == 1)
+        #expect(communes.compactMap { $0["withdrawn"] as? Int }.reduce(0, +) == 1)
+        let targets = try await site.database.read { reader in
+            try GoalsStore.figures(of: [Place.lamDong.id], #require(Goals.Span(from: 2026, until: 2026)), on: TestClock.today, reader)
+        }
+        #expect(targets[Place.lamDong.id]?["model"]?.registered == 1)
+        let commune = try await site.signIn(.maiSuongDem).open("/").expectStatus(200)
+        #expect(commune.says("0 khu dân cư đăng ký danh hiệu năm 2026.") && commune.says("1 nơi nữa đã rút"))
+    }
+
+    @Test(arguments: TestEngine.all) func aDutyOfAnotherYearNamesIt(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let begun = try await HomeScene.begin(site.database)
+        try await HomeScene.answer(begun, accepts: false, site.database)
+        let now = try await site.signIn(.damThiNhung).open("/").expectStatus(200)
+        #expect(now.says("Tự đánh giá khu dân cư kiểu mẫu của thôn Suối Mây (minh họa)") && !now.says("(năm 2026)"))
+        site.clock.move(to: try #require(Day(iso: "2027-01-04")))
+        let later = try await site.signIn(.damThiNhung).open("/").expectStatus(200)
+        #expect(later.says("Tự đánh giá khu dân cư kiểu mẫu của thôn Suối Mây (minh họa) (năm 2026)"))
+        #expect(later.says("Đăng ký danh hiệu năm nay cho thôn Suối Mây") && !later.says("(năm 2027)"))
+        #expect(later.says("Đăng ký đến hết ngày 31/03/2027"))
+        let mending = try await site.signIn(.yaThuong).open("/").expectStatus(200)
+        #expect(mending.says("Bổ sung 1 chỉ tiêu xã trả lại: III.3 (năm 2026)"))
     }
 
     @Test(arguments: TestEngine.all) func peopleWithoutDutiesHaveACalmPage(on engine: TestEngine) async throws {

@@ -126,7 +126,7 @@ import Testing
         let set = try await S.begin(site.database)
         let grid = try await site.database.unattended(.seed, giving: { try S.assign(set, $0).insurance })
         let clerk = try await site.signIn(S.insuranceClerk)
-        #expect(try await clerk.open("/").says("Ghi số liệu năm 2026 cho các khu dân cư của Đơn Dương"))
+        #expect(try await clerk.open("/").says("Ghi số liệu năm 2026 cho các khu dân cư của xã Đơn Dương"))
         site.clock.move(to: S.day("2026-08-24"))
         try await site.runJobs()
         #expect(try await clerk.open("/").says("Còn một tuần: ghi số liệu năm 2026"))

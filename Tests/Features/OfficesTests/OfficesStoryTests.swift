@@ -60,7 +60,7 @@ import Testing
     private func insuranceTypes(_ site: TestSite) async throws {
         let clerk = try await site.signIn(S.insuranceClerk)
         let home = try await clerk.open("/").expectStatus(200)
-        #expect(home.says("Ghi số liệu năm 2026 cho các khu dân cư của Đơn Dương"))
+        #expect(home.says("Ghi số liệu năm 2026 cho các khu dân cư của xã Đơn Dương"))
         let grid = try await grid(clerk)
         let page = try await clerk.open(grid + "?column=II.2").expectStatus(200)
         let (here, there) = ("cell.\(Place.thongXanh.id).II.2", "cell.\(Place.suoiThong.id).II.2")

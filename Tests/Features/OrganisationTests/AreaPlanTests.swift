@@ -51,6 +51,29 @@ import Testing
         #expect(plan.items.first?.after.region == region && plan.items.first?.after.areaClass == "town")
     }
 
+    /// A number that the spreadsheet keeps is what it is; a text is read as people here write it.
+    @Test(
+        arguments: [
+            ("1.234", false, 1_234, nil), ("1.234", true, nil, "decimalNumber 1,234 1234"),
+            ("1,234", false, nil, "unclearNumber 1,234 1234"), ("12.345", false, 12_345, nil),
+            ("12.345", true, nil, "decimalNumber 12,345 12345"), ("1234", false, 1_234, nil),
+            ("1 234", false, 1_234, nil), ("1.5", false, nil, "wrongNumber 1.5 "),
+            ("-1.234", true, nil, "wrongNumber -1,234 "), ("912.345", true, nil, "wrongNumber 912,345 "),
+            ("0.125", true, nil, "wrongNumber 0,125 "), ("120,0", false, 120, nil),
+        ] as [(String, Bool, Int?, String?)])
+    func householdsAreReadAsTheFileKeepsThem(_ cell: String, _ isNumber: Bool, _ read: Int?, _ fault: String?) throws {
+        var reading = OrganisationImport.FileReading(.areas, Self.known, .part, day: Day(iso: "2026-01-01")!)
+        try reading.take(.init(sheet: "", number: 1, cells: ["Xã", "Tên thôn", "Số hộ"]))
+        try reading.take(
+            .init(sheet: "", number: 2, cells: ["Đơn Dương", "Thôn 1", cell], decimals: isNumber ? [2] : []))
+        let plan = try reading.finish()
+        #expect(plan.items.first?.after.households == read)
+        let told = plan.remarks.first.map {
+            "\($0.key) \($0.arguments["found"] ?? "") \($0.arguments["thousands"] ?? "")"
+        }
+        #expect(told == fault && plan.remarks.count == (fault == nil ? 0 : 1), "\(plan.remarks)")
+    }
+
     @Test func anEmptyCellErasesNothing() throws {
         let plan = try OrganisationTests.plan(
             .areas, Self.known, .part, [["Mã xã", "Tên thôn", "Số hộ"], ["24931", "Thông Xanh", ""]])

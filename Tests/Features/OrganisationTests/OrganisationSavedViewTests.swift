@@ -41,6 +41,8 @@ import Testing
         [
             ("/practices", "?alive=yes"), ("/goals", "?standing=late"), ("/rechecks", "?state=due"),
             ("/unit-titles", "?title=model"), ("/titles/held", "?show=past"), ("/overview", "?late=yes"),
+            ("/surveys", "?year=2027"), ("/targets", "?span=2025-2030"), ("/targets/rows", "?figure=met"),
+            ("/offices/missing", "?year=2025"),
         ])
     func everyListWithFiltersKeepsThem(on engine: TestEngine, _ list: (path: String, query: String)) async throws {
         let site = try await TestSite(engine)
@@ -52,6 +54,29 @@ import Testing
         #expect(kept.path.hasPrefix(list.path + "?") && kept.says("Đã giữ bộ lọc.") && kept.says("Cần xem"))
         #expect(!kept.forms.contains { $0.action == "/views" }, "it is kept already")
         #expect(try await chair.open("/views").links.contains(kept.path))
+    }
+
+    /// What a list shows without any choice is no filter, though its own links name unit and year.
+    @Test(
+        arguments: TestEngine.all,
+        [
+            "/surveys?under=\(Place.donDuong.id)&year=2026", "/targets?under=\(Place.donDuong.id)&span=2026",
+            "/targets/rows?figure=held&under=\(Place.donDuong.id)",
+            "/offices/missing?place=\(Place.donDuong.id)&year=2026",
+        ])
+    func theUsualUnitAndYearAreNoFilter(on engine: TestEngine, _ address: String) async throws {
+        let chair = try await TestSite(engine).signIn(.kaHuong)
+        let page = try await chair.open(address).expectStatus(200)
+        #expect(!page.forms.contains { $0.action == "/views" })
+    }
+
+    /// A kept filter of who is missing is found where offices are followed.
+    @Test(arguments: TestEngine.all) func theFilterOfOfficesStandsOnTheirFirstPage(on engine: TestEngine) async throws {
+        let chair = try await TestSite(engine).signIn(.kaHuong)
+        let narrowed = try await chair.open("/offices/missing?year=2025").expectStatus(200)
+        let kept = try await chair.send(narrowed.form("/views").filled(["name": "Năm trước"])).expectStatus(200)
+        let first = try await chair.open("/offices").expectStatus(200)
+        #expect(first.says("Năm trước") && first.links.contains(kept.path))
     }
 
     @Test(arguments: [("q=don", true), ("q=%C4%90&kind=thon", true), ("", true), ("q=<b>", false), ("q=a b", false)])

@@ -86,7 +86,9 @@ import Testing
         }
         #expect(fault() == nil)
         #expect(fault(" ") == .administrator)
+        #expect(fault("12345") == .administrator, "digits are nobody's name")
         #expect(fault("Ngô Tấn Phát", "") == .office)
+        #expect(fault("Ngô Tấn Phát", "…") == .office)
         for place in ["Lâm Đồng", "tỉnh", "", "làng Vũ Đại"] {
             #expect(fault("Ngô Tấn Phát", "VP", place) == .territory(place))
         }

@@ -172,6 +172,20 @@ import Testing
         #expect(summon(.answered, 20) == nil)
     }
 
+    @Test func moreTimeIsMoreAndEndsWithTheTitle() {
+        let day = Day(iso: "2027-11-15") ?? .first
+        func extend(_ to: Int, due: Int?, until: Int?) -> String? {
+            Rechecks.refusalToExtend(
+                to: day.adding(days: to), due: due.map { day.adding(days: $0) },
+                title: until.map { day.adding(days: $0) }, on: day)?.key
+        }
+        #expect(extend(10, due: 10, until: nil) == "rechecks.refusal.noMoreTime" && extend(11, due: 10, until: nil) == nil)
+        #expect(extend(0, due: -5, until: nil) == "rechecks.refusal.noMoreTime" && extend(1, due: -5, until: nil) == nil)
+        // A slip of the pen, 2207 for 2027, as well.
+        #expect(extend(30, due: 10, until: 30) == "rechecks.refusal.beyondTitle" && extend(29, due: 10, until: 30) == nil)
+        #expect(extend(65_000, due: 10, until: 300) == "rechecks.refusal.beyondTitle")
+    }
+
     @Test func aRoundEndsWithinItsYearButNotAtOnce() {
         func ends(_ day: String) -> String {
             Rechecks.Terms.standard.roundEnds(openedOn: Day(iso: day) ?? .first).isoText

@@ -46,7 +46,7 @@ extension RechecksStoryTests {
     /// The invitation on paper, as those who are invited open it; nobody else does.
     func readInvitation(_ site: TestSite, _ path: String) async throws {
         let yaThuong = try await site.signIn(.yaThuong)
-        #expect(try await yaThuong.open("/").says("Trình bày về danh hiệu của khu dân cư"))
+        #expect(try await yaThuong.open("/").says("Trình bày về danh hiệu của thôn "))
         #expect(try await yaThuong.open(path).links.contains(path + "/invitation"))
         let paper = try await yaThuong.open(path + "/invitation").expectStatus(200)
         for words in [

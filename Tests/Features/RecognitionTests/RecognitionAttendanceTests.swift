@@ -1,5 +1,6 @@
 import Core
 import Database
+import Foundation
 import TestKit
 import Testing
 
@@ -103,7 +104,15 @@ import Testing
         let kaHuong = try await site.signIn(.kaHuong)
         let draft = try await kaHuong.open("/dossiers/\(dossier)/check/minutes").expectStatus(200)
         #expect(draft.body.components(separatedBy: "signed-here").count == 4, "three empty lines to write in")
-        let check = try await kaHuong.open("/dossiers/\(dossier)/check").form("/check")
+        let page = try await kaHuong.open("/dossiers/\(dossier)/check").expectStatus(200)
+        // Printed it is a few sheets: advice and links stay on the screen, what is needed stands in each row's line.
+        let advice = page.body.split(separator: "class=\"no-print\"").dropFirst().first ?? ""
+        #expect(advice.prefix(300).contains("class=\"notice") && page.says("Bấm vào một chỉ tiêu để ghi số của xã"))
+        #expect(page.body.contains(/<small>Thôn ghi [^<]*\. Mức cần: [^<]+<\/small>/))
+        let style = try String(contentsOfFile: TestSite.checkout + "/Public/kieumau.css", encoding: .utf8)
+        let print = try #require(style.components(separatedBy: "@media print {").dropFirst().first)
+        #expect(print.contains(".both textarea { height: 8mm; }"), "a line to write on, not a box")
+        let check = try page.form("/check")
         let wrong = try await kaHuong.send(check.filled(["attended": "???", "outcome": "accept"])).expectStatus(422)
         #expect(wrong.error(beside: "attended")?.contains("Dòng 1") == true)
         try await kaHuong.send(

@@ -143,7 +143,7 @@ import Testing
         #expect(try await haLieng.open("/dossiers/\(dossier)").links.contains(path))
         let page = try await haLieng.open(path).expectStatus(200)
         #expect(page.says("Đường chưa đủ đèn") && page.says("25/11/2026"))
-        #expect(try await haLieng.open("/").says("Đọc lý do chưa công nhận khu dân cư"))
+        #expect(try await haLieng.open("/").says("Đọc lý do chưa công nhận thôn "))
         try await haLieng.send(page.form("/answer")).expectStatus(422)
         // The decider has nothing to answer back to yet; the area does not answer back to itself.
         let body = #"{"text": "x"}"#
@@ -153,7 +153,7 @@ import Testing
         let answered = try await haLieng.send(page.form("/answer").filled(["text": said])).expectStatus(200)
         #expect(answered.says(said) && answered.says("Chờ Ban Thường trực"))
         #expect(try await haLieng.json(path + "/answer", sending: body).status == 409)
-        #expect(try await hanh.open("/").says("Phúc đáp ý kiến của khu dân cư"))
+        #expect(try await hanh.open("/").says("Phúc đáp ý kiến của thôn "))
         let reply = try await hanh.open(path).form("/reply")
         let back = try await hanh.send(reply.filled(["text": "Sẽ xem lại khi xét năm 2027."])).expectStatus(200)
         #expect(back.says(said) && back.says("Sẽ xem lại khi xét năm 2027."))

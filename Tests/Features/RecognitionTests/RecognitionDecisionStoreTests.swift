@@ -134,8 +134,12 @@ import Testing
             #expect(try RecognitionStore.dossier(dossier, unattended: reader).state == .appraised)
             #expect(try RecognitionStore.decision(about: dossier, reader) == nil)
             let groups = try RecognitionStore.appraisedGroups(
-                under: Place.lamDong.id, seenBy: Scene.sight(.doThiHanh), reader)
+                under: Place.lamDong.id, level: .province, seenBy: Scene.sight(.doThiHanh), reader)
             #expect(groups.map(\.count) == [1])
+            // Nothing of it is another level's to draft.
+            let communes = try RecognitionStore.appraisedGroups(
+                under: Place.donDuong.id, level: .commune, seenBy: Scene.sight(.kaHuong), reader)
+            #expect(communes.isEmpty)
         }
     }
 

@@ -46,6 +46,42 @@ import Testing
         #expect(open.body.contains("capture=\"environment\"") && open.body.contains(" multiple"))
     }
 
+    @Test(arguments: TestEngine.all) func neitherMarkNorFileIsSaidAtOnce(on engine: TestEngine) async throws {
+        let (site, id, here) = try await begin(engine)
+        let yaThuong = try await site.signIn(.yaThuong)
+        let form = try await yaThuong.open("\(here)/evidence/new?secret=no").form("/evidence")
+        let neither = try await yaThuong.send(
+            form.filled(["caption": "Đèn đường ở cổng thôn"]).forged(["secret": nil])
+        ).expectStatus(422)
+        #expect(neither.error(beside: "secret") != nil)
+        #expect(neither.error(beside: "picture")?.contains("Chưa chọn tệp nào") == true)
+        let again = try neither.form("/evidence")
+        #expect(again.names.contains("secret") && again.values["caption"] == "Đèn đường ở cổng thôn")
+        // Without the answer a file is not taken either; with a mark none is asked for.
+        let unmarked = try await yaThuong.send(
+            again.attaching("picture", file: "a.webp", EvidenceMaker.webp)
+        ).expectStatus(422)
+        #expect(unmarked.error(beside: "secret") != nil && unmarked.error(beside: "picture") == nil)
+        let marked = try await yaThuong.send(again.filled(["secret": "yes"])).expectStatus(422)
+        #expect(marked.says("Chưa có gì được gửi đi") && !marked.says("Chưa chọn tệp nào"))
+        #expect(try await pieces(site, id).isEmpty && kept(site) == 0)
+        // What came back is filled in and taken.
+        let sent = try await yaThuong.send(
+            again.filled(["secret": "no"]).attaching("picture", file: "a.webp", EvidenceMaker.webp)
+        ).expectStatus(200)
+        #expect(sent.says("Đèn đường ở cổng thôn"))
+        let piece = try #require(try await pieces(site, id).first)
+        // The same of a newer file in the place of one.
+        let revision = try await yaThuong.open("/dossiers/\(id)/evidence/\(piece.id)/revisions/new?secret=no")
+            .form("/revisions").filled(["caption": "Chụp lại buổi tối"])
+        let bare = try await yaThuong.send(revision.forged(["secret": nil])).expectStatus(422)
+        #expect(bare.error(beside: "secret") != nil && bare.error(beside: "file") != nil)
+        #expect(try bare.form("/revisions").values["caption"] == "Chụp lại buổi tối")
+        // And as JSON.
+        let json = try await yaThuong.json("\(here)/evidence", sending: "{}").expectStatus(422)
+        #expect(json.body.contains("\"secret\"") && json.body.contains("\"picture\""))
+    }
+
     @Test(arguments: TestEngine.all) func picturesOfEveryKindAndDocumentsAtOnce(on engine: TestEngine) async throws {
         let (site, id, here) = try await begin(engine)
         let yaThuong = try await site.signIn(.yaThuong)

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Foundation
 import Testing
 
@@ -20,7 +21,34 @@ import Testing
                 }
             }
         }
+        table += "# what the deciding level alone does: state · act · frozen level · acting level → what comes of it.\n"
+        for step in Recognition.LifeCycle.steps where step.isDeciders {
+            for frozen in Criteria.Level.allCases {
+                for acting in Criteria.Level.allCases {
+                    let said = answer(
+                        step.from, step.action, step.needs, frozen: frozen, acting: [acting])
+                    let state = step.from?.rawValue ?? "-"
+                    table += "\(state) · \(step.action.rawValue) · \(frozen) · \(acting) → \(said)\n"
+                }
+            }
+        }
         try Golden.compare(table, with: "life-cycle.txt")
+    }
+
+    /// A decider's act from every level on a dossier of every level, with the office that the row asks for.
+    private func answer(
+        _ state: Recognition.State?, _ action: Recognition.Action, _ needs: Capability, frozen: Criteria.Level,
+        acting: Set<Criteria.Level>
+    ) -> String {
+        let isSaid = Recognition.LifeCycle.step(state, action)?.reason == .text
+        do throws(Refusal) {
+            return try Recognition.LifeCycle.next(
+                state, action, holding: [needs], reason: isSaid ? .text("because") : .none, frozen: frozen,
+                acting: acting
+            ).rawValue
+        } catch {
+            return "\(error.kind.rawValue) \(error.key)"
+        }
     }
 
     /// With everything said that the row asks for, and nothing done before.
@@ -65,7 +93,7 @@ import Testing
             (.posted, [.count], [.filled, .submitted]),
             (.submitted, [.accept, .sendBack], [.filled, .submitted, .counted]),
             (.forwarded, [.score, .sendBack, .conclude], [.filled, .submitted, .counted, .checked]),
-            (.proposed, [.recognise, .refuse], [.checked, .appraised]),
+            (.proposed, [.recognise, .refuse], Recognition.Hand.allCases),
         ]
         for state in Recognition.State.allCases {
             for action in Recognition.LifeCycle.actions(in: state) {

@@ -116,3 +116,46 @@ import Testing
         try await site.signIn(.damThiNhung).open(own).expectStatus(404)
     }
 }
+
+/// Own indicators that are named with the registration.
+@Suite("Own indicators named at registration", .databases) struct RecognitionOwnAtRegistrationTests {
+    private static let criteria = Scene.criteria.replacing("maximum: 100\n", with: "maximum: 100\nownIndicators: 2\n")
+
+    @Test(arguments: TestEngine.all) func anAreaNamesThemWhereItRegisters(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-03-20"))))
+        try await Scene.begin(site.database, criteria: Self.criteria)
+        let head = try await site.signIn(.yaThuong)
+        let page = try await head.open("/areas/\(Place.thongXanh.id)/dossiers/new").expectStatus(200)
+        #expect(page.says("Chỉ tiêu riêng thứ 2") && page.says("nhiều nhất 2 chỉ tiêu riêng"))
+        let form = try page.form("/dossiers").filled(["title": "model", "year": "2026"])
+        // What was begun must be whole, and no number of who gave is asked of anybody.
+        let half = try await head.send(form.filled(["own2Evidence": "Sơ đồ"])).expectStatus(422)
+        #expect(half.error(beside: "own2Name") != nil && half.error(beside: "own2Day") != nil)
+        var typed = [
+            "own1Name": "Tỷ lệ hộ đóng góp", "own1Kind": "percentage", "own1Threshold": "90",
+            "own1Evidence": "Sơ đồ từng đoạn", "own1Verifier": "Mặt trận xã", "own1Day": "15/03/2026",
+        ]
+        let people = try await head.send(form.filled(typed)).expectStatus(422)
+        #expect(people.error(beside: "own1Name")?.contains("ai chưa góp sẽ bị lộ") == true)
+        typed["own1Name"] = "Đoạn đường hoa"
+        typed["own1Kind"] = "yesNo"
+        let sent = try await head.send(form.filled(typed)).expectStatus(200)
+        let dossier = sent.path.replacing("/assessment", with: "")
+        let kaHuong = try await site.signIn(.kaHuong)
+        #expect(try await kaHuong.open("/").says("Đoạn đường hoa"))
+        let asked = try await kaHuong.open("\(dossier)/own").expectStatus(200)
+        #expect(asked.says("R.1 Đoạn đường hoa") && asked.says("Chờ xã trả lời"))
+        let answer = try #require(asked.forms.first { $0.action.hasPrefix("\(dossier)/own/") })
+        #expect(try await kaHuong.send(answer.filled(["outcome": "agree"])).expectStatus(200).says("Đã đồng ý."))
+        // The later way stays: one more.
+        #expect(
+            try await head.open("\(dossier)/own").expectStatus(200).forms.contains { $0.names.contains("verifier") })
+    }
+
+    @Test func aSetWithoutRoomShowsNoFold() async throws {
+        let site = try await TestSite(.sqlite, clock: TestClock(try #require(Day(iso: "2026-03-20"))))
+        try await Scene.begin(site.database)
+        let head = try await site.signIn(.yaThuong)
+        #expect(try await !head.open("/areas/\(Place.thongXanh.id)/dossiers/new").says("Chỉ tiêu riêng"))
+    }
+}

@@ -1,6 +1,7 @@
 import Core
 import Database
 import HTTPTypes
+import People
 import TestKit
 import Testing
 
@@ -92,6 +93,35 @@ import Testing
         let yaThuong = try await site.signIn(.yaThuong)
         #expect(try await yaThuong.request(.get, link).status == 404)
         #expect(try await !site.visitor().open("/posted/\(id)").says("Ông X"))
+    }
+
+    /// Whoever filled in the dossier and holds an office of the commune too: the comments on it are somebody else's.
+    @Test(arguments: TestEngine.all) func whoFilledTheDossierInDoesNotReadCommentsFirst(
+        on engine: TestEngine
+    ) async throws {
+        let (site, id) = try await posted(engine)
+        try await site.database.unattended(.seed) { tx in
+            for member in [Member.yaThuong, .dinhCongSau] {
+                try PeopleStore.addRole(
+                    tx.ids.next(), person: member.id, role: .communeFrontChair,
+                    organisation: Body.frontOfDonDuong.id, territory: Place.donDuong.id, from: tx.now.day, until: nil, tx)
+            }
+            try RecognitionStore.comment("Đèn hỏng.", contact: "0900", on: id, at: tx.now, tx)
+            return Receipt()
+        }
+        let chair = try await site.signIn(.kaHuong).open("/dossiers/\(id)/posting")
+        #expect(chair.says("Đèn hỏng."), "the commune reads it")
+        let link = try #require(chair.links.first { $0.contains("/comments/") })
+        // The one entered the values, the other holds an office in the area.
+        for member in [Member.yaThuong, .dinhCongSau] {
+            let browser = try await site.signIn(member)
+            #expect(try await !browser.open("/dossiers/\(id)/posting").says("Đèn hỏng."))
+            #expect(try await browser.request(.get, link).status == 403)
+            #expect(try await !browser.open("/").links.contains("/dossiers/\(id)/posting"))
+        }
+        let passed = Recognition.Hands([.checked]).refusalToModerate(isOfArea: false)
+        #expect(passed == nil)
+        #expect(Recognition.Hands([.submitted]).refusalToModerate(isOfArea: false) != nil)
     }
 
     @Test(arguments: TestEngine.all) func nobodyReadsAPostingBeforeItsDayOrAfterAWithdrawal(on engine: TestEngine)

@@ -90,4 +90,33 @@ import Testing
         let area = try await head.json("/areas/\(Place.thongXanh.id)/dossiers").jsonObject
         #expect(area["registrationYear"] as? Int == 2026 && area["registrationEnds"] as? String == "2026-04-30")
     }
+
+    /// What pages say of the rules is what the dossier's rules say, not what they usually are.
+    @Test(arguments: TestEngine.all) func pagesSayTheRulesOfTheDossier(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try day("2026-10-08")))
+        let way = """
+            meeting: {quorum: 2/3, carried: "> 60%"}
+            procedure: {mending: {calendar: 7}}
+            groups:
+            """
+        let set = try await Scene.begin(
+            site.database, criteria: Scene.criteria.replacing("groups:\n", with: way + "\n", maxReplacements: 1))
+        let id = try await site.database.unattended(.seed, giving: { tx in
+            let id = try Scene.register(set, tx)
+            try Walk.fill(id, tx)
+            try Walk.handIn(id, tx)
+            return id
+        })
+        let meeting = try await site.signIn(.yaThuong).open("/dossiers/\(id)/review").expectStatus(200)
+        #expect(meeting.says("143 hộ trong 214 hộ dự thì hội nghị mới biểu quyết (từ 2/3 số hộ)."))
+        #expect(meeting.says("Chỉ tiêu được thông qua khi hơn 60 % số hộ dự đồng ý."))
+        try await site.database.unattended(.seed) { tx in
+            try Walk.fromReview(id, Walk.count, tx)
+            return Receipt()
+        }
+        let check = try await site.signIn(.kaHuong).open("/dossiers/\(id)/check").expectStatus(200)
+        #expect(check.says("Trả lại thì thôn có 7 ngày để bổ sung"))
+        let json = try await site.signIn(.kaHuong).json("/dossiers/\(id)/check").jsonObject
+        #expect(json["mendingDays"] as? Int == 7 && json["mendingIsWorking"] as? Bool == false)
+    }
 }

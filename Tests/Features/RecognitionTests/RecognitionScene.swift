@@ -46,6 +46,13 @@ enum Scene {
               - {code: III.3, name: {vi: Đường có đèn, en: Lit roads}, kind: percentage, of: chiều dài, operator: ">=", thresholds: {outstanding: 70, model: 90}, points: 20, verifier: Xã, suppliedBy: area, evidence: [{list: Danh mục tuyến}], basis: giả định, answerable: Đoàn Thanh niên}
         """
 
+    /// The same, where the rules let the commune or the province decide on the first title.
+    static let deciding = criteria.replacing(
+        "deciders: [{province: Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh}]\n    pass: {required: mandatory, minimum: 60",
+        with:
+            "deciders: [{commune: Ủy ban MTTQ Việt Nam xã}, {province: Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh}]\n    pass: {required: mandatory, minimum: 60"
+    )
+
     /// Puts the criteria in force, and the title an area must hold before it can become a model. Answers the set.
     @discardableResult
     static func begin(

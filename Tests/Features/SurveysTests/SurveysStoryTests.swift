@@ -56,7 +56,7 @@ import Testing
         let head = try await site.signIn(.yaThuong)
         let home = try await head.open("/").expectStatus(200)
         #expect(
-            home.says("Khảo sát khu dân cư Thông Xanh (minh họa) trước khi đăng ký năm 2026"),
+            home.says("Khảo sát thôn Thông Xanh (minh họa) trước khi đăng ký năm 2026"),
             "it waits in January to March")
         let empty = try await head.open(area).expectStatus(200)
         #expect(empty.says("Chưa khảo sát lần nào") && empty.says("nên xong trước 15/03/2026"))

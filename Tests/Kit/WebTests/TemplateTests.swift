@@ -85,6 +85,20 @@ struct TemplateTests {
         #expect(words.has("b") && !words.has("c"))
     }
 
+    @Test("One is told from many by the number beside it, and the many stand where none was handed in")
+    func oneAndMany() {
+        let words = words([
+            "a": "{count} {count|dossier is|dossiers are} late, of {all} {all|dossier|dossiers}",
+            "b": "“seed|dossier” {count}", "c": "{|a|b} {count|a}",
+        ])
+        #expect(words("a", ["count": "1", "all": "21"]) == "1 dossier is late, of 21 dossiers")
+        #expect(words("a", ["count": "0", "all": "1"]) == "0 dossiers are late, of 1 dossier")
+        #expect(words("a", ["count": "1.0", "all": "1"]) == "1.0 dossiers are late, of 1 dossier")
+        #expect(words("a") == "{count} dossiers are late, of {all} dossiers")
+        #expect(words("b", ["count": "1"]) == "“seed|dossier” 1")
+        #expect(words("c", ["count": "1"]) == "{|a|b} {count|a}", "what is no choice stays to be seen")
+    }
+
     @Test("Words in a template: places are looked up in the page, signs are escaped")
     func wordsInTemplates() throws {
         let words = words(["a": "<{count}> & more"])
@@ -95,9 +109,9 @@ struct TemplateTests {
 
     @Test(
         "A template that cannot be used stops the start and is named",
-        arguments: ["{{t.missing}}", "{{t.a", "{{#open}}", "{{/closed}}"])
+        arguments: ["{{t.missing}}", "{{t.a", "{{#open}}", "{{/closed}}", "{{t.counted}}"])
     func damaged(template: String) throws {
-        let words = words(["a": "b"])
+        let words = words(["a": "b", "counted": "{count} {count|slip|slips}"])
         #expect(throws: AssetFault.self) { try Templates(files: ["page": template], words: words) }
         do { _ = try Templates(files: ["page": template], words: words) } catch let fault as AssetFault {
             #expect(fault.description.contains("page.mustache"))
@@ -125,7 +139,7 @@ struct TemplateTests {
     private func places(of text: String) -> Set<String> {
         Set(
             text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
-                String($0.prefix { $0 != "}" })
+                String($0.prefix { $0 != "}" && $0 != "|" })
             })
     }
 }

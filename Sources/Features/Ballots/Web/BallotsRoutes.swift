@@ -107,13 +107,16 @@ enum BallotsRoutes {
     private static func open(
         _ call: Call<Actor>, _ form: BallotsPracticeForm, _ keys: BallotsKeys
     ) throws -> Change {
-        let area = try OrganisationStore.territory(form.area, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.issueCodes, area)
-        guard let households = try BallotsStore.households(of: area.id, call.reader), households > 0 else {
-            throw Refusal(.invalid, "ballots.refusal.noHouseholds", field: "area")
-        }
+        var faults = FormFaults()
         let window = Ballots.Window(from: call.today, last: form.last)
-        if let refusal = window.refusalToOpen(on: call.today) { throw refusal }
+        faults.add(window.refusalToOpen(on: call.today))
+        let area = try faults.subject("area") {
+            try OrganisationStore.territory(form.area, seenBy: call.sight, call.reader)
+        }
+        let permit = try call.permit(.issueCodes, area)
+        let households = try BallotsStore.households(of: area.id, call.reader) ?? 0
+        if households < 1 { faults.add(Refusal(.invalid, "ballots.refusal.noHouseholds", field: "area")) }
+        try faults.say()
         let year = call.today.year
         return .write(
             permit, as: "ballot.open",

@@ -16,6 +16,7 @@ extension CriteriaRulesStore {
             \(rules.name.en), \(rules.issuer), \(rules.subject.rawValue), \(draft.effectiveFrom), \(rules.effectiveTo),
             \(draft.territory), \(draft.source), \(ByteDigest.of(draft.source.utf8)), \(draft.by), \(tx.now), 1)
             """)
+        try CriteriaTextSearch.enter(.rules, id, tx)
         tx.note("rules_document", to: "\(rules.code) \(rules.version)")
         return id
     }
@@ -46,6 +47,7 @@ extension CriteriaRulesStore {
         let rules = draft.rules
         try refuseOther(draft, than: kept)
         try tx.move("rules_document", kept.id, from: kept.revision)
+        try CriteriaTextSearch.leave(.rules, kept.id, tx)
         let touched = try tx.execute(
             """
             UPDATE rules_document SET label = \(rules.label.rawValue), name_vi = \(rules.name.vi),
@@ -55,6 +57,7 @@ extension CriteriaRulesStore {
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
+        try CriteriaTextSearch.enter(.rules, kept.id, tx)
         tx.note(
             "rules_document.digest", from: kept.digestText,
             to: StoredCriteriaSet.text(ByteDigest.of(draft.source.utf8)))
@@ -72,6 +75,7 @@ extension CriteriaRulesStore {
     /// Throws a draft away; nothing rests on one.
     package static func remove(_ kept: StoredCriteriaRules, _ tx: Transaction) throws {
         try tx.move("rules_document", kept.id, from: kept.revision)
+        try CriteriaTextSearch.leave(.rules, kept.id, tx)
         let touched = try tx.execute("DELETE FROM rules_document WHERE id = \(kept.id) AND status = 'draft'")
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
         tx.note("rules_document", from: "\(kept.code) \(kept.version) \(kept.digestText)")
@@ -86,6 +90,7 @@ extension CriteriaRulesStore {
             throw Refusal(.invalid, "criteria.refusal.faulty", ["count": "\(hinders.count)"])
         }
         try tx.move("rules_document", kept.id, from: kept.revision)
+        try CriteriaTextSearch.leave(.rules, kept.id, tx)
         let touched = try tx.execute(
             """
             UPDATE rules_document SET status = 'published', published_by = \(person), published_at = \(tx.now),
@@ -93,6 +98,7 @@ extension CriteriaRulesStore {
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
+        try CriteriaTextSearch.enter(.rules, kept.id, tx)
         tx.note("rules_document.status", from: "draft", to: "published")
         tx.note("rules_document.digest", to: kept.digestText)
         if let document { tx.note("rules_document.document", to: "\(document.number) \(document.day.isoText)") }

@@ -56,6 +56,7 @@ extension CriteriaStore {
             \(draft.source),
             \(ByteDigest.of(draft.source.utf8)), \(draft.searchKey), \(draft.by), \(tx.now), 1)
             """)
+        try CriteriaTextSearch.enter(.set, id, tx)
         tx.note("criteria_set", to: "\(set.code) \(set.version)")
         return id
     }
@@ -66,6 +67,7 @@ extension CriteriaStore {
         let set = draft.set
         try refuseOther(draft, than: kept)
         try tx.move("criteria_set", kept.id, from: kept.revision)
+        try CriteriaTextSearch.leave(.set, kept.id, tx)
         let touched = try tx.execute(
             """
             UPDATE criteria_set SET label = \(set.label.rawValue), name_vi = \(set.name.vi), name_en = \(set.name.en),
@@ -76,6 +78,7 @@ extension CriteriaStore {
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
+        try CriteriaTextSearch.enter(.set, kept.id, tx)
         tx.note(
             "criteria_set.digest", from: kept.digestText, to: StoredCriteriaSet.text(ByteDigest.of(draft.source.utf8)))
     }
@@ -93,6 +96,7 @@ extension CriteriaStore {
     /// - Throws: `Refusal` `.conflict` when it is no draft any more.
     package static func remove(_ kept: StoredCriteriaSet, _ tx: Transaction) throws {
         try tx.move("criteria_set", kept.id, from: kept.revision)
+        try CriteriaTextSearch.leave(.set, kept.id, tx)
         let touched = try tx.execute("DELETE FROM criteria_set WHERE id = \(kept.id) AND status = 'draft'")
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
         tx.note("criteria_set", from: "\(kept.code) \(kept.version) \(kept.digestText)")
@@ -110,6 +114,7 @@ extension CriteriaStore {
             throw Refusal(.invalid, "criteria.refusal.faulty", ["count": "\(publication.hinders.count)"])
         }
         try tx.move("criteria_set", kept.id, from: kept.revision)
+        try CriteriaTextSearch.leave(.set, kept.id, tx)
         let touched = try tx.execute(
             """
             UPDATE criteria_set SET status = 'published', published_by = \(person), published_at = \(tx.now),
@@ -117,6 +122,7 @@ extension CriteriaStore {
             WHERE id = \(kept.id) AND status = 'draft'
             """)
         guard touched == 1 else { throw Refusal(.conflict, "criteria.refusal.published") }
+        try CriteriaTextSearch.enter(.set, kept.id, tx)
         tx.note("criteria_set.status", from: "draft", to: "published")
         tx.note("criteria_set.digest", to: kept.digestText)
         if let document { tx.note("criteria_set.document", to: "\(document.number) \(document.day.isoText)") }

@@ -57,32 +57,48 @@ struct CriteriaDifferenceOutput: Output {
     }
 
     struct Content: Sendable {
+        struct Section: Sendable {
+            let anchor: String
+            let title: String
+            let href: String?
+            /// That it came or went whole.
+            let status: WebStatus?
+            let table: WebTable?
+            let inner: [Inner]
+        }
+
+        /// An indicator below its group.
+        struct Inner: Sendable {
+            let title: String
+            let href: String?
+            let status: WebStatus?
+            let table: WebTable?
+        }
+
         let head: WebHead
         let figures: [WebFigure]
-        let table: WebTable?
+        let sections: [Section]
         let empty: WebEmpty?
         let trace: WebTrace
     }
 
     func page(_ view: View) -> Page {
         let shown = behind.value
-        return CriteriaDifferenceParts.page(
-            CriteriaDifferenceParts.Sides(
-                list: WebCrumb(view("criteria.list.title"), "/criteria"),
-                old: (CriteriaDifferenceParts.version(shown.old.code, shown.old.version, view), shown.old.href),
-                new: (CriteriaDifferenceParts.version(shown.new.code, shown.new.version, view), shown.new.href),
-                digest: shown.new.digestText),
-            changes, names: CriteriaNames(shown.oldSet, shown.newSet), view
-        ) { place in
-            // An indicator that is still there can be opened.
-            guard let code = place.code(in: "indicators"), shown.newSet.indicator(code) != nil else { return nil }
-            return "\(shown.new.href)/indicators/\(criteriaEscaped(code))"
+        let reading = CriteriaDifferenceReading(view.words, CriteriaNames(shown.oldSet, shown.newSet))
+        let sections = reading.sections(from: shown.oldSet, to: shown.newSet) { code, isNew in
+            "\(isNew ? shown.new.href : shown.old.href)/indicators/\(criteriaEscaped(code))"
         }
+        return CriteriaDifferencePage.page(
+            CriteriaDifferencePage.Sides(
+                list: WebCrumb(view("criteria.list.title"), "/criteria"),
+                old: (CriteriaDifferencePage.version(shown.old.code, shown.old.version, view), shown.old.href),
+                new: (CriteriaDifferencePage.version(shown.new.code, shown.new.version, view), shown.new.href),
+                digest: shown.new.digestText), sections, view)
     }
 }
 
 /// The page of a comparison, of sets and of rules.
-enum CriteriaDifferenceParts {
+enum CriteriaDifferencePage {
     struct Sides {
         let list: WebCrumb
         let old: (name: String, href: String)
@@ -94,10 +110,7 @@ enum CriteriaDifferenceParts {
         "\(code) · \(view.language.format.integer(version))"
     }
 
-    static func page(
-        _ sides: Sides, _ changes: [CriteriaDifferenceOutput.Line], names: CriteriaNames, _ view: View,
-        href: (CriteriaPlace) -> String? = { _ in nil }
-    ) -> Page {
+    static func page(_ sides: Sides, _ sections: [CriteriaDifferenceSection], _ view: View) -> Page {
         let title = view("criteria.difference.title")
         return Page(
             "criteria-difference", title: title,
@@ -110,11 +123,11 @@ enum CriteriaDifferenceParts {
                     ]),
                 figures: Criteria.Change.Kind.allCases.map { kind in
                     WebFigure(
-                        number: view.language.format.integer(changes.filter { $0.kind == kind }.count),
+                        number: view.language.format.integer(sections.reduce(0) { $0 + $1.count(of: kind) }),
                         whole: view("criteria.difference.\(kind.rawValue)"))
                 },
-                table: changes.isEmpty ? nil : table(changes, names, view, href: href),
-                empty: changes.isEmpty
+                sections: sections.enumerated().map { section($1, "d\($0 + 1)", view) },
+                empty: sections.isEmpty
                     ? WebEmpty(
                         title: view("criteria.difference.none.title"), text: view("criteria.difference.none.text"))
                     : nil,
@@ -124,23 +137,33 @@ enum CriteriaDifferenceParts {
                     valid: view("criteria.trace.difference"))))
     }
 
-    static func table(
-        _ changes: [CriteriaDifferenceOutput.Line], _ names: CriteriaNames, _ view: View,
-        href: (CriteriaPlace) -> String?
-    ) -> WebTable {
-        let written = CriteriaWritten(view.words, names)
+    private static func section(
+        _ section: CriteriaDifferenceSection, _ anchor: String, _ view: View
+    ) -> CriteriaDifferenceOutput.Content.Section {
+        CriteriaDifferenceOutput.Content.Section(
+            anchor: anchor, title: section.title, href: section.href, status: section.kind.map { status($0, view) },
+            table: table(section.lines, section.kind, view),
+            inner: section.inner.map { inner in
+                CriteriaDifferenceOutput.Content.Inner(
+                    title: inner.title, href: inner.href, status: inner.kind.map { status($0, view) },
+                    table: table(inner.lines, inner.kind, view))
+            })
+    }
+
+    /// Before and after; of what came or went whole only the one that there is.
+    private static func table(
+        _ lines: [CriteriaDifferenceLine], _ kind: Criteria.Change.Kind?, _ view: View
+    ) -> WebTable? {
+        if lines.isEmpty { return nil }
+        let (old, new) = (WebColumn(view("criteria.difference.old")), WebColumn(view("criteria.difference.new")))
+        let nothing = view("criteria.difference.nothing")
         return WebTable(
-            columns: [
-                WebColumn(view("criteria.difference.where")), WebColumn(view("criteria.difference.what")),
-                WebColumn(view("criteria.difference.old")), WebColumn(view("criteria.difference.new")),
-            ],
-            rows: changes.map { change in
-                let place = CriteriaPlace(change.place)
-                return WebRow([
-                    .head(place.said(view.words, names), href: href(place)), .status(status(change.kind, view)),
-                    .text(change.old.map { written.value($0, at: place) }),
-                    .text(change.new.map { written.value($0, at: place) }),
-                ])
+            columns: [WebColumn(view("criteria.difference.where"))]
+                + (kind == .added ? [new] : kind == .removed ? [old] : [old, new]),
+            rows: lines.map { line in
+                let cells = [line.old, line.new].map { WebCell.text($0 ?? nothing) }
+                return WebRow(
+                    [.head(line.label)] + (kind == .added ? [cells[1]] : kind == .removed ? [cells[0]] : cells))
             })
     }
 

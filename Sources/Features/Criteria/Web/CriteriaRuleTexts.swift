@@ -36,14 +36,9 @@ extension CriteriaTexts {
         return lines
     }
 
-    /// When a title is won, in sentences.
-    package func rules(of title: Criteria.Title, in set: CriteriaSet) -> [String] {
+    /// What a title's own rule of passing asks, in sentences.
+    func passing(_ title: Criteria.Title, in set: CriteriaSet) -> [String] {
         var lines: [String] = []
-        if !title.after.isEmpty {
-            let before = set.title(title.after).map { name($0.name) } ?? title.after
-            lines.append(words("criteria.rule.after", ["title": before]))
-        }
-        if !title.precondition.isEmpty { lines.append(title.precondition) }
         let indicators = set.standards.flatMap { $0.indicators(for: title.code) }
         switch title.pass.required {
         case .every:
@@ -82,6 +77,18 @@ extension CriteriaTexts {
                     ]))
         }
         if let floor = title.pass.floor { lines.append(words("criteria.rule.floor", ["share": share(floor)])) }
+        return lines
+    }
+
+    /// When a title is won, in sentences.
+    package func rules(of title: Criteria.Title, in set: CriteriaSet) -> [String] {
+        var lines: [String] = []
+        if !title.after.isEmpty {
+            let before = set.title(title.after).map { name($0.name) } ?? title.after
+            lines.append(words("criteria.rule.after", ["title": before]))
+        }
+        if !title.precondition.isEmpty { lines.append(title.precondition) }
+        lines += passing(title, in: set)
         for group in set.standards where !group.indicators(for: title.code).isEmpty {
             guard let floor = group.floor else { continue }
             lines.append(words("criteria.rule.floorOfGroup", ["group": group.code, "share": share(floor)]))
@@ -97,15 +104,17 @@ extension CriteriaTexts {
     package func commonRules(of set: CriteriaSet) -> [String] {
         var lines = common(set.meeting, set.term)
         if let procedure = set.procedure { lines += rules(of: procedure) }
-        if set.ownPoints > 0 {
-            lines.append(words("criteria.rule.ownPoints", ["points": points(set.ownPoints)]))
-        } else if set.ownIndicators > 0 {
-            lines.append(
-                words(
-                    "criteria.rule.own.\(set.ownIndicators == 1 ? "one" : "many")",
-                    ["count": words.language.format.integer(set.ownIndicators)]))
-        }
+        if let own = own(of: set) { lines.append(own) }
         return lines
+    }
+
+    /// What an area may add itself; nil where nothing.
+    func own(of set: CriteriaSet) -> String? {
+        if set.ownPoints > 0 { return words("criteria.rule.ownPoints", ["points": points(set.ownPoints)]) }
+        if set.ownIndicators == 0 { return nil }
+        return words(
+            "criteria.rule.own.\(set.ownIndicators == 1 ? "one" : "many")",
+            ["count": words.language.format.integer(set.ownIndicators)])
     }
 
     private func common(_ meeting: Criteria.MeetingRule?, _ term: Criteria.Term?) -> [String] {
@@ -141,11 +150,7 @@ extension CriteriaTexts {
 
     /// What rules of recognition say of one title.
     package func rules(of title: CriteriaRules.Title, in rules: CriteriaRules) -> [String] {
-        var lines = title.deciders.map { decider in
-            decider.body.isEmpty
-                ? level(decider.level)
-                : words("criteria.set.decider", ["level": level(decider.level), "body": decider.body])
-        }
+        var lines = title.deciders.map(decider)
         if let satisfied = rules.ballot?.satisfied[title.code] {
             lines.append(words("criteria.rules.satisfied", ["share": share(satisfied)]))
         }

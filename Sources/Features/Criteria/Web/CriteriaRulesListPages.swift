@@ -77,9 +77,15 @@ struct CriteriaRulesDifferenceOutput: Output {
     let old: CriteriaRulesRecordAnswer
     let new: CriteriaRulesRecordAnswer
     let changes: [CriteriaDifferenceOutput.Line]
-    private let names: CriteriaBehind<CriteriaNames>
+    private let behind: CriteriaBehind<Shown>
 
     private enum CodingKeys: CodingKey { case old, new, changes }
+
+    private struct Shown: Sendable {
+        let old: CriteriaRules
+        let new: CriteriaRules
+        let names: CriteriaNames
+    }
 
     static var sample: CriteriaRulesDifferenceOutput {
         var before = CriteriaRules.sample
@@ -92,7 +98,7 @@ struct CriteriaRulesDifferenceOutput: Output {
         _ old: StoredCriteriaRules, _ oldRules: CriteriaRules, _ new: StoredCriteriaRules, _ newRules: CriteriaRules,
         _ names: CriteriaNames
     ) {
-        self.names = CriteriaBehind(names)
+        behind = CriteriaBehind(Shown(old: oldRules, new: newRules, names: names))
         self.old = CriteriaRulesRecordAnswer(old)
         self.new = CriteriaRulesRecordAnswer(new)
         changes = Criteria.difference(from: oldRules, to: newRules)
@@ -113,12 +119,13 @@ struct CriteriaRulesDifferenceOutput: Output {
     }
 
     func page(_ view: View) -> Page {
-        CriteriaDifferenceParts.page(
-            CriteriaDifferenceParts.Sides(
+        let shown = behind.value
+        return CriteriaDifferencePage.page(
+            CriteriaDifferencePage.Sides(
                 list: WebCrumb(view("criteria.rules.list"), "/rules"),
-                old: (CriteriaDifferenceParts.version(old.code, old.version, view), "/rules/\(old.id)"),
-                new: (CriteriaDifferenceParts.version(new.code, new.version, view), "/rules/\(new.id)"),
+                old: (CriteriaDifferencePage.version(old.code, old.version, view), "/rules/\(old.id)"),
+                new: (CriteriaDifferencePage.version(new.code, new.version, view), "/rules/\(new.id)"),
                 digest: new.digest),
-            changes, names: names.value, view)
+            CriteriaDifferenceReading(view.words, shown.names).sections(from: shown.old, to: shown.new), view)
     }
 }

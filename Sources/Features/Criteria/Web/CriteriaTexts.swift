@@ -107,7 +107,11 @@ package struct CriteriaTexts: Sendable {
     }
 
     private func unitName(_ unit: Criteria.Measure) -> String {
-        unit == .none || unit == .percent ? "" : words("criteria.unit.\(unit.rawValue).many")
+        switch unit {
+        case .none: words("criteria.text.noUnit")
+        case .percent: "%"
+        default: words("criteria.unit.\(unit.rawValue).many")
+        }
     }
 
     /// How points follow from the value, a line each.

@@ -209,18 +209,6 @@ struct CriteriaWritten {
 }
 
 extension CriteriaTexts {
-    /// A place of a change as people say it: "Trình tự · Niêm yết".
-    package static func place(_ place: String, _ names: CriteriaNames = CriteriaNames(), _ view: View) -> String {
-        CriteriaPlace(place).said(view.words, names)
-    }
-
-    /// A value as a change has it, as people write it.
-    package static func written(
-        _ text: String, at place: String, _ names: CriteriaNames = CriteriaNames(), _ view: View
-    ) -> String {
-        CriteriaWritten(view.words, names).value(text, at: CriteriaPlace(place))
-    }
-
     /// The places of a fault's words: an indicator by code and name, what a frame wants and what is given in words.
     ///
     /// - Parameters:

@@ -94,6 +94,10 @@ extension Goals {
 }
 
 extension GoalsStore {
+    /// That a registration stands, for a row of `dossier`: one that was given back is counted among the registered
+    /// nowhere, and told of apart.
+    package static func isRegistered(_ dossier: SQL) -> SQL { "\(dossier).state <> 'withdrawn'" }
+
     /// The figures of several units at once, by unit and title, on today's tree: three queries, whatever the number of
     /// units. The units must have been looked up with Sight.
     package static func figures(
@@ -112,7 +116,7 @@ extension GoalsStore {
             """
             SELECT b.ancestor_id AS unit, d.title, count(DISTINCT d.territory_id) AS many
             FROM dossier d JOIN territory_closure b ON b.descendant_id = d.territory_id AND b.ancestor_id IN (\(list))
-            WHERE d.year BETWEEN \(span.from) AND \(span.until) AND d.state <> 'withdrawn'
+            WHERE d.year BETWEEN \(span.from) AND \(span.until) AND \(isRegistered("d"))
             GROUP BY b.ancestor_id, d.title
             """)
         func grants(_ condition: SQL) -> SQL {
@@ -209,7 +213,7 @@ extension GoalsStore {
 
     private static func registrations(_ filter: Goals.FigureFilter) -> SQL {
         var condition: SQL = """
-            d.year BETWEEN \(filter.span.from) AND \(filter.span.until) AND d.state <> 'withdrawn'
+            d.year BETWEEN \(filter.span.from) AND \(filter.span.until) AND \(isRegistered("d"))
             """
         if let title = filter.title { condition += " AND d.title = \(title)" }
         // Of an area that registered several times within a term the last one stands.
@@ -218,7 +222,7 @@ extension GoalsStore {
                 NULL AS until, d.id AS dossier
             FROM dossier d WHERE \(condition) AND NOT EXISTS (SELECT 1 FROM dossier e
                 WHERE e.territory_id = d.territory_id AND e.title = d.title AND e.year > d.year
-                    AND e.year <= \(filter.span.until) AND e.state <> 'withdrawn')
+                    AND e.year <= \(filter.span.until) AND \(isRegistered("e")))
             """
     }
 

@@ -138,6 +138,7 @@ extension GoalsStore {
             VALUES (\(id), \(territory), \(kind.rawValue), \(kind.key(name)), \(name), \(new.due), 1)
             """)
         try keep(new, of: id, number: 1, dropped: false, deed, tx)
+        try GoalsFinding.enter(goal: id, new.document, tx)
         tx.note("goal.\(kind.rawValue)", to: new.due.isoText)
         return id
     }
@@ -152,6 +153,7 @@ extension GoalsStore {
             UPDATE goal SET due_on = \(new.due), dropped_on = \(dropped ? new.document.day : nil) WHERE id = \(goal.id)
             """)
         try keep(new, of: goal.id, number: goal.revision + 1, dropped: dropped, deed, tx)
+        try GoalsFinding.enter(goal: goal.id, new.document, tx)
         tx.note("goal.due", from: goal.due.isoText, to: dropped ? "dropped" : new.due.isoText)
     }
 
@@ -177,7 +179,9 @@ extension GoalsStore {
         ).sorted()
         return try reader.rows(
             """
-            SELECT x.id, x.title_name, x.due_on, t.name FROM goal_version v
+            SELECT x.id, x.title_name, x.due_on, t.id AS unit_id, t.kind AS unit_kind,
+                t.designation AS unit_designation, t.name AS unit_name
+            FROM goal_version v
             JOIN goal x ON x.id = v.goal_id AND x.revision = v.number JOIN territory t ON t.id = x.territory_id
             WHERE v.owner_id IN (\(SQL.list(bodies))) AND x.reached_on IS NULL AND x.dropped_on IS NULL
                 AND x.due_on <= \(today.adding(days: 60)) ORDER BY x.due_on, x.id LIMIT 10
@@ -185,7 +189,10 @@ extension GoalsStore {
         ).map {
             let id = try $0.id("id")
             return Waiting(
-                "goals.waiting", ["goal": try $0.text("title_name"), "unit": try $0.text("name")], subject: id,
+                "goals.waiting",
+                ["goal": try $0.text("title_name")].merging(
+                    try title($0, "unit_id", "unit").arguments(as: "unit")
+                ) { own, _ in own }, subject: id,
                 due: try $0.day("due_on"), href: "/goals/\(id)")
         }
     }

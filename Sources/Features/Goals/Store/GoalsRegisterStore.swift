@@ -193,6 +193,7 @@ extension GoalsStore {
             UPDATE goal SET reached_on = \(new.from) WHERE territory_id = \(new.territory) AND title_key = \(key)
                 AND reached_on IS NULL AND dropped_on IS NULL
             """)
+        try GoalsFinding.enter(unitTitle: id, new.document, tx)
         tx.note("unitTitle.\(new.title.rawValue)", to: "\(new.document.number), \(new.from)")
         return id
     }
@@ -240,7 +241,7 @@ extension GoalsStore {
                 count(DISTINCT CASE WHEN \(passed) THEN d.territory_id END) AS passed
             FROM dossier d JOIN territory t ON t.id = d.territory_id
             LEFT JOIN decision_item i ON i.dossier_id = d.id AND i.outcome = 'refused'
-            WHERE d.year = \(today.year) AND d.state <> 'withdrawn' AND t.parent_id IN (\(ids)) GROUP BY t.parent_id
+            WHERE d.year = \(today.year) AND \(isRegistered("d")) AND t.parent_id IN (\(ids)) GROUP BY t.parent_id
             """, ["many", "passed"])
         return try communes.map { row in
             let id = try row.id("id")

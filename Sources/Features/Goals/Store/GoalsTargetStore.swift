@@ -183,6 +183,7 @@ extension GoalsStore {
                 \(new.note), \(scan?.address.hex), \(scan?.type), \(scan?.name), \(deed.person), \(deed.organisation),
                 \(deed.at))
             """)
+        try GoalsFinding.enter(target: id, new.document, tx)
         tx.note("target.\(new.title).\(new.span.code)", from: found.map { "\($0.value)" }, to: "\(new.value)")
         return (id, number)
     }

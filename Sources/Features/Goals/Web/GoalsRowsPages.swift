@@ -29,6 +29,10 @@ struct GoalsRowsOutput: Output {
     let rows: [Row]
     let next: ID?
     let isFurther: Bool
+    /// Anything but the titles held today in this person's uppermost unit.
+    let isNarrowed: Bool
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: GoalsRowsOutput {
         GoalsRowsOutput(
@@ -39,11 +43,13 @@ struct GoalsRowsOutput: Output {
                     area: GoalsSamples.area, commune: GoalsSamples.unit, year: 2026, title: "model",
                     titleName: .sample, level: "province", number: "44/QD", day: GoalsSamples.day,
                     until: GoalsSamples.day, dossier: GoalsSamples.id)
-            ], next: GoalsSamples.id, isFurther: true)
+            ], next: GoalsSamples.id, isFurther: true, isNarrowed: true,
+            views: [SavedView(id: GoalsSamples.id, list: .figureRows, name: "Met", query: "figure=met")])
     }
 
     struct Content: Sendable {
         let head: WebHead
+        let views: WebViews?
         let table: WebTable?
         let empty: WebEmpty?
         let pager: WebPager?
@@ -71,6 +77,7 @@ struct GoalsRowsOutput: Output {
                         WebCrumb(view("goals.navigation"), GoalsAddress.targets(under: unit.id, spanValue)),
                         WebCrumb(view("goals.rows.crumb")),
                     ]),
+                views: .over(.figureRows, views, address: isNarrowed ? href : "/targets/rows"),
                 table: rows.isEmpty ? nil : table(view),
                 empty: rows.isEmpty
                     ? WebEmpty(

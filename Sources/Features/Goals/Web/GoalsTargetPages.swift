@@ -41,6 +41,10 @@ struct GoalsTargetsOutput: Output {
     let found: Int
     let next: ID?
     let isFurther: Bool
+    /// Another unit or span than stands there without any choice, or something was looked for.
+    let isNarrowed: Bool
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static let sampleLine = Line(
         unit: GoalsSamples.unit, areas: 26, target: GoalsSamples.id, value: 4, registered: 6, met: 3, held: 11)
@@ -49,7 +53,9 @@ struct GoalsTargetsOutput: Output {
         GoalsTargetsOutput(
             unit: GoalsSamples.unit, above: GoalsSamples.unit, span: "2026", spans: ["2026", "2025-2030"],
             titles: [Title(code: "model", name: .sample, own: sampleLine, below: [sampleLine], sumBelow: 4)],
-            maySet: true, isOver: false, q: "a", units: 70, found: 1, next: GoalsSamples.id, isFurther: true)
+            maySet: true, isOver: false, q: "a", units: 70, found: 1, next: GoalsSamples.id, isFurther: true,
+            isNarrowed: true,
+            views: [SavedView(id: GoalsSamples.id, list: .targets, name: "Term", query: "span=2025-2030")])
     }
 
     struct Section: Sendable {
@@ -64,6 +70,7 @@ struct GoalsTargetsOutput: Output {
     struct Content: Sendable {
         let head: WebHead
         let spansFilter: WebFilters
+        let views: WebViews?
         let set: WebButton?
         let empty: WebEmpty?
         let search: GoalsSearch?
@@ -96,6 +103,10 @@ struct GoalsTargetsOutput: Output {
                         return WebFilter(
                             GoalsAddress.targets(under: unit.id, Goals.Span(code: code)), name, current: code == span)
                     }),
+                views: .over(
+                    .targets, views,
+                    address: isNarrowed
+                        ? GoalsAddress.targets(under: unit.id, Goals.Span(code: span), q: q) : "/targets"),
                 set: maySet && hasTargets ? WebButton(setHref, view("goals.targets.set"), isPrimary: true) : nil,
                 empty: hasTargets ? nil : empty(view, setHref),
                 search: units > GoalsTargetsPage.limit || q != nil

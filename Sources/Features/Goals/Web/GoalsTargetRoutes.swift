@@ -96,7 +96,9 @@ enum GoalsTargetRoutes {
             },
             maySet: call.authority.allows(call.who, .setTargets, unit), isOver: span.until < call.today.year,
             q: q.isEmpty ? nil : q, units: children.count, found: page.found, next: page.next,
-            isFurther: after != nil)
+            isFurther: after != nil,
+            isNarrowed: try !q.isEmpty || span != thisYear || !GoalsUnits.isOwn(unit, call),
+            views: try SavedViews.of(call.who.person, on: .targets, call.reader))
     }
 
     private static func new(_ call: Call<Actor>) throws -> GoalsTargetNewOutput {
@@ -191,7 +193,10 @@ enum GoalsTargetRoutes {
                     area: row.area, commune: row.commune, year: row.year, title: row.title,
                     titleName: GoalsName(names.first { $0.code == row.title }?.name ?? Criteria.Name(row.title)),
                     level: row.level, number: row.number, day: row.day, until: row.until, dossier: row.dossier)
-            }, next: found.next, isFurther: after != nil)
+            }, next: found.next, isFurther: after != nil,
+            isNarrowed: try filter.figure != .held || title != nil || filter.level != nil || span != thisYear
+                || !GoalsUnits.isOwn(unit, call),
+            views: try SavedViews.of(call.who.person, on: .figureRows, call.reader))
     }
 }
 
@@ -206,6 +211,11 @@ enum GoalsUnits {
         // Whoever acts in areas only has no unit with targets in sight.
         guard root.kind != .area else { throw NotFound() }
         return try OrganisationStore.territory(root.id, seenBy: call.sight, call.reader)
+    }
+
+    /// Whether a unit is the one that stands there without any address.
+    static func isOwn(_ unit: Territory, _ call: Call<Actor>) throws -> Bool {
+        try OrganisationStore.roots(of: call.sight, call.reader).first?.id == unit.id
     }
 
     /// Areas and the country have neither targets nor goals, and what ended has none any more.

@@ -67,6 +67,9 @@ package struct HomeCounts: Sendable, Equatable {
 
     package var all: Int { counts.values.reduce(0, +) }
 
+    /// Those whose registration stands: the same that the targets count.
+    package var registered: Int { all - self[.withdrawn] }
+
     package var passed: HomeShare { HomeShare(self[.passed], of: all) }
 }
 

@@ -33,28 +33,28 @@ extension HomeStore {
                         act: act, subject: id, area: area, title: duty.title, titleName: HomeName(duty.titleName),
                         count: act == .assess ? unfilled?.count : act == .mend ? back.count : nil,
                         named: act == .mend && !back.isEmpty ? back.joined(separator: ", ") : wait?.named,
-                        due: duty.due,
+                        year: duty.year, due: duty.due,
                         minutes: minutes(act, assessments[id], unfilled, back), href: duty.href,
                         returnedBy: own[id]?.returnedBy?.rawValue, step: wait?.step)
                 case .task(let task, let area, let count):
                     return HomeDuty(
                         act: HomeAct(task), subject: nil, area: area, title: duty.title,
-                        titleName: HomeName(duty.titleName), count: count, named: nil, due: duty.due, minutes: nil,
-                        href: duty.href)
+                        titleName: HomeName(duty.titleName), count: count, named: nil, year: duty.year, due: duty.due,
+                        minutes: nil, href: duty.href)
                 case .toForward(let count):
                     return HomeDuty(
                         act: .forward, subject: nil, area: nil, title: duty.title,
-                        titleName: HomeName(duty.titleName), count: count, named: nil, due: duty.due, minutes: nil,
-                        href: duty.href)
+                        titleName: HomeName(duty.titleName), count: count, named: nil, year: duty.year, due: duty.due,
+                        minutes: nil, href: duty.href)
                 case .toDraft(let count):
                     return HomeDuty(
                         act: .propose, subject: nil, area: nil, title: duty.title,
-                        titleName: HomeName(duty.titleName), count: count, named: nil, due: duty.due, minutes: nil,
-                        href: duty.href)
+                        titleName: HomeName(duty.titleName), count: count, named: nil, year: duty.year, due: duty.due,
+                        minutes: nil, href: duty.href)
                 case .toIssue(let id, let count):
                     return HomeDuty(
                         act: .issue, subject: id, area: nil, title: duty.title, titleName: HomeName(duty.titleName),
-                        count: count, named: nil, due: duty.due, minutes: nil, href: duty.href)
+                        count: count, named: nil, year: duty.year, due: duty.due, minutes: nil, href: duty.href)
                 }
             } + corrections(of: actor) + others.map(HomeDuty.init))
     }
@@ -64,7 +64,7 @@ extension HomeStore {
         try PeopleStore.correctionsWaiting(for: actor, today: today, reader).map { correction in
             HomeDuty(
                 act: .correct, subject: correction.id, area: nil, title: "", titleName: HomeName(Criteria.Name("")),
-                count: nil, named: correction.person.name, due: correction.due, minutes: nil,
+                count: nil, named: correction.person.name, year: nil, due: correction.due, minutes: nil,
                 href: "/corrections/\(correction.id)")
         }
     }

@@ -20,6 +20,8 @@ struct HomeHandoverWork: Codable, Sendable, Equatable {
         let titleEn: String?
         let count: Int?
         let named: String?
+        /// Nil too of what was written before it was kept.
+        let year: Int?
         let due: Day?
         let href: String
     }
@@ -47,6 +49,9 @@ struct HomeHandoverWork: Codable, Sendable, Equatable {
     /// Residents' comments passed on and not answered.
     let comments: Int
     let ends: HandoverEnds
+    /// Of the area's organisations, in the newest year told; nil of other units, and of what was written before it was
+    /// kept.
+    var strengths: AreaStrengths?
 
     static let none = HomeHandoverWork(
         duties: [], dossiers: [], titles: [], comments: 0,
@@ -65,14 +70,14 @@ extension HomeHandoverWork.Duty {
         self.init(
             act: duty.act, words: duty.waiting?.words, arguments: duty.waiting?.arguments ?? [:], area: duty.area,
             title: duty.title, titleVi: duty.titleName.vi, titleEn: duty.titleName.en, count: duty.count,
-            named: duty.named, due: duty.due, href: duty.href)
+            named: duty.named, year: duty.year, due: duty.due, href: duty.href)
     }
 
     var duty: HomeDuty {
         HomeDuty(
             act: act, subject: nil, area: area, title: title,
-            titleName: HomeName(Criteria.Name(titleVi, en: titleEn ?? "")), count: count, named: named, due: due,
-            minutes: nil, href: href, waiting: words.map { Waiting($0, arguments, due: due, href: href) })
+            titleName: HomeName(Criteria.Name(titleVi, en: titleEn ?? "")), count: count, named: named, year: year,
+            due: due, minutes: nil, href: href, waiting: words.map { Waiting($0, arguments, due: due, href: href) })
     }
 }
 
@@ -103,7 +108,9 @@ extension HomeStore {
             duties: try store.duties(of: actor, and: sources).map(HomeHandoverWork.Duty.init),
             dossiers: try store.handedDossiers(office.territory.id),
             titles: try store.handedTitles(office.territory.id), comments: try store.openComments(office.territory.id),
-            ends: try HandoverStore.ends(of: office, now: now, today: today, reader))
+            ends: try HandoverStore.ends(of: office, now: now, today: today, reader),
+            strengths: office.territory.kind == .area
+                ? try OrganisationStore.strengths(of: office.territory.id, reader).first : nil)
     }
 
     /// The unit's dossiers of this year and the one before, with how many pieces of evidence lie in each.

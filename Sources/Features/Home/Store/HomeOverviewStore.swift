@@ -76,14 +76,17 @@ extension HomeStore {
         let communes = try communes(under: unit.id)
         let counts = try counts(under: unit.id)
         let criteria = try CriteriaStore.current(.residentialArea, on: today, for: unit.id, reader)
-        let calendar = Recognition.YearCalendar.standard.following(criteria?.set.procedure)
+        // The rules in force name a day; dossiers that wait for a decision have their own, which counts.
+        let planned = Recognition.YearCalendar.standard.following(criteria?.set.procedure)
+            .day(.decisionEnds, of: today.year)
+        let due = try RecognitionStore.decisionDue(year: today.year, under: unit.id, seenBy: sight, reader)
         return HomeProvince(
             territory: unit, year: today.year, areas: communes.map(\.areas).reduce(0, +),
             communes: communes.map { commune in
                 line(commune.title, commune.areas, counts.filter { $0.commune == commune.title.id })
             },
             charts: charts(counts), late: HomeLate.communes(try overdue(under: unit.id)),
-            decisionDue: calendar.day(.decisionEnds, of: today.year),
+            decisionDue: due ?? planned, decisionPlanned: planned,
             titles: try GoalsStore.tiles(under: unit.id, on: today, reader),
             burden: try HomeBurdenStore.mark(
                 under: communes.map { ($0.title.id, $0.areas) }, in: HomeMonth(of: today), reader))
@@ -136,8 +139,9 @@ extension HomeStore {
             counts.filter { $0.standing == standing }.map(\.count).reduce(0, +)
         }
         return HomeProvince.Line(
-            commune: commune, areas: areas, registered: counts.map(\.count).reduce(0, +), passed: sum(.passed),
-            mending: sum(.mending), notPassed: sum(.notPassed), underWay: sum(.underWay),
+            commune: commune, areas: areas, registered: counts.map(\.count).reduce(0, +) - sum(.withdrawn),
+            passed: sum(.passed), mending: sum(.mending), notPassed: sum(.notPassed), underWay: sum(.underWay),
+            withdrawn: sum(.withdrawn),
             late: counts.filter(\.isLate).map(\.count).reduce(0, +))
     }
 

@@ -1,5 +1,6 @@
 import Core
 import Database
+import Goals
 import Organisation
 import Recognition
 
@@ -18,6 +19,7 @@ extension HomeStore {
             let states = Recognition.State.allCases.filter { HomeStanding($0) == standing }.map(\.rawValue)
             sql += " AND \(HomeStore.standingState) IN (\(SQL.list(states)))"
         }
+        if filter.isRegistered { sql += " AND \(GoalsStore.isRegistered("d"))" }
         if filter.isLate { sql += " AND d.due_on < \(today)" }
         if let under = filter.under {
             sql += """

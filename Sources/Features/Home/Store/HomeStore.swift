@@ -43,7 +43,7 @@ struct HomeStore {
         return try reader.rows(
             """
             SELECT e.dossier_id, CASE WHEN e.action = 'sendBack' AND e.state_from = 'forwarded' THEN 'sendBackByPanel'
-                ELSE e.action END AS action, e.at, d.title, t.id, t.kind, t.designation, t.name
+                ELSE e.action END AS action, e.at, d.title, d.year, t.id, t.kind, t.designation, t.name
             FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id JOIN territory t ON t.id = d.territory_id
             WHERE e.at >= \(today.adding(days: -Self.newsDays).start) AND e.at <= \(now)
                 AND e.action IN (\(SQL.list(told)))
@@ -52,8 +52,8 @@ struct HomeStore {
             """
         ).map {
             HomeNews(
-                dossier: try $0.id("dossier_id"), area: try HomeStore.title($0), title: try $0.text("title"),
-                action: try $0.text("action"), at: try $0.instant("at"))
+                dossier: try $0.id("dossier_id"), area: try HomeStore.title($0), year: try $0.integer("year"),
+                title: try $0.text("title"), action: try $0.text("action"), at: try $0.instant("at"))
         }
     }
 

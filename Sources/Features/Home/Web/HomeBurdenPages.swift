@@ -77,6 +77,8 @@ struct HomeBurdenOutput: Output {
         let head: WebHead
         let pager: WebPager?
         let figures: [WebFigure]
+        /// The heading over the units below.
+        let below: String
         let table: WebTable?
         let months: WebTable?
         let none: WebNotice?
@@ -102,7 +104,9 @@ struct HomeBurdenOutput: Output {
                     previous: address(month.previous), next: month < current ? address(month.next) : nil,
                     said: monthText(month, view)
                 )?.named(previous: view("home.burden.earlier"), next: view("home.burden.later")),
-                figures: here.map { figures($0, texts) } ?? [], table: table(texts), months: monthTable(texts),
+                figures: here.map { figures($0, texts) } ?? [],
+                below: view(areas.isEmpty ? "home.burden.communes" : "home.burden.areas"), table: table(texts),
+                months: monthTable(texts),
                 none: isNone && provinces.isEmpty ? WebNotice(.plain, text: view("home.burden.none")) : nil,
                 provinces: provinces.isEmpty
                     ? nil
@@ -154,7 +158,7 @@ struct HomeBurdenOutput: Output {
         }
         guard !communes.isEmpty else { return nil }
         return WebTable(
-            caption: view("home.burden.caption"),
+            caption: view("home.burden.communesCaption"),
             columns: [WebColumn(view("home.burden.column.commune"))]
                 + ["areas", "working", "medianValues", "medianPictures", "medianMinutes"].map { column($0, view) },
             rows: communes.map { line in
@@ -175,7 +179,7 @@ struct HomeBurdenOutput: Output {
             ? ["values", "pictures", "forms", "minutes"]
             : ["working", "medianValues", "medianPictures", "medianMinutes"]
         return WebTable(
-            caption: view("home.burden.months"),
+            caption: view("home.burden.monthsCaption"),
             columns: [WebColumn(view("home.burden.column.month"))] + keys.map { column($0, view) },
             rows: months.map { line in
                 WebRow(

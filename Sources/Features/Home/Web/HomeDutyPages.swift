@@ -94,8 +94,17 @@ struct HomeTexts {
             href: duty.href, verb: view("\(duty.waiting?.words ?? "home.duty.\(duty.act.rawValue)").verb"))
     }
 
-    private func dutyTitle(_ duty: HomeDuty) -> String {
-        if let waiting = duty.waiting { return view("\(waiting.words).title", waiting.arguments) }
+    /// A duty of another year than this one says so.
+    private func dutyTitle(_ duty: HomeDuty) -> String { ofYear(duty.year, whatIsToDo(duty)) }
+
+    /// With the year behind it, unless it is this one or named already.
+    private func ofYear(_ year: Int?, _ text: String) -> String {
+        guard let year, year != view.today.year, !text.contains("\(year)") else { return text }
+        return view("home.ofYear", ["what": text, "year": "\(year)"])
+    }
+
+    private func whatIsToDo(_ duty: HomeDuty) -> String {
+        if let waiting = duty.waiting { return view("\(waiting.words).title", places(waiting)) }
         var places = ["title": title(duty.title, duty.titleName), "area": duty.area.map(named) ?? ""]
         places["count"] = format.integer(duty.count ?? 0)
         places["named"] = duty.named ?? ""
@@ -108,7 +117,7 @@ struct HomeTexts {
     private func why(_ duty: HomeDuty) -> String? {
         if let waiting = duty.waiting {
             let key = "\(waiting.words).why"
-            return view.words.has(key) ? view(key, waiting.arguments) : nil
+            return view.words.has(key) ? view(key, places(waiting)) : nil
         }
         let key = "home.duty.\(duty.act.rawValue).why"
         if let step = duty.step, view.words.has("home.duty.post.step.\(step)") {
@@ -117,7 +126,13 @@ struct HomeTexts {
         if let count = duty.count, view.words.has("\(key).one") {
             return count == 0 ? view("\(key).zero") : counted(key, count)
         }
-        return view.words.has(key) ? view(key) : nil
+        return view.words.has(key) ? view(key, ["day": duty.due.map { view.day($0) } ?? ""]) : nil
+    }
+
+    /// What a feature hands over for its words: units of which it says the kind get it, "thôn Thông Xanh".
+    private func places(_ waiting: Waiting) -> [String: String] {
+        waiting.arguments.merging(
+            TerritoryTitle.named(in: waiting.arguments) { view($0, $1) }, uniquingKeysWith: { $1 })
     }
 
     func news(_ news: [HomeNews]) -> HomeNewsContent? {
@@ -127,11 +142,13 @@ struct HomeTexts {
             rows: WebRows(
                 rows: news.map { item in
                     WebLine(
-                        title: view(
-                            "home.news.\(item.action)",
-                            [
-                                "area": headed(item.area), "place": named(item.area), "title": title(item.title),
-                            ]),
+                        title: ofYear(
+                            item.year,
+                            view(
+                                "home.news.\(item.action)",
+                                [
+                                    "area": headed(item.area), "place": named(item.area), "title": title(item.title),
+                                ])),
                         href: dossierHref(item.dossier), text: when(item.at.day))
                 }))
     }

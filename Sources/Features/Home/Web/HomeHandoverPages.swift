@@ -172,7 +172,7 @@ struct HandoverOutput: Output {
                         "home.handover.completion.about",
                         [
                             "receiver": handover.receiverName, "giver": handover.office.holder.name,
-                            "day": view.day(handover.day),
+                            "day": view.day(handover.begins(on: view.today)),
                         ]) : nil,
                 withdrawal: mayWithdraw ? "\(home)/withdrawal" : nil,
                 slip: mayGiveSlip
@@ -191,7 +191,7 @@ struct HandoverOutput: Output {
                 .done,
                 text: view(
                     "home.handover.done",
-                    ["receiver": handover.receiverName, "day": view.day(handover.day)]))
+                    ["receiver": handover.receiverName, "day": view.day(handover.begins(on: view.today))]))
         case .withdrawn: return WebNotice(.plain, text: view("home.handover.state.withdrawn"))
         }
     }

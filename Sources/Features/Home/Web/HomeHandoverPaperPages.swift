@@ -110,8 +110,19 @@ struct HandoverTexts {
             ? [] : [WebLine(title: view("home.handover.comments", ["count": format.integer(work.comments)]))]
         return [
             part("work", duties + comments, links: links), part("documents", dossiers + titles, links: links),
-            part("ends", ends(work.ends), links: links),
-        ]
+            strengths(work.strengths), part("ends", ends(work.ends), links: links),
+        ].compactMap { $0 }
+    }
+
+    /// How many people the area's organisations count: the receiver begins with these numbers.
+    private func strengths(_ strengths: AreaStrengths?) -> Part? {
+        guard let strengths else { return nil }
+        let bodies = strengths.bodies.map {
+            "\(view("organisation.profile.strengths.\($0.kind.rawValue).label")) \(view.language.format.integer($0.members))"
+        }
+        let line = view(
+            "home.handover.strengths", ["year": "\(strengths.year)", "bodies": bodies.joined(separator: ", ")])
+        return Part(title: view("home.handover.part.strengths"), rows: nil, lines: [line], none: nil)
     }
 
     private func ends(_ ends: HandoverEnds) -> [WebLine] {
@@ -216,7 +227,8 @@ extension HomeHandoverWork {
             duties: [Duty(.sample(.mend, due: "2026-11-08"))],
             dossiers: [Dossier(id: .sample(1), year: 2026, title: "model", standing: .mending, evidence: 12)],
             titles: [Title(name: "Tieu bieu", number: "12", day: .first, until: .last, isGiven: true)], comments: 1,
-            ends: HandoverEnds(helpers: ["Mien"], standIns: ["Loan"], devices: 1, keepsOthers: false))
+            ends: HandoverEnds(helpers: ["Mien"], standIns: ["Loan"], devices: 1, keepsOthers: false),
+            strengths: AreaStrengths(year: 2026, bodies: [AreaStrength(.women, 118)]))
     }
 }
 

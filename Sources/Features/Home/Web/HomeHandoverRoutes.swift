@@ -84,7 +84,7 @@ enum HomeHandoverRoutes {
             let receiver = try HandoverStore.complete(handover, by: person, isInvented: isInvented, tx)
             tx.note("giver", to: "\(handover.office.holder.id)")
             tx.note("receiver", to: "\(receiver)")
-            tx.note("day", to: "\(handover.day)")
+            tx.note("day", to: "\(handover.begins(on: tx.now.day))")
             return Receipt(
                 id: handover.id, location: "/handovers/\(handover.id)", version: handover.revision + 1,
                 flash: "home.handover.flash.completed")

@@ -19,6 +19,8 @@ struct HomeLeaderContent: Sendable {
     let urgeNone: String?
     let whereTitle: String
     let whereText: String
+    /// The rows behind the counts above.
+    let whereLinks: [WebLink]
     let charts: [HomeChartContent]
     let key: WebKey?
 }
@@ -37,7 +39,8 @@ extension HomeTexts {
             need: need(home), more: home.duties.dropFirst().map(duty), urgeTitle: view("home.leader.urge"),
             urge: late.isEmpty ? nil : WebRows(rows: late.prefix(4).map(lateCommune)),
             urgeNone: late.isEmpty ? view("home.late.none") : nil, whereTitle: view("home.leader.where"),
-            whereText: whereText(home), charts: charts.map(chart), key: charts.isEmpty ? nil : key(charts))
+            whereText: whereText(home), whereLinks: home.province.map { behind(counts($0), $0.territory.id) } ?? [],
+            charts: charts.map(chart), key: charts.isEmpty ? nil : key(charts))
     }
 
     private func need(_ home: HomeOutput) -> HomeLeaderContent.Need {
@@ -51,12 +54,17 @@ extension HomeTexts {
             action: WebButton(duty.href, duty.verb, isPrimary: true))
     }
 
-    /// "23 khu dân cư đăng ký. Hạn ra quyết định: 10/11/2026."
+    /// "22 khu dân cư đăng ký. Hạn ra quyết định: 10/11/2026.", and where dossiers came late, that they did.
     private func whereText(_ home: HomeOutput) -> String {
-        let registered = home.province?.communes.map(\.registered).reduce(0, +) ?? 0
-        guard registered > 0 else { return view("home.leader.noneRegistered", ["year": "\(home.province?.year ?? 0)"]) }
-        let count = counted("home.leader.registered", registered)
-        guard let day = home.province?.decisionDue else { return count }
+        guard let province = home.province, counts(province).registered > 0 else {
+            return view("home.leader.noneRegistered", ["year": "\(home.province?.year ?? 0)"])
+        }
+        let count = counted("home.leader.registered", counts(province).registered)
+        guard let day = province.decisionDue else { return count }
+        if let planned = province.decisionPlanned, planned < day {
+            return view(
+                "home.leader.registeredLater", ["count": count, "day": view.day(day), "planned": view.day(planned)])
+        }
         return view("home.leader.registeredUntil", ["count": count, "day": view.day(day)])
     }
 

@@ -22,6 +22,8 @@ struct HomeOverviewContent: Sendable {
     struct Figures: Sendable {
         let title: String
         let text: String
+        /// The rows behind what the text counts.
+        var links: [WebLink] = []
         let figures: [WebFigure]
     }
 
@@ -121,14 +123,15 @@ extension HomeTexts {
             areas = commune.areas
             under = commune.territory.id
         } else {
-            counts = HomeCounts(home.province?.charts.flatMap(\.units).map(\.standing) ?? [])
+            counts = home.province.map(self.counts) ?? HomeCounts([])
             areas = home.province?.areas ?? 0
             under = home.province?.territory.id
         }
         let year = home.commune?.year ?? home.province?.year ?? 0
         return HomeOverviewContent.Figures(
             title: counted("home.figures.areas", areas),
-            text: view("home.figures.registered", ["count": format.integer(counts.all), "year": "\(year)"]),
+            text: view("home.figures.registered", ["count": format.integer(counts.registered), "year": "\(year)"]),
+            links: behind(counts, under),
             figures: counts.all == 0
                 ? []
                 : HomeStanding.counted.map { standing in
@@ -136,6 +139,27 @@ extension HomeTexts {
                         number: format.integer(counts[standing]), whole: view("home.standing.\(standing.rawValue)"),
                         href: HomeRowsFilter(standing: standing, under: under).address())
                 })
+    }
+
+    /// Where everybody below a unit stands, from the shapes of the charts.
+    func counts(_ province: HomeProvince) -> HomeCounts {
+        HomeCounts(province.charts.flatMap(\.units).map(\.standing))
+    }
+
+    /// The registrations that stand, and apart those given back: each opens exactly its rows.
+    func behind(_ counts: HomeCounts, _ under: ID?) -> [WebLink] {
+        var links: [WebLink] = []
+        if counts.registered > 0 {
+            links.append(
+                WebLink(HomeRowsFilter(isRegistered: true, under: under).address(), view("home.figures.list")))
+        }
+        if counts[.withdrawn] > 0 {
+            links.append(
+                WebLink(
+                    HomeRowsFilter(standing: .withdrawn, under: under).address(),
+                    counted("home.figures.withdrawn", counts[.withdrawn])))
+        }
+        return links
     }
 
     /// "32 kiểu mẫu, 12 cấp tỉnh; 3 xã kiểu mẫu, 1 xã nâng cao", each opening its rows.
@@ -272,7 +296,11 @@ extension HomeTexts {
         return WebRow([
             .head(headed(line.commune), href: HomeRowsFilter(under: line.commune.id).address()),
             .number(format.integer(line.areas)),
-            .number(format.integer(line.registered)), opened(.passed, line.passed), opened(.mending, line.mending),
+            .number(
+                format.integer(line.registered),
+                href: line.registered > 0
+                    ? HomeRowsFilter(isRegistered: true, under: line.commune.id).address() : nil),
+            opened(.passed, line.passed), opened(.mending, line.mending),
             opened(.notPassed, line.notPassed), opened(.underWay, line.underWay),
             .number(format.integer(line.late), href: line.late > 0 ? late.address() : nil),
         ])

@@ -84,6 +84,8 @@ struct HomeDuty: Encodable, Sendable, HomeWaiting {
     let count: Int?
     /// Which ones, "III.2, V.5", or who asked; nil where it would say nothing.
     let named: String?
+    /// The recognition year; nil where it has none.
+    let year: Int?
     /// The last day; nil when nothing hurries.
     let due: Day?
     /// Minutes it should take; nil when nobody estimated.
@@ -103,7 +105,8 @@ extension HomeDuty {
     init(_ waiting: Waiting) {
         self.init(
             act: .other, subject: waiting.subject, area: nil, title: "", titleName: HomeName(Criteria.Name("")),
-            count: nil, named: nil, due: waiting.due, minutes: waiting.minutes, href: waiting.href, waiting: waiting)
+            count: nil, named: nil, year: waiting.arguments["year"].flatMap { Int($0) }, due: waiting.due,
+            minutes: waiting.minutes, href: waiting.href, waiting: waiting)
     }
 }
 
@@ -155,6 +158,7 @@ enum HomeAct: String, CaseIterable, Codable, Sendable {
 struct HomeNews: Encodable, Sendable {
     let dossier: ID
     let area: TerritoryTitle
+    let year: Int
     let title: String
     /// As the life cycle calls it: "submit", "sendBack".
     let action: String
@@ -233,7 +237,7 @@ struct HomeCommune: Encodable, Sendable {
     let year: Int
     /// How many areas there are, registered or not.
     let areas: Int
-    /// Registered ones in the official order.
+    /// Registered ones in the official order, and those that gave their registration back.
     let dossiers: [HomeDossier]
     let late: [HomeLateLine]
     let heat: HomeHeat?
@@ -246,18 +250,20 @@ struct HomeProvince: Encodable, Sendable {
     struct Line: Encodable, Sendable {
         let commune: TerritoryTitle
         let areas: Int
+        /// Registrations that stand; those given back are apart.
         let registered: Int
         let passed: Int
         let mending: Int
         let notPassed: Int
         let underWay: Int
+        let withdrawn: Int
         /// How many are past a day.
         let late: Int
     }
 
     struct Chart: Encodable, Sendable {
         let title: String
-        /// One per registered area, best first.
+        /// One per area that registered, best first; those that gave it back last.
         let units: [HomeUnit]
     }
 
@@ -268,8 +274,10 @@ struct HomeProvince: Encodable, Sendable {
     /// By title, the higher one first.
     let charts: [Chart]
     let late: [HomeLateCommune]
-    /// The last day for this year's decisions.
+    /// The last day for the next decision: that of the dossiers which wait for one, the calendar's while none does.
     let decisionDue: Day?
+    /// What the calendar of the rules in force says.
+    var decisionPlanned: Day?
     /// Titles that areas and communes hold today.
     var titles: Goals.Tiles?
     /// What this month's paperwork cost the middle area.

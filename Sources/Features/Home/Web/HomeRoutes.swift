@@ -10,7 +10,7 @@ enum HomeRoutes {
 
     /// What the rows behind a figure are narrowed to.
     static let rows: [Field] = [
-        Field("standing", .choice(HomeStanding.allCases.map(\.rawValue)), optional: true),
+        Field("standing", .choice(HomeStanding.allCases.map(\.rawValue) + [HomeRowsFilter.registered]), optional: true),
         Field("under", .record, optional: true), Field("late", .choice(["yes"]), optional: true),
         Field("after", .record, optional: true),
     ]
@@ -42,8 +42,9 @@ enum HomeRoutes {
     static func overview(_ call: Call<Actor>) throws -> HomeRowsOutput {
         let store = HomeStore(call)
         let filter = HomeRowsFilter(
-            standing: call.query["standing"].flatMap(HomeStanding.init), under: call.query["under"].flatMap { ID($0) },
-            isLate: call.query["late"] == "yes", after: call.query["after"].flatMap { ID($0) })
+            standing: call.query["standing"].flatMap(HomeStanding.init),
+            isRegistered: call.query["standing"] == HomeRowsFilter.registered,
+            under: call.query["under"].flatMap { ID($0) }, isLate: call.query["late"] == "yes", after: call.query["after"].flatMap { ID($0) })
         let found = try store.rows(filter)
         return HomeRowsOutput(
             filter: filter, territory: try filter.under.flatMap { try store.title(of: $0) }, year: call.today.year,

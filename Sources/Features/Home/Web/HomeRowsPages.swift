@@ -5,15 +5,21 @@ import Web
 /// What the rows behind a figure are narrowed to.
 struct HomeRowsFilter: Encodable, Sendable {
     var standing: HomeStanding?
+    /// All whose registration stands, wherever they are.
+    var isRegistered = false
     /// A commune, or whatever unit the figure was of.
     var under: ID?
     var isLate = false
     /// The last dossier of the page before.
     var after: ID?
 
+    /// What the address says for those whose registration stands, beside the standings.
+    static let registered = "registered"
+
     func address(after: ID? = nil) -> String {
         var parts: [String] = []
         if let standing { parts.append("standing=\(standing.rawValue)") }
+        if isRegistered { parts.append("standing=\(HomeRowsFilter.registered)") }
         if let under { parts.append("under=\(under)") }
         if isLate { parts.append("late=yes") }
         if let after { parts.append("after=\(after)") }
@@ -72,6 +78,7 @@ struct HomeRowsOutput: Output {
     private func lead(_ texts: HomeTexts) -> String {
         var parts: [String] = []
         if let standing = filter.standing { parts.append(texts.view("home.standing.\(standing.rawValue)")) }
+        if filter.isRegistered { parts.append(texts.view("home.rows.registered")) }
         if filter.isLate { parts.append(texts.view("home.rows.late")) }
         if parts.isEmpty { parts.append(texts.view("home.rows.all")) }
         let said = parts.joined(separator: ", ")

@@ -20,7 +20,7 @@ extension HomeOutput {
             late: 1,
             news: [
                 HomeNews(
-                    dossier: .sample(1), area: .sampleArea, title: "model", action: "sendBack",
+                    dossier: .sample(1), area: .sampleArea, year: 2026, title: "model", action: "sendBack",
                     at: Instant(milliseconds: 1_794_193_200_000))
             ],
             areas: [
@@ -67,8 +67,8 @@ extension HomeDuty {
         HomeDuty(
             act: act, subject: .sample(1), area: .sampleArea, title: "model",
             titleName: HomeName(Criteria.Name("Khu dan cu kieu mau", en: "Model residential area")), count: 2,
-            named: act == .mend ? "III.2, V.5" : nil, due: due.flatMap(Day.init(iso:)), minutes: 8,
-            href: "/dossiers/\(ID.sample(1))/assessment")
+            named: act == .mend ? "III.2, V.5" : nil, year: 2026, due: due.flatMap(Day.init(iso:)),
+            minutes: 8, href: "/dossiers/\(ID.sample(1))/assessment")
     }
 }
 
@@ -123,7 +123,7 @@ extension HomeProvince {
             communes: [
                 Line(
                     commune: .sampleCommune, areas: 26, registered: 6, passed: 3, mending: 1, notPassed: 1, underWay: 1,
-                    late: 1)
+                    withdrawn: 1, late: 1)
             ],
             charts: [
                 Chart(
@@ -134,7 +134,7 @@ extension HomeProvince {
                 HomeLateCommune(
                     commune: .sampleCommune, parts: [.init(what: "handIn", count: 1), .init(what: "mend", count: 4)],
                     due: Day(iso: "2026-09-15") ?? .first)
-            ], decisionDue: Day(iso: "2026-11-10"),
+            ], decisionDue: Day(iso: "2026-11-13"), decisionPlanned: Day(iso: "2026-11-10"),
             titles: Goals.Tiles(areas: 92, models: 32, provinceModels: 12, modelCommunes: 3, advancedCommunes: 1),
             burden: HomeBurdenMark(month: HomeMonth(of: .first), working: 20, minutes: 21, isWhole: false))
     }

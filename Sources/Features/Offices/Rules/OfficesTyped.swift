@@ -7,9 +7,10 @@ extension Offices {
         /// What stands in the field of a cell that does not apply, and is read as that.
         package static let notApplicable = "KAD"
 
-        private static let yes: Set<String> = ["yes", "co", "dat", "x", "true", "1", "dung"]
+        /// Also as pages and papers show the two answers, in both languages: people copy them.
+        private static let yes: Set<String> = ["yes", "co", "dat", "co dat", "yes met", "x", "true", "1", "dung"]
         private static let no: Set<String> = [
-            "no", "khong", "chua", "khong dat", "chua dat", "chua co", "khong co", "false", "0",
+            "no", "khong", "chua", "khong dat", "chua dat", "chua co", "khong co", "not met", "false", "0",
         ]
         private static let none: Set<String> = ["kad", "na", "n a", "khong ap dung", "khong co"]
 

@@ -118,7 +118,8 @@ extension OfficesStore {
             """
             SELECT t.id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name FROM territory t
             WHERE t.kind IN (\(SQL.list(TerritoryKind.communes.map(\.rawValue)))) AND t.valid_until IS NULL
-            AND \(sight.covers("t.id")) ORDER BY t.sort_key, t.id LIMIT 60
+            AND t.id IN (SELECT u.descendant_id FROM territory_closure u WHERE u.ancestor_id IN (\(SQL.list(sight.roots))))
+            ORDER BY t.sort_key, t.id LIMIT 60
             """
         ).map { try .read($0, "id", "own") }
     }

@@ -50,20 +50,24 @@ enum OfficesWaiting {
             return Waiting(
                 last.map { "offices.waiting.reminded.\($0.kind.rawValue)" } ?? "offices.waiting.fill",
                 [
-                    "missing": "\(filling.missing)", "place": grid.territory.name, "year": "\(grid.year)",
-                    "office": grid.organisationName,
-                ], subject: grid.id, due: grid.due, href: "/offices/\(grid.id)")
+                    "missing": "\(filling.missing)", "year": "\(grid.year)", "office": grid.organisationName,
+                ].merging(grid.territory.arguments(as: "place")) { own, _ in own }, subject: grid.id, due: grid.due, href: "/offices/\(grid.id)")
         }
         for row in try reader.rows(
             """
-            SELECT b.id, b.code, b.answer_by, t.name FROM office_objection b JOIN territory t ON t.id = b.territory_id
+            SELECT b.id, b.code, b.answer_by, t.id AS area_id, t.kind AS area_kind,
+                t.designation AS area_designation, t.name AS area_name
+            FROM office_objection b JOIN territory t ON t.id = b.territory_id
             WHERE b.grid_id IN (\(SQL.list(own.sorted()))) AND b.outcome IS NULL ORDER BY b.answer_by, b.id LIMIT 20
             """)
         {
             let id = try row.id("id")
             waiting.append(
                 Waiting(
-                    "offices.waiting.objection", ["area": try row.text("name"), "code": try row.text("code")],
+                    "offices.waiting.objection",
+                    ["code": try row.text("code")].merging(
+                        try TerritoryTitle.read(row, "area_id", "area").arguments()
+                    ) { own, _ in own },
                     subject: id, due: try row.day("answer_by"), minutes: 10, href: "/objections/\(id)"))
         }
         return waiting

@@ -93,6 +93,11 @@ struct OfficesColumnAnswer: Encodable, Sendable {
         }
     }
 
+    /// What may be pasted into a cell of it.
+    func example(_ view: View) -> String {
+        kind == "yesNo" ? view("offices.template.yes") : grades.first?.name ?? "95,8"
+    }
+
     var isChoice: Bool { kind == "yesNo" || kind == "grade" }
 
     /// What a list of answers offers, the empty one first.
@@ -109,6 +114,14 @@ struct OfficesColumnAnswer: Encodable, Sendable {
         }
         if notApplicableIf != nil { add(Offices.Typed.notApplicable, view("recognition.value.notApplicable")) }
         return options
+    }
+
+    /// What "KAD" means and in which of these columns it may stand; nil where it may in none.
+    static func notApplicable(_ columns: [OfficesColumnAnswer], _ view: View) -> String? {
+        let codes = columns.filter { $0.notApplicableIf != nil }.map(\.code)
+        guard !codes.isEmpty else { return nil }
+        let place = ["mark": Offices.Typed.notApplicable, "codes": codes.joined(separator: ", ")]
+        return view(codes.count == columns.count ? "offices.kad.everywhere" : "offices.kad.some", place)
     }
 
     static let sample = OfficesColumnAnswer(

@@ -123,6 +123,8 @@ struct OfficesGridOutput: Output {
         let picks: WebRows?
         let picked: WebFilters?
         let about: WebFacts?
+        /// What "KAD" in a cell means and where it may be put; nil where every indicator of the page always applies.
+        let notApplicable: String?
         let errors: WebErrors?
         let action: String?
         let over: String
@@ -167,6 +169,7 @@ struct OfficesGridOutput: Output {
                 },
                 picks: shown == nil ? picks(view) : nil, picked: shown == nil ? nil : picked(view),
                 about: shown == nil ? nil : shownColumns.first.flatMap { about($0.column, view) },
+                notApplicable: OfficesColumnAnswer.notApplicable(shownColumns.map(\.column), view),
                 errors: back.flatMap { OfficesGridErrors.of($0, areas, view) },
                 action: mayEnter ? "\(grid.href)/values" : nil,
                 over: back?.input.values["over"] ?? "\(grid.revision)", shown: shown ?? OfficesGridForm.all,

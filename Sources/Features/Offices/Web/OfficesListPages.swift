@@ -22,11 +22,14 @@ struct OfficesListOutput: Output {
     /// The person's own area, where they have one.
     let area: TerritoryTitle?
     let year: Int
+    /// This person's own filters of who is missing.
+    var views: [SavedView] = []
 
     static var sample: OfficesListOutput {
         OfficesListOutput(
             mine: [Line(grid: OfficesSamples.grid, codes: ["II.2"], objections: 1)], mayAssign: true,
-            communes: [OfficesSamples.place], area: OfficesSamples.area, year: 2026)
+            communes: [OfficesSamples.place], area: OfficesSamples.area, year: 2026,
+            views: [SavedView(id: OfficesSamples.id, list: .offices, name: "Last year", query: "year=2025")])
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesListOutput {
@@ -53,7 +56,8 @@ struct OfficesListOutput: Output {
                     objections: waiting[$0.id] ?? 0)
             },
             mayAssign: call.who.holds(.checkDossier), communes: try OfficesStore.communes(seenBy: call.sight, reader),
-            area: roots.first { $0.kind == .area }, year: call.today.year)
+            area: roots.first { $0.kind == .area }, year: call.today.year,
+            views: try SavedViews.of(call.who.person, on: .offices, call.reader))
     }
 
     struct Content: Sendable {
@@ -61,6 +65,7 @@ struct OfficesListOutput: Output {
         let mine: WebTable?
         let empty: WebEmpty?
         let communes: WebRows?
+        let views: WebViews?
         let assign: WebButton?
         let area: WebButton?
     }
@@ -81,6 +86,7 @@ struct OfficesListOutput: Output {
                         rows: communes.map {
                             WebLine(title: view.headed($0), href: "/offices/missing?place=\($0.id)&year=\(year)")
                         }),
+                views: .over(.offices, views, address: ViewedList.offices.path),
                 assign: mayAssign
                     ? WebButton("/offices/assignments/new?year=\(year)", view("offices.list.assign")) : nil,
                 area: area.map {

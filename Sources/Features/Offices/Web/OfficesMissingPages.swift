@@ -23,17 +23,22 @@ struct OfficesMissingOutput: Output {
     let mayAssign: Bool
     /// Only who sees the whole commune opens its grids; an area's people see this table.
     let seesGrids: Bool
+    /// Another commune or year than stands there without any choice.
+    let isNarrowed: Bool
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: OfficesMissingOutput {
         OfficesMissingOutput(
             place: OfficesSamples.place, year: 2026,
             offices: [Line(grid: OfficesSamples.grid, codes: ["II.2"], objections: 1, remindedOn: OfficesSamples.day)],
             unasked: ["IV.1"],
-            hasSet: true, mayAssign: true, seesGrids: true)
+            hasSet: true, mayAssign: true, seesGrids: true, isNarrowed: true,
+            views: [SavedView(id: OfficesSamples.id, list: .offices, name: "Last year", query: "year=2025")])
     }
 
     static func of(_ call: Call<Actor>) throws -> OfficesMissingOutput {
-        let place = try place(call)
+        let (place, isOwn) = try place(call)
         let year = call.yearAsked
         let grids = try OfficesStore.grids(of: place.id, year: year, call.reader)
         let fillings = try OfficesStore.fillings(of: grids, call.reader)
@@ -54,13 +59,23 @@ struct OfficesMissingOutput: Output {
             unasked: set.map { set in set.indicators.map(\.code).filter { wanted.contains($0) && !asked.contains($0) } }
                 ?? [],
             hasSet: set != nil, mayAssign: call.authority.allows(call.who, .checkDossier, place),
-            seesGrids: try OrganisationStore.covers(call.sight, place.id, call.reader))
+            seesGrids: try OrganisationStore.covers(call.sight, place.id, call.reader),
+            isNarrowed: !isOwn || year != call.today.year,
+            views: try SavedViews.of(call.who.person, on: .offices, call.reader))
     }
 
-    /// The commune asked for; of somebody of an area the commune it lies in.
-    private static func place(_ call: Call<Actor>) throws -> Territory {
-        let asked = call.query["place"].flatMap { ID($0) }
-        if asked != nil { return try OfficesAssignmentRoutes.place(call, asked) }
+    /// The commune asked for, else this person's own; and whether it is the latter.
+    private static func place(_ call: Call<Actor>) throws -> (place: Territory, isOwn: Bool) {
+        let own = try own(call)
+        if let asked = call.query["place"].flatMap({ ID($0) }) {
+            return (try OfficesAssignmentRoutes.place(call, asked), asked == own?.id)
+        }
+        guard let own else { throw NotFound() }
+        return (own, true)
+    }
+
+    /// Of somebody of an area the commune it lies in; nil for whoever has no commune or several.
+    private static func own(_ call: Call<Actor>) throws -> Territory? {
         for root in try OrganisationStore.roots(of: call.sight, call.reader) {
             if TerritoryKind.communes.contains(root.kind) {
                 return try OrganisationStore.territory(root.id, seenBy: call.sight, call.reader)
@@ -69,7 +84,7 @@ struct OfficesMissingOutput: Output {
                 return try OrganisationStore.publicTerritory(parent, call.reader)
             }
         }
-        throw NotFound()
+        return nil
     }
 
     struct Content: Sendable {
@@ -80,6 +95,7 @@ struct OfficesMissingOutput: Output {
         let empty: WebEmpty?
         let assign: WebButton?
         let years: WebFilters
+        let views: WebViews?
     }
 
     private var here: String { "/offices/missing?place=\(place.id)" }
@@ -119,7 +135,9 @@ struct OfficesMissingOutput: Output {
                     label: view("offices.missing.years"),
                     links: [year - 1, year, year + 1].map {
                         WebFilter("\(here)&year=\($0)", "\($0)", current: $0 == year)
-                    })))
+                    }),
+                views: .over(
+                    .offices, views, address: isNarrowed ? "\(here)&year=\(year)" : ViewedList.offices.path)))
     }
 
     private func table(_ view: View) -> WebTable {

@@ -94,7 +94,7 @@ struct OfficesPaperOutput: Output {
                             "filled": view.number(grid.filled), "expected": view.number(grid.expected),
                             "missing": view.number(grid.missing),
                         ]),
-                ],
+                ] + [OfficesColumnAnswer.notApplicable(columns, view)].compactMap { $0 },
                 columns: columns.map {
                     Content.Head(code: $0.code, name: $0.name(view), unit: $0.unitText(view))
                 },

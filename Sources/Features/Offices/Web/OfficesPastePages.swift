@@ -35,6 +35,7 @@ struct OfficesPasteOutput: Output {
         let pasteFields: [WebField]
         let file: FormView
         let example: String
+        let notApplicable: String?
         let template: WebLink
     }
 
@@ -56,7 +57,7 @@ struct OfficesPasteOutput: Output {
                 paste: paste,
                 pasteFields: ["text", columns.count > 1 ? "start" : ""].compactMap { paste.field[$0] },
                 file: view.form(OfficesFileForm.self, action: "\(grid.href)/file", hasPrimary: false),
-                example: example(view),
+                example: example(view), notApplicable: OfficesColumnAnswer.notApplicable(columns, view),
                 template: WebLink(OfficesRoutes.template(grid.id), view("offices.grid.template"))))
     }
 
@@ -64,7 +65,7 @@ struct OfficesPasteOutput: Output {
     private func example(_ view: View) -> String {
         let head = ([""] + columns.prefix(2).map(\.code)).joined(separator: "\t")
         let lines = areas.prefix(2).map { area in
-            ([view.headed(area)] + columns.prefix(2).map { $0.isChoice ? view("recognition.value.yes") : "95,8" })
+            ([view.headed(area)] + columns.prefix(2).map { $0.example(view) })
                 .joined(separator: "\t")
         }
         return ([head] + lines).joined(separator: "\n")

@@ -58,7 +58,9 @@ enum OfficesTemplateRoutes {
     private static func guide(
         _ template: Offices.Template, _ grid: Offices.Grid, _ words: Words, _ language: Language
     ) -> Sheet {
-        let how = ["edit", "clear", "mark", "send"].map { [SheetCell.text(words("offices.template.how.\($0)"))] }
+        let how = ["edit", "clear", "notApplicable", "mark", "send"].map {
+            [SheetCell.text(words("offices.template.how.\($0)"))]
+        }
         let columns = template.columns.map { indicator -> [SheetCell] in
             let values: String =
                 switch indicator.kind {

@@ -36,11 +36,14 @@ package enum OrganisationImport {
         /// As spreadsheets number it, from 1.
         package let number: Int
         package let cells: [String]
+        /// Columns of which the file keeps a number with three decimals, "1.234", which as a text would be thousands.
+        package let decimals: [Int]
 
-        package init(sheet: String, number: Int, cells: [String]) {
+        package init(sheet: String, number: Int, cells: [String], decimals: [Int] = []) {
             self.sheet = sheet
             self.number = number
             self.cells = cells
+            self.decimals = decimals
         }
 
         func cell(_ column: Int?) -> String {
@@ -262,37 +265,6 @@ package enum OrganisationImport {
             self.ended = ended
             self.areas = areas
             self.organisations = organisations
-        }
-    }
-}
-
-/// The numbers of an area.
-package struct AreaProfile: Sendable, Equatable, Codable {
-    package var households: Int?
-    package var people: Int?
-    package var areaClass: String?
-    package var region: String?
-    /// The year of the numbers.
-    package var asOf: Int?
-    /// There is no such area: it belongs to the demonstration.
-    package var isInvented: Bool
-
-    package init(
-        households: Int? = nil, people: Int? = nil, areaClass: String? = nil, region: String? = nil, asOf: Int? = nil,
-        isInvented: Bool = false
-    ) {
-        self.households = households
-        self.people = people
-        self.areaClass = areaClass
-        self.region = region
-        self.asOf = asOf
-        self.isInvented = isInvented
-    }
-
-    /// The numbers as those of their year; nil when nobody said of which year they are.
-    var year: AreaYear? {
-        asOf.map {
-            AreaYear(year: $0, households: households, people: people, areaClass: areaClass, region: region)
         }
     }
 }

@@ -114,20 +114,18 @@ extension OrganisationImport {
         private mutating func number(_ line: Line, _ column: Column, _ range: ClosedRange<Int>) -> Int? {
             let cell = line.cell(header[column])
             guard !cell.isEmpty else { return nil }
-            let plain =
-                Int(cell)
-                ?? Quantity.parse(cell).flatMap {
-                    $0.thousandths % 1_000 == 0 ? Int($0.thousandths / 1_000) : nil
-                }
-            guard let plain, range.contains(plain) else {
+            let typed = WholeNumber(cell, isDecimal: header[column].map(line.decimals.contains) ?? false)
+            if let plain = typed.value, range.contains(plain) { return plain }
+            if let thousands = typed.thousands, range.contains(thousands) {
+                remarks.fault(
+                    Place(line), header[column], typed.isDecimal ? "decimalNumber" : "unclearNumber",
+                    ["found": typed.shown, "thousands": "\(thousands)"])
+            } else {
                 remarks.fault(
                     Place(line), header[column], "wrongNumber",
-                    [
-                        "found": cell, "least": "\(range.lowerBound)", "most": "\(range.upperBound)",
-                    ])
-                return nil
+                    ["found": typed.shown, "least": "\(range.lowerBound)", "most": "\(range.upperBound)"])
             }
-            return plain
+            return nil
         }
 
         private mutating func isRepeated(

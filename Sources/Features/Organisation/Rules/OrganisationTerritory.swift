@@ -105,6 +105,29 @@ package struct TerritoryTitle: Codable, Sendable, Hashable {
     }
 }
 
+extension TerritoryTitle {
+    private static let mark = ".designation"
+
+    /// For words that a page puts together later, as those of what waits at home: the bare name under `place`, and what
+    /// kind of unit it is beside it.
+    package func arguments(as place: String = "area") -> [String: String] {
+        [place: name, place + TerritoryTitle.mark: designation.rawValue]
+    }
+
+    /// The units among such arguments as they stand inside a sentence, "thôn Thông Xanh"; names without a kind are left out.
+    package static func named(
+        in arguments: [String: String], _ words: (String, [String: String]) -> String
+    ) -> [String: String] {
+        var named: [String: String] = [:]
+        for (key, kind) in arguments where key.hasSuffix(mark) {
+            let place = String(key.dropLast(mark.count))
+            guard let name = arguments[place], let designation = Designation(rawValue: kind) else { continue }
+            named[place] = words("organisation.named.\(designation.rawValue)", ["name": name])
+        }
+        return named
+    }
+}
+
 extension [TerritoryTitle] {
     /// "Thôn Thông Xanh, xã Đơn Dương": the nearest first, as an address goes in Vietnam.
     package func line(_ words: (String, [String: String]) -> String) -> String {

@@ -4,13 +4,20 @@ import Web
 
 /// A list whose filters a person may keep under a name.
 package enum ViewedList: String, Sendable, CaseIterable, Codable {
-    case areas, dossiers, people, practices, goals, rechecks, unitTitles, heldTitles, overview
+    case areas, dossiers, people, practices, goals, rechecks, unitTitles, heldTitles, overview, surveys, targets
+    /// The areas behind a figure of a title.
+    case figureRows
+    /// Which offices have filled in their figures.
+    case offices
 
     package var path: String {
         switch self {
-        case .areas, .dossiers, .people, .practices, .goals, .rechecks, .overview: "/\(rawValue)"
+        case .areas, .dossiers, .people, .practices, .goals, .rechecks, .overview, .surveys, .targets:
+            "/\(rawValue)"
         case .unitTitles: "/unit-titles"
         case .heldTitles: "/titles/held"
+        case .figureRows: "/targets/rows"
+        case .offices: "/offices/missing"
         }
     }
 }

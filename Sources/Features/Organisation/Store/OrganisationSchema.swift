@@ -307,5 +307,6 @@ package enum OrganisationSchema {
                 "ALTER TABLE area ADD COLUMN region \(.text)",
                 "ALTER TABLE area_year ADD COLUMN region \(.text)",
             ]),
+        strength,
     ]
 }

@@ -49,7 +49,7 @@ extension OrganisationStore {
             WHERE b.state = 'done' AND b.done_at > \(batch.doneAt) AND b.id <> \(batch.id) AND r.subject_id IN
             (SELECT i.subject_id FROM import_row i WHERE i.batch_id = \(batch.id))
             """)
-        for table in ["area_group", "area_convention", "area_model", "area_occasion"] as [SQL] {
+        for table in ["area_group", "area_convention", "area_model", "area_occasion", "area_strength"] as [SQL] {
             try count(
                 "organisation.import.reference.profiles",
                 "SELECT count(*) AS n FROM \(table) r WHERE r.territory_id IN \(came)")

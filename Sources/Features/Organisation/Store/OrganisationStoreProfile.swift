@@ -8,7 +8,7 @@ extension OrganisationStore {
         AreaBook(
             years: try years(of: area, reader), groups: try groups(of: area, reader),
             conventions: try conventions(of: area, reader), models: try models(of: area, reader),
-            occasions: try occasions(of: area, reader))
+            occasions: try occasions(of: area, reader), strengths: try strengths(of: area, reader))
     }
 
     /// Numbers by year, the newest first.
@@ -161,6 +161,7 @@ extension OrganisationStore {
     }
 
     package static func putModel(_ model: AreaModel, of area: ID, _ writer: any Writer) throws {
+        let old = try writer.first("SELECT name FROM area_model WHERE id = \(model.id)")?.text("name")
         let alive: SQL = model.isAlive.map { "\($0)" } ?? "NULL"
         let (sortKey, searchKey) = (
             VietnameseOrder.sortKey(of: model.name), VietnameseText.searchKey(of: model.name)
@@ -178,6 +179,7 @@ extension OrganisationStore {
                 \(model.since), \(model.size?.thousandths), \(model.unit), \(model.lookedOn), \(alive))
             ON CONFLICT (id) DO UPDATE SET \(values)
             """)
+        try listModel(model.id, from: old, to: model.name, of: area, writer)
     }
 
     package static func putOccasion(_ occasion: Occasion, of area: ID, _ writer: any Writer) throws {
@@ -199,13 +201,18 @@ extension OrganisationStore {
         if part == .models, try writer.first("SELECT id FROM area_model_look WHERE model_id = \(id) LIMIT 1") != nil {
             throw Refusal(.conflict, "organisation.profile.refusal.lookedAt")
         }
+        if part == .models,
+            let gone = try writer.first("SELECT name FROM area_model WHERE id = \(id) AND territory_id = \(area)")
+        {
+            try listModel(id, from: gone.text("name"), to: nil, of: area, writer)
+        }
         try writer.execute("DELETE FROM \(table) WHERE id = \(id) AND territory_id = \(area)")
     }
 }
 
 /// The parts of a profile, as their addresses name them.
 enum ProfilePart: String, Sendable, CaseIterable, Codable {
-    case numbers, groups, conventions, models, occasions
+    case numbers, strengths, groups, conventions, models, occasions
 
     /// Where entries can be taken out again.
     var table: SQL? {
@@ -213,7 +220,7 @@ enum ProfilePart: String, Sendable, CaseIterable, Codable {
         case .groups: "area_group"
         case .models: "area_model"
         case .occasions: "area_occasion"
-        case .numbers, .conventions: nil
+        case .numbers, .strengths, .conventions: nil
         }
     }
 }

@@ -6,6 +6,7 @@ enum SearchSubject {
     static let territory = "territory"
     static let area = "area"
     static let organisation = "organisation"
+    static let model = "model"
 }
 
 /// Something found.

@@ -197,9 +197,10 @@ extension OrganisationStore {
             let key = TerritoryKeys.search(
                 try known(Designation.self, row, "designation"), try row.text("name"), above: above)
             try writer.execute("UPDATE territory SET search_key = \(key) WHERE id = \(id)")
+            let kind = try known(TerritoryKind.self, row, "kind")
             try SearchIndex.setContent(
-                key, kind: TerritoryKeys.subject(known(TerritoryKind.self, row, "kind")), id, name: row.text("name"),
-                writer)
+                key, kind: TerritoryKeys.subject(kind), id, name: row.text("name"), writer)
+            if kind == .area { try relistModels(of: id, place: key, writer) }
         }
     }
 }

@@ -31,6 +31,8 @@ struct AreaOutput: Output {
     /// Those of them that this person may open.
     let openable: [ID]
     let organisations: [Organisation]
+    /// How many people they count, in the newest year that was told; nil when none was.
+    let strengths: AreaStrengths?
     /// Where it belonged and what it was called, the latest first.
     let states: [TerritoryState]
     let successions: [Succession]
@@ -48,7 +50,8 @@ struct AreaOutput: Output {
             area: Area(
                 territory: territory, areaKind: .thon, households: 214, people: 858, areaClass: "rural", asOf: 2026,
                 isInvented: true),
-            above: [.sample(.commune)], openable: [id], organisations: [.sample], states: [.sample],
+            above: [.sample(.commune)], openable: [id], organisations: [.sample],
+            strengths: .sample, states: [.sample],
             successions: [.sample], more: [More(label: "organisation.area.dossiers", href: "/areas/1/dossiers")],
             told: [.sample])
     }
@@ -62,6 +65,7 @@ struct AreaOutput: Output {
         return AreaOutput(
             area: area, above: above, openable: try OrganisationStore.covered(above.map(\.id), call.sight, call.reader),
             organisations: try OrganisationStore.organisations(on: id, day: call.today, call.reader),
+            strengths: try OrganisationStore.strengths(of: id, call.reader).first,
             states: try OrganisationStore.states(of: id, call.reader),
             successions: try OrganisationStore.successions(of: id, call.reader),
             more: [More(label: "organisation.profile.title", href: "/areas/\(id)/profile")]
@@ -76,6 +80,9 @@ struct AreaOutput: Output {
         let facts: WebFacts
         let told: WebFacts?
         let organisations: WebRows?
+        let strengths: WebFacts?
+        /// Of which year they are.
+        let strengthsOf: String?
         let history: WebTable?
         let became: WebRows?
         let changes: [WebLink]
@@ -99,6 +106,8 @@ struct AreaOutput: Output {
                 more: more.map { WebLink($0.href, view($0.label)) }, facts: facts(view),
                 told: told.isEmpty ? nil : WebFacts(facts: told.map { WebFact($0.label, $0.text, href: $0.href) }),
                 organisations: organisations.isEmpty ? nil : WebRows(rows: organisations.map { $0.row(view) }),
+                strengths: strengths?.facts(view),
+                strengthsOf: strengths.map { view("organisation.profile.strengths.of", ["year": "\($0.year)"]) },
                 history: states.count > 1 ? .history(states, view, hasCodes: false) : nil,
                 became: successions.isEmpty ? nil : .successions(successions, of: area.id, view),
                 changes: view.changes(area.territory), trace: .list(view, record: title)))

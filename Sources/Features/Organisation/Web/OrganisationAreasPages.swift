@@ -133,7 +133,8 @@ struct AreasOutput: Output {
                 pager: WebPager.ifNeeded(
                     previous: previous.map { href(before: $0) }, next: next.map { href(after: $0) }),
                 empty: areas.isEmpty ? empty(view) : nil, trace: trace(view, title),
-                importLink: mayImport ? WebLink("/imports", view("organisation.nav.imports")) : nil))
+                // An empty list leads there by its own button.
+                importLink: mayImport && !areas.isEmpty ? WebLink("/imports", view("organisation.nav.imports")) : nil))
     }
 
     private func filter(_ view: View) -> FilterContent {

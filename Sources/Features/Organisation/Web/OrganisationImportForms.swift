@@ -6,6 +6,8 @@ struct ImportForm: Form {
     static let name = "organisation.import.form"
     /// The same as `Limits.uploadBytes` of files: 100,000 rows are some 5 MB.
     static let fileBytes = 20 << 20
+    /// A file that is somewhat too large still arrives, so that it is told with all else and what was typed stays.
+    static let bodyLimit = 32 << 20
     static let fields: [Field] = [
         Field("subject", .choice(OrganisationImport.Subject.allCases.map(\.rawValue))),
         Field("file", .file(fileBytes)),
@@ -25,6 +27,9 @@ struct ImportForm: Form {
     init?(_ read: FormReader) {
         let subject = read.choice("subject").flatMap(OrganisationImport.Subject.init(rawValue:))
         let file = read.file("file")
+        if let file, let refusal = OrganisationImport.refusal(ofFile: file.bytes, named: file.name) {
+            read.refuse("file", refusal.key, refusal.arguments)
+        }
         let day = read.day("day")
         let coverage = read.choice("coverage").flatMap(OrganisationImport.Coverage.init(rawValue:))
         let base = read.record("base")

@@ -15,7 +15,7 @@ enum ImportRoutes {
             },
             .get("/imports/new", .holding(.importTerritory), ImportNewOutput.self) { try ImportNewOutput.of($0) },
             .post(
-                "/imports", .holding(.importTerritory), ImportForm.self, bodyLimit: ImportForm.fileBytes + 65_536,
+                "/imports", .holding(.importTerritory), ImportForm.self, bodyLimit: ImportForm.bodyLimit,
                 again: { try ImportNewOutput.of($0) }, preview),
             .get(
                 "/imports/:id", .holding(.importTerritory), ImportOutput.self,
@@ -40,13 +40,20 @@ enum ImportRoutes {
             try OrganisationStore.territory(form.base, seenBy: call.sight, call.reader)
         }
         let permit = try call.permit(.importTerritory, base)
-        try faults.say()
         let latest = try OrganisationStore.latestDay(below: base.id, form.subject, call.reader)
         if let latest, latest > form.day {
-            throw Refusal(
-                .invalid, "organisation.import.refusal.dayBehind", field: "day",
-                ["day": call.language.format.day(latest)])
+            faults.add(
+                Refusal(
+                    .invalid, "organisation.import.refusal.dayBehind", field: "day",
+                    ["day": call.language.format.day(latest)]))
         }
+        faults.add(
+            OrganisationImport.refusal(
+                ofHead: form.file.bytes, named: form.file.name, form.subject,
+                below: OrganisationImport.Known.Unit(
+                    id: base.id, parent: base.parent, designation: base.designation, name: base.name, code: nil),
+                day: form.day))
+        try faults.say()
         let person = call.who.person
         return .write(
             permit, as: "import.preview",

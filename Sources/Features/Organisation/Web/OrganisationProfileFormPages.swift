@@ -39,6 +39,7 @@ struct ProfileFormOutput: Output {
                 "year": "\(call.today.year)", "households": text(area.households), "people": text(area.people),
                 "class": area.areaClass ?? "", "region": area.region ?? "",
             ]
+        case .strengths: return try StrengthsQuery.filled(area, call)
         case .groups:
             guard let group = try found(OrganisationStore.groups(of: area.id, call.reader), \.id) else {
                 return ["kind": AreaGroupKind.selfManaged.rawValue]
@@ -100,6 +101,7 @@ struct ProfileFormOutput: Output {
     private func form(_ view: View, _ action: String) -> FormView {
         switch part {
         case .numbers: view.form(YearForm.self, action: action, filled: filled)
+        case .strengths: view.form(StrengthsForm.self, action: action, filled: filled)
         case .groups: view.form(GroupForm.self, action: action, filled: filled)
         case .conventions: view.form(ConventionForm.self, action: action, filled: filled)
         case .models: view.form(ModelForm.self, action: action, filled: filled)

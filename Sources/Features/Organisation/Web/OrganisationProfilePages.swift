@@ -60,12 +60,12 @@ struct ProfileTexts {
     let area: Area
     let book: AreaBook
 
-    private var mayEdit: Bool { view.allows(.editAreaProfile, area) && area.territory.stands }
-    private var base: String { "/areas/\(area.id)/profile" }
+    var mayEdit: Bool { view.allows(.editAreaProfile, area) && area.territory.stands }
+    var base: String { "/areas/\(area.id)/profile" }
 
     var parts: [ProfileOutput.Part] {
         [
-            part(.numbers, lead: nil, years), part(.groups, lead: groupsLead, groups),
+            part(.numbers, lead: nil, years), part(.strengths, lead: nil, strengths), part(.groups, lead: groupsLead, groups),
             part(.conventions, lead: conventionLead, conventions), part(.models, lead: modelsLead, models),
             part(.occasions, lead: nil, occasions),
         ]
@@ -80,7 +80,7 @@ struct ProfileTexts {
             add: mayEdit ? WebLink("\(base)/\(part.rawValue)", view("\(key).new")) : nil)
     }
 
-    private func column(_ name: String, isNumber: Bool = false) -> WebColumn {
+    func column(_ name: String, isNumber: Bool = false) -> WebColumn {
         WebColumn(view("organisation.profile.column.\(name)"), isNumber: isNumber)
     }
 
@@ -272,35 +272,5 @@ extension AreaModel {
     package func sized(in language: Language) -> String? {
         guard let size, let unit else { return nil }
         return "\(size.text(in: language)) \(unit)"
-    }
-}
-
-extension Convention {
-    static var sample: Convention {
-        Convention(
-            id: ID(high: 1, low: 3), version: 2, kind: .quyUoc, text: "Article 1.", adoptedOn: .first, votesFor: 176,
-            households: 214, recognisedBy: "UBND", recognisedOn: .first)
-    }
-}
-
-extension AreaBook {
-    static var sample: AreaBook {
-        let id = ID(high: 1, low: 2)
-        return AreaBook(
-            years: [AreaYear(year: 2026, households: 214, people: 858, areaClass: "rural")],
-            groups: [
-                AreaGroup(
-                    id: id, name: "To 1", kind: .selfManaged, households: 36, since: .first, endedOn: .last)
-            ],
-            conventions: [.sample],
-            models: [
-                AreaModel(
-                    id: id, name: "Hoa", kind: .flowerRoad, since: 2021, size: Quantity(thousandths: 1_200), unit: "km",
-                    lookedOn: .first, isAlive: true)
-            ],
-            occasions: [
-                Occasion(
-                    id: id, kind: .harvest, name: "Ca chua", from: .first, until: .first, isYearly: true, note: "x")
-            ])
     }
 }

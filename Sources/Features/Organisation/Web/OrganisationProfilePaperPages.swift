@@ -75,6 +75,6 @@ struct ProfilePaperOutput: Output {
     }
 
     private func tables(_ texts: ProfileTexts) -> [WebTable] {
-        [texts.years, texts.groups, texts.conventions, texts.models, texts.occasions]
+        [texts.years, texts.strengths, texts.groups, texts.conventions, texts.models, texts.occasions]
     }
 }

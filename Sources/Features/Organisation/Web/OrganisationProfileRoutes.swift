@@ -15,6 +15,9 @@ enum ProfileRoutes {
                 try putYear($0, $1)
             },
             .post(
+                "/areas/:id/profile/strengths", .holding(.editAreaProfile), StrengthsForm.self, again: again(.strengths)
+            ) { try putStrengths($0, $1) },
+            .post(
                 "/areas/:id/profile/conventions", .holding(.editAreaProfile), ConventionForm.self,
                 again: again(.conventions)
             ) { try addConvention($0, $1) },
@@ -39,7 +42,10 @@ enum ProfileRoutes {
             ) { try putOccasion($0, $1, entry: try $0.id("entry")) },
         ]
         + ProfilePart.allCases.map { part in
-            .get("/areas/:id/profile/\(part.rawValue)", .holding(.editAreaProfile), ProfileFormOutput.self) {
+            .get(
+                "/areas/:id/profile/\(part.rawValue)", .holding(.editAreaProfile), ProfileFormOutput.self,
+                query: part == .strengths ? StrengthsQuery.fields : []
+            ) {
                 try ProfileFormOutput.of($0, part)
             }
         }
@@ -59,21 +65,21 @@ enum ProfileRoutes {
         { try ProfileFormOutput.of($0, part) }
     }
 
-    private static func subject(_ call: Call<Actor>) throws -> (Area, Permit<Area>) {
+    static func subject(_ call: Call<Actor>) throws -> (Area, Permit<Area>) {
         let area = try OrganisationStore.area(call.id("id"), seenBy: call.sight, call.reader)
         return (area, try call.permit(.editAreaProfile, area))
     }
 
     /// Writes one part, bumps the area and goes back to the profile.
-    private static func write(
-        _ permit: Permit<Area>, _ part: ProfilePart, as act: String, said: String,
+    static func write(
+        _ permit: Permit<Area>, _ part: ProfilePart, as act: String, said: String, before: String? = nil,
         _ effect: @escaping @Sendable (Transaction) throws -> ID?
     ) -> Change {
         let area = permit.subject
         return .write(permit, as: act) { tx in
             try tx.move("territory", area.id, from: area.revision)
             let id = try effect(tx)
-            tx.note("profile.\(part.rawValue)", to: said)
+            tx.note("profile.\(part.rawValue)", from: before, to: said)
             return Receipt(
                 id: id ?? area.id, location: "/areas/\(area.id)/profile", version: area.revision + 1,
                 flash: "organisation.profile.flash.saved")
@@ -87,7 +93,9 @@ enum ProfileRoutes {
             year: form.year, households: form.households, people: form.people,
             areaClass: form.areaClass ?? known?.areaClass ?? area.areaClass,
             region: form.region ?? known?.region ?? area.region)
-        if let refusal = year.refusal(on: call.today) { throw refusal }
+        let strengths = try OrganisationStore.strengths(of: area.id, call.reader).first { $0.year == form.year }
+        let found = [year.refusal(on: call.today), year.refusal(under: strengths)].compactMap { $0 }
+        if let refusal = Refusal.of(found.flatMap(\.all)) { throw refusal }
         return write(
             permit, .numbers, as: "profile.year", said: "\(year.year): \(form.households), \(form.people)"
         ) { tx in

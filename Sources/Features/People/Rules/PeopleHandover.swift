@@ -5,9 +5,8 @@ import Core
 /// The holder, or the commune for a holder who cannot, draws it up; both sign the paper; then whoever gives offices there
 /// carries it out: the old term ends and the new one begins on the same day, in one act.
 package enum HandoverRules {
-    /// How far ahead an office is handed over, and how far back it may be written down, in days.
+    /// How far ahead an office is handed over, in days.
     package static let aheadMost = 120
-    package static let behindMost = 31
 
     /// Offices that are handed over. Those that somebody gives by name begin anew instead.
     package static func isHandedOver(_ role: Role) -> Bool { PeopleDelegation.isDelegable(role) }
@@ -17,6 +16,9 @@ package enum HandoverRules {
     package static func needed(isArea: Bool) -> Capability { isArea ? .manageAccounts : .assignRoles }
 
     /// Why it cannot be drawn up so; nil when it can. Everything that is wrong is told at once.
+    ///
+    /// Its day is today at the earliest: what the giver did up to now stays done in their office, and the paper lists what
+    /// is open now.
     ///
     /// - Parameters:
     ///   - from: the first day of the giver's term.
@@ -30,10 +32,7 @@ package enum HandoverRules {
             all.append(
                 Refusal(.invalid, "people.handover.refusal.tooFar", field: "day", ["most": "\(aheadMost)"]))
         }
-        if day < today.adding(days: -behindMost) {
-            all.append(
-                Refusal(.invalid, "people.handover.refusal.tooLate", field: "day", ["most": "\(behindMost)"]))
-        }
+        if day < today { all.append(Refusal(.invalid, "people.handover.refusal.past", field: "day")) }
         if day < from || until.map({ day > $0 }) ?? false {
             all.append(Refusal(.invalid, "people.handover.refusal.outsideTerm", field: "day"))
         }

@@ -3,12 +3,12 @@ import Core
 extension PeopleImport {
     /// Names that a mistyped one was probably meant for. Marks are the first thing to be lost in a sheet, so they do
     /// not count; a letter more, less, other, or two changed places each count one.
-    enum NearNames {
+    package enum NearNames {
         /// So many are proposed at the most.
         static let most = 3
 
         /// The nearest first; those that are equally near in the order given, each once.
-        static func of(_ typed: String, among names: [String]) -> [String] {
+        package static func of(_ typed: String, among names: [String]) -> [String] {
             let wanted = letters(typed)
             // A name of three letters differs from any other by two.
             let limit = max(1, wanted.count / 4)

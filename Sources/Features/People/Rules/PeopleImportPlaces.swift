@@ -125,7 +125,7 @@ extension PeopleImport {
     ].sorted { $0.count > $1.count }
 
     /// The key of a name without its kind: "Thôn Gia Hòa" and "Gia Hòa" are one.
-    static func plainName(_ typed: String) -> String { VietnameseText.nameKey(bareName(typed)) }
+    package static func plainName(_ typed: String) -> String { VietnameseText.nameKey(bareName(typed)) }
 
     /// A name without the kind before it.
     static func bareName(_ typed: String) -> String {

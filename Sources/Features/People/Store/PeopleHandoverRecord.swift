@@ -61,7 +61,7 @@ package struct Handover: Governed, Encodable {
     package let receiver: PersonName?
     package let receiverName: String
     package let receiverBirthYear: Int?
-    /// The successor's first day.
+    /// The successor's first day, if it is carried out by then.
     package let day: Day
     package let papers: String?
     package let money: String?
@@ -76,6 +76,10 @@ package struct Handover: Governed, Encodable {
     package let state: State
     package let revision: Int
     package let place: [ID]
+
+    /// The day on which the office changes hands: that of the paper, or the one on which it was carried out where that
+    /// came later. Until then the giver held the office, and what they did in it stays theirs.
+    package func begins(on today: Day) -> Day { max(day, completedAt?.day ?? today) }
 
     private enum CodingKeys: CodingKey {
         case id, office, receiver, receiverName, day, papers, money, keys, remarks, drawnBy, drawnAt, completedBy

@@ -188,7 +188,7 @@ extension HandoverStore {
         return id
     }
 
-    /// Carries it out: the old term ends and the new one begins on the same day. A successor who is not known yet gets
+    /// Carries it out: the old term ends and the new one begins on the same day, never one that is past. A successor who is not known yet gets
     /// a record and an account that waits for its slip. Whoever keeps no office is signed out everywhere.
     ///
     /// - Returns: the successor.
@@ -202,20 +202,20 @@ extension HandoverStore {
             SELECT version, valid_until FROM role_assignment r
             WHERE r.id = \(office.id) AND r.person_id = \(office.holder.id)
             """)
-        let until = try held.optionalDay("valid_until")
-        guard until.map({ $0 >= handover.day }) ?? true else {
+        let (until, day) = (try held.optionalDay("valid_until"), handover.begins(on: tx.now.day))
+        guard until.map({ $0 >= day }) ?? true else {
             throw Refusal(.conflict, "people.handover.refusal.endedMeanwhile")
         }
         let receiver = try successor(of: handover, isInvented: isInvented, tx)
         // The day before was the giver's last one.
-        try PeopleStore.endRole(office.id, on: handover.day, version: held.integer("version"), tx)
+        try PeopleStore.endRole(office.id, on: day, version: held.integer("version"), tx)
         let role = tx.ids.next()
         // A term that was to end on the day itself does not bind who comes after.
-        let next = until.flatMap { $0 > handover.day ? $0 : nil }
+        let next = until.flatMap { $0 > day ? $0 : nil }
         try PeopleStore.addRole(
             role, person: receiver, role: office.role, organisation: office.organisation.id,
-            territory: office.territory.id, from: handover.day, until: next, assignedBy: person, tx)
-        let isNow = handover.day <= tx.now.day
+            territory: office.territory.id, from: day, until: next, assignedBy: person, tx)
+        let isNow = day <= tx.now.day
         if isNow, try !keepsOthers(office.holder.id, than: office.id, on: tx.now.day, tx) {
             try PeopleSessionStore.endAll(of: office.holder.id, now: tx.now, tx)
         }

@@ -40,10 +40,10 @@ struct PeopleActivationForm: Form {
 
     init?(_ read: FormReader) {
         let typed = read.text("code")
-        let password = PeopleNewPassword.read(read)
-        isOwnDevice = read.flag("ownDevice")
         let code = typed.flatMap(PeopleSlipCode.init(typed:))
         if typed != nil, code == nil { read.refuse("code", "people.refusal.slipForm") }
+        let password = PeopleNewPassword.read(read)
+        isOwnDevice = read.flag("ownDevice")
         guard let code, let password else { return nil }
         self.code = code
         self.password = password

@@ -72,6 +72,6 @@ extension PortalTitle {
             title: held.title, name: held.name, level: held.level.rawValue, year: held.year, decision: held.decision,
             number: held.number, day: held.day, body: held.body, from: held.from,
             until: PortalTerm.lastDay(until: held.until), endedOn: held.endedOn, endedWhy: held.endedWhy?.rawValue,
-            endedBy: held.endedBy)
+            endedBy: held.endedBy, isEarlier: held.isEarlier)
     }
 }

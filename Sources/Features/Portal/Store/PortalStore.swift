@@ -148,7 +148,7 @@ struct PortalStore {
 
     static let grantColumns: SQL = """
         g.id AS grant_id, g.title AS grant_title, g.title_name, g.level, g.year, g.decision_id, g.valid_from,
-        g.valid_until, g.ended_on, g.ended_why, x.number, x.day, o.name AS body
+        g.valid_until, g.ended_on, g.ended_why, x.number, x.day, x.origin, o.name AS body
         """
 
     static func grant(_ row: Row) throws -> PortalTitle? {
@@ -158,7 +158,8 @@ struct PortalStore {
             year: try row.integer("year"), decision: try row.id("decision_id"), number: try row.text("number"),
             day: try row.day("day"), body: try row.text("body"), from: try row.day("valid_from"),
             until: PortalTerm.lastDay(until: try row.optionalDay("valid_until")),
-            endedOn: try row.optionalDay("ended_on"), endedWhy: try row.optionalText("ended_why"))
+            endedOn: try row.optionalDay("ended_on"), endedWhy: try row.optionalText("ended_why"),
+            isEarlier: try row.text("origin") == "register")
     }
 
     /// From the columns id, kind, designation and name, perhaps with something before their names.

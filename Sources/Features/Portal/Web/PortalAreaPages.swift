@@ -136,6 +136,7 @@ struct PortalAreaOutput: Output {
         let view = texts.view
         var text = view("portal.area.recognised", ["day": view.day(title.day), "body": title.body])
         if let until = title.until { text += " " + view("portal.area.until", ["day": view.day(until)]) }
+        if title.isEarlier { text += " " + view("portal.area.earlierDecision") }
         if let nextLook { text += " " + view("portal.area.nextLook", ["day": view.day(nextLook)]) }
         return WebPlate(
             place: texts.line(above), name: texts.headed(area, isInvented: isInvented),

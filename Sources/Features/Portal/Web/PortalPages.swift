@@ -24,6 +24,8 @@ struct PortalTitle: Encodable, Sendable {
     let endedWhy: String?
     /// The number of the decision that took it back.
     var endedBy: String?
+    /// Entered from a decision that was made before this system.
+    var isEarlier = false
 }
 
 /// How many areas hold a title at a level.

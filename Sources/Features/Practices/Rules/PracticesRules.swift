@@ -56,7 +56,7 @@ package enum PracticeRules {
     /// (people.md rule 3: no page lets anyone derive who gave what). Nil when nothing is.
     static func fault(in text: String) -> String? {
         let words = VietnameseText.composed(text).lowercased()
-        if namesHousehold(words) { return "practices.refusal.household" }
+        if namesHousehold(VietnameseText.composed(text)) { return "practices.refusal.household" }
         if sumsPerHousehold(words) { return "practices.refusal.sumPerHousehold" }
         if hasLongNumber(text) { return "practices.refusal.privateNumber" }
         return nil
@@ -66,6 +66,10 @@ package enum PracticeRules {
     // holds no Vietnamese letters.
     private static let houses = ["h\u{1ED9}", "gia \u{111}\u{EC}nh", "nh\u{E0}"]
     private static let persons = ["\u{F4}ng", "b\u{E0}", "anh", "ch\u{1ECB}"]
+    // "bác", "cô", "chú", "cụ", "em": other words begin with them ("nhà cụ thể"), so only before a capital letter.
+    private static let kin = ["b\u{E1}c", "c\u{F4}", "ch\u{FA}", "c\u{1EE5}", "em"]
+    // "bà con", "anh em", "chị em", "anh chị": everybody, and nobody in particular.
+    private static let everybody = ["b\u{E0} con", "anh em", "ch\u{1ECB} em", "anh ch\u{1ECB}"]
     private static let perHousehold = [
         "m\u{1ED7}i h\u{1ED9}", "m\u{1ED9}t h\u{1ED9} \u{111}\u{F3}ng", "m\u{1ED7}i nh\u{E0}",
         "m\u{1ED7}i gia \u{111}\u{EC}nh",
@@ -74,8 +78,23 @@ package enum PracticeRules {
         "\u{111}\u{1ED3}ng", "ngh\u{EC}n", "ng\u{E0}n", "tri\u{1EC7}u", "\u{20AB}", "vn\u{111}", "vnd",
     ]
 
-    private static func namesHousehold(_ words: String) -> Bool {
-        houses.contains { house in persons.contains { has("\(house) \($0)", in: words) } }
+    /// - Parameter text: as it was written: a name begins with a capital letter.
+    private static func namesHousehold(_ text: String) -> Bool {
+        let written = text.split { !($0.isLetter || $0.isNumber || $0 == "'") }
+        let words = written.map { $0.lowercased() }
+        return words.indices.contains { place in
+            houses.contains { house in
+                let length = house.split(separator: " ").count
+                guard words.count > place + length, words[place..<place + length].joined(separator: " ") == house
+                else { return false }
+                let person = place + length
+                if kin.contains(words[person]) {
+                    return written.count > person + 1 && written[person + 1].first?.isUppercase == true
+                }
+                let pair = words[person...].prefix(2).joined(separator: " ")
+                return persons.contains(words[person]) && !everybody.contains(pair)
+            }
+        }
     }
 
     /// "mỗi hộ … đồng" within one sentence, or "đồng/hộ".
@@ -121,9 +140,8 @@ package enum PracticeRules {
         (9...12).contains(digits.count) && !digits.hasSuffix("000")
     }
 
-    /// Why a place may not say that it followed this practice; nil when it may.
-    ///
-    /// - Parameter told: the day on which the practice was told here; nobody follows what is not told.
+    /// Why a place may not say that it followed this practice; nil when it may. It may have begun before the practice
+    /// was told here.
     static func refusalToFollow(
         from own: ID, to follower: ID, since: Day, today: Day, texts: [(field: String, text: String)]
     ) -> Refusal? {

@@ -19,6 +19,19 @@ extension Rechecks.Terms {
 }
 
 extension Rechecks {
+    /// Refuses more time to mend that is none, or that lasts longer than the title.
+    ///
+    /// - Parameters:
+    ///   - due: the day that is put off.
+    ///   - until: the first day on which the title does not hold any more; nil where it has no end.
+    package static func refusalToExtend(to day: Day, due: Day?, title until: Day?, on today: Day) -> Refusal? {
+        if day <= max(today, due ?? today) { return Refusal(.invalid, "rechecks.refusal.noMoreTime", field: "longer") }
+        guard let until, day >= until else { return nil }
+        return Refusal(
+            .invalid, "rechecks.refusal.beyondTitle", field: "longer",
+            ["day": Language.vi.format.day(until.adding(days: -1))])
+    }
+
     /// What stands in the way of entering the signed paper of a notice; every fault at once.
     ///
     /// - Parameters:

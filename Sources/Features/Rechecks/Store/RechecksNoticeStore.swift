@@ -48,6 +48,7 @@ extension RechecksStore {
             WHERE id = \(notice) AND issued_at IS NULL
             """)
         guard touched == 1 else { throw Refusal(.conflict, "rechecks.refusal.notNow.noticed") }
+        try RechecksSearch.enter(notice, tx)
         tx.note("recheck.notice", to: "\(paper.number), \(paper.day.isoText)")
     }
 }

@@ -36,6 +36,7 @@ package enum RechecksSchema {
                     revision \(.integer) NOT NULL CHECK (revision > 0),
                     UNIQUE (round_id, title_id)) \(.endOfTable)
                 """,
+                "CREATE INDEX recheck_round_by_year ON recheck_round (year, territory_id)",
                 "CREATE INDEX recheck_of_title ON recheck (title_id)",
                 "CREATE INDEX recheck_by_rules ON recheck (rules_id)",
                 "CREATE INDEX recheck_of_area ON recheck (territory_id, state)",

@@ -7,32 +7,38 @@ import Web
 /// What of re-checks, notices and refusals waits for a person, for home.
 enum RechecksWaiting {
     static func waiting(for actor: Actor, on today: Day, _ reader: any Reader) throws -> [Waiting] {
-        func roots(_ capability: Capability) -> [ID] {
+        func roots(_ capability: Capability, but other: Capability? = nil) -> [ID] {
             Array(
                 Set(
-                    actor.grants.filter { $0.term.contains(today) && $0.role.capabilities.contains(capability) }
-                        .map(\.territory))
+                    actor.grants.filter { grant in
+                        grant.term.contains(today) && grant.role.capabilities.contains(capability)
+                            && !(other.map(grant.role.capabilities.contains) ?? false)
+                    }.map(\.territory))
             ).sorted()
         }
-        let (rechecking, warning, answering) = (roots(.recheckTitles), roots(.warnTitles), roots(.answerNotice))
+        // Who decides on titles is not asked to look at all of a province; the communes do.
+        let rechecking = roots(.recheckTitles, but: .warnTitles)
+        let (warning, answering) = (roots(.warnTitles), roots(.answerNotice))
         var found: [Waiting] = []
         if !answering.isEmpty {
             let sight = Sight(person: actor.person, roots: answering)
             found += try area(sight, on: today, reader)
             found += try RecognitionStore.answerableRefusals(seenBy: sight, on: today, reader).map { one in
                 Waiting(
-                    "rechecks.waiting.refusal", ["area": one.area], subject: one.dossier, due: one.due, minutes: 15,
+                    "rechecks.waiting.refusal", one.arguments, subject: one.dossier, due: one.due, minutes: 15,
                     href: "/dossiers/\(one.dossier)/refusal")
             }
-        } else if !warning.isEmpty {
+        }
+        if !warning.isEmpty {
             let sight = Sight(person: actor.person, roots: warning)
             found += try decider(sight, on: today, reader)
             found += try RecognitionStore.unansweredReplies(seenBy: sight, reader).map { one in
                 Waiting(
-                    "rechecks.waiting.reply", ["area": one.area], subject: one.dossier, minutes: 15,
+                    "rechecks.waiting.reply", one.arguments, subject: one.dossier, minutes: 15,
                     href: "/dossiers/\(one.dossier)/refusal")
             }
-        } else if !rechecking.isEmpty {
+        }
+        if !rechecking.isEmpty {
             found += try commune(Sight(person: actor.person, roots: rechecking), on: today, reader)
         }
         return found
@@ -46,17 +52,22 @@ enum RechecksWaiting {
         """
     }
 
+    /// The area of a re-check, from the territory `t`.
+    private static let title: SQL = """
+        t.id AS area_id, t.kind AS area_kind, t.designation AS area_designation, t.name AS area_name
+        """
+
     private static func area(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
         try reader.rows(
             """
-            SELECT r.id, r.state, r.due_on, t.name FROM recheck r JOIN title_grant g ON g.id = r.title_id
+            SELECT r.id, r.state, r.due_on, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id
             WHERE \(isOpen([.noticed, .summoned], sight, on: today)) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in
             let state: Rechecks.State = try row.word("state")
             return Waiting(
-                "rechecks.waiting.\(state.rawValue)", ["area": try row.text("name")], subject: try row.id("id"),
+                "rechecks.waiting.\(state.rawValue)", try row.place("area_id", "area").arguments(), subject: try row.id("id"),
                 due: try row.optionalDay("due_on"), minutes: 20, href: "/rechecks/\(try row.id("id"))")
         }
     }
@@ -64,7 +75,7 @@ enum RechecksWaiting {
     private static func decider(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
         try reader.rows(
             """
-            SELECT r.id, r.state, r.due_on, t.name FROM recheck r JOIN title_grant g ON g.id = r.title_id
+            SELECT r.id, r.state, r.due_on, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id LEFT JOIN decision_withdrawal w ON w.title_id = g.id
             WHERE \(isOpen([.watched, .warning, .answered, .summoned, .heard], sight, on: today)) AND w.decision_id IS NULL
                 AND (r.state <> 'summoned' OR r.due_on <= \(today)) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
@@ -73,7 +84,7 @@ enum RechecksWaiting {
             let state: Rechecks.State = try row.word("state")
             let name = state == .summoned ? "toHear" : state.rawValue
             return Waiting(
-                "rechecks.waiting.\(name)", ["area": try row.text("name")], subject: try row.id("id"),
+                "rechecks.waiting.\(name)", try row.place("area_id", "area").arguments(), subject: try row.id("id"),
                 due: state == .answered ? nil : try row.optionalDay("due_on"), minutes: 20,
                 href: "/rechecks/\(try row.id("id"))")
         }

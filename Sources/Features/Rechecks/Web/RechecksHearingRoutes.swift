@@ -44,19 +44,23 @@ extension RechecksActing {
         }
     }
 
+    /// Whoever takes a title back stands at least as high as whoever gave it.
+    static func maySeekWithdrawal(of recheck: Rechecks.Recheck, _ call: Call<Actor>) throws -> Bool {
+        let levels = Criteria.Level.allCases
+        guard let title = levels.firstIndex(of: recheck.level) else { return false }
+        return try RecognitionStore.seats(of: call.who, for: .draftDecision, on: call.today, call.reader)
+            .contains { seat in levels.firstIndex(of: seat.level).map { $0 >= title } ?? false }
+    }
+
     static func propose(_ call: Call<Actor>, _ form: RechecksProposeForm) throws -> Change {
         let (recheck, permit, to) = try step(.propose, call, reason: .text(form.reason))
         guard
             let held = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: { $0.heldAt != nil }),
             let grant = permit.grant
         else { throw Refusal(.conflict, "rechecks.refusal.notHeard") }
-        // Whoever takes a title back stands at least as high as whoever gave it.
-        let unit = try RecognitionStore.territory(grant.territory, seenBy: call.sight, call.reader)
-        let levels = Criteria.Level.allCases
-        guard
-            let own = levels.firstIndex(of: unit.kind.decidingLevel), let title = levels.firstIndex(of: recheck.level),
-            own >= title
-        else { throw Refusal(.forbidden, "rechecks.refusal.lowerDecider") }
+        guard try maySeekWithdrawal(of: recheck, call) else {
+            throw Refusal(.forbidden, "rechecks.refusal.lowerDecider")
+        }
         let year = call.today.year
         return .write(permit, as: "recheck.propose") { tx in
             let deed = Recognition.Deed(permit, tx)

@@ -49,9 +49,11 @@ enum RechecksReading {
     private static func actions(
         on recheck: Rechecks.Recheck, _ finding: Rechecks.Finding, _ call: Call<Actor>
     ) throws -> (actions: [Rechecks.Action], barred: String?) {
-        let steps = Rechecks.LifeCycle.steps.filter { step in
-            guard step.from == recheck.state, let needs = step.needs else { return false }
-            return call.authority.allows(call.who, needs, recheck)
+        let steps = try Rechecks.LifeCycle.steps.filter { step in
+            guard step.from == recheck.state, let needs = step.needs,
+                call.authority.allows(call.who, needs, recheck)
+            else { return false }
+            return try step.action != .propose || RechecksActing.maySeekWithdrawal(of: recheck, call)
         }
         guard !steps.isEmpty else { return ([], nil) }
         let hands = try RechecksStore.hands(of: call.who.person, on: recheck, call.reader)

@@ -21,8 +21,10 @@ extension RechecksActing {
 
     static func extend(_ call: Call<Actor>, _ form: RechecksExtendForm) throws -> Change {
         let (recheck, permit, to) = try step(.extend, call, reason: .text(form.reason))
-        if form.until <= max(call.today, recheck.due ?? call.today) {
-            throw Refusal(.invalid, "rechecks.refusal.noMoreTime", field: "longer")
+        if let refusal = Rechecks.refusalToExtend(
+            to: form.until, due: recheck.due, title: recheck.until, on: call.today)
+        {
+            throw refusal
         }
         return .write(permit, as: "recheck.extend") { tx in
             try RechecksStore.move(

@@ -34,7 +34,9 @@ extension Recognition {
         }
 
         /// Why these figures cannot be right, all at once.
-        package func refusal(handedOut: Int) -> Refusal? {
+        ///
+        /// - Parameter writers: the names of those who wrote the self-assessment, who do not count.
+        package func refusal(handedOut: Int, writers: [String] = []) -> Refusal? {
             var refusals: [Refusal] = []
             if returned > handedOut {
                 refusals.append(
@@ -62,10 +64,7 @@ extension Recognition {
                             "sum": "\(topic.satisfied + topic.unsatisfied + topic.noOpinion)", "valid": "\(valid)",
                         ]))
             }
-            if Set(counters.map(VietnameseText.nameKey)).count < Terms.counters {
-                refusals.append(Refusal(.invalid, "recognition.ballot.refusal.counters", field: "counter1"))
-            }
-            return Refusal.of(refusals)
+            return Refusal.of(refusals + BallotCounters.refusals(counters, writers: writers))
         }
 
         /// The figures in which two counts differ. Names are the same however they are typed and in any order.

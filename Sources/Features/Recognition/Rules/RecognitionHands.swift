@@ -16,5 +16,15 @@ extension Recognition {
                 Refusal(.forbidden, "recognition.refusal.apart.\($0.rawValue)")
             }
         }
+
+        /// Why this person does not read residents' comments before others: whoever answers for the self-assessment,
+        /// by an act or by an office in the area, would learn who said what about it (docs/people.md). Nil when
+        /// nothing stands in the way.
+        ///
+        /// - Parameter isOfArea: the person holds an office in the area itself today.
+        package func refusalToModerate(isOfArea: Bool) -> Refusal? {
+            guard isOfArea || did.contains(.filled) || did.contains(.submitted) else { return nil }
+            return Refusal(.forbidden, "recognition.refusal.apart.moderates")
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 
 extension Recognition {
     /// Where a dossier stands.
@@ -112,6 +113,9 @@ extension Recognition {
             /// Whoever did one of these to the same dossier may not do this.
             package let apart: [Hand]
 
+            /// Whether only the level that the dossier was registered with may do it.
+            package var isDeciders: Bool { Deciding.capabilities.contains(needs) }
+
             init(
                 _ from: State?, _ action: Action, _ to: State, _ needs: Capability, reason: ReasonRule = .none,
                 apart: [Hand] = []
@@ -183,8 +187,9 @@ extension Recognition {
             Step(.appraised, .propose, .proposed, .draftDecision),
 
             Step(.proposed, .unpropose, .appraised, .draftDecision),
-            Step(.proposed, .recognise, .recognised, .issueDecision, apart: [.checked, .appraised]),
-            Step(.proposed, .refuse, .refused, .issueDecision, reason: .text, apart: [.checked, .appraised]),
+            // Of the frozen level alone; where a commune checks and decides, by different persons.
+            Step(.proposed, .recognise, .recognised, .issueDecision, apart: Hand.allCases),
+            Step(.proposed, .refuse, .refused, .issueDecision, reason: .text, apart: Hand.allCases),
 
             // An area may change its mind within the year: the same dossier goes on, its story is kept.
             Step(.withdrawn, .register, .assessing, .registerArea),
@@ -249,16 +254,19 @@ extension Recognition {
         /// - Parameters:
         ///   - hands: what this person did to the dossier before.
         ///   - reason: what was said with the act, in the shape its row asks for.
+        ///   - frozen: the level that the dossier was registered with; nil where the level is not asked.
+        ///   - acting: the levels in whose name this person acts.
         /// - Throws: `.conflict` when the act is not possible in this state, `.forbidden` when another must do it,
         ///   `.invalid` when a reason is missing.
         package static func next(
             _ state: State?, _ action: Action, holding capabilities: Set<Capability>, hands: Hands = .none,
-            reason: Reason = .none
+            reason: Reason = .none, frozen: Criteria.Level? = nil, acting: Set<Criteria.Level> = []
         ) throws(Refusal) -> State {
             let step = try possible(state, action)
             guard capabilities.contains(step.needs) else {
                 throw Refusal(.forbidden, "web.forbidden.noRole", ["capability": step.needs.rawValue])
             }
+            if step.isDeciders, let frozen, let refusal = Deciding.refusal(of: frozen, by: acting) { throw refusal }
             if let refusal = hands.refusal(of: step) { throw refusal }
             if let refusal = reason.refusal(by: step.reason) { throw refusal }
             return step.to

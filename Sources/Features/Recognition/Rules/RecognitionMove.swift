@@ -36,6 +36,13 @@ extension Recognition {
         package let lines: [Line]
         /// Lines of the way that differ: shares, quorum, posting, term, days.
         package let rules: [Criteria.Change]
+        /// The way as it was and as it is then, to be told in words.
+        package let way: Way
+
+        package struct Way: Sendable, Equatable {
+            package let old: CriteriaWay
+            package let new: CriteriaWay
+        }
 
         package init(from old: CriteriaSet, to new: CriteriaSet, for aim: Criteria.Aim) {
             func asked(_ set: CriteriaSet) -> [Criteria.Indicator] {
@@ -54,6 +61,7 @@ extension Recognition {
                 + asked(old).filter { !kept.contains($0.code) }.map {
                     Line(code: $0.code, name: $0.name, fate: .gone, old: $0, new: nil)
                 }
+            way = Way(old: CriteriaWay(old), new: CriteriaWay(new))
             let ways = ["ballot", "meeting", "term", "procedure"]
             rules = Criteria.difference(from: old, to: new).filter { change in
                 ways.contains { change.place == $0 || change.place.hasPrefix($0 + ".") }

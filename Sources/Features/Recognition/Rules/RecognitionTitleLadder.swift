@@ -111,8 +111,12 @@ extension Recognition {
 
         /// Why an area that holds these may not go for a title on a day; nil when it may, or the set has no such title.
         /// What another body gives beside the ladder closes nothing.
-        package func closing(of title: String, over held: [Rung], in set: CriteriaSet, on day: Day) -> ClosedTitle? {
-            guard let level = rungs.first(where: { $0.code == title })?.levels.last else { return nil }
+        ///
+        /// - Parameter level: of the decider it would go to; nil for the highest.
+        package func closing(
+            of title: String, at level: Criteria.Level? = nil, over held: [Rung], in set: CriteriaSet, on day: Day
+        ) -> ClosedTitle? {
+            guard let level = level ?? rungs.first(where: { $0.code == title })?.levels.last else { return nil }
             let kind = TitleKind(title, level)
             let mine = held.filter { isOnLadder($0.kind, with: kind) }
             if let higher = mine.first(where: { isAbove($0.kind, kind) }) { return .lower(higher) }

@@ -51,7 +51,8 @@ extension RecognitionStore {
         }
         let posting = try open(dossier, tx)
         let place = try posting.ballot.place(for: deed.person)
-        if let refusal = count.refusal(handedOut: posting.ballot.paper ?? 0) { throw refusal }
+        let writers = try writers(of: dossier.id, tx)
+        if let refusal = count.refusal(handedOut: posting.ballot.paper ?? 0, writers: writers) { throw refusal }
         let topics = try String(decoding: JSONEncoder.steady.encode(count.topics), as: UTF8.self)
         // Of two who enter at the same moment the second begins anew, and finds the other's place taken.
         try tx.move("posting", posting.id, from: posting.revision)

@@ -56,3 +56,26 @@ extension RecognitionDuties {
         ).map { (try $0.id("id"), try $0.text("name")) }
     }
 }
+
+extension RecognitionStore {
+    /// The names of those who wrote a dossier's self-assessment or handed it in: they do not count its ballot, with or
+    /// without an account of their own at the count. Whoever stood in for one of them is barred as their hands are.
+    static func writers(of dossier: ID, _ reader: any Reader) throws -> [String] {
+        let wrote = try reader.rows(
+            """
+            SELECT h.entered_by AS id FROM indicator_value_history h
+            WHERE h.dossier_id = \(dossier) AND h.side = 'self' AND h.source = 'area' AND h.entered_by IS NOT NULL
+            UNION SELECT c.confirmed_by FROM indicator_value c
+            WHERE c.dossier_id = \(dossier) AND c.confirmed_by IS NOT NULL
+            UNION SELECT e.added_by FROM evidence e
+            WHERE e.dossier_id = \(dossier) AND e.side = 'self' AND e.added_by IS NOT NULL
+            UNION SELECT v.actor_id FROM dossier_event v
+            WHERE v.dossier_id = \(dossier) AND v.action IN ('handIn', 'submit') AND v.actor_id IS NOT NULL
+            """
+        ).map { try $0.id("id") }
+        let hands = Set(try wrote.flatMap { try PeopleStore.hands(of: $0, reader) })
+        guard !hands.isEmpty else { return [] }
+        return try reader.rows("SELECT p.name FROM person p WHERE p.id IN (\(SQL.list(hands.sorted()))) ORDER BY p.id")
+            .map { try $0.text("name") }
+    }
+}

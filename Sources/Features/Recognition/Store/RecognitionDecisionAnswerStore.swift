@@ -1,5 +1,6 @@
 import Core
 import Database
+import Organisation
 
 extension Recognition {
     /// A refusal with what the area said to it, and what the decider said to that.
@@ -79,11 +80,12 @@ extension RecognitionStore {
     /// Refusals of an area that it may still answer today.
     package static func answerableRefusals(
         seenBy sight: Sight, on today: Day, _ reader: any Reader
-    ) throws -> [(dossier: ID, area: String, due: Day)] {
+    ) throws -> [(dossier: ID, arguments: [String: String], due: Day)] {
         let first = today.adding(days: -Recognition.RefusalAnswering.days).start
         return try reader.rows(
             """
-            SELECT d.id, t.name, x.issued_at FROM decision x JOIN decision_item i ON i.decision_id = x.id
+            SELECT d.id, d.year, t.id AS area_id, t.kind AS area_kind, t.designation AS area_designation,
+                t.name AS area_name, x.issued_at FROM decision x JOIN decision_item i ON i.decision_id = x.id
             JOIN dossier d ON d.id = i.dossier_id JOIN territory t ON t.id = d.territory_id
             WHERE x.state = 'issued' AND x.issued_at >= \(first) AND i.outcome = 'refused'
                 AND \(sight.covers("d.territory_id"))
@@ -92,7 +94,7 @@ extension RecognitionStore {
             """
         ).map { row in
             (
-                try row.id("id"), try row.text("name"),
+                try row.id("id"), try arguments(row),
                 try row.instant("issued_at").day.adding(days: Recognition.RefusalAnswering.days)
             )
         }
@@ -101,15 +103,22 @@ extension RecognitionStore {
     /// Answers of areas that wait for the decider's.
     package static func unansweredReplies(
         seenBy sight: Sight, _ reader: any Reader
-    ) throws -> [(dossier: ID, area: String, since: Instant)] {
+    ) throws -> [(dossier: ID, arguments: [String: String], since: Instant)] {
         try reader.rows(
             """
-            SELECT a.dossier_id, t.name, a.answered_at
+            SELECT a.dossier_id, d.year, t.id AS area_id, t.kind AS area_kind, t.designation AS area_designation,
+                t.name AS area_name, a.answered_at
             FROM (SELECT o.dossier_id, o.answered_at FROM decision_answer o WHERE o.replied_at IS NULL
                 ORDER BY o.answered_at, o.dossier_id LIMIT 200) a
             JOIN dossier d ON d.id = a.dossier_id JOIN territory t ON t.id = d.territory_id
             WHERE \(sight.covers("d.territory_id")) ORDER BY a.answered_at, a.dossier_id LIMIT 20
             """
-        ).map { (try $0.id("dossier_id"), try $0.text("name"), try $0.instant("answered_at")) }
+        ).map { (try $0.id("dossier_id"), try arguments($0), try $0.instant("answered_at")) }
+    }
+
+    /// The area and the year, for the words of a card.
+    private static func arguments(_ row: Row) throws -> [String: String] {
+        try TerritoryTitle.read(row, "area_id", "area").arguments()
+            .merging(["year": "\(row.integer("year"))"]) { own, _ in own }
     }
 }

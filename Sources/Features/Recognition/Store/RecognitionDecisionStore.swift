@@ -90,14 +90,16 @@ extension RecognitionStore {
         try reader.first("SELECT decision_id FROM decision_item WHERE dossier_id = \(dossier)")?.id("decision_id")
     }
 
-    /// Dossiers that wait for a draft, below a unit, in official order.
+    /// Dossiers that wait for a draft of a level, below a unit, in official order.
     package static func appraised(
-        title: String, year: Int, under territory: ID, seenBy sight: Sight, limit: Int = 300, _ reader: any Reader
+        title: String, year: Int, level: Criteria.Level, under territory: ID, seenBy sight: Sight, limit: Int = 300,
+        _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
         try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
-            WHERE d.state = 'appraised' AND d.year = \(year) AND d.title = \(title) AND \(sight.covers("d.territory_id"))
+            WHERE d.state = 'appraised' AND d.year = \(year) AND d.title = \(title) AND d.level = \(level.rawValue)
+                AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
             ORDER BY t.sort_key, d.id LIMIT \(limit)
@@ -105,14 +107,14 @@ extension RecognitionStore {
         ).map { try Recognition.Dossier($0, place: []) }
     }
 
-    /// For which titles and years appraised dossiers wait for a draft, with how many.
+    /// For which titles and years appraised dossiers wait for a draft of a level, with how many.
     package static func appraisedGroups(
-        under territory: ID, seenBy sight: Sight, _ reader: any Reader
+        under territory: ID, level: Criteria.Level, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [(title: String, year: Int, count: Int)] {
         try reader.rows(
             """
             SELECT d.title, d.year, count(*) AS many FROM dossier d
-            WHERE d.state = 'appraised' AND \(sight.covers("d.territory_id"))
+            WHERE d.state = 'appraised' AND d.level = \(level.rawValue) AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
             GROUP BY d.title, d.year ORDER BY d.year DESC, d.title
@@ -121,10 +123,15 @@ extension RecognitionStore {
     }
 
     /// Writes a draft and puts its dossiers into it.
+    ///
+    /// - Throws: `.forbidden` where a dossier was registered with another deciding level.
     package static func draft(
         _ new: Recognition.NewDecision, _ deed: Recognition.Deed,
         calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws -> ID {
+        for item in new.items {
+            if let refusal = Recognition.Deciding.refusal(of: item.dossier.level, by: [new.level]) { throw refusal }
+        }
         let id = tx.ids.next()
         try tx.execute(
             """
@@ -241,34 +248,5 @@ extension RecognitionStore {
             try record(act, of: rung.title, on: day, decision: decision.id, other: id, deed, tx)
         }
         try RecognitionTitleJobs.plan(title: id, until: term.until, tx)
-    }
-
-    /// Whether this person checked or appraised one of a decision's dossiers: then another one issues it.
-    package static func hands(
-        of person: ID, onDecision decision: ID, _ reader: any Reader
-    ) throws -> Recognition.Hands {
-        // What is done for somebody who handed their office over is done by both.
-        let people = SQL.list(try PeopleStore.hands(of: person, reader))
-        let row = try reader.one(
-            """
-            SELECT
-                (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND v.actor_id IN (\(people)) AND v.action IN ('accept', 'sendBack')
-                        AND v.state_from = 'submitted')
-                + (SELECT count(*) FROM decision_item i JOIN indicator_value h ON h.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND h.entered_by IN (\(people)) AND h.side = 'check') AS checked,
-                (SELECT count(*) FROM decision_item i JOIN dossier_event v ON v.dossier_id = i.dossier_id
-                    WHERE i.decision_id = \(decision) AND v.actor_id IN (\(people)) AND v.state_from = 'forwarded')
-                + (SELECT count(*) FROM decision_item i JOIN appraisal a ON a.dossier_id = i.dossier_id
-                    JOIN appraisal_score s ON s.appraisal_id = a.id
-                    WHERE i.decision_id = \(decision) AND s.person_id IN (\(people)))
-                + (SELECT count(*) FROM decision_item i JOIN appraisal a ON a.dossier_id = i.dossier_id
-                    JOIN appraisal_settlement s ON s.appraisal_id = a.id
-                    WHERE i.decision_id = \(decision) AND s.settled_by IN (\(people))) AS appraised
-            """)
-        var did: Set<Recognition.Hand> = []
-        if try row.integer("checked") > 0 { did.insert(.checked) }
-        if try row.integer("appraised") > 0 { did.insert(.appraised) }
-        return Recognition.Hands(did)
     }
 }

@@ -49,12 +49,15 @@ package enum RecognitionDuties {
         var duties: [Recognition.Duty] = []
         let dossierStates = states(of: actor, on: today)
         if !dossierStates.isEmpty { duties += try dossiers(dossierStates, reader) }
-        for (capability, waiting) in [(Capability.forwardDossiers, lists), (.draftDecision, drafts)] {
-            let roots = roots(of: actor, capability, on: today)
-            if !roots.isEmpty { duties += try waiting(Sight(person: actor.person, roots: roots), reader) }
+        let listing = roots(of: actor, .forwardDossiers, on: today)
+        if !listing.isEmpty { duties += try lists(Sight(person: actor.person, roots: listing), reader) }
+        // A draft and its signing are the matter of the level that the dossiers were registered with.
+        for (level, sight) in try levels(of: actor, .draftDecision, on: today, reader) {
+            duties += try drafts(level, sight, reader)
         }
-        let issuing = self.roots(of: actor, .issueDecision, on: today)
-        if !issuing.isEmpty { duties += try issues(Sight(person: actor.person, roots: issuing), reader) }
+        for (level, sight) in try levels(of: actor, .issueDecision, on: today, reader) {
+            duties += try issues(level, sight, reader)
+        }
         duties += try tasks(for: actor, on: today, reader)
         duties += try appraisals(for: actor, on: today, reader)
         return duties.sorted { ($0.due ?? .last, $0.since) < ($1.due ?? .last, $1.since) }
@@ -66,6 +69,17 @@ package enum RecognitionDuties {
                 actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
                     .map(\.territory))
         ).sorted()
+    }
+
+    /// The levels from which somebody does an act today, each with the territories they do it over.
+    private static func levels(
+        of actor: Actor, _ capability: Capability, on today: Day, _ reader: any Reader
+    ) throws -> [(Criteria.Level, Sight)] {
+        let seats = try RecognitionStore.seats(of: actor, for: capability, on: today, reader)
+        return Criteria.Level.allCases.compactMap { level in
+            let roots = Set(seats.filter { $0.level == level }.map(\.grant.territory)).sorted()
+            return roots.isEmpty ? nil : (level, Sight(person: actor.person, roots: roots))
+        }
     }
 
     /// Acts that are done to several dossiers at once, one duty for the list and not one for each; and the panel's, which
@@ -123,15 +137,18 @@ package enum RecognitionDuties {
     }
 
     private static func lists(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
-        try together(.accepted, sight, reader).map { group in
+        // What the commune decides itself goes to its panel and on no list.
+        try together(.accepted, "d.level <> 'commune'", sight, reader).map { group in
             group.duty(
                 .toForward(count: group.count),
                 href: "/submissions/new?year=\(group.year)")
         }
     }
 
-    private static func drafts(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
-        try together(.appraised, sight, reader).map { group in
+    private static func drafts(
+        _ level: Criteria.Level, _ sight: Sight, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
+        try together(.appraised, "d.level = \(level.rawValue)", sight, reader).map { group in
             group.duty(
                 .toDraft(count: group.count), href: "/decisions/new?title=\(group.title)&year=\(group.year)")
         }
@@ -153,12 +170,12 @@ package enum RecognitionDuties {
     }
 
     private static func together(
-        _ state: Recognition.State, _ sight: Sight, _ reader: any Reader
+        _ state: Recognition.State, _ which: SQL, _ sight: Sight, _ reader: any Reader
     ) throws -> [Group] {
         try reader.rows(
             """
             SELECT d.title, d.year, d.criteria_set_id, count(*) AS many, min(d.state_since) AS since, min(d.due_on) AS due
-            FROM dossier d WHERE d.state = \(state.rawValue) AND \(sight.covers("d.territory_id"))
+            FROM dossier d WHERE d.state = \(state.rawValue) AND \(which) AND \(sight.covers("d.territory_id"))
             GROUP BY d.title, d.year, d.criteria_set_id ORDER BY min(d.due_on) NULLS LAST, d.title LIMIT \(limit)
             """
         ).map { row in
@@ -170,14 +187,16 @@ package enum RecognitionDuties {
         }
     }
 
-    private static func issues(_ sight: Sight, _ reader: any Reader) throws -> [Recognition.Duty] {
+    private static func issues(
+        _ level: Criteria.Level, _ sight: Sight, _ reader: any Reader
+    ) throws -> [Recognition.Duty] {
         try reader.rows(
             """
             SELECT x.id, x.title, x.year, x.drafted_at, min(d.due_on) AS due, count(d.id) AS many,
                 (SELECT d2.criteria_set_id FROM decision_item i2 JOIN dossier d2 ON d2.id = i2.dossier_id
                     WHERE i2.decision_id = x.id LIMIT 1) AS criteria_set_id
             FROM decision x JOIN decision_item i ON i.decision_id = x.id JOIN dossier d ON d.id = i.dossier_id
-            WHERE x.state = 'draft' AND \(sight.covers("x.territory_id"))
+            WHERE x.state = 'draft' AND x.level = \(level.rawValue) AND \(sight.covers("x.territory_id"))
             GROUP BY x.id, x.title, x.year, x.drafted_at ORDER BY x.drafted_at, x.id LIMIT \(limit)
             """
         ).map { row in

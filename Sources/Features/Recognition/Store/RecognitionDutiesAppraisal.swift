@@ -12,7 +12,9 @@ extension RecognitionDuties {
         func roots(_ capability: Capability) -> [ID] { Self.roots(of: actor, capability, on: today) }
         var duties: [Recognition.Duty] = []
         if !roots(.appraise).isEmpty { duties += try seats(actor.person, today, reader) }
-        if let unit = roots(.formPanel).first { duties += try forming(unit, actor, today, reader) }
+        if let seat = try RecognitionStore.seats(of: actor, for: .formPanel, on: today, reader).first {
+            duties += try forming(seat.grant.territory, seat.level, actor, today, reader)
+        }
         let communes = roots(.forwardDossiers)
         if !communes.isEmpty { duties += try giving(communes, calendar, today, reader) }
         return duties
@@ -76,14 +78,24 @@ extension RecognitionDuties {
             titleName: try name(dossier, reader), since: since, due: dossier.due, href: href)
     }
 
-    /// Submissions with dossiers that no panel has taken.
+    /// Submissions with dossiers that no panel has taken; where the commune decides itself, what it accepted.
     private static func forming(
-        _ unit: ID, _ actor: Actor, _ today: Day, _ reader: any Reader
+        _ unit: ID, _ level: Criteria.Level, _ actor: Actor, _ today: Day, _ reader: any Reader
     ) throws -> [Recognition.Duty] {
+        let sight = Sight(person: actor.person, roots: [unit])
+        guard Recognition.Deciding.needsSubmission(level) else {
+            let own = try RecognitionStore.acceptedHere(under: unit, year: today.year, seenBy: sight, reader)
+            guard let first = own.min(by: { $0.since < $1.since }) else { return [] }
+            return [
+                try duty(
+                    .panel, first.commune ?? first.area, first, count: own.count, first.since,
+                    "/panels/new?year=\(first.year)", reader)
+            ]
+        }
         let waiting = try RecognitionStore.submissionsForPanel(
-            under: unit, year: today.year, seenBy: Sight(person: actor.person, roots: [unit]), reader)
+            under: unit, year: today.year, level: level, seenBy: sight, reader)
         guard let first = waiting.min(by: { ($0.sentAt ?? $0.draftedAt) < ($1.sentAt ?? $1.draftedAt) }),
-            let dossier = try RecognitionStore.untaken(of: waiting.map(\.id), reader).first
+            let dossier = try RecognitionStore.untaken(of: waiting.map(\.id), level: level, reader).first
         else { return [] }
         return [
             try duty(

@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import Organisation
 import Web
 
 extension Recognition {
@@ -122,7 +123,9 @@ package enum RecognitionOwnWaiting {
         guard !places.isEmpty else { return [] }
         return try reader.rows(
             """
-            SELECT w.dossier_id, w.name, t.name AS area FROM own_indicator w JOIN dossier d ON d.id = w.dossier_id
+            SELECT w.dossier_id, w.name, d.year, t.id AS area_id, t.kind AS area_kind,
+                t.designation AS area_designation, t.name AS area_name
+            FROM own_indicator w JOIN dossier d ON d.id = w.dossier_id
             JOIN territory t ON t.id = d.territory_id
             WHERE w.state = 'proposed' AND d.state = 'assessing' AND EXISTS (SELECT 1 FROM territory_closure u
                 WHERE u.descendant_id = d.territory_id AND u.ancestor_id IN (\(SQL.list(places))))
@@ -130,8 +133,10 @@ package enum RecognitionOwnWaiting {
             """
         ).map { row in
             let dossier = try row.id("dossier_id")
+            let what = ["name": try row.text("name"), "year": "\(try row.integer("year"))"]
             return Waiting(
-                "recognition.own.waiting", ["name": try row.text("name"), "area": try row.text("area")],
+                "recognition.own.waiting",
+                what.merging(try TerritoryTitle.read(row, "area_id", "area").arguments()) { own, _ in own },
                 subject: dossier, minutes: 3, href: "/dossiers/\(dossier)/own")
         }
     }

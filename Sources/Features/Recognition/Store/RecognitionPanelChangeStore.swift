@@ -88,7 +88,7 @@ extension RecognitionStore {
     static func formerOffice(
         of person: ID, in dossier: Recognition.Dossier, on day: Day, _ reader: any Reader
     ) throws -> Bool {
-        let units = [dossier.area.id] + (dossier.commune.map { [$0.id] } ?? [])
+        let units = barringUnits(of: dossier)
         return try reader.first(
             """
             SELECT r.id FROM role_assignment r WHERE r.person_id = \(person)

@@ -104,7 +104,7 @@ extension RecognitionStore {
     static func offices(
         of people: [ID], in dossiers: [Recognition.Dossier], on day: Day, _ reader: any Reader
     ) throws -> [ID: Set<ID>] {
-        let units = dossiers.flatMap { [$0.area.id] + ($0.commune.map { [$0.id] } ?? []) }
+        let units = dossiers.flatMap(barringUnits)
         var held: [ID: Set<ID>] = [:]
         for row in try reader.rows(
             """
@@ -118,11 +118,16 @@ extension RecognitionStore {
         var found: [ID: Set<ID>] = [:]
         for (person, units) in held {
             found[person] = Set(
-                dossiers.filter { dossier in
-                    units.contains(dossier.area.id) || (dossier.commune.map { units.contains($0.id) } ?? false)
-                }.map(\.id))
+                dossiers.filter { dossier in barringUnits(of: dossier).contains(where: units.contains) }.map(\.id))
         }
         return found
+    }
+
+    /// The units whose offices bar from scoring a dossier: the area and its commune. Where the commune decides itself its
+    /// own people form the panel, and the area alone is barred; whoever checked is barred by that.
+    static func barringUnits(of dossier: Recognition.Dossier) -> [ID] {
+        let above = Recognition.Deciding.needsSubmission(dossier.level) ? dossier.commune?.id : nil
+        return [dossier.area.id] + (above.map { [$0] } ?? [])
     }
 
     /// A plan as the rule sees it.
@@ -176,7 +181,8 @@ extension RecognitionStore {
     ///
     /// - Throws: `.invalid` naming everything the rule has against it.
     package static func formPanel(
-        _ new: Recognition.NewPanel, _ deed: Recognition.Deed, _ tx: Transaction
+        _ new: Recognition.NewPanel, _ deed: Recognition.Deed, calendar: Recognition.YearCalendar = .standard,
+        _ tx: Transaction
     ) throws -> ID {
         let plan = try plan(new, on: deed.at.day, tx)
         if let refusal = plan.refusal { throw refusal }
@@ -197,7 +203,7 @@ extension RecognitionStore {
                 to: member.person, over: new.territory, of: new.organisation, year: new.year, deed, tx)
             tx.note("panel.member", to: "\(member.person), \(member.duty.rawValue)")
         }
-        try take(new.dossiers, panel: id, deed, tx)
+        try take(new.dossiers, panel: id, of: new.territory, deed, calendar, tx)
         tx.note("panel.form", to: "\(new.year), \(plan.members.count), \(new.dossiers.count)")
         return id
     }
@@ -226,7 +232,8 @@ extension RecognitionStore {
 
     /// Gives a panel more dossiers, of a later list.
     package static func take(
-        _ dossiers: [ID], into panel: Recognition.Panel, _ deed: Recognition.Deed, _ tx: Transaction
+        _ dossiers: [ID], into panel: Recognition.Panel, _ deed: Recognition.Deed,
+        calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws {
         let found = try self.dossiers(dossiers, tx)
         let tied = try tied(panel.members, found, on: deed.at.day, tx)
@@ -234,11 +241,34 @@ extension RecognitionStore {
             members: panel.members, tied: tied, dossiers: found.count, least: try leastMembers(for: found, tx))
         if let refusal = plan.refusal { throw refusal }
         try tx.move("panel", panel.id, from: panel.revision)
-        try take(dossiers, panel: panel.id, deed, tx)
+        try take(dossiers, panel: panel.id, of: panel.territory.id, deed, calendar, tx)
     }
 
-    private static func take(_ ids: [ID], panel: ID, _ deed: Recognition.Deed, _ tx: Transaction) throws {
-        for dossier in try dossiers(ids, tx) {
+    private static func take(
+        _ ids: [ID], panel: ID, of territory: ID, _ deed: Recognition.Deed, _ calendar: Recognition.YearCalendar,
+        _ tx: Transaction
+    ) throws {
+        let level = try decidingLevel(of: territory, tx)
+        var found = try dossiers(ids, tx)
+        for dossier in found {
+            if let refusal = Recognition.Deciding.refusal(of: dossier.level, by: [level]) { throw refusal }
+        }
+        if !Recognition.Deciding.needsSubmission(level) {
+            // No letter is written to oneself: what the commune accepted goes straight to its panel.
+            let accepted = found.filter { $0.state == .accepted }
+            if !accepted.isEmpty,
+                let refusal = Recognition.refusalToSend(
+                    try submissionLines(accepted, on: deed.at.day, tx))
+            {
+                throw refusal
+            }
+            for dossier in accepted {
+                let step = try Recognition.LifeCycle.possible(dossier.state, .forward)
+                try move(dossier, .forward, to: step.to, deed, calendar: calendar, tx)
+            }
+            found = try dossiers(ids, tx)
+        }
+        for dossier in found {
             guard dossier.state == .forwarded else { throw Refusal(.conflict, "recognition.refusal.dossierMoved") }
             let touched = try tx.execute(
                 """

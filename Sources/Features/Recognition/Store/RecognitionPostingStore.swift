@@ -147,6 +147,14 @@ extension RecognitionStore {
         try tx.execute("DELETE FROM posting_attempt WHERE slot < \(first)")
     }
 
+    /// Why somebody who moderates comments leaves those on this dossier to another; nil when nothing stands in the way.
+    package static func refusalToModerate(
+        _ actor: Actor, on dossier: Recognition.Dossier, _ reader: any Reader
+    ) throws -> Refusal? {
+        try hands(of: actor.person, on: dossier.id, reader).refusalToModerate(
+            isOfArea: actor.grants.contains { $0.territory == dossier.area.id })
+    }
+
     /// Lets a comment through, sets it aside, or seals it for its own way.
     /// - Throws: `.conflict` when it was moderated already and answered, or sealed.
     package static func moderate(

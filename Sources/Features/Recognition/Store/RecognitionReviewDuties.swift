@@ -147,10 +147,13 @@ extension RecognitionDuties {
             WHERE d.state IN ('posted', 'submitted', 'returned') AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 \(waiting)) ORDER BY d.due_on NULLS LAST, d.id LIMIT \(limit)
             """
-        ).map { row in
-            try duty(
-                task, Recognition.Dossier(row, place: []), count: try row.integer("many"),
-                since: try row.instant("since"), page: "posting", reader)
+        ).compactMap { row in
+            let dossier = try Recognition.Dossier(row, place: [])
+            guard try task != .moderate || RecognitionStore.refusalToModerate(actor, on: dossier, reader) == nil else {
+                return nil
+            }
+            return try duty(
+                task, dossier, count: try row.integer("many"), since: try row.instant("since"), page: "posting", reader)
         }
     }
 }

@@ -29,7 +29,7 @@ package enum RecognitionSchema {
                     round \(.integer) NOT NULL CHECK (round >= 0),
                     registered_at \(.instant) NOT NULL,
                     revision \(.integer) NOT NULL CHECK (revision > 0),
-                    UNIQUE (territory_id, year, title)) \(.endOfTable)
+                    UNIQUE (territory_id, year, title, level)) \(.endOfTable)
                 """,
                 "CREATE INDEX dossier_by_state ON dossier (state, year)",
                 "CREATE INDEX dossier_by_year ON dossier (year, state)",
@@ -184,7 +184,8 @@ package enum RecognitionSchema {
                            AND day IS NOT NULL AND (origin = 'register' OR (signer IS NOT NULL AND scan_address IS NOT NULL)))))
                     \(.endOfTable)
                 """,
-                "CREATE UNIQUE INDEX decision_number ON decision (organisation_id, number_year, number_key)",
+                // A decision of before this system may have given two titles; it then stands here once for each.
+                "CREATE UNIQUE INDEX decision_number ON decision (organisation_id, number_year, number_key, title)",
                 "CREATE INDEX decision_in_order ON decision (territory_id, drafted_at, id)",
                 "CREATE INDEX decision_by_state ON decision (state, territory_id)",
                 """
@@ -230,5 +231,6 @@ package enum RecognitionSchema {
         RecognitionTitleSchema.migration,
         move,
         Migration("recognition.0013-region", ["ALTER TABLE dossier ADD COLUMN region \(.text)"]),
+        RecognitionEarlierSchema.migration,
     ]
 }

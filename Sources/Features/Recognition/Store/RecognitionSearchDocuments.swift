@@ -76,6 +76,12 @@ extension RecognitionSearch {
         try enter(decision, id, row, places: areas, tx)
     }
 
+    /// Takes a decision out that is not to be found any more.
+    static func leave(decision id: ID, _ tx: Transaction) throws {
+        let row = try tx.one("SELECT number FROM decision WHERE id = \(id)")
+        try SearchIndex.remove(kind: decision, id, name: name(decision, row.text("number")), tx)
+    }
+
     /// Enters a submission that has its number.
     static func enter(submission id: ID, _ tx: Transaction) throws {
         let row = try tx.one(

@@ -136,18 +136,36 @@ extension RecognitionStore {
 }
 
 extension RecognitionStore {
-    /// Registers an area for a title of a year, or takes a withdrawn registration up again.
+    /// The last day for the next decision of a year below a unit, from the dossiers that wait for one: each has its day
+    /// from the rules it runs under, and whoever gets it late still has the least time. Nil while none waits.
+    package static func decisionDue(
+        year: Int, under unit: ID, seenBy sight: Sight, _ reader: any Reader
+    ) throws -> Day? {
+        let waiting = Recognition.LifeCycle.stages.filter { $0.due == .day(.decisionEnds) }.map(\.state.rawValue)
+        return try reader.one(
+            """
+            SELECT min(d.due_on) AS due_on FROM dossier d
+            WHERE d.year = \(year) AND d.state IN (\(SQL.list(waiting))) AND \(sight.covers("d.territory_id"))
+                AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
+                    AND u.ancestor_id = \(unit))
+            """
+        ).optionalDay("due_on")
+    }
+
+    /// Registers an area for a title of a year and the level that is to decide, or takes a withdrawn registration up again.
+    /// A second registration of a year goes to another decider.
     ///
     /// - Parameter reason: why it is late, where it is.
-    /// - Throws: `.conflict` when the area is registered for this year already.
+    /// - Throws: `.conflict` when the area is registered for this year with this decider already.
     package static func register(
         _ registration: Recognition.Registration, _ deed: Recognition.Deed, reason: String? = nil,
         calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws -> ID {
         let existing = try tx.rows(
             """
-            SELECT id, title, state, revision FROM dossier
-            WHERE territory_id = \(registration.area) AND year = \(registration.year)
+            SELECT id, title, state, revision FROM dossier WHERE territory_id = \(registration.area)
+                AND year = \(registration.year) AND level = \(registration.level.rawValue)
+            ORDER BY CASE WHEN state = 'withdrawn' THEN 1 ELSE 0 END, id
             """)
         for row in existing {
             let state: Recognition.State = try row.choice("state")

@@ -43,9 +43,9 @@ extension RecognitionStore {
         return (found, rows.count > limit ? found.last?.id : nil)
     }
 
-    /// Submissions that were sent and have dossiers waiting for a panel, below a unit.
+    /// Submissions that were sent and have dossiers waiting for a panel of a level, below a unit.
     package static func submissionsForPanel(
-        under territory: ID, year: Int, seenBy sight: Sight, _ reader: any Reader
+        under territory: ID, year: Int, level: Criteria.Level, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [Recognition.Submission] {
         try reader.rows(
             """
@@ -53,21 +53,21 @@ extension RecognitionStore {
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = x.territory_id
                     AND u.ancestor_id = \(territory))
                 AND EXISTS (SELECT 1 FROM submission_item i JOIN dossier d ON d.id = i.dossier_id
-                    WHERE i.submission_id = x.id AND d.state = 'forwarded' AND NOT EXISTS (
+                    WHERE i.submission_id = x.id AND d.state = 'forwarded' AND d.level = \(level.rawValue) AND NOT EXISTS (
                         SELECT 1 FROM appraisal a WHERE a.dossier_id = d.id AND a.round = d.round))
             ORDER BY t.sort_key, x.id LIMIT 200
             """
         ).map { try submission($0, place: []) }
     }
 
-    /// Dossiers of sent submissions that no panel has taken yet.
+    /// Dossiers of sent submissions that no panel of a level has taken yet.
     package static func untaken(
-        of submissions: [ID], _ reader: any Reader
+        of submissions: [ID], level: Criteria.Level, _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
         try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
-            WHERE d.state = 'forwarded'
+            WHERE d.state = 'forwarded' AND d.level = \(level.rawValue)
                 AND EXISTS (SELECT 1 FROM submission_item i JOIN submission x ON x.id = i.submission_id
                     WHERE i.dossier_id = d.id AND x.state IN ('sent', 'received') AND x.id IN (\(SQL.list(submissions))))
                 AND NOT EXISTS (SELECT 1 FROM appraisal a WHERE a.dossier_id = d.id AND a.round = d.round)
@@ -222,20 +222,21 @@ extension RecognitionStore {
 }
 
 extension RecognitionStore {
-    /// In which years accepted dossiers wait for the commune's list, newest first.
+    /// In which years accepted dossiers wait for the commune's list to a deciding level, newest first. Those on which the
+    /// commune decides itself go on no list.
     static func acceptedYears(
         under territory: ID, _ reader: any Reader
-    ) throws -> [(year: Int, count: Int)] {
+    ) throws -> [(year: Int, level: Criteria.Level, count: Int)] {
         try reader.rows(
             """
-            SELECT d.year, count(*) AS many FROM dossier d
-            WHERE d.state = 'accepted' AND EXISTS (SELECT 1 FROM territory_closure u
+            SELECT d.year, d.level, count(*) AS many FROM dossier d
+            WHERE d.state = 'accepted' AND d.level <> 'commune' AND EXISTS (SELECT 1 FROM territory_closure u
                 WHERE u.descendant_id = d.territory_id AND u.ancestor_id = \(territory))
                 AND NOT EXISTS (SELECT 1 FROM submission_item i JOIN submission x ON x.id = i.submission_id
                     WHERE i.dossier_id = d.id AND x.state = 'draft')
-            GROUP BY d.year ORDER BY d.year DESC
+            GROUP BY d.year, d.level ORDER BY d.year DESC, d.level DESC
             """
-        ).map { (try $0.integer("year"), try $0.integer("many")) }
+        ).map { (try $0.integer("year"), try $0.choice("level"), try $0.integer("many")) }
     }
 
     /// The areas below a unit, in official order.

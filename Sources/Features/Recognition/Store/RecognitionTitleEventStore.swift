@@ -34,6 +34,7 @@ extension RecognitionStore {
                 """
                 UPDATE title_grant SET ended_on = \(day), ended_why = \(why.rawValue)
                 WHERE id = \(title) AND ended_on IS NULL AND valid_from <= \(day)
+                    AND (valid_until IS NULL OR valid_until >= \(day))
                 """)
             guard touched == 1 else { throw Refusal(.conflict, "recognition.refusal.titleEnded") }
         }

@@ -40,6 +40,8 @@ extension Recognition {
         package let endedWhy: Ending?
         /// The number of the decision that took it back.
         package let endedBy: String?
+        /// Entered from a decision that was made before this system.
+        package var isEarlier = false
 
         package func holds(on day: Day) -> Bool {
             from <= day && (until.map { day < $0 } ?? true) && (endedOn.map { day < $0 } ?? true)
@@ -81,6 +83,11 @@ extension RecognitionStore {
     /// Every title an area holds or held, newest first. Public: a title and its decision are published.
     package static func publicTitles(of area: ID, _ reader: any Reader) throws -> [Recognition.HeldTitle] {
         try titles("g.territory_id = \(area)", "g.valid_from DESC, g.id DESC", limit: 100, reader)
+    }
+
+    /// What a decision of before this system granted; empty for one that was made here. Public.
+    package static func titles(ofEarlier decision: ID, _ reader: any Reader) throws -> [Recognition.HeldTitle] {
+        try titles("g.decision_id = \(decision) AND x.origin = 'register'", "t.sort_key, g.id", limit: 500, reader)
     }
 
     /// The title an area holds on a day; of several the one granted last.
@@ -173,19 +180,14 @@ extension RecognitionStore {
         return Recognition.Assessment(try RecognitionStore.criteria(of: dossier, reader), for: dossier.aim, entries)
     }
 
-    /// Takes over a decision of an older register and the titles it granted. For seeds and imports.
+    /// Takes over a decision of an older register and the titles it granted. For seeds; an office's own come in through
+    /// `RecognitionEarlier`.
     package static func record(
         earlier: Recognition.EarlierDecision, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws -> ID {
-        let id = tx.ids.next()
-        try tx.execute(
-            """
-            INSERT INTO decision (id, territory_id, organisation_id, title, level, year, state, origin, number,
-                number_key, number_year, day, drafted_by, drafted_at, issued_by, issued_at, revision)
-            VALUES (\(id), \(earlier.territory), \(earlier.organisation), \(earlier.title), \(earlier.level.rawValue),
-                \(earlier.year), 'issued', 'register', \(earlier.number), \(Recognition.SignedPaper.key(earlier.number)),
-                \(earlier.day.year), \(earlier.day), \(deed.person), \(deed.at), \(deed.person), \(deed.at), 1)
-            """)
+        let id = try addEarlierDecision(
+            territory: earlier.territory, organisation: earlier.organisation, title: earlier.title,
+            level: earlier.level, year: earlier.year, number: earlier.number, day: earlier.day, deed, tx)
         let term = Recognition.validity(from: earlier.day, years: earlier.termYears)
         let kind = Recognition.TitleKind(earlier.title, earlier.level)
         let held = try rungs(of: earlier.areas, on: earlier.day, tx)
@@ -207,7 +209,24 @@ extension RecognitionStore {
             try RecognitionTitleJobs.plan(title: title, until: term.until, tx)
         }
         try RecognitionSearch.enter(decision: id, tx)
-        tx.note("decision.register", to: earlier.number)
+        return id
+    }
+
+    /// Enters a decision that was made before this system: issued, without a scan.
+    static func addEarlierDecision(
+        territory: ID, organisation: ID, title: String, level: Criteria.Level, year: Int, number: String, day: Day,
+        _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> ID {
+        let id = tx.ids.next()
+        try tx.execute(
+            """
+            INSERT INTO decision (id, territory_id, organisation_id, title, level, year, state, origin, number,
+                number_key, number_year, day, drafted_by, drafted_at, issued_by, issued_at, revision)
+            VALUES (\(id), \(territory), \(organisation), \(title), \(level.rawValue), \(year), 'issued', 'register',
+                \(number), \(Recognition.SignedPaper.key(number)), \(day.year), \(day), \(deed.person), \(deed.at),
+                \(deed.person), \(deed.at), 1)
+            """)
+        tx.note("decision.register", to: number)
         return id
     }
 
@@ -224,7 +243,7 @@ extension RecognitionStore {
         try reader.rows(
             """
             SELECT g.id, g.territory_id, g.title, g.title_name, g.level, g.year, g.decision_id, g.dossier_id,
-                g.valid_from, g.valid_until, g.ended_on, g.ended_why, x.number, x.day, o.name AS body,
+                g.valid_from, g.valid_until, g.ended_on, g.ended_why, x.number, x.day, x.origin, o.name AS body,
                 (SELECT y.number FROM decision_withdrawal w JOIN decision y ON y.id = w.decision_id
                     WHERE w.title_id = g.id AND y.state = 'issued') AS ended_by,
                 t.kind AS area_kind, t.designation AS area_designation, t.name AS area_name,
@@ -243,7 +262,7 @@ extension RecognitionStore {
                 day: try row.day("day"), body: try row.text("body"), dossier: try row.optionalID("dossier_id"),
                 from: try row.day("valid_from"), until: try row.optionalDay("valid_until"),
                 endedOn: try row.optionalDay("ended_on"), endedWhy: try row.optionalChoice("ended_why"),
-                endedBy: try row.optionalText("ended_by"))
+                endedBy: try row.optionalText("ended_by"), isEarlier: try row.text("origin") == "register")
         }
     }
 }

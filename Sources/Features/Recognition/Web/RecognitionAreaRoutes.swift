@@ -30,7 +30,7 @@ enum RecognitionAreaRoutes {
         return RecognitionAreaOutput(
             area: area, commune: try area.parent.map { try RecognitionStore.title(of: $0, call.reader) },
             registrationYear: year, registrationEnds: calendar.day(.registrationEnds, of: year),
-            isRegistered: dossiers.contains { $0.year == year && $0.state != .withdrawn },
+            isRegistered: try isTaken(dossiers.filter { $0.year == year && $0.state != .withdrawn }, set?.set, call),
             dossiers: try dossiers.map { dossier in
                 RecognitionLineAnswer(
                     Recognition.Line(
@@ -53,8 +53,14 @@ enum RecognitionAreaRoutes {
         let set = try current(for: area.id, call)
         let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
         let ladder = Recognition.TitleLadder(set.set)
-        let closings = set.set.titles.map { title in
-            (title, ladder.closing(of: title.code, over: held, in: set.set, on: call.today))
+        let above = try RecognitionStore.levels(above: area.id, call.reader)
+        let choices = set.set.titles.flatMap { title in
+            let deciders = Recognition.Deciding.deciders(of: title, above: above)
+            return (deciders.isEmpty ? [nil] : deciders.map(Optional.some)).map { decider in
+                let closing = ladder.closing(
+                    of: title.code, at: decider?.level, over: held, in: set.set, on: call.today)
+                return Choice(title: title, decider: decider, isOne: deciders.count < 2, closing: closing)
+            }
         }
         let calendar = calendar.following(set.set.procedure)
         let year = calendar.registrationYear(on: call.today)
@@ -63,23 +69,52 @@ enum RecognitionAreaRoutes {
         return RecognitionRegistrationOutput(
             area: area, criteria: set.set.code, criteriaName: RecognitionName(set.set.name),
             criteriaVersion: set.set.version, indicatorCount: set.set.indicators.count,
-            titles: closings.filter { $0.1 == nil }.map { title, _ in
-                RecognitionRegistrationOutput.Title(
-                    code: title.code, name: RecognitionName(title.name),
+            titles: choices.filter { $0.closing == nil }.map { choice in
+                let title = choice.title
+                return RecognitionRegistrationOutput.Title(
+                    code: title.code, choice: choice.value(among: choices), level: choice.decider?.level.rawValue,
+                    decider: choice.isOne ? nil : choice.decider?.body, name: RecognitionName(title.name),
                     after: set.set.title(title.after).map { RecognitionName($0.name) },
                     precondition: title.precondition, minimum: title.pass.minimum)
             },
-            closed: closings.compactMap { title, closing in
-                closing.map {
+            closed: choices.compactMap { choice in
+                choice.closing.map {
                     RecognitionRegistrationOutput.Closed(
-                        code: title.code, name: RecognitionName(title.name),
-                        because: $0.refusal(of: title.code, in: set.set, call.language))
+                        code: choice.title.code, level: choice.isOne ? nil : choice.decider?.level.rawValue,
+                        name: RecognitionName(choice.title.name),
+                        because: $0.refusal(of: choice.title.code, in: set.set, call.language))
                 }
             },
             years: isLatePossible ? [year, call.today.year] : [year],
             lateYears: isLatePossible ? [call.today.year] : [],
-            registrationEnds: calendar.day(.registrationEnds, of: year),
+            registrationEnds: calendar.day(.registrationEnds, of: year), ownRoom: set.set.ownIndicators,
             survey: try hooks.survey(area.id, set.id, year, call.reader))
+    }
+
+    /// A title with one of those who decide on it.
+    private struct Choice {
+        let title: Criteria.Title
+        let decider: Criteria.Decider?
+        /// Nobody else decides on it.
+        let isOne: Bool
+        let closing: Recognition.ClosedTitle?
+
+        /// As the form sends it: the title alone stands for its usual decider.
+        func value(among choices: [Choice]) -> String {
+            guard let level = decider?.level else { return title.code }
+            let usual = choices.first { $0.title.code == title.code }?.decider?.level
+            return Recognition.Deciding.choice(of: title.code, at: level, usual: usual)
+        }
+    }
+
+    /// Whether an area is registered with every decider it could go to.
+    private static func isTaken(
+        _ running: [Recognition.Dossier], _ set: CriteriaSet?, _ call: Call<Actor>
+    ) throws -> Bool {
+        guard let first = running.first, let set else { return !running.isEmpty }
+        let above = try RecognitionStore.levels(above: first.area.id, call.reader)
+        let offered = set.titles.flatMap { Recognition.Deciding.deciders(of: $0, above: above).map(\.level) }
+        return Set(running.map(\.level)).isSuperset(of: offered)
     }
 
     private static func current(
@@ -106,8 +141,7 @@ enum RecognitionAreaRoutes {
         guard area.kind == .area else { throw NotFound() }
         let permit = try call.permit(.registerArea, area)
         let set = try current(for: area.id, call)
-        try check(form, area, set.set, call, calendar)
-        let level = set.set.title(form.title)?.deciders.last?.level ?? .province
+        let level = try check(form, area, set.set, call, calendar)
         let profile = try RecognitionStore.profile(of: area.id, call.reader)
         if let refusal = Recognition.Region.refusal(profile.region, for: form.title, in: set.set) { throw refusal }
         let registration = Recognition.Registration(
@@ -116,6 +150,11 @@ enum RecognitionAreaRoutes {
         return .write(permit, as: "dossier.register") { tx in
             let id = try RecognitionStore.register(
                 registration, Recognition.Deed(permit, tx), reason: form.reason, calendar: calendar, tx)
+            let deed = Recognition.Deed(permit, tx)
+            for own in form.own {
+                try RecognitionStore.propose(
+                    own.proposal, for: RecognitionStore.dossier(id, unattended: tx), deed, tx)
+            }
             try hooks.registered(id, tx)
             return Receipt(
                 id: id, location: "/dossiers/\(id)/assessment", version: 1, flash: "recognition.flash.registered")
@@ -125,17 +164,33 @@ enum RecognitionAreaRoutes {
     private static func check(
         _ form: RecognitionRegistrationForm, _ area: Territory, _ set: CriteriaSet, _ call: Call<Actor>,
         _ calendar: Recognition.YearCalendar
-    ) throws {
+    ) throws -> Criteria.Level {
         var faults = FormFaults()
+        var level = Criteria.Level.province
         if let title = set.title(form.title) {
+            let above = try RecognitionStore.levels(above: area.id, call.reader)
+            let levels = Recognition.Deciding.deciders(of: title, above: above).map(\.level)
+            if let asked = form.level {
+                level = Criteria.Level(rawValue: asked) ?? level
+                if !levels.contains(where: { $0.rawValue == asked }) {
+                    faults.add(Refusal(.invalid, "recognition.refusal.noSuchDecider", field: "title"))
+                }
+            } else {
+                level = levels.first ?? level
+            }
             let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
-            let closing = Recognition.TitleLadder(set).closing(of: title.code, over: held, in: set, on: call.today)
+            let closing = Recognition.TitleLadder(set).closing(
+                of: title.code, at: level, over: held, in: set, on: call.today)
             faults.add(closing?.refusal(of: title.code, in: set, call.language, field: "title"))
         } else {
             faults.add(Refusal(.invalid, "web.field.choice", field: "title"))
         }
         faults.add(refusal(ofYear: form, area, calendar.following(set.procedure), call))
+        for refusal in RecognitionRegistrationOwn.refusals(form.own, room: set.ownIndicators, on: call.today) {
+            faults.add(refusal)
+        }
         try faults.say()
+        return level
     }
 
     /// Why an area is not put on the list of this year; after the list is closed only with a reason.

@@ -126,7 +126,9 @@ struct RecognitionBallotOutput: Output {
                         RecognitionSlipsForm.self, action: "\(home)/ballot/slips",
                         filled: ["slips": "\(handedOut ?? households ?? 0)"], hasPrimary: handedOut == nil) : nil,
                 count: mayCount
-                    ? view.form(RecognitionCountForm.self, action: "\(home)/ballot/entries", filled: own) : nil,
+                    ? view.form(
+                        RecognitionCountForm.self, action: "\(home)/ballot/entries", filled: own,
+                        labels: RecognitionTopicFields.labels(of: topics, view)) : nil,
                 countTitle: view(own.isEmpty ? "recognition.ballot.entry.title" : "recognition.ballot.entry.again"),
                 barred: barred.map { WebNotice(.plain, text: view($0)) },
                 result: result.map { result in

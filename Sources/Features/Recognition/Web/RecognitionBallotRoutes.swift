@@ -187,7 +187,8 @@ enum RecognitionBallotRoutes {
             hands: try RecognitionStore.hands(of: permit.actor.person, on: dossier.id, call.reader))
         let paper = try RecognitionStore.posting(of: dossier.id, call.reader)?.ballot.paper
         let count = try form.count(
-            of: RecognitionStore.questions(of: dossier, call.reader).topics, handedOut: paper ?? 0)
+            of: RecognitionStore.questions(of: dossier, call.reader).topics, handedOut: paper ?? 0,
+            writers: RecognitionStore.writers(of: dossier.id, call.reader))
         return .write(permit, as: "dossier.count") { tx in
             let outcome = try RecognitionStore.enterCount(count, of: dossier, Recognition.Deed(permit, tx), tx)
             return Receipt(

@@ -56,6 +56,14 @@ struct RecognitionTopicFields: Sendable {
     let text: String
     let inputs: [Input]
 
+    /// What an error at one of them begins with in the summary: the question and the answer.
+    static func labels(of topics: [Ballots.Question], _ view: View) -> [String: String] {
+        let named = of(topics, filled: [:], view).flatMap { topic in
+            topic.inputs.map { ($0.id, "\(topic.text) \($0.label)") }
+        }
+        return Dictionary(named, uniquingKeysWith: { first, _ in first })
+    }
+
     static func of(
         _ topics: [Ballots.Question], filled: [String: String], _ view: View
     ) -> [RecognitionTopicFields] {

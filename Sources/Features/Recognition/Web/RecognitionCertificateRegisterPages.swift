@@ -30,6 +30,8 @@ struct RecognitionTitlesOutput: Output {
     let thisYear: Int
     let until: Day
     let movements: [Movement]
+    /// Enters titles that areas hold from before this system.
+    let mayRecord: Bool
 
     static var sample: RecognitionTitlesOutput {
         RecognitionTitlesOutput(
@@ -39,7 +41,7 @@ struct RecognitionTitlesOutput: Output {
                     Recognition.TitleMovement(
                         title: "model", name: "Sample", level: .province, before: 12, granted: 4,
                         ended: [.raised: 1], after: 15))
-            ])
+            ], mayRecord: true)
     }
 
     struct Content: Sendable {
@@ -74,7 +76,14 @@ struct RecognitionTitlesOutput: Output {
                 empty: movements.isEmpty
                     ? WebEmpty(
                         title: view("recognition.certificate.register.none"),
-                        text: view("recognition.certificate.register.noneText")) : nil))
+                        text: view(
+                            mayRecord
+                                ? "recognition.earlier.empty.text" : "recognition.certificate.register.noneText"),
+                        first: mayRecord ? view("recognition.earlier.empty.first") : nil,
+                        action: mayRecord
+                            ? WebButton("/titles/imports/new", view("recognition.earlier.new.title")) : nil,
+                        example: mayRecord
+                            ? WebLink("/titles/earlier/new", view("recognition.earlier.one.title")) : nil) : nil))
     }
 
     private func table(_ view: View) -> WebTable {

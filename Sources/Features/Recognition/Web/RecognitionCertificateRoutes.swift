@@ -30,7 +30,9 @@ enum RecognitionCertificateRoutes {
     private static func givable(
         _ certificates: [Recognition.Certificate], _ decision: Recognition.Decision, _ call: Call<Actor>
     ) throws -> Set<ID> {
-        if call.authority.allows(call.who, .issueDecision, decision) { return Set(certificates.map(\.title.id)) }
+        if try call.allows(.issueDecision, decision, decidedAt: decision.actingLevel) {
+            return Set(certificates.map(\.title.id))
+        }
         let communes = call.who.grants.filter {
             $0.role.capabilities.contains(.forwardDossiers) && $0.term.contains(call.today)
         }.map(\.territory)
@@ -99,8 +101,9 @@ enum RecognitionCertificateRoutes {
         if let signed = decision.day, form.day < signed {
             throw Refusal(.invalid, "recognition.certificate.refusal.before", field: "day")
         }
-        if call.authority.allows(call.who, .issueDecision, decision) {
-            return write(try call.permit(.issueDecision, decision), given, form, decision)
+        if try call.allows(.issueDecision, decision, decidedAt: decision.actingLevel) {
+            let permit = try call.permit(.issueDecision, decision, decidedAt: decision.actingLevel)
+            return write(permit, given, form, decision)
         }
         guard let commune = certificates.first(where: { given.contains($0.title.id) })?.title.commune else {
             throw NotFound()
@@ -133,7 +136,8 @@ enum RecognitionCertificateRoutes {
             movements: until < first
                 ? []
                 : try RecognitionStore.titleMovements(under: territory, from: first, until: until, call.reader).map(
-                    RecognitionTitlesOutput.Movement.init))
+                    RecognitionTitlesOutput.Movement.init),
+            mayRecord: try !RecognitionEarlierRoutes.bases(call).isEmpty)
     }
 }
 

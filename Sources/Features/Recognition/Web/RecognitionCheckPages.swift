@@ -41,6 +41,10 @@ struct RecognitionCheckOutput: Output {
     let total: Int
     let maximum: Int
     let reasons: [RecognitionDossierOutput.Reason]
+    /// How long the area has for what comes back, by the rules of the dossier.
+    let mendingDays: Int
+    /// Whether only working days are counted.
+    let mendingIsWorking: Bool
     /// Whether the households' answer reaches the shares of the title; nil without a count that stands.
     let ballotPasses: Bool?
 
@@ -60,6 +64,7 @@ struct RecognitionCheckOutput: Output {
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
             actions: [.accept, .sendBack], barred: nil, groups: [Group(code: "III", name: .sample, lines: [line])],
             total: 400, maximum: 500, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
+            mendingDays: 10, mendingIsWorking: true,
             ballotPasses: false)
     }
 
@@ -119,13 +124,20 @@ struct RecognitionCheckOutput: Output {
         let attendedField: WebField?
         let remarkField: WebField?
         let dossierHref: String
+        /// What comes of either answer.
+        let after: String
         let minutes: WebLink
     }
 
     func page(_ view: View) -> Page {
         let title = view("recognition.check.title", ["area": dossier.areaName(view)])
         let may = actions.contains(.accept)
-        let form = view.form(RecognitionCheckForm.self, action: "/dossiers/\(dossier.id)/check")
+        let labels = groups.flatMap(\.lines).flatMap { line in
+            ["value", "reason"].map { ("\($0).\(line.code)", "\(line.code) \(line.name.shown(view))") }
+        }
+        let form = view.form(
+            RecognitionCheckForm.self, action: "/dossiers/\(dossier.id)/check",
+            labels: Dictionary(labels, uniquingKeysWith: { first, _ in first }))
         let parts = groups.map { group in
             Content.Group(
                 title: "\(group.code). \(group.name.shown(view))", rows: group.lines.map { row($0, form, view) })
@@ -146,7 +158,7 @@ struct RecognitionCheckOutput: Output {
                 ballot: ballotPasses == false
                     ? WebNotice(.wait, text: view("recognition.ballot.shortfall.check")) : nil,
                 attendedField: may ? form.field["attended"] : nil, remarkField: may ? form.field["remark"] : nil,
-                dossierHref: "/dossiers/\(dossier.id)",
+                dossierHref: "/dossiers/\(dossier.id)", after: after(view),
                 minutes: WebLink("/dossiers/\(dossier.id)/check/minutes", view("recognition.check.minutes.print"))))
     }
 
@@ -154,6 +166,12 @@ struct RecognitionCheckOutput: Output {
         if let barred { return WebNotice(.error, text: view(barred)) }
         if may { return WebNotice(.plain, text: view("recognition.check.how")) }
         return WebNotice(.plain, text: view("recognition.refusal.notNow.\(dossier.state.rawValue)"))
+    }
+
+    private func after(_ view: View) -> String {
+        view(
+            "recognition.check.after.\(mendingIsWorking ? "working" : "calendar")",
+            ["days": view.language.format.integer(mendingDays)])
     }
 
     private func passes(_ view: View) -> WebNotice {

@@ -31,10 +31,17 @@ enum RecognitionCheckRoutes {
                     line(indicator, standard.code, assessment, evidence, returns, mending)
                 })
         }
+        let time: (days: Int, isWorking: Bool) =
+            switch Recognition.YearCalendar.standard.following(assessment.set.procedure).mending {
+            case .calendar(let days): (days, false)
+            case .working(let days): (days, true)
+            }
         return RecognitionCheckOutput(
             dossier: RecognitionDossierAnswer(dossier, assessment.set), actions: try call.actions(on: dossier),
             barred: try barred(call, dossier), groups: groups, total: score.total, maximum: score.maximum,
-            reasons: RecognitionGroups.reasons(score), ballotPasses: try ballotPasses(dossier, assessment.set, reader))
+            reasons: RecognitionGroups.reasons(score),
+            mendingDays: time.days, mendingIsWorking: time.isWorking,
+            ballotPasses: try ballotPasses(dossier, assessment.set, reader))
     }
 
     private static func line(

@@ -163,7 +163,7 @@ enum RecognitionDecisionAnswerRoutes {
             again: { try show($0) }
         ) { call, form in
             let dossier = try call.dossier()
-            let permit = try call.permit(.issueDecision, dossier)
+            let permit = try call.permit(.issueDecision, dossier, decidedAt: dossier.level)
             let refusal = try RecognitionStore.refusal(of: dossier, call.reader)
             if let no = refusal.answering.refusalToReply() { throw no }
             return .write(permit, as: "decision.reply") { tx in
@@ -186,7 +186,7 @@ enum RecognitionDecisionAnswerRoutes {
             try dossier.answer(call.reader), refusal,
             mayAnswer: call.authority.allows(call.who, .answerNotice, dossier)
                 && refusal.answering.refusalToAnswer(on: call.today) == nil,
-            mayReply: call.authority.allows(call.who, .issueDecision, dossier)
+            mayReply: try call.allows(.issueDecision, dossier, decidedAt: dossier.level)
                 && refusal.answering.refusalToReply() == nil)
     }
 }

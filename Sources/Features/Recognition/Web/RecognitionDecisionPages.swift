@@ -76,7 +76,14 @@ struct RecognitionDecisionListOutput: Output {
         let title: String
         let titleName: RecognitionName
         let year: Int
+        /// The deciding level, where the reader drafts for several.
+        let level: String?
         let count: Int
+
+        /// The page on which they are drafted.
+        var href: String {
+            "/decisions/new?title=\(title)&year=\(year)" + (level.map { "&level=\($0)" } ?? "")
+        }
     }
 
     let decisions: [RecognitionDecisionAnswer]
@@ -86,7 +93,8 @@ struct RecognitionDecisionListOutput: Output {
 
     static var sample: RecognitionDecisionListOutput {
         RecognitionDecisionListOutput(
-            decisions: [.sample], waiting: [Waiting(title: "model", titleName: .sample, year: 2026, count: 4)],
+            decisions: [.sample],
+            waiting: [Waiting(title: "model", titleName: .sample, year: 2026, level: "province", count: 4)],
             next: RecognitionSamples.id)
     }
 
@@ -103,8 +111,7 @@ struct RecognitionDecisionListOutput: Output {
                             "count": view.language.format.integer(waiting.count),
                             "title": waiting.titleName.shown(view), "year": "\(waiting.year)",
                         ]),
-                    href: "/decisions/new?title=\(waiting.title)&year=\(waiting.year)",
-                    verb: view("recognition.duty.toDraft.verb"))
+                    href: waiting.href, verb: view("recognition.duty.toDraft.verb"))
             }.withFirst,
             table: decisions.isEmpty ? nil : table(view),
             pager: WebPager.ifNeeded(
@@ -159,14 +166,16 @@ struct RecognitionDraftOutput: Output {
     let title: String
     let titleName: RecognitionName
     let year: Int
+    /// The level that drafts.
+    let level: String
     let body: String
     let groups: [RecognitionDecisionListOutput.Waiting]
     let dossiers: [Line]
 
     static var sample: RecognitionDraftOutput {
         RecognitionDraftOutput(
-            title: "model", titleName: .sample, year: 2026, body: "Standing board",
-            groups: [.init(title: "model", titleName: .sample, year: 2026, count: 1)],
+            title: "model", titleName: .sample, year: 2026, level: "province", body: "Standing board",
+            groups: [.init(title: "model", titleName: .sample, year: 2026, level: "province", count: 1)],
             dossiers: [
                 Line(
                     dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
@@ -225,9 +234,9 @@ struct RecognitionDraftOutput: Output {
                         label: view("recognition.draft.groups"),
                         links: groups.map {
                             WebFilter(
-                                "/decisions/new?title=\($0.title)&year=\($0.year)",
-                                "\($0.titleName.shown(view)) \($0.year)",
-                                current: $0.title == title && $0.year == year, count: "\($0.count)")
+                                $0.href, "\($0.titleName.shown(view)) \($0.year)",
+                                current: $0.title == title && $0.year == year && $0.level ?? level == level,
+                                count: "\($0.count)")
                         }),
                 form: dossiers.isEmpty ? nil : form, title: title, year: "\(year)",
                 lead: view("recognition.draft.lead", ["count": "\(dossiers.count)"]),

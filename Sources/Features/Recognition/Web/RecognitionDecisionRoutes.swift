@@ -17,6 +17,7 @@ enum RecognitionDecisionRoutes {
                 "/decisions/new", .holding(.draftDecision), RecognitionDraftOutput.self,
                 query: [
                     Field("title", .text(40), optional: true), Field("year", .whole(1_900...2_200), optional: true),
+                    Field("level", .text(20), optional: true),
                 ]
             ) { try RecognitionDrafting.page($0) },
             .post(
@@ -42,9 +43,7 @@ enum RecognitionDecisionRoutes {
         let after = call.query["after"].flatMap { ID($0) }
         let (decisions, next) = try RecognitionStore.decisions(seenBy: sight, after: after, reader)
         var waiting: [RecognitionDecisionListOutput.Waiting] = []
-        if after == nil, let territory = RecognitionDrafting.territory(call) {
-            waiting = try RecognitionDrafting.groups(under: territory, call)
-        }
+        if after == nil { waiting = try RecognitionDrafting.groups(call.seats(.draftDecision), call) }
         let deciding = try RecognitionStore.deciding(decisions.map(\.id), sight, reader)
         return RecognitionDecisionListOutput(
             decisions: try decisions.map { try answer($0, isDecider: deciding.contains($0.id), reader) },
@@ -99,14 +98,18 @@ enum RecognitionDecisionRoutes {
     private static func decision(_ call: Call<Actor>) throws -> RecognitionDecisionOutput {
         let (decision, reader) = (try find(call), call.reader)
         let isDraft = decision.isDraft
-        let maySign = isDraft && call.authority.allows(call.who, .issueDecision, decision)
+        let maySign = try isDraft && call.allows(.issueDecision, decision, decidedAt: decision.actingLevel)
         let barred = maySign ? try barring(call, decision) : nil
         let seen = try lines(decision, call)
         return RecognitionDecisionOutput(
             decision: try answer(decision, isDecider: seen.isDecider, reader), items: seen.items, drafted: seen.bare,
             withdrawals: seen.withdrawals, isDecider: seen.isDecider, hasHidden: seen.hidden > 0,
             mayIssue: maySign && barred == nil,
-            mayDiscard: isDraft && call.authority.allows(call.who, .draftDecision, decision), barred: barred?.key)
+            mayDiscard: try isDraft && call.allows(.draftDecision, decision, decidedAt: decision.actingLevel),
+            barred: barred?.key,
+            earlier: try RecognitionStore.titles(ofEarlier: decision.id, reader).map {
+                RecognitionTitleAnswer.Earlier($0)
+            })
     }
 
     /// What of a decision this person is shown.
@@ -180,7 +183,7 @@ enum RecognitionDecisionRoutes {
         _ call: Call<Actor>, _ form: RecognitionIssueForm, _ files: ContentStore
     ) throws -> Change {
         let decision = try find(call)
-        let permit = try call.permit(.issueDecision, decision)
+        let permit = try call.permit(.issueDecision, decision, decidedAt: decision.actingLevel)
         guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
         if let refusal = try barring(call, decision) { throw refusal }
         var faults = FormFaults()
@@ -202,7 +205,7 @@ enum RecognitionDecisionRoutes {
 
     private static func discard(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {
         let decision = try find(call)
-        let permit = try call.permit(.draftDecision, decision)
+        let permit = try call.permit(.draftDecision, decision, decidedAt: decision.actingLevel)
         guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
         return .write(permit, as: "decision.discard") { tx in
             try RecognitionStore.discard(decision, Recognition.Deed(permit, tx), calendar: calendar, tx)

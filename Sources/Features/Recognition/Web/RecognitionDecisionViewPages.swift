@@ -71,6 +71,8 @@ struct RecognitionDecisionOutput: Output {
     let mayDiscard: Bool
     /// Words' key of why this person must leave issuing to another.
     let barred: String?
+    /// Of a decision made before this system the titles that were entered from it.
+    var earlier: [RecognitionTitleAnswer.Earlier] = []
 
     static let sampleItems = [
         Item(
@@ -84,7 +86,7 @@ struct RecognitionDecisionOutput: Output {
     static var sample: RecognitionDecisionOutput {
         RecognitionDecisionOutput(
             decision: .sample, items: sampleItems, drafted: [RecognitionSamples.area], withdrawals: [.sample],
-            isDecider: true, hasHidden: true, mayIssue: true, mayDiscard: true, barred: nil)
+            isDecider: true, hasHidden: true, mayIssue: true, mayDiscard: true, barred: nil, earlier: [.sample])
     }
 
     struct Content: Sendable {
@@ -121,9 +123,10 @@ struct RecognitionDecisionOutput: Output {
                                     ? "recognition.decision.crumbWithdrawal" : "recognition.decision.list"),
                             "/decisions")
                     ], status: decision.status(view)),
-                notice: notice(view), facts: facts(view), recognised: table(.recognised, view),
+                notice: notice(view), facts: facts(view), recognised: earlier.isEmpty ? table(.recognised, view) : earlier.table(view),
                 recognisedTitle: view(
-                    "recognition.decision.recognised", ["count": "\(items.count { $0.outcome == .recognised })"]),
+                    "recognition.decision.recognised",
+                    ["count": "\(items.count { $0.outcome == .recognised } + earlier.count)"]),
                 refused: table(.refused, view),
                 drafted: drafted.isEmpty
                     ? nil
@@ -134,7 +137,7 @@ struct RecognitionDecisionOutput: Output {
                             ["area": drafted.line { view($0, $1) }])),
                 withdrawn: withdrawals.isEmpty ? nil : withdrawn(view),
                 hiddenNote: hasHidden && decision.state == .issued ? view("recognition.decision.hidden") : nil,
-                paper: Recognition.DecisionSight.mayReadPaper(decision.state, isDecider: isDecider)
+                paper: earlier.isEmpty && Recognition.DecisionSight.mayReadPaper(decision.state, isDecider: isDecider)
                     ? WebLink(
                         "/decisions/\(decision.id)/paper",
                         view(
@@ -156,6 +159,7 @@ struct RecognitionDecisionOutput: Output {
     }
 
     private func notice(_ view: View) -> WebNotice {
+        if !earlier.isEmpty { return WebNotice(.plain, text: view("recognition.earlier.decision")) }
         guard decision.state == .draft else {
             let key = decision.purpose == .withdrawal ? "withdrawnNotice" : "issuedNotice"
             return WebNotice(

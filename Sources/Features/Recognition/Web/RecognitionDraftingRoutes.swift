@@ -5,35 +5,38 @@ import Documents
 import Organisation
 import Web
 
-/// Putting a draft together.
+/// Putting a draft together. A seat drafts for the dossiers of its own level alone.
 enum RecognitionDrafting {
-    /// The unit whose body this person drafts for; nil when there is none today.
-    static func territory(_ call: Call<Actor>) -> ID? {
-        call.who.grants.first { $0.role.capabilities.contains(.draftDecision) && $0.term.contains(call.today) }?
-            .territory
-    }
-
-    static func groups(
-        under territory: ID, _ call: Call<Actor>
-    ) throws -> [RecognitionDecisionListOutput.Waiting] {
-        let names = try CriteriaStore.current(.residentialArea, on: call.today, for: territory, call.reader)?.set
-        return try RecognitionStore.appraisedGroups(under: territory, seenBy: call.sight, call.reader).map { group in
-            RecognitionDecisionListOutput.Waiting(
-                title: group.title,
-                titleName: RecognitionName(names?.title(group.title)?.name ?? Criteria.Name(group.title)),
-                year: group.year, count: group.count)
+    static func groups(_ seats: [Recognition.Seat], _ call: Call<Actor>) throws -> [RecognitionDecisionListOutput
+        .Waiting]
+    {
+        try seats.flatMap { seat in
+            let unit = seat.grant.territory
+            let names = try CriteriaStore.current(.residentialArea, on: call.today, for: unit, call.reader)?.set
+            return try RecognitionStore.appraisedGroups(
+                under: unit, level: seat.level, seenBy: call.sight, call.reader
+            ).map { group in
+                RecognitionDecisionListOutput.Waiting(
+                    title: group.title,
+                    titleName: RecognitionName(names?.title(group.title)?.name ?? Criteria.Name(group.title)),
+                    year: group.year, level: seats.count > 1 ? seat.level.rawValue : nil, count: group.count)
+            }
         }
     }
 
     static func page(_ call: Call<Actor>) throws -> RecognitionDraftOutput {
-        guard let territory = territory(call) else { throw NotFound() }
-        let groups = try groups(under: territory, call)
+        let seats = try call.seats(.draftDecision)
+        guard let usual = seats.first else { throw NotFound() }
+        let groups = try groups(seats, call)
+        let level = call.query["level"] ?? groups.first?.level
+        let seat = seats.first { $0.level.rawValue == level } ?? usual
+        let territory = seat.grant.territory
         let set = try CriteriaStore.current(.residentialArea, on: call.today, for: territory, call.reader)?.set
         let asked = call.query["title"]?.nilWhenEmpty
         let title = asked ?? groups.first?.title ?? set?.titles.last?.code ?? Criteria.Title.model
         let year = call.query["year"].flatMap { Int($0) } ?? groups.first?.year ?? call.today.year
         let dossiers = try RecognitionStore.appraised(
-            title: title, year: year, under: territory, seenBy: call.sight, call.reader)
+            title: title, year: year, level: seat.level, under: territory, seenBy: call.sight, call.reader)
         let assessments = try RecognitionStore.assessments(dossiers, call.reader)
         let households = try RecognitionStore.households(of: dossiers.map(\.area.id), call.reader)
         let conclusions = try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader)
@@ -56,23 +59,29 @@ enum RecognitionDrafting {
             ?? groups.first { $0.title == title }?.titleName
         // A title that neither the criteria nor any dossier knows is an address that was typed wrong.
         guard let name = name ?? (asked == nil ? RecognitionName(Criteria.Name("")) : nil) else { throw NotFound() }
-        let organisation = call.who.grants.first { $0.territory == territory }?.organisation
         return RecognitionDraftOutput(
-            title: title, titleName: name, year: year,
-            body: try organisation.flatMap { try RecognitionStore.organisationName($0, call.reader) } ?? "",
+            title: title, titleName: name, year: year, level: seat.level.rawValue,
+            body: try RecognitionStore.organisationName(seat.grant.organisation, call.reader) ?? "",
             groups: groups, dossiers: lines)
     }
 
     static func draft(
         _ call: Call<Actor>, _ form: RecognitionDraftForm, _ calendar: Recognition.YearCalendar
     ) throws -> Change {
-        guard let id = territory(call) else { throw NotFound() }
+        let seats = try call.seats(.draftDecision)
+        guard let usual = seats.first else { throw NotFound() }
+        // Whose matter it is stands in the dossiers, not in who asks.
+        let levels = try RecognitionStore.levels(of: Set(form.outcomes.keys), seenBy: call.sight, call.reader)
+        let refused = levels.lazy.compactMap { Recognition.Deciding.refusal(of: $0, by: seats.map(\.level)) }.first
+        if let refused { throw refused }
+        let seat = levels.first.flatMap { level in seats.first { $0.level == level } } ?? usual
+        let id = seat.grant.territory
         let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.draftDecision, territory)
+        let permit = try call.permit(.draftDecision, territory, decidedAt: seat.level)
         let dossiers = try RecognitionStore.appraised(
-            title: form.title, year: form.year, under: id, seenBy: call.sight, call.reader)
-        let organisation = permit.grant?.organisation ?? id
-        let kind = Recognition.TitleKind(form.title, territory.kind.decidingLevel)
+            title: form.title, year: form.year, level: seat.level, under: id, seenBy: call.sight, call.reader)
+        let organisation = permit.grant?.organisation ?? seat.grant.organisation
+        let kind = Recognition.TitleKind(form.title, seat.level)
         let held = try RecognitionStore.rungs(of: dossiers.map(\.area.id), on: call.today, call.reader)
         let items = try items(
             form, dossiers, try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader),
@@ -84,7 +93,7 @@ enum RecognitionDrafting {
         }
         let new = Recognition.NewDecision(
             territory: id, organisation: organisation, title: form.title,
-            level: territory.kind.decidingLevel, year: form.year, items: items)
+            level: seat.level, year: form.year, items: items)
         return .write(permit, as: "decision.draft") { tx in
             let id = try RecognitionStore.draft(new, Recognition.Deed(permit, tx), calendar: calendar, tx)
             return Receipt(id: id, location: "/decisions/\(id)", version: 1, flash: "recognition.flash.drafted")

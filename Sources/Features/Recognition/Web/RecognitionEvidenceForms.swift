@@ -21,17 +21,21 @@ struct RecognitionEvidenceForm: Form {
     let note: String?
 
     init?(_ read: FormReader) {
-        let isOpen = RecognitionSecrecy.isOpen(read)
+        let secret = RecognitionSecrecy.answer(read)
         var files: [(field: String, file: UploadedFile)] = []
         for field in ["camera", "picture", "document"] {
             files += read.files(field, most: Recognition.EvidenceLimit.atOnce).map { (field, $0) }
         }
         note = read.text("caption")
-        if read.errors.isEmpty, files.isEmpty { read.refuse("picture", "recognition.evidence.refusal.noFile") }
+        // A file that cannot be taken is said already, and of a secret one none is asked for.
+        let isSaid = read.errors.contains { ["camera", "picture", "document"].contains($0.field) }
+        if secret != "yes", files.isEmpty, !isSaid {
+            read.refuse("picture", "recognition.evidence.refusal.noFile")
+        }
         if files.count > Recognition.EvidenceLimit.atOnce {
             read.refuse("picture", "web.field.tooManyFiles", ["most": "\(Recognition.EvidenceLimit.atOnce)"])
         }
-        guard isOpen, read.errors.isEmpty else { return nil }
+        guard secret == "no", read.errors.isEmpty else { return nil }
         self.files = files
     }
 }
@@ -51,10 +55,10 @@ struct RecognitionRevisionForm: Form {
     let note: String?
 
     init?(_ read: FormReader) {
-        let isOpen = RecognitionSecrecy.isOpen(read)
+        let secret = RecognitionSecrecy.answer(read)
         let file = read.file("file")
         note = read.text("caption")
-        guard isOpen, let file else { return nil }
+        guard secret == "no", let file else { return nil }
         self.file = file
     }
 }
@@ -63,11 +67,11 @@ struct RecognitionRevisionForm: Form {
 enum RecognitionSecrecy {
     static let field = Field("secret", .choice(["no", "yes"]))
 
-    /// Whether the sender said that nothing secret is in it; refused in words when they said the other.
-    static func isOpen(_ read: FormReader) -> Bool {
+    /// `no`, `yes`, or nil where nobody answered; refused in words when something secret is in it.
+    static func answer(_ read: FormReader) -> String? {
         let answer = read.choice("secret")
         if answer == "yes" { read.refuse("secret", "recognition.refusal.secret") }
-        return answer == "no"
+        return answer
     }
 }
 

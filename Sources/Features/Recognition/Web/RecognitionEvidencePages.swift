@@ -219,10 +219,11 @@ struct RecognitionEvidenceNewOutput: Output {
         let asked: String?
         let held: String?
         let question: String?
-        let questionError: String?
         let here: String
         let refused: WebNotice?
         let files: FormView?
+        /// The question was answered before: its answer goes along unseen.
+        let isAnswered: Bool
         let fileFields: [WebField]
         let observation: FormView?
         let observationOpen: String
@@ -243,6 +244,8 @@ struct RecognitionEvidenceNewOutput: Output {
             replaces == nil ? "recognition.evidence.new.title" : "recognition.evidence.new.replaceTitle",
             ["code": indicator.code])
         let isOpen = mayAddFiles && answer == "no"
+        // What was sent without an answer comes back whole, the question among its fields.
+        let isUnanswered = mayAddFiles && sent != nil && answer != "no" && answer != "yes"
         return Page(
             "recognition-evidence-new", title: title,
             Content(
@@ -256,16 +259,16 @@ struct RecognitionEvidenceNewOutput: Output {
                     ? nil : view("recognition.indicator.evidenceAsked", ["list": asked.joined(separator: "; ")]),
                 held: held == 0
                     ? nil : view("recognition.evidence.new.held", ["held": "\(held)", "most": "\(most)"]),
-                question: mayAddFiles && !isOpen && answer != "yes" ? view("recognition.evidence.new.question") : nil,
-                questionError: sent != nil && answer != "yes" && !isOpen
-                    ? view("recognition.evidence.new.unanswered") : nil,
+                question: mayAddFiles && !isOpen && !isUnanswered && answer != "yes"
+                    ? view("recognition.evidence.new.question") : nil,
                 here: here,
                 refused: mayAddFiles && answer == "yes"
                     ? WebNotice(
                         .error, bold: view("recognition.refusal.secret"),
                         text: view("recognition.evidence.new.secretWhat"),
                         action: WebLink(back, view("recognition.evidence.new.back"))) : nil,
-                files: isOpen ? filesForm(view) : nil, fileFields: isOpen ? fileFields(view) : [],
+                files: isOpen || isUnanswered ? filesForm(view) : nil, isAnswered: isOpen,
+                fileFields: isUnanswered ? filesForm(view).fields : isOpen ? fileFields(view) : [],
                 observation: replaces == nil
                     ? view.form(
                         RecognitionObservationForm.self, action: "\(indicatorHref)/observations",

@@ -4,21 +4,28 @@ import Web
 /// Registers an area for a title of a year.
 struct RecognitionRegistrationForm: Form {
     static let name = "recognition.registration"
-    static let fields = [
-        // Titles are data of the criteria set, so the page brings the choices.
-        Field("title", .choice([])), Field("year", .choice([])), Field("reason", .longText(500), optional: true),
-    ]
+    static let fields =
+        [
+            // Titles and who decides on them are data of the rules, so the page brings the choices.
+            Field("title", .choice([])), Field("year", .choice([])), Field("reason", .longText(500), optional: true),
+        ] + RecognitionRegistrationOwn.fields
 
     let title: String
+    /// The deciding level that was chosen; nil for the usual one.
+    let level: String?
     let year: Int
     let reason: String?
+    /// Own indicators named with it.
+    let own: [(index: Int, proposal: Recognition.OwnProposal)]
 
     init?(_ read: FormReader) {
-        let title = read.text("title")
+        let choice = read.text("title").map(Recognition.Deciding.read)
         let year = read.text("year").flatMap { Int($0) }
         reason = read.text("reason")
-        guard let title, let year else { return nil }
-        self.title = title
+        own = RecognitionRegistrationOwn.read(read)
+        guard let choice, let year, read.errors.isEmpty else { return nil }
+        title = choice.title
+        level = choice.level
         self.year = year
     }
 }

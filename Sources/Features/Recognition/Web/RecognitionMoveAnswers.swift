@@ -47,6 +47,21 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
             guard let indicator, let bound = indicator.bound(for: aim) else { return nil }
             return CriteriaTexts(view).demand(bound, of: indicator)
         }
+
+        /// What else of it is another question than before: its kind and unit, when it does not apply.
+        func also(_ indicator: Criteria.Indicator?, _ view: View) -> String? {
+            guard let old, let new, let indicator else { return nil }
+            var also: [String] = []
+            if old.kind != new.kind || old.unit != new.unit || old.of != new.of {
+                also.append(CriteriaTexts(view).kind(indicator))
+            }
+            if old.notApplicableIf != new.notApplicableIf {
+                also.append(
+                    view("criteria.field.notApplicableIf") + ": "
+                        + (indicator.notApplicableIf ?? view("criteria.difference.nothing")))
+            }
+            return also.isEmpty ? nil : also.joined(separator: " ")
+        }
     }
 
     private enum CodingKeys: CodingKey { case code, name, fate, old, new, value }
@@ -66,7 +81,8 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
         WebRow(
             [
                 .head("\(code) \(name.shown(view))"), .status(Self.status(fate, view)),
-                .text(demands.shown(demands.old, view) ?? "—"), .text(demands.shown(demands.new, view) ?? "—"),
+                .text(demands.shown(demands.old, view) ?? "—", also: demands.also(demands.old, view)),
+                .text(demands.shown(demands.new, view) ?? "—", also: demands.also(demands.new, view)),
             ] + (withValue ? [.text(value?.shown(view) ?? view("recognition.move.noValue"))] : []))
     }
 
@@ -101,34 +117,46 @@ struct RecognitionMoveRuleAnswer: Encodable, Sendable {
     let place: String
     let old: String?
     let new: String?
-    /// What the codes of titles and classes in it stand for.
-    let names: Names
+    /// The whole way before and after, and what the codes in it stand for.
+    let said: Said
 
-    struct Names: PageOnly, Sendable {
+    struct Said: PageOnly, Sendable {
+        let way: Recognition.MovePlan.Way
         let names: CriteriaNames
+
+        static let sample: Said = {
+            var (old, new) = (RecognitionSamples.set, RecognitionSamples.set)
+            old.procedure = Criteria.Procedure(posting: .calendar(10))
+            new.procedure = Criteria.Procedure(posting: .calendar(14), panelMembers: 5)
+            return Said(
+                way: Recognition.MovePlan.Way(old: CriteriaWay(old), new: CriteriaWay(new)), names: CriteriaNames())
+        }()
     }
 
     private enum CodingKeys: CodingKey { case place, old, new }
 
-    init(_ change: Criteria.Change, _ names: CriteriaNames) {
+    init(_ change: Criteria.Change, _ said: Said) {
         place = change.place
         old = change.old
         new = change.new
-        self.names = Names(names: names)
+        self.said = said
     }
 
-    static func table(_ rules: [RecognitionMoveRuleAnswer], _ view: View) -> WebTable {
-        WebTable(
+    /// The lines of one plan.
+    static func answers(_ plan: Recognition.MovePlan, _ names: CriteriaNames) -> [RecognitionMoveRuleAnswer] {
+        plan.rules.map { RecognitionMoveRuleAnswer($0, Said(way: plan.way, names: names)) }
+    }
+
+    /// What differs on the way in sentences; nil where nothing does.
+    static func table(_ rules: [RecognitionMoveRuleAnswer], _ view: View) -> WebTable? {
+        guard let said = rules.first?.said else { return nil }
+        let lines = CriteriaTexts(view).way(from: said.way.old, to: said.way.new, said.names)
+        if lines.isEmpty { return nil }
+        return WebTable(
             columns: [
                 WebColumn(view("recognition.move.rule")), WebColumn(view("recognition.move.before")),
                 WebColumn(view("recognition.move.after")),
             ],
-            rows: rules.map { rule in
-                WebRow([
-                    .head(CriteriaTexts.place(rule.place, rule.names.names, view)),
-                    .text(rule.old.map { CriteriaTexts.written($0, at: rule.place, rule.names.names, view) }),
-                    .text(rule.new.map { CriteriaTexts.written($0, at: rule.place, rule.names.names, view) }),
-                ])
-            })
+            rows: lines.map { WebRow([.head($0.label), .text($0.old ?? "—"), .text($0.new ?? "—")]) })
     }
 }

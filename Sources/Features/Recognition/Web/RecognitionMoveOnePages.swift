@@ -50,7 +50,7 @@ struct RecognitionMoveOneOutput: Output {
                     ]),
                 notice: notice(view),
                 indicators: RecognitionMoveLineAnswer.table(lines, view),
-                rules: rules.isEmpty ? nil : RecognitionMoveRuleAnswer.table(rules, view),
+                rules: RecognitionMoveRuleAnswer.table(rules, view),
                 form: stays == nil ? form : nil, shown: form.fields.filter { $0.name == "reason" },
                 seen: seen))
     }
@@ -141,6 +141,6 @@ struct RecognitionMovesOutput: Output {
         return Content.Moved(
             title: view("recognition.move.on", ["day": view.day(moved.at.day)]), facts: WebFacts(facts: facts),
             indicators: RecognitionMoveLineAnswer.table(moved.lines, view),
-            rules: moved.rules.isEmpty ? nil : RecognitionMoveRuleAnswer.table(moved.rules, view))
+            rules: RecognitionMoveRuleAnswer.table(moved.rules, view))
     }
 }

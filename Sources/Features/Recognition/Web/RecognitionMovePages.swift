@@ -66,8 +66,7 @@ struct RecognitionMoveOutput: Output {
                     ],
                     rules: [
                         RecognitionMoveRuleAnswer(
-                            Criteria.Change(.changed, "procedure.posting.calendar", old: "10", new: "14"),
-                            CriteriaNames())
+                            Criteria.Change(.changed, "procedure.posting.calendar", old: "10", new: "14"), .sample)
                     ])
             ],
             dossiers: [
@@ -140,7 +139,7 @@ struct RecognitionMoveOutput: Output {
                     "other": "\(plan.lines.count)",
                 ]),
             indicators: RecognitionMoveLineAnswer.table(plan.lines, view),
-            rules: plan.rules.isEmpty ? nil : RecognitionMoveRuleAnswer.table(plan.rules, view))
+            rules: RecognitionMoveRuleAnswer.table(plan.rules, view))
     }
 
     private func table(_ view: View) -> WebTable {

@@ -87,7 +87,7 @@ enum RecognitionMoveRoutes {
                     titleName: RecognitionName(set.title(first.aim.title)?.name ?? Criteria.Name(first.aim.title)),
                     dossiers: count, kept: plan.codes(.kept).count,
                     lines: plan.lines.filter { $0.fate != .kept }.map { RecognitionMoveLineAnswer($0, for: first.aim) },
-                    rules: plan.rules.map { RecognitionMoveRuleAnswer($0, CriteriaNames(set)) })
+                    rules: RecognitionMoveRuleAnswer.answers(plan, CriteriaNames(set)))
             },
             dossiers: try lines(Array(shown), &planner, limit, call.reader),
             next: begin + shown.count < all.count ? shown.last?.id : nil, seen: RecognitionStore.seal(all))
@@ -164,7 +164,7 @@ enum RecognitionMoveRoutes {
             dossier: RecognitionDossierAnswer(dossier, assessment.set),
             stays: Recognition.MoveRule.refusal(candidate.state, hasMet: candidate.hasMet, until: .reviewing)?.key,
             kept: plan.codes(.kept).count { assessment.entry($0, .own) != nil }, lines: lines,
-            rules: plan.rules.map { RecognitionMoveRuleAnswer($0, CriteriaNames(assessment.set)) },
+            rules: RecognitionMoveRuleAnswer.answers(plan, CriteriaNames(assessment.set)),
             reopens: candidate.state == .reviewing && plan.asksAnything, seen: RecognitionStore.seal([candidate]))
     }
 
@@ -206,7 +206,7 @@ enum RecognitionMoveRoutes {
                         RecognitionMoveLineAnswer(
                             line, for: dossier.aim, value: try value(line, before: move.at, of: dossier.id, reader))
                     },
-                    rules: plan.rules.map { RecognitionMoveRuleAnswer($0, CriteriaNames(old, new)) })
+                    rules: RecognitionMoveRuleAnswer.answers(plan, CriteriaNames(old, new)))
             })
     }
 

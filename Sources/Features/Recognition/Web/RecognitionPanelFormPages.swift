@@ -16,10 +16,19 @@ struct RecognitionPanelFormOutput: Output {
         let areas: [TerritoryTitle]
     }
 
+    /// An area on which the commune decides itself.
+    struct Own: Encodable, Sendable {
+        let dossier: ID
+        let area: TerritoryTitle
+    }
+
     let year: Int
     let search: String
     let people: [Candidate]
     let submissions: [Offered]
+    let own: [Own]
+    /// The commune's own panel: no submission goes before it.
+    let decidesItself: Bool
     /// Of members, by the criteria of what is offered.
     let least: Int
 
@@ -28,6 +37,7 @@ struct RecognitionPanelFormOutput: Output {
             year: 2026, search: "sample",
             people: [Candidate(person: RecognitionSamples.id, name: "Sample", holdsOffice: true)],
             submissions: [Offered(submission: .sample, areas: [RecognitionSamples.area])],
+            own: [Own(dossier: RecognitionSamples.id, area: RecognitionSamples.area)], decidesItself: true,
             least: 3)
     }
 
@@ -50,6 +60,7 @@ struct RecognitionPanelFormOutput: Output {
         let chairField: WebField?
         let secretaryField: WebField?
         let submissions: [Tick]
+        let submissionsTitle: String
         let submissionsError: String?
         let rules: String
         let empty: WebEmpty?
@@ -72,9 +83,10 @@ struct RecognitionPanelFormOutput: Output {
             "recognition-panel-form", title: title,
             Content(
                 head: WebHead(
-                    title: title, lead: view("recognition.panel.form.lead"),
+                    title: title,
+                    lead: view(decidesItself ? "recognition.panel.form.leadOwn" : "recognition.panel.form.lead"),
                     crumbs: [WebCrumb(view("recognition.panel.list"), "/panels")]),
-                search: search, form: submissions.isEmpty ? nil : form, year: "\(year)",
+                search: search, form: submissions.isEmpty && own.isEmpty ? nil : form, year: "\(year)",
                 nameField: form.field["name"],
                 people: people.map {
                     tick(
@@ -90,14 +102,24 @@ struct RecognitionPanelFormOutput: Output {
                         "submissions", $0.submission.id,
                         "\($0.submission.name(view)), \($0.submission.body)",
                         $0.areas.map { view.named($0) }.joined(separator: ", "), true)
-                },
+                } + own.map { tick("own", $0.dossier, view.named($0.area), nil, true) },
+                submissionsTitle: view(
+                    decidesItself ? "recognition.panel.form.own" : "recognition.panel.form.submissions"),
                 submissionsError: form.messages["submissions"],
-                rules: view("recognition.panel.form.rules", ["least": "\(least)"]),
-                empty: submissions.isEmpty
-                    ? WebEmpty(
-                        title: view("recognition.panel.form.empty"), text: view("recognition.panel.form.emptyText"),
-                        action: WebButton("/submissions", view("recognition.panel.form.seeSubmissions")))
-                    : nil))
+                rules: view(
+                    decidesItself ? "recognition.panel.form.rulesOwn" : "recognition.panel.form.rules",
+                    ["least": "\(least)"]), empty: submissions.isEmpty && own.isEmpty ? nothing(view) : nil))
+    }
+
+    private func nothing(_ view: View) -> WebEmpty {
+        decidesItself
+            ? WebEmpty(
+                title: view("recognition.panel.form.emptyOwn"), text: view("recognition.panel.form.emptyOwnText"),
+                action: WebButton(
+                    "/dossiers?year=\(year)&state=submitted", view("recognition.draft.seeSubmitted")))
+            : WebEmpty(
+                title: view("recognition.panel.form.empty"), text: view("recognition.panel.form.emptyText"),
+                action: WebButton("/submissions", view("recognition.panel.form.seeSubmissions")))
     }
 
     private func choosing(_ field: WebField?, _ view: View) -> WebField? {

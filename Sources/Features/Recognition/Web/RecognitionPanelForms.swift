@@ -7,7 +7,7 @@ struct RecognitionPanelForm: Form {
     static let fields = [
         Field("name", .text(120)), Field("year", .whole(1_900...2_200)), Field("members", .group(3), optional: true),
         Field("chair", .record, optional: true), Field("secretary", .record, optional: true),
-        Field("submissions", .group(3), optional: true),
+        Field("submissions", .group(3), optional: true), Field("own", .group(3), optional: true),
     ]
 
     let title: String
@@ -17,6 +17,8 @@ struct RecognitionPanelForm: Form {
     let chair: ID?
     let secretary: ID?
     let submissions: [ID]
+    /// Dossiers on which the commune decides itself.
+    let own: Set<ID>
 
     init?(_ read: FormReader) {
         let title = read.text("name")
@@ -25,6 +27,7 @@ struct RecognitionPanelForm: Form {
         chair = read.record("chair")
         secretary = read.record("secretary")
         submissions = read.group("submissions").keys.compactMap { ID($0) }.sorted()
+        own = Set(read.group("own").keys.compactMap { ID($0) })
         guard let title, let year else { return nil }
         self.title = title
         self.year = year

@@ -48,27 +48,38 @@ struct RecognitionPanelListOutput: Output {
     let panels: [RecognitionPanelAnswer]
     /// Submissions with dossiers that no panel has.
     let waiting: [RecognitionSubmissionAnswer]
+    /// Areas on which the commune decides itself and that no panel has.
+    let own: [TerritoryTitle]
     let mayForm: Bool
 
     static var sample: RecognitionPanelListOutput {
-        RecognitionPanelListOutput(panels: [.sample], waiting: [.sample], mayForm: true)
+        RecognitionPanelListOutput(
+            panels: [.sample], waiting: [.sample], own: [RecognitionSamples.area], mayForm: true)
     }
 
     func page(_ view: View) -> Page {
         let title = view("recognition.panel.list")
         let duty = WebDuty(
             status: WebStatus(.waiting, view("recognition.duty.waiting")),
-            title: view(
-                "recognition.panel.waiting",
-                [
-                    "count": view.language.format.integer(waiting.count),
-                    "bodies": waiting.map(\.territory.name).joined(separator: ", "),
-                ]),
+            title: own.isEmpty
+                ? view(
+                    "recognition.panel.waiting",
+                    [
+                        "count": view.language.format.integer(waiting.count),
+                        "bodies": waiting.map(\.territory.name).joined(separator: ", "),
+                    ])
+                : view(
+                    "recognition.panel.waitingOwn",
+                    [
+                        "count": view.language.format.integer(own.count),
+                        "areas": own.map { view.named($0) }.joined(separator: ", "),
+                    ]),
             href: "/panels/new", verb: view("recognition.panel.form.verb"), isFirst: true)
         return RecognitionPaperList(
             title: title, lead: view("recognition.panel.listLead"),
-            waiting: mayForm && !waiting.isEmpty ? [duty] : [], table: panels.isEmpty ? nil : table(view),
-            empty: panels.isEmpty && waiting.isEmpty
+            waiting: mayForm && !(waiting.isEmpty && own.isEmpty) ? [duty] : [],
+            table: panels.isEmpty ? nil : table(view),
+            empty: panels.isEmpty && waiting.isEmpty && own.isEmpty
                 ? WebEmpty(title: view("recognition.panel.none"), text: view("recognition.panel.noneText")) : nil
         ).page
     }

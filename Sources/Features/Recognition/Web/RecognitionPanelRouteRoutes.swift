@@ -87,7 +87,7 @@ enum RecognitionPanelRouteRoutes {
 
     private static func change(_ call: Call<Actor>, _ form: RecognitionPanelChangeForm) throws -> Change {
         let panel = try RecognitionPanelRoutes.find(call)
-        let permit = try call.permit(.formPanel, panel)
+        let permit = try call.permit(.formPanel, panel, decidedAt: panel.territory.kind.decidingLevel)
         let planned = try RecognitionStore.planChange(
             of: panel, leaving: form.leaving, joining: form.joining, reason: form.reason, on: call.today, call.reader)
         if let refusal = planned.refusal { throw refusal }

@@ -16,7 +16,7 @@ enum RecognitionPanelRoutes {
                 ]
             ) { try formPage($0) },
             .post("/panels/new", .holding(.formPanel), RecognitionPanelForm.self, again: { try formPage($0) }) {
-                try form($0, $1)
+                try form($0, $1, calendar)
             },
             .get(
                 "/panels/:id", .signedIn, RecognitionPanelOutput.self,
@@ -24,7 +24,7 @@ enum RecognitionPanelRoutes {
             ) { try show($0) },
             .post(
                 "/panels/:id/dossiers", .holding(.formPanel), RecognitionPanelTakingForm.self, again: { try show($0) }
-            ) { try take($0, $1) },
+            ) { try take($0, $1, calendar) },
             .post(
                 "/panels/:id/declaration", .holding(.appraise), RecognitionPanelDeclarationForm.self,
                 again: { try show($0) }
@@ -38,6 +38,22 @@ enum RecognitionPanelRoutes {
             .map(\.territory)
     }
 
+    /// From where this person forms panels: for which unit, and of which level.
+    private static func seat(_ call: Call<Actor>) throws -> Recognition.Seat? { try call.seats(.formPanel).first }
+
+    /// What waits for a panel of a unit: submissions, or what a commune that decides itself has accepted.
+    private static func waiting(
+        under unit: ID, _ level: Criteria.Level, year: Int, _ call: Call<Actor>
+    ) throws -> (submissions: [Recognition.Submission], own: [Recognition.Dossier]) {
+        guard Recognition.Deciding.needsSubmission(level) else {
+            return ([], try RecognitionStore.acceptedHere(under: unit, year: year, seenBy: call.sight, call.reader))
+        }
+        return (
+            try RecognitionStore.submissionsForPanel(
+                under: unit, year: year, level: level, seenBy: call.sight, call.reader), []
+        )
+    }
+
     static func find(_ call: Call<Actor>) throws -> Recognition.Panel {
         try RecognitionStore.panel(call.id("id"), seenBy: call.who.person, forming: forming(call), call.reader)
     }
@@ -45,23 +61,22 @@ enum RecognitionPanelRoutes {
     private static func list(_ call: Call<Actor>) throws -> RecognitionPanelListOutput {
         let forming = forming(call)
         let panels = try RecognitionStore.panels(seenBy: call.who.person, forming: forming, call.reader)
-        var waiting: [RecognitionSubmissionAnswer] = []
-        if let territory = forming.first {
-            waiting = try RecognitionStore.submissionsForPanel(
-                under: territory, year: call.today.year, seenBy: call.sight, call.reader
-            ).map(RecognitionSubmissionAnswer.init)
-        }
+        let found = try seat(call).map { try waiting(under: $0.grant.territory, $0.level, year: call.today.year, call) }
         return RecognitionPanelListOutput(
-            panels: panels.map { RecognitionPanelAnswer($0) }, waiting: waiting, mayForm: !forming.isEmpty)
+            panels: panels.map { RecognitionPanelAnswer($0) },
+            waiting: (found?.submissions ?? []).map(RecognitionSubmissionAnswer.init),
+            own: (found?.own ?? []).map(\.area), mayForm: !forming.isEmpty)
     }
 
     private static func formPage(_ call: Call<Actor>) throws -> RecognitionPanelFormOutput {
-        guard let territory = forming(call).first else { throw NotFound() }
+        guard let seat = try seat(call) else { throw NotFound() }
+        let territory = seat.grant.territory
         let year = call.query["year"].flatMap { Int($0) } ?? call.today.year
         let search = call.query["search"] ?? ""
-        let submissions = try RecognitionStore.submissionsForPanel(
-            under: territory, year: year, seenBy: call.sight, call.reader)
-        let offered = try submissions.map { ($0, try RecognitionStore.untaken(of: [$0.id], call.reader)) }
+        let waiting = try waiting(under: territory, seat.level, year: year, call)
+        let offered = try waiting.submissions.map {
+            ($0, try RecognitionStore.untaken(of: [$0.id], level: seat.level, call.reader))
+        }
         return RecognitionPanelFormOutput(
             year: year, search: search,
             people: try RecognitionStore.panelCandidates(
@@ -71,26 +86,33 @@ enum RecognitionPanelRoutes {
                 RecognitionPanelFormOutput.Offered(
                     submission: RecognitionSubmissionAnswer(submission), areas: dossiers.map(\.area))
             },
-            least: try RecognitionStore.leastMembers(for: offered.flatMap(\.1), call.reader))
+            own: waiting.own.map { .init(dossier: $0.id, area: $0.area) },
+            decidesItself: !Recognition.Deciding.needsSubmission(seat.level),
+            least: try RecognitionStore.leastMembers(for: offered.flatMap(\.1) + waiting.own, call.reader))
     }
 
-    private static func form(_ call: Call<Actor>, _ form: RecognitionPanelForm) throws -> Change {
-        guard let id = forming(call).first else { throw NotFound() }
+    private static func form(
+        _ call: Call<Actor>, _ form: RecognitionPanelForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
+        guard let seat = try seat(call) else { throw NotFound() }
+        let id = seat.grant.territory
         let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
-        let permit = try call.permit(.formPanel, territory)
-        let offered = try RecognitionStore.submissionsForPanel(
-            under: id, year: form.year, seenBy: call.sight, call.reader
-        ).map(\.id)
-        guard form.submissions.allSatisfy(offered.contains) else {
+        let permit = try call.permit(.formPanel, territory, decidedAt: seat.level)
+        let waiting = try waiting(under: id, seat.level, year: form.year, call)
+        let own = waiting.own.filter { form.own.contains($0.id) }
+        guard form.submissions.allSatisfy(waiting.submissions.map(\.id).contains), own.count == form.own.count else {
             throw Refusal(.conflict, "recognition.refusal.dossierMoved")
         }
-        let dossiers = try RecognitionStore.untaken(of: form.submissions, call.reader)
+        // Giving a panel what was accepted is the step that a submission is elsewhere.
+        if !own.isEmpty { _ = try call.permit(.forwardDossiers, territory) }
+        let dossiers =
+            try RecognitionStore.untaken(of: form.submissions, level: seat.level, call.reader) + own
         let new = Recognition.NewPanel(
             territory: id, organisation: permit.grant?.organisation ?? id, name: form.title, year: form.year,
             chair: form.chair, secretary: form.secretary, members: form.members, dossiers: dossiers.map(\.id))
         if let refusal = try RecognitionStore.plan(new, on: call.today, call.reader).refusal { throw refusal }
         return .write(permit, as: "panel.form") { tx in
-            let id = try RecognitionStore.formPanel(new, Recognition.Deed(permit, tx), tx)
+            let id = try RecognitionStore.formPanel(new, Recognition.Deed(permit, tx), calendar: calendar, tx)
             return Receipt(id: id, location: "/panels/\(id)", version: 1, flash: "recognition.panel.flash.formed")
         }
     }
@@ -98,7 +120,8 @@ enum RecognitionPanelRoutes {
     static func show(_ call: Call<Actor>) throws -> RecognitionPanelOutput {
         let panel = try find(call)
         let me = call.who.person
-        let mayTake = call.authority.allows(call.who, .formPanel, panel)
+        let level = panel.territory.kind.decidingLevel
+        let mayTake = try call.allows(.formPanel, panel, decidedAt: level)
         let lines = try RecognitionStore.taken(by: panel.id, call.reader).map { appraisal, dossier in
             let standings = try RecognitionStore.standings(panel, appraisal, dossier, today: call.today, call.reader)
             let own = standings.first { $0.seat.person == me }
@@ -109,9 +132,7 @@ enum RecognitionPanelRoutes {
         }
         var offered: [Recognition.Dossier] = []
         if mayTake {
-            let submissions = try RecognitionStore.submissionsForPanel(
-                under: panel.territory.id, year: panel.year, seenBy: call.sight, call.reader)
-            offered = try RecognitionStore.untaken(of: submissions.map(\.id), call.reader)
+            offered = try giveable(to: panel, call)
         }
         let search = call.query["search"] ?? ""
         let seated = Set(panel.members.map(\.person))
@@ -132,11 +153,24 @@ enum RecognitionPanelRoutes {
                 } : [], mayChange: mayTake)
     }
 
-    private static func take(_ call: Call<Actor>, _ form: RecognitionPanelTakingForm) throws -> Change {
+    /// What may be given to a panel besides.
+    private static func giveable(to panel: Recognition.Panel, _ call: Call<Actor>) throws -> [Recognition.Dossier] {
+        let level = panel.territory.kind.decidingLevel
+        let found = try waiting(under: panel.territory.id, level, year: panel.year, call)
+        return try RecognitionStore.untaken(of: found.submissions.map(\.id), level: level, call.reader) + found.own
+    }
+
+    private static func take(
+        _ call: Call<Actor>, _ form: RecognitionPanelTakingForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
         let panel = try find(call)
-        let permit = try call.permit(.formPanel, panel)
+        let permit = try call.permit(.formPanel, panel, decidedAt: panel.territory.kind.decidingLevel)
+        guard Set(try giveable(to: panel, call).map(\.id)).isSuperset(of: form.dossiers) else {
+            throw Refusal(.conflict, "recognition.refusal.dossierMoved")
+        }
         return .write(permit, as: "panel.dossiers") { tx in
-            try RecognitionStore.take(form.dossiers, into: panel, Recognition.Deed(permit, tx), tx)
+            try RecognitionStore.take(
+                form.dossiers, into: panel, Recognition.Deed(permit, tx), calendar: calendar, tx)
             return Receipt(
                 id: panel.id, location: "/panels/\(panel.id)", version: panel.revision + 1,
                 flash: "recognition.panel.flash.taken")

@@ -46,6 +46,7 @@ struct RecognitionPaperOutput: Output {
         let articleTwo: String
         let articleThree: String
         let hasRefused: Bool
+        let refusedTitle: String
         let refused: [Row]
         let hasWithdrawn: Bool
         let withdrawn: [Row]
@@ -81,9 +82,11 @@ struct RecognitionPaperOutput: Output {
                 rows: isLong ? [] : recognised, annexed: isLong ? recognised : [], hasRows: !isLong && !isWithdrawal,
                 hasAnnexed: isLong,
                 articleTwo: isWithdrawal
-                    ? view("recognition.paper.withdrawnTwo") : articleTwo(!refused.isEmpty, view),
+                    ? view("recognition.paper.withdrawnTwo") : articleTwo(refused.isEmpty ? nil : isLong, view),
                 articleThree: view("recognition.paper.articleThree"),
-                hasRefused: !refused.isEmpty, refused: refused, hasWithdrawn: isWithdrawal,
+                hasRefused: !refused.isEmpty,
+                refusedTitle: view(isLong ? "recognition.paper.annexSecond" : "recognition.paper.annex"),
+                refused: refused, hasWithdrawn: isWithdrawal,
                 withdrawn: isWithdrawal ? withdrawnRows(view) : [],
                 extract: isExtract ? view("recognition.paper.extract") : nil,
                 sign: WebDocumentSign(
@@ -147,10 +150,14 @@ struct RecognitionPaperOutput: Output {
         }
     }
 
-    private func articleTwo(_ hasRefused: Bool, _ view: View) -> String {
+    /// - Parameter isSecond: of the annex that names who was refused, whether another one stands before it; nil where
+    ///   there is none.
+    private func articleTwo(_ isSecond: Bool?, _ view: View) -> String {
         var parts = [view("recognition.paper.certificate")]
         if let recheckMonths { parts.append(view("recognition.paper.recheck", ["months": "\(recheckMonths)"])) }
-        if hasRefused { parts.append(view("recognition.paper.annexRef")) }
+        if let isSecond {
+            parts.append(view(isSecond ? "recognition.paper.annexSecondRef" : "recognition.paper.annexRef"))
+        }
         return parts.joined(separator: " ")
     }
 

@@ -27,13 +27,15 @@ enum RecognitionPostingRoutes {
         ) { try receive($0, $1) },
     ]
 
-    private static func isCommune(_ call: Call<Actor>, _ dossier: Recognition.Dossier) -> Bool {
-        call.authority.allows(call.who, .moderateComments, dossier)
+    /// Whether this person reads comments before others do, as the commune does and the area does not.
+    static func isCommune(_ call: Call<Actor>, _ dossier: Recognition.Dossier) throws -> Bool {
+        try call.authority.allows(call.who, .moderateComments, dossier)
+            && RecognitionStore.refusalToModerate(call.who, on: dossier, call.reader) == nil
     }
 
     static func posting(_ call: Call<Actor>) throws -> RecognitionPostingOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
-        let isCommune = isCommune(call, dossier)
+        let isCommune = try isCommune(call, dossier)
         return RecognitionPostingOutput(
             dossier: try dossier.answer(reader), actions: try call.actions(on: dossier),
             posting: try RecognitionStore.posting(of: dossier.id, reader).map {
@@ -51,8 +53,12 @@ enum RecognitionPostingRoutes {
     ) throws -> (dossier: Recognition.Dossier, comment: Recognition.Comment, isCommune: Bool) {
         let dossier = try call.dossier()
         let comment = try RecognitionStore.comment(call.id("commentID"), seenBy: call.sight, call.reader)
-        let isCommune = isCommune(call, dossier)
-        guard comment.dossier == dossier.id, isCommune || comment.state == .passed else { throw NotFound() }
+        let isCommune = try isCommune(call, dossier)
+        guard comment.dossier == dossier.id else { throw NotFound() }
+        guard isCommune || comment.state == .passed else {
+            guard call.authority.allows(call.who, .moderateComments, dossier) else { throw NotFound() }
+            throw try RecognitionStore.refusalToModerate(call.who, on: dossier, call.reader) ?? NotFound()
+        }
         return (dossier, comment, isCommune)
     }
 
@@ -68,6 +74,7 @@ enum RecognitionPostingRoutes {
     private static func moderate(_ call: Call<Actor>, _ form: RecognitionModerationForm) throws -> Change {
         let (dossier, comment, _) = try found(call)
         let permit = try call.permit(.moderateComments, comment)
+        if let refusal = try RecognitionStore.refusalToModerate(call.who, on: dossier, call.reader) { throw refusal }
         return .write(permit, as: "comment.moderate") { tx in
             try RecognitionStore.moderate(comment, form.moderation, Recognition.Deed(permit, tx), tx)
             return Receipt(

@@ -204,8 +204,12 @@ struct RecognitionCountForm: Form {
     /// The whole count, with every topic that is asked about. Figures that cannot be right together are told with those
     /// that could not be read.
     ///
-    /// - Parameter handedOut: slips on paper that went out.
-    func count(of asked: [Ballots.Question], handedOut: Int) throws(Refusal) -> Recognition.BallotCount {
+    /// - Parameters:
+    ///   - handedOut: slips on paper that went out.
+    ///   - writers: the names of those who wrote the self-assessment, who do not count.
+    func count(
+        of asked: [Ballots.Question], handedOut: Int, writers: [String]
+    ) throws(Refusal) -> Recognition.BallotCount {
         var refusals: [Refusal] = []
         func number(_ code: String, _ answer: Ballots.Answer) -> Int {
             let name = "\(code)-\(answer.rawValue)"
@@ -229,7 +233,7 @@ struct RecognitionCountForm: Form {
             returned: overall.returned, valid: overall.valid, satisfied: overall.satisfied,
             unsatisfied: overall.unsatisfied, noOpinion: overall.noOpinion, counters: overall.counters, topics: lines)
         // The sum of a topic is judged where all of it could be read.
-        refusals += (whole.refusal(handedOut: handedOut)?.all ?? []).filter { refusal in
+        refusals += (whole.refusal(handedOut: handedOut, writers: writers)?.all ?? []).filter { refusal in
             refusal.field.map { !unread.contains(String($0.prefix { $0 != "-" })) } ?? true
         }
         if let refusal = Refusal.of(refusals) { throw refusal }

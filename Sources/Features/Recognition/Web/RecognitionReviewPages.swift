@@ -183,11 +183,19 @@ struct RecognitionReviewOutput: Output {
 
     private func rule(_ view: View) -> String {
         guard let households = terms.households, let needed = terms.needed else {
-            return view("recognition.review.ruleOpen")
+            return view("recognition.review.ruleOpen", ["quorum": share(terms.quorum, view)])
         }
         let format = view.language.format
         return view(
             "recognition.review.rule",
-            ["needed": format.integer(needed), "households": format.integer(households)])
+            [
+                "needed": format.integer(needed), "households": format.integer(households),
+                "quorum": share(terms.quorum, view), "carried": share(terms.carried, view),
+            ])
+    }
+
+    /// A share as the rules of the dossier have it: "hơn 50 %".
+    private func share(_ text: String, _ view: View) -> String {
+        Criteria.Share(text: text).map { CriteriaTexts(view).share($0) } ?? text
     }
 }

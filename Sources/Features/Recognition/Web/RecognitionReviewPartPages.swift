@@ -86,8 +86,17 @@ extension RecognitionReviewOutput {
             })
     }
 
+    /// What an error at an indicator's own field begins with in the summary.
+    private func labels(_ group: String, _ view: View) -> [String: String] {
+        Dictionary(
+            lines.map { ("\(group).\($0.code)", "\($0.code) \($0.name.shown(view))") },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     func workForm(_ view: View) -> FormView {
-        view.form(RecognitionReviewWorkForm.self, action: "\(home)/review/work", hasPrimary: !open.isEmpty)
+        view.form(
+            RecognitionReviewWorkForm.self, action: "\(home)/review/work", labels: labels("word", view),
+            hasPrimary: !open.isEmpty)
     }
 
     func workFields(_ form: FormView, _ view: View) -> [WebField] {
@@ -127,6 +136,7 @@ extension RecognitionReviewOutput {
         }
         return view.form(
             RecognitionSittingForm.self, action: "\(home)/review/sittings", filled: filled,
+            labels: labels("votes", view),
             hints: terms.needed.map { needed in
                 [
                     "present": view(

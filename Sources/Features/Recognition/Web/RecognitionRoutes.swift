@@ -22,10 +22,11 @@ package enum RecognitionFeature {
     ///   - files: where pictures and scans are kept.
     ///   - calendar: the days of the recognition year.
     ///   - hooks: what other features add.
+    ///   - references: columns of other features that point to titles.
     package static func feature(
         files: ContentStore, calendar: Recognition.YearCalendar = .standard,
         hooks: RecognitionHooks = RecognitionHooks(),
-        ballots: BallotsKeys = .none
+        ballots: BallotsKeys = .none, references: [RecognitionTitleReference] = []
     ) -> Feature {
         Feature(
             "recognition",
@@ -40,7 +41,7 @@ package enum RecognitionFeature {
                 + RecognitionVisitRoutes.routes + RecognitionPanelRouteRoutes.routes
                 + RecognitionPanelConfirmationRoutes.routes
                 + RecognitionCertificateRoutes.routes + RecognitionTitleRoutes.routes(calendar)
-                + RecognitionDecisionAnswerRoutes.routes,
+                + RecognitionEarlierRoutes.routes(references) + RecognitionDecisionAnswerRoutes.routes,
             migrations: RecognitionSchema.migrations,
             navigation: [
                 NavigationItem("/dossiers", "recognition.navigation.dossiers") { signedIn in
@@ -63,6 +64,7 @@ package enum RecognitionFeature {
                 try RecognitionPanelConfirmationRoutes.waiting(actor, day, reader)
                     + RecognitionPanelRouteRoutes.waiting(actor, day, reader)
                     + RecognitionOwnWaiting.waiting(actor, day, reader)
+                    + RecognitionEarlierWaiting.waiting(actor, day, reader)
             })
     }
 }
@@ -75,8 +77,9 @@ extension Call where Who == Actor {
 
     /// What this person may do to a dossier now: the rows of its state, less what separation of duties bars.
     func actions(on dossier: Recognition.Dossier) throws -> [Recognition.Action] {
-        let steps = Recognition.LifeCycle.steps.filter { step in
-            step.from == dossier.state && authority.allows(who, step.needs, dossier)
+        let steps = try Recognition.LifeCycle.steps.filter { step in
+            guard step.from == dossier.state, authority.allows(who, step.needs, dossier) else { return false }
+            return try !step.isDeciders || allows(step.needs, dossier, decidedAt: dossier.level)
         }
         let asksHands = steps.contains { !$0.apart.isEmpty }
         let hands = asksHands ? try RecognitionStore.hands(of: who.person, on: dossier.id, reader) : .none

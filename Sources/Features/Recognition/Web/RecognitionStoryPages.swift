@@ -137,14 +137,20 @@ extension RecognitionDossierOutput {
         guard let holder = dossier.holderName(view) else {
             return WebNow(
                 title: view("recognition.now.closed.\(dossier.state.rawValue)", ["day": since]),
-                next: view("recognition.now.next.\(dossier.state.rawValue)"), action: link(view))
+                next: nextStep(view), action: link(view))
         }
         return WebNow(
             leaf: dossier.due.map { view.leaf($0) },
             title: view("recognition.now.at", ["holder": holder, "day": since]),
-            next: view("recognition.now.next.\(dossier.state.rawValue)"),
+            next: nextStep(view),
             due: dossier.due.map { view("recognition.now.due", ["status": lowered(view.deadline($0).word)]) },
             action: link(view))
+    }
+
+    /// What comes next; where the commune decides itself, its panel and no submission.
+    private func nextStep(_ view: View) -> String {
+        let isHere = dossier.state == .accepted && dossier.level == Criteria.Level.commune.rawValue
+        return view("recognition.now.next.\(isHere ? "acceptedHere" : dossier.state.rawValue)")
     }
 
     /// The one act if it is this person's, otherwise a link to where it is done.
@@ -164,9 +170,12 @@ extension RecognitionDossierOutput {
                 "\(home)/assessment", view("recognition.now.verb.\(dossier.state.rawValue)"), isPrimary: true)
         }
         if may(.accept) { return WebButton("\(home)/check", view("recognition.now.verb.submitted"), isPrimary: true) }
+        if may(.forward), dossier.level == Criteria.Level.commune.rawValue {
+            return WebButton("/panels/new?year=\(dossier.year)", view("recognition.panel.form.verb"), isPrimary: true)
+        }
         if may(.propose) {
             return WebButton(
-                "/decisions/new?title=\(dossier.title)&year=\(dossier.year)", view("recognition.now.verb.accepted"),
+                "/decisions/new?title=\(dossier.title)&year=\(dossier.year)", view("recognition.now.verb.appraised"),
                 isPrimary: true)
         }
         if let decision {

@@ -63,7 +63,7 @@ struct RecognitionPathAnswer: Encodable, Sendable {
         let terms = Recognition.Terms.of(set, for: dossier.title)
         let found = posting == nil ? [] : try RecognitionStore.comments(on: dossier, reader)
         let passed = found.filter { $0.state == .passed }
-        let isCommune = call.authority.allows(call.who, .moderateComments, dossier)
+        let isCommune = try RecognitionPostingRoutes.isCommune(call, dossier)
         func refusals(_ language: Language) -> [Refusal] {
             guard dossier.state == .posted else { return [] }
             return Recognition.Readiness.refusal(

@@ -6,6 +6,8 @@ import Web
 struct RecognitionSubmissionListOutput: Output {
     struct Waiting: Encodable, Sendable {
         let year: Int
+        /// The deciding level the list goes to.
+        let level: String
         let count: Int
     }
 
@@ -16,7 +18,7 @@ struct RecognitionSubmissionListOutput: Output {
 
     static var sample: RecognitionSubmissionListOutput {
         RecognitionSubmissionListOutput(
-            submissions: [.sample], waiting: [Waiting(year: 2026, count: 3)], maySend: true,
+            submissions: [.sample], waiting: [Waiting(year: 2026, level: "province", count: 3)], maySend: true,
             next: RecognitionSamples.id)
     }
 
@@ -30,7 +32,8 @@ struct RecognitionSubmissionListOutput: Output {
                     title: view(
                         "recognition.submission.waiting",
                         ["count": view.language.format.integer(waiting.count), "year": "\(waiting.year)"]),
-                    href: "/submissions/new?year=\(waiting.year)", verb: view("recognition.submission.draft.verb"))
+                    href: "/submissions/new?year=\(waiting.year)" + (isOne(waiting) ? "" : "&level=\(waiting.level)"),
+                    verb: view("recognition.submission.draft.verb"))
             }.withFirst,
             table: submissions.isEmpty ? nil : table(view),
             pager: WebPager.ifNeeded(previous: nil, next: next.map { "/submissions?after=\($0)" }),
@@ -40,6 +43,9 @@ struct RecognitionSubmissionListOutput: Output {
                 : nil
         ).page
     }
+
+    /// Whether a year's dossiers go to one decider.
+    private func isOne(_ one: Waiting) -> Bool { waiting.count { $0.year == one.year } == 1 }
 
     private func table(_ view: View) -> WebTable {
         WebTable(

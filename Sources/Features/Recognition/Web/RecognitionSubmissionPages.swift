@@ -7,12 +7,14 @@ import Web
 struct RecognitionSubmissionDraftOutput: Output {
     let commune: TerritoryTitle
     let year: Int
+    /// The deciding level the list goes to; nil where nothing waits.
+    let level: String?
     let ready: [RecognitionSubmissionLine]
     let beside: [RecognitionSubmissionBeside]
 
     static var sample: RecognitionSubmissionDraftOutput {
         RecognitionSubmissionDraftOutput(
-            commune: RecognitionSamples.commune, year: 2026, ready: [.sample], beside: [.sample])
+            commune: RecognitionSamples.commune, year: 2026, level: "province", ready: [.sample], beside: [.sample])
     }
 
     struct Content: Sendable {

@@ -14,7 +14,9 @@ enum RecognitionSubmissionRoutes {
             ) { try list($0) },
             .get(
                 "/submissions/new", .holding(.forwardDossiers), RecognitionSubmissionDraftOutput.self,
-                query: [Field("year", .whole(1_900...2_200), optional: true)]
+                query: [
+                    Field("year", .whole(1_900...2_200), optional: true), Field("level", .text(20), optional: true),
+                ]
             ) { try draftPage($0) },
             .post(
                 "/submissions/new", .holding(.forwardDossiers), RecognitionSubmissionDraftForm.self,
@@ -64,7 +66,8 @@ enum RecognitionSubmissionRoutes {
         var waiting: [RecognitionSubmissionListOutput.Waiting] = []
         if after == nil, call.who.holds(.forwardDossiers), let commune = try? commune(call) {
             waiting = try RecognitionStore.acceptedYears(under: commune.id, call.reader).map {
-                RecognitionSubmissionListOutput.Waiting(year: $0.year, count: $0.count)
+                RecognitionSubmissionListOutput.Waiting(
+                    year: $0.year, level: $0.level.rawValue, count: $0.count)
             }
         }
         return RecognitionSubmissionListOutput(
@@ -76,20 +79,26 @@ enum RecognitionSubmissionRoutes {
         let commune = try commune(call)
         let waiting = try RecognitionStore.acceptedYears(under: commune.id, call.reader)
         let year = call.query["year"].flatMap { Int($0) } ?? waiting.first?.year ?? call.today.year
-        let (ready, beside) = try sorted(commune.id, year, call)
+        // One list goes to one decider.
+        let level =
+            call.query["level"].flatMap(Criteria.Level.init(rawValue:)) ?? waiting.first { $0.year == year }?.level
+        let (ready, beside) = try sorted(commune.id, year, level, call)
         return RecognitionSubmissionDraftOutput(
             commune: TerritoryTitle(
                 id: commune.id, kind: commune.kind, designation: commune.designation, name: commune.name),
-            year: year, ready: try lines(ready, call), beside: beside)
+            year: year, level: level?.rawValue, ready: try lines(ready, call), beside: beside)
     }
 
-    /// A commune's areas in a year: the dossiers that may go on its list, and the others with why they may not.
+    /// A commune's areas in a year: the dossiers that may go on its list to a level, and the others with why they may not.
     private static func sorted(
-        _ commune: ID, _ year: Int, _ call: Call<Actor>
+        _ commune: ID, _ year: Int, _ level: Criteria.Level?, _ call: Call<Actor>
     ) throws -> (ready: [Recognition.Dossier], beside: [RecognitionSubmissionBeside]) {
         let dossiers = try RecognitionStore.dossiers(year: year, under: commune, seenBy: call.sight, call.reader)
         let drafted = try RecognitionStore.drafted(of: dossiers.map(\.id), call.reader)
-        let ready = dossiers.filter { $0.state == .accepted && !drafted.contains($0.id) }
+        let ready = dossiers.filter {
+            $0.state == .accepted && $0.level == level && Recognition.Deciding.needsSubmission($0.level)
+                && !drafted.contains($0.id)
+        }
         var beside = try dossiers.filter { dossier in !ready.contains { $0.id == dossier.id } }.map { dossier in
             RecognitionSubmissionBeside(
                 area: dossier.area, dossier: dossier.id,
@@ -128,7 +137,8 @@ enum RecognitionSubmissionRoutes {
     private static func draft(_ call: Call<Actor>, _ form: RecognitionSubmissionDraftForm) throws -> Change {
         let commune = try commune(call)
         let permit = try call.permit(.forwardDossiers, commune)
-        let (ready, _) = try sorted(commune.id, form.year, call)
+        let level = try RecognitionStore.level(ofAny: form.listed, seenBy: call.sight, call.reader)
+        let (ready, _) = try sorted(commune.id, form.year, level, call)
         let chosen = ready.filter { form.listed.contains($0.id) }
         guard chosen.count == form.listed.count else {
             throw Refusal(.conflict, "recognition.submission.refusal.moved")
@@ -151,7 +161,8 @@ enum RecognitionSubmissionRoutes {
         let points = Dictionary(
             items.compactMap { item in item.points.map { (item.dossier.id, $0) } },
             uniquingKeysWith: { first, _ in first })
-        let (_, beside) = try sorted(submission.territory.id, submission.year, call)
+        let level = items.first?.dossier.level
+        let (_, beside) = try sorted(submission.territory.id, submission.year, level, call)
         let listed = Set(items.map(\.dossier.id))
         return RecognitionSubmissionOutput(
             submission: RecognitionSubmissionAnswer(submission),
@@ -161,7 +172,8 @@ enum RecognitionSubmissionRoutes {
             mayRecall: try submission.state == .sent
                 && call.authority.allows(call.who, .forwardDossiers, submission)
                 && RecognitionStore.takenByPanel(ofSubmission: submission.id, call.reader) == 0,
-            mayReceive: submission.state == .sent && call.authority.allows(call.who, .formPanel, submission))
+            mayReceive: try submission.state == .sent
+                && level.map { try call.allows(.formPanel, submission, decidedAt: $0) } ?? false)
     }
 
     private static func paper(_ call: Call<Actor>) throws -> RecognitionSubmissionPaperOutput {
@@ -235,7 +247,8 @@ enum RecognitionSubmissionRoutes {
 
     private static func receive(_ call: Call<Actor>) throws -> Change {
         let submission = try find(call)
-        let permit = try call.permit(.formPanel, submission)
+        let level = try RecognitionStore.items(ofSubmission: submission.id, call.reader).first?.dossier.level
+        let permit = try call.permit(.formPanel, submission, decidedAt: level ?? .province)
         guard submission.state == .sent else { throw Refusal(.conflict, "recognition.submission.refusal.notWaiting") }
         return .write(permit, as: "submission.receive") { tx in
             try RecognitionStore.receive(submission, Recognition.Deed(permit, tx), tx)

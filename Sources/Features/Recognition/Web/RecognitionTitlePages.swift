@@ -112,11 +112,13 @@ struct RecognitionAreaTitlesOutput: Output {
     let titles: [RecognitionTitleAnswer]
     let next: [RecognitionNextAnswer]
     let mayRegister: Bool
+    /// Enters a title that the area holds from before this system.
+    let mayRecord: Bool
 
     static var sample: RecognitionAreaTitlesOutput {
         RecognitionAreaTitlesOutput(
             area: RecognitionSamples.area, commune: RecognitionSamples.commune, titles: [.sample], next: [.sample],
-            mayRegister: true)
+            mayRegister: true, mayRecord: true)
     }
 
     struct Content: Sendable {
@@ -135,6 +137,7 @@ struct RecognitionAreaTitlesOutput: Output {
         let next: WebRows?
         let noNext: String?
         let register: WebButton?
+        let record: WebLink?
     }
 
     func page(_ view: View) -> Page {
@@ -162,7 +165,9 @@ struct RecognitionAreaTitlesOutput: Output {
                 noNext: next.isEmpty ? view("recognition.next.none") : nil,
                 register: mayRegister && !next.isEmpty
                     ? WebButton("/areas/\(area.id)/dossiers/new", view("recognition.next.register"), isPrimary: true)
-                    : nil))
+                    : nil,
+                record: mayRecord
+                    ? WebLink("/titles/earlier/new?area=\(area.id)", view("recognition.earlier.one.title")) : nil))
     }
 }
 
@@ -173,12 +178,15 @@ struct RecognitionRegisterOutput: Output {
     let show: String
     let titles: [RecognitionTitleAnswer]
     let next: ID?
+    /// Enters titles that areas hold from before this system.
+    let mayRecord: Bool
     /// This person's own filters.
     var views: [SavedView] = []
 
     static var sample: RecognitionRegisterOutput {
         RecognitionRegisterOutput(
             territory: RecognitionSamples.province, show: "holding", titles: [.sample], next: RecognitionSamples.id,
+            mayRecord: true,
             views: [SavedView(id: RecognitionSamples.id, list: .heldTitles, name: "Past", query: "show=past")])
     }
 
@@ -190,6 +198,8 @@ struct RecognitionRegisterOutput: Output {
         let empty: WebEmpty?
         let pager: WebPager?
         let note: String
+        /// To what was held before: the form, the file, what was brought in so far.
+        let record: [WebLink]
     }
 
     func page(_ view: View) -> Page {
@@ -211,10 +221,22 @@ struct RecognitionRegisterOutput: Output {
                 empty: titles.isEmpty
                     ? WebEmpty(
                         title: view("recognition.certificate.register.none"),
-                        text: view("recognition.certificate.register.noneText")) : nil,
+                        text: view(
+                            mayRecord
+                                ? "recognition.earlier.empty.text" : "recognition.certificate.register.noneText"),
+                        first: mayRecord ? view("recognition.earlier.empty.first") : nil,
+                        action: mayRecord
+                            ? WebButton("/titles/imports/new", view("recognition.earlier.new.title")) : nil,
+                        example: mayRecord
+                            ? WebLink("/titles/earlier/new", view("recognition.earlier.one.title")) : nil) : nil,
                 pager: WebPager.ifNeeded(
                     previous: nil, next: next.map { "/titles/held?show=\(show)&after=\($0)" }),
-                note: view("recognition.register.note")))
+                note: view("recognition.register.note"),
+                record: mayRecord && !titles.isEmpty
+                    ? [
+                        WebLink("/titles/earlier/new", view("recognition.earlier.one.title")),
+                        WebLink("/titles/imports", view("recognition.earlier.list.title")),
+                    ] : []))
     }
 
     private func table(_ view: View) -> WebTable {
@@ -232,7 +254,10 @@ struct RecognitionRegisterOutput: Output {
                     .text(one.held.name, also: view("criteria.level.\(one.held.level)")),
                     .status(one.status(view), also: one.ending(view)),
                     .text((one.held.endedOn ?? one.held.until.map { $0.adding(days: -1) }).map { view.day($0) } ?? "–"),
-                    .text(one.held.number, also: view.day(one.held.day)),
+                    .text(
+                        one.held.number,
+                        also: one.held.isEarlier
+                            ? "\(view.day(one.held.day)) · \(view("recognition.earlier.mark"))" : view.day(one.held.day)),
                 ])
             })
     }

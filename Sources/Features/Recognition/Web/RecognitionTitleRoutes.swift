@@ -38,7 +38,8 @@ enum RecognitionTitleRoutes {
         return RecognitionAreaTitlesOutput(
             area: area.title, commune: try area.parent.map { try RecognitionStore.title(of: $0, call.reader) },
             titles: try answers(titles, isInside: isInsider(area.place, call), call),
-            next: try next(area.id, calendar, call), mayRegister: call.authority.allows(call.who, .registerArea, area))
+            next: try next(area.id, calendar, call), mayRegister: call.authority.allows(call.who, .registerArea, area),
+            mayRecord: try RecognitionEarlierRoutes.mayRecord(at: area.place, call))
     }
 
     static func answers(
@@ -82,6 +83,7 @@ enum RecognitionTitleRoutes {
         return RecognitionRegisterOutput(
             territory: try RecognitionStore.title(of: grant.territory, call.reader), show: show,
             titles: try answers(titles, isInside: isInside, call), next: next,
+            mayRecord: try !RecognitionEarlierRoutes.bases(call).isEmpty,
             views: try SavedViews.of(call.who.person, on: .heldTitles, call.reader))
     }
 }

@@ -15,7 +15,8 @@ enum SurveysWaiting {
         let areas = try SurveysStore.unsurveyed(grants.map(\.territory), year: today.year, reader)
         var waiting = areas.map { area in
             Waiting(
-                "surveys.waiting.area", ["area": area.name, "year": "\(today.year)"], subject: area.id, due: due,
+                "surveys.waiting.area",
+                ["year": "\(today.year)"].merging(area.arguments()) { own, _ in own }, subject: area.id, due: due,
                 minutes: minutes, href: "/areas/\(area.id)/survey")
         }
         // Whoever answers for a whole unit is told how many are missing, in one line.

@@ -35,12 +35,18 @@ struct SurveysListOutput: Output {
     let isFurther: Bool
     let counts: [Count]
     let isArea: Bool
+    /// Another unit or year than stands there without any choice.
+    let isNarrowed: Bool
+    /// This person's own filters.
+    var views: [SavedView] = []
 
     static var sample: SurveysListOutput {
         SurveysListOutput(
             unit: SurveysSamples.commune, year: 2026, thisYear: 2026, areas: 26, surveyed: 9, lines: [sampleLine],
             next: SurveysSamples.id, isFurther: true,
-            counts: [Count(code: "III.2", name: .sample, areas: 5, near: 2, unknown: 1)], isArea: false)
+            counts: [Count(code: "III.2", name: .sample, areas: 5, near: 2, unknown: 1)], isArea: false,
+            isNarrowed: true,
+            views: [SavedView(id: SurveysSamples.id, list: .surveys, name: "Next year", query: "year=2027")])
     }
 
     static let sampleLine = Line(
@@ -50,6 +56,7 @@ struct SurveysListOutput: Output {
     struct Content: Sendable {
         let head: WebHead
         let years: WebFilters
+        let views: WebViews?
         let figures: [WebFigure]
         let empty: WebEmpty?
         let counts: WebTable?
@@ -72,6 +79,7 @@ struct SurveysListOutput: Output {
                     links: [thisYear + 1, thisYear, thisYear - 1].map {
                         WebFilter("/surveys?under=\(unit.id)&year=\($0)", "\($0)", current: $0 == year)
                     }),
+                views: .over(.surveys, views, address: isNarrowed ? address : "/surveys"),
                 figures: [
                     WebFigure(
                         number: view.number(surveyed),

@@ -22,12 +22,13 @@ enum SurveysListRoutes {
     ]
 
     /// The unit named in the address, or the uppermost of this person's; of an area's own people the area.
-    private static func unit(_ call: Call<Actor>) throws -> Territory {
-        if let asked = call.query["under"].flatMap({ ID($0) }) {
-            return try OrganisationStore.territory(asked, seenBy: call.sight, call.reader)
-        }
-        guard let root = try OrganisationStore.roots(of: call.sight, call.reader).first else { throw NotFound() }
-        return try OrganisationStore.territory(root.id, seenBy: call.sight, call.reader)
+    private static func unit(_ call: Call<Actor>) throws -> Territory { try place(call).unit }
+
+    /// The same, and whether it is the one that stands there without any address.
+    private static func place(_ call: Call<Actor>) throws -> (unit: Territory, isOwn: Bool) {
+        let root = try OrganisationStore.roots(of: call.sight, call.reader).first?.id
+        guard let asked = call.query["under"].flatMap({ ID($0) }) ?? root else { throw NotFound() }
+        return (try OrganisationStore.territory(asked, seenBy: call.sight, call.reader), asked == root)
     }
 
     private static func year(_ call: Call<Actor>) throws -> Int {
@@ -36,7 +37,7 @@ enum SurveysListRoutes {
     }
 
     private static func list(_ call: Call<Actor>) throws -> SurveysListOutput {
-        let (unit, year) = (try unit(call), try year(call))
+        let ((unit, isOwn), year) = (try place(call), try year(call))
         let after = call.query["after"].flatMap { ID($0) }
         let found = try SurveysStore.lines(
             year: year, under: unit.id, seenBy: call.sight, after: after, call.reader)
@@ -44,7 +45,9 @@ enum SurveysListRoutes {
         return SurveysListOutput(
             unit: unit.title, year: year, thisYear: call.today.year, areas: sums.areas, surveyed: sums.surveyed,
             lines: found.lines.map(line), next: found.next, isFurther: after != nil,
-            counts: try counts(unit.id, year, call), isArea: unit.kind == .area)
+            counts: try counts(unit.id, year, call), isArea: unit.kind == .area,
+            isNarrowed: !isOwn || year != call.today.year,
+            views: try SavedViews.of(call.who.person, on: .surveys, call.reader))
     }
 
     private static func line(_ line: Surveys.Line) -> SurveysListOutput.Line {

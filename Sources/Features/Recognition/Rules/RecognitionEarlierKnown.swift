@@ -1,0 +1,67 @@
+import Core
+import Criteria
+
+extension RecognitionEarlier {
+    /// What is there already, below the unit of the import.
+    struct Known: Sendable {
+        struct Unit: Sendable {
+            let id: ID
+            let parent: ID?
+            let isArea: Bool
+            let name: String
+            let nameKey: String
+            let code: String?
+            /// The first day without; nil while it stands.
+            let until: Day?
+        }
+
+        /// A body that may have decided; also one that ended since.
+        struct Body: Sendable {
+            let id: ID
+            let name: String
+            let nameKey: String
+            let territory: ID
+            /// Of the unit it stands on.
+            let level: Criteria.Level
+        }
+
+        /// A title in the register.
+        struct Grant: Sendable {
+            let area: ID
+            let kind: Recognition.TitleKind
+            let body: ID
+            let number: String
+            let numberKey: String
+            let from: Day
+            let until: Day?
+            let endedOn: Day?
+
+            func holds(on day: Day) -> Bool {
+                from <= day && (until.map { day < $0 } ?? true) && (endedOn.map { day < $0 } ?? true)
+            }
+        }
+
+        /// A decision in the register.
+        struct Decision: Sendable {
+            let body: ID
+            let numberKey: String
+            let day: Day
+            /// Made in this system, with all the areas it names.
+            let isOwn: Bool
+        }
+
+        let base: ID
+        /// The body whose decisions are meant where a row names none: the one that the importer acts for.
+        let own: ID?
+        let titles: [Criteria.Title]
+        let units: [Unit]
+        let bodies: [Body]
+        let grants: [Grant]
+        let decisions: [Decision]
+        let today: Day
+        /// The key of a name without its kind: "Thôn Gia Hòa" and "Gia Hòa" are one.
+        let plain: @Sendable (String) -> String
+        /// Names that a mistyped one was probably meant for.
+        let near: @Sendable (String, [String]) -> [String]
+    }
+}

@@ -1,0 +1,106 @@
+import Core
+import Criteria
+import Database
+import Organisation
+import People
+
+extension RecognitionEarlier {
+    /// What an import must know of the areas, bodies and titles below its base.
+    ///
+    /// - Parameter one: the form for a single title looks at the areas that its text may mean, a file at all.
+    static func known(
+        below base: ID, own: ID?, today: Day, one: One? = nil, _ reader: any Reader
+    ) throws -> Known {
+        let set = try CriteriaStore.current(.residentialArea, on: today, for: base, reader)?.set
+        let units = try units(base, one, reader)
+        let areas = one == nil ? nil : units.filter(\.isArea).map(\.id)
+        return Known(
+            base: base, own: own, titles: set?.titles ?? [], units: units, bodies: try bodies(base, reader),
+            grants: try grants(base, areas, reader), decisions: try decisions(base, reader), today: today,
+            plain: { PeopleImport.plainName($0) }, near: { PeopleImport.NearNames.of($0, among: $1) })
+    }
+
+    /// The place typed into the form for a single title.
+    struct One: Sendable {
+        /// A name or a code.
+        let area: String
+        let commune: String
+    }
+
+    private static func units(_ base: ID, _ one: One?, _ reader: any Reader) throws -> [Known.Unit] {
+        let select: SQL = """
+            SELECT t.id, t.parent_id, t.kind, t.name, t.name_key, t.code, t.valid_until
+            FROM territory_closure c JOIN territory t ON t.id = c.descendant_id WHERE c.ancestor_id = \(base)
+            """
+        func read(_ sql: SQL) throws -> [Known.Unit] {
+            try reader.rows(sql).map { row in
+                Known.Unit(
+                    id: try row.id("id"), parent: try row.optionalID("parent_id"),
+                    isArea: try row.text("kind") == TerritoryKind.area.rawValue, name: try row.text("name"),
+                    nameKey: try row.text("name_key"), code: try row.optionalText("code"),
+                    until: try row.optionalDay("valid_until"))
+            }
+        }
+        guard let one else { return try read(select) }
+        let communes = try read(select + " AND c.descendant_kind <> 'area'")
+        let key = PeopleImport.plainName(one.commune)
+        let meant = one.commune.isEmpty ? [] : communes.filter { $0.nameKey == key }.map(\.id)
+        var areas: SQL = """
+             AND c.descendant_kind = 'area' AND (t.name_key = \(PeopleImport.plainName(one.area)) OR t.code = \(one.area)
+            """
+        if !meant.isEmpty { areas += " OR t.parent_id IN (\(SQL.list(meant)))" }
+        return communes + (try read(select + areas + ")"))
+    }
+
+    /// Whoever may have decided: no body of an area does. Those that ended count too, they decided before.
+    private static func bodies(_ base: ID, _ reader: any Reader) throws -> [Known.Body] {
+        try reader.rows(
+            """
+            SELECT o.id, o.name, o.name_key, o.territory_id, t.kind
+            FROM territory_closure c JOIN organisation o ON o.territory_id = c.descendant_id
+            JOIN territory t ON t.id = o.territory_id
+            WHERE c.ancestor_id = \(base) AND c.descendant_kind <> 'area' AND t.kind <> 'area'
+            """
+        ).map { row in
+            Known.Body(
+                id: try row.id("id"), name: try row.text("name"), nameKey: try row.text("name_key"),
+                territory: try row.id("territory_id"),
+                level: TerritoryKind(rawValue: try row.text("kind"))?.decidingLevel ?? .district)
+        }
+    }
+
+    private static func grants(_ base: ID, _ areas: [ID]?, _ reader: any Reader) throws -> [Known.Grant] {
+        if let areas, areas.isEmpty { return [] }
+        let condition: SQL =
+            areas.map { "g.territory_id IN (\(SQL.list($0)))" } ?? """
+                EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id AND u.ancestor_id = \(base))
+                """
+        return try reader.rows(
+            """
+            SELECT g.territory_id, g.title, g.level, g.valid_from, g.valid_until, g.ended_on, x.organisation_id,
+                x.number, x.number_key
+            FROM title_grant g JOIN decision x ON x.id = g.decision_id WHERE \(condition)
+            """
+        ).map { row in
+            Known.Grant(
+                area: try row.id("territory_id"), kind: .init(try row.text("title"), try row.choice("level")),
+                body: try row.id("organisation_id"), number: try row.text("number"),
+                numberKey: try row.text("number_key"), from: try row.day("valid_from"),
+                until: try row.optionalDay("valid_until"), endedOn: try row.optionalDay("ended_on"))
+        }
+    }
+
+    private static func decisions(_ base: ID, _ reader: any Reader) throws -> [Known.Decision] {
+        try reader.rows(
+            """
+            SELECT x.organisation_id, x.number_key, x.day, x.origin FROM decision x
+            WHERE x.state = 'issued' AND EXISTS (SELECT 1 FROM territory_closure u
+                WHERE u.descendant_id = x.territory_id AND u.ancestor_id = \(base))
+            """
+        ).map { row in
+            Known.Decision(
+                body: try row.id("organisation_id"), numberKey: try row.text("number_key"), day: try row.day("day"),
+                isOwn: try row.text("origin") == "here")
+        }
+    }
+}
