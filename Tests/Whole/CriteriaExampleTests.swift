@@ -84,9 +84,9 @@ import Testing
             try decide(.taLy, world.older, .recognised, ["III.2": 77, "I.3": 9], number: "44/QĐ", tx)
             return Receipt()
         }
-        let haLieng = try await site.signIn(.haLieng)
+        let kaHuong = try await site.signIn(.kaHuong)
         let roads = "/criteria/\(world.set)/indicators/III.2"
-        let page = try await haLieng.open(roads).expectStatus(200)
+        let page = try await kaHuong.open(roads).expectStatus(200)
         #expect(page.says("Nơi đã đạt") && page.says("Thông Xanh") && page.says("66 %"))
         #expect(page.links.contains("/portal/areas/\(Place.thongXanh.id)"))
         #expect(page.says("Khu dân cư tiêu biểu, năm 2026"))
@@ -94,7 +94,7 @@ import Testing
             #expect(!page.says(other), "\(other)")
         }
         func examples(_ code: String, of set: ID) async throws -> [(area: String, value: String?)] {
-            let json = try await haLieng.json("/criteria/\(set)/indicators/\(code)").expectStatus(200).jsonObject
+            let json = try await kaHuong.json("/criteria/\(set)/indicators/\(code)").expectStatus(200).jsonObject
             let lines = try #require(json["examples"] as? [[String: Any]])
             return lines.map {
                 (($0["area"] as? [String: Any])?["name"] as? String ?? "", $0["value"] as? String)
@@ -106,7 +106,7 @@ import Testing
         #expect(before.map(\.area) == ["Ta Ly 1"] && before.map(\.value) == ["77"])
 
         // One household points at a family: "fewer than five" on the page, nothing in JSON; twelve do not.
-        let small = try await haLieng.open("/criteria/\(world.set)/indicators/I.3").expectStatus(200)
+        let small = try await kaHuong.open("/criteria/\(world.set)/indicators/I.3").expectStatus(200)
         #expect(small.says("dưới 5") && small.says("Thông Xanh") && small.says("12 hộ"))
         let helped = try await examples("I.3", of: world.set)
         #expect(
@@ -121,14 +121,14 @@ import Testing
             return Receipt()
         }
         let path = "/criteria/\(world.set)/indicators/III.2"
-        let haLieng = try await world.site.signIn(.haLieng)
-        #expect(try await haLieng.open(path).says("Thông Xanh"))
+        let kaHuong = try await world.site.signIn(.kaHuong)
+        #expect(try await kaHuong.open(path).says("Thông Xanh"))
         try await world.site.database.unattended(.seed) { tx in
             let title = try tx.one("SELECT id FROM title_grant").id("id")
             try RecognitionStore.end(title: title, on: Self.day.adding(days: 2), why: .withdrawn, tx)
             return Receipt()
         }
-        let after = try await haLieng.open(path).expectStatus(200)
+        let after = try await kaHuong.open(path).expectStatus(200)
         #expect(!after.says("Thông Xanh") && after.says("Chưa có khu dân cư nào được công nhận theo bộ này"))
     }
 }

@@ -57,7 +57,9 @@ import Testing
     }
 
     /// Thông Xanh's strengths are the plan's to the last one; all others lie within its ranges and are not all alike.
-    @Test(arguments: TestEngine.all) func everyAreaTellsTheStrengthOfItsOrganisations(on engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.all) func everyAreaTellsTheStrengthOfItsOrganisations(on engine: TestEngine)
+        async throws
+    {
         let test = try await TestDatabase(engine, .demonstration)
         let ranges: [AreaStrengthKind: ClosedRange<Int>] = [
             .frontWorkCommittee: 7...11, .partyCell: 12...35, .farmers: 60...160, .women: 70...180, .veterans: 15...45,

@@ -70,8 +70,7 @@ extension JourneyTwoTests {
     func rules(_ administrator: Browser, _ chair: Browser) async throws {
         let text = try Self.own("rules.yaml").replacing("assessmentEnds: 09-15", with: "assessmentEnds: 09-12")
         let form = try await administrator.open("/rules/new").expectStatus(200).form("/rules")
-        let broken = text.replacing("registrationEnds: 03-31", with: "registrationEnds: 13-31")
-            .replacing("panelMembers: 3", with: "panelMembers: 0")
+        let broken = text.replacing("effectiveFrom: 2026-01-01", with: "effectiveFrom: 2026-13-01")
         let faulty = try await administrator.send(form.attaching("file", file: "qc.yaml", Array(broken.utf8)))
             .expectStatus(422)
         #expect(faulty.says("Phải sửa"))

@@ -12,7 +12,12 @@ import Web
     private static let large: Set<String> = [
         "territory", "territory_closure", "area", "organisation", "search_word", "person", "account", "role_assignment",
         "session", "operation", "audit", "dossier", "dossier_event", "indicator_value", "indicator_value_history",
-        "evidence", "evidence_use", "title_grant", "decision_item", "title_event", "area_year", "area_group",
+        "evidence", "evidence_use", "title_grant", "decision_item",
+    ]
+
+    /// Tables that grow too, and are small in the demonstration: see `more`.
+    private static let growing: Set<String> = [
+        "title_event", "area_year", "area_group",
         "area_strength", "area_model",
         "posting", "posting_comment", "review_sitting", "ballot", "ballot_code", "ballot_answer", "ballot_entry",
         "submission_item", "appraisal", "appraisal_score", "office_value", "office_save_cell", "survey", "survey_value",
@@ -28,29 +33,36 @@ import Web
     ///
     /// Paths with a colon are filled in with the records of Thôn Thông Xanh.
     private static let hot: [(name: String?, paths: [String])] = [
+        ("Ka Hương", ["/", "/areas", "/areas?q=thong", "/search?q=thong+xanh"]),
+        ("Ka Hương", ["/search?q=khao+sat+thong+xanh+2026", "/search?q=15+nq+du", "/people", "/dossiers", "/burden"]),
+        ("Đỗ Thị Hạnh", ["/", "/areas", "/decisions", "/burden"]),
+        ("Ya Thương", ["/", "/areas", "/account", "/burden"]),
+    ]
+
+    /// And these, where the plan does not depend on how large a table is today: PostgreSQL rightly begins with the
+    /// smaller of two, and in the demonstration all are small.
+    private static let more: [(name: String?, paths: [String])] = [
         (
             "Ka Hương",
             [
-                "/", "/areas", "/areas?q=thong", "/search?q=thong+xanh",
-                "/search?q=khao+sat+thong+xanh+2026", "/search?q=15+nq+du", "/people", "/dossiers", "/burden",
                 "/dossiers/:id", "/dossiers/:id/check", "/dossiers/:id/posting", "/submissions", "/offices",
-                "/surveys", "/areas/:id/survey", "/rechecks", "/rechecks/:id", "/practices", "/practices/:id", "/targets",
-                "/goals", "/areas/:id", "/areas/:id/profile",
+                "/surveys", "/areas/:id/survey", "/rechecks", "/rechecks/:id", "/practices", "/practices/:id",
+                "/targets", "/goals", "/areas/:id", "/areas/:id/profile",
             ]
         ),
         (
             "Đỗ Thị Hạnh",
             [
-                "/", "/areas", "/decisions", "/burden", "/submissions", "/panels", "/titles", "/titles/held",
-                "/unit-titles", "/targets", "/goals", "/dossiers", "/rechecks",
+                "/submissions", "/panels", "/titles", "/titles/held", "/unit-titles", "/targets", "/goals", "/dossiers",
+                "/rechecks",
             ]
         ),
         ("Đặng Thị Ánh", ["/", "/panels/:id"]),
         (
             "Ya Thương",
             [
-                "/", "/areas", "/account", "/burden", "/dossiers/:id", "/dossiers/:id/assessment",
-                "/dossiers/:id/review", "/dossiers/:id/ballot", "/areas/:id",
+                "/dossiers/:id", "/dossiers/:id/assessment", "/dossiers/:id/review", "/dossiers/:id/ballot",
+                "/areas/:id",
             ]
         ),
         (nil, ["/portal", "/portal/areas", "/portal/areas/:id", "/portal/decisions/:id", "/posted/:id"]),
@@ -62,7 +74,7 @@ import Web
             engine, .demonstration, settings: SiteSettings(isDemonstration: true), through: tape.wrap)
         var asked: [(path: String, page: String, sql: SQL)] = []
         let subjects = try await site.database.read(Subjects.init)
-        for (name, paths) in PlanTests.hot {
+        for (name, paths) in PlanTests.hot + (engine == .sqlite ? PlanTests.more : []) {
             var browser = site.visitor()
             if let name {
                 let person = try await site.database.read {
@@ -78,10 +90,11 @@ import Web
             }
         }
         try #require(asked.count > 30)
-        for (path, page, sql) in asked {
+        let tables = PlanTests.large.union(engine == .sqlite ? PlanTests.growing : [])
+        for (path, page, sql) in asked where !PlanTests.takesTheFirst(sql) {
             let mayCount: Set<String> = PlanTests.counts.contains(path) ? ["title_grant"] : []
             let scanned = try await PlanTests.scanned(sql, site.database)
-                .intersection(PlanTests.large).subtracting(mayCount)
+                .intersection(tables).subtracting(mayCount)
             #expect(scanned.isEmpty, "\(page) reads all of \(scanned.sorted()): \(sql.spelled(for: .sqlite).text)")
         }
     }
@@ -103,6 +116,12 @@ import Web
         }
         let single: SQL = "SELECT t.name FROM territory t WHERE t.id = \(some)"
         #expect(try await PlanTests.scanned(single, site.database) == [])
+    }
+
+    /// "Is there any at all" ends at the first row it finds.
+    private static func takesTheFirst(_ sql: SQL) -> Bool {
+        let text = sql.spelled(for: .sqlite).text
+        return text.hasSuffix("LIMIT 1") && !text.contains(" WHERE ") && !text.contains(" ORDER ")
     }
 
     /// The tables that the statement reads from end to end.

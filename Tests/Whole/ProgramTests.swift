@@ -125,7 +125,8 @@ import Testing
             #expect(slip.said.contains("Tên đăng nhập: tranvanthu"), "\(slip.said)")
         }
         let nobody = try KieuMau.run(["user", "slip", "nobody", "--data", data])
-        #expect(nobody.code == 64 && nobody.said.contains("Không có tài khoản đang mở nào tên “nobody”"), "\(nobody.said)")
+        #expect(
+            nobody.code == 64 && nobody.said.contains("Không có tài khoản đang mở nào tên “nobody”"), "\(nobody.said)")
         // What makes no sense is refused in words, not kept and not turned into another name.
         let unnamed = try KieuMau.run(["user", "add-administrator", "12", "--data", data])
         #expect(unnamed.code == 64 && unnamed.said.contains("họ tên"), "\(unnamed.said)")

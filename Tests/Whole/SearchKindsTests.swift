@@ -61,7 +61,8 @@ import Web
                 name: "commune", typed: "don duong", path: "/territories/\(commune)", finder: chair, stranger: other),
             Kind(
                 name: "organisation", typed: "chi bo thong xanh",
-                path: "/organisations/\(try id("SELECT id FROM organisation WHERE territory_id = \(areaID) AND kind = 'party_cell'", "cell"))",
+                path:
+                    "/organisations/\(try id("SELECT id FROM organisation WHERE territory_id = \(areaID) AND kind = 'party_cell'", "cell"))",
                 finder: chair, stranger: other),
             Kind(
                 name: "model", typed: try model.text("name"), path: "/models/\(try model.id("id"))", finder: chair,
@@ -72,7 +73,8 @@ import Web
                 stranger: "Ya Thương"),
             Kind(
                 name: "dossier", typed: "hồ sơ thông xanh 2026",
-                path: "/dossiers/\(try id("SELECT id FROM dossier WHERE territory_id = \(areaID) AND year = 2026", "dossier"))",
+                path:
+                    "/dossiers/\(try id("SELECT id FROM dossier WHERE territory_id = \(areaID) AND year = 2026", "dossier"))",
                 finder: chair, stranger: other),
             Kind(
                 name: "decision", typed: try decision.text("number"), path: "/decisions/\(try decision.id("id"))",

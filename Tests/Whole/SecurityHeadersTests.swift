@@ -47,7 +47,7 @@ import Web
             ("what asks for signing in", 303, try await visitor.request(.get, "/people")),
             ("what somebody may not see", 403, try await yaThuong.request(.get, "/people/new")),
             ("a refused form", 403, try await yaThuong.request(.post, "/account/password", body: [])),
-            ("a method that is none", 404, try await visitor.request(.delete, "/sign-in")),
+            ("a method that is none", 405, try await visitor.request(.delete, "/sign-in")),
         ]
         for (name, status, answer) in answers {
             #expect(answer.status == status, "\(name): \(answer.text.prefix(200))")

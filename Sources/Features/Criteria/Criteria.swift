@@ -38,7 +38,8 @@ package enum CriteriaFeature {
                 NavigationItem("/taken-on", "criteria.taken.nav") { signedIn in
                     signedIn.map { $0.actor.holds(.leadConsultation) || $0.actor.holds(.takeOnCriteria) } ?? false
                 },
-            ], waiting: { actor, day, reader in
+            ],
+            waiting: { actor, day, reader in
                 try CriteriaDraftWaiting.waiting(actor, day, reader)
                     + CriteriaTakenRoutes.waiting(actor, day, reader)
             })

@@ -113,7 +113,8 @@ package struct View: Sendable {
         let links = errors.map { error -> WebErrors.Link in
             let text = words(error.key, error.arguments)
             guard let field = error.field else { return WebErrors.Link(field: nil, text: text) }
-            return WebErrors.Link(field: id(field), text: (labelOf[field] ?? labels[field]).map { "\($0): \(text)" } ?? text)
+            return WebErrors.Link(
+                field: id(field), text: (labelOf[field] ?? labels[field]).map { "\($0): \(text)" } ?? text)
         }
         let hasFile = Input.fields.contains { if case .file = $0.kind { true } else { false } }
         // A browser never fills in a file again, and of what was too large to be read nothing is left.

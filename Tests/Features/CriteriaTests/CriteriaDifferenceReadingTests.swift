@@ -115,7 +115,8 @@ import Web
         ) { $0.titles[0].pass.minimum = 1600 },
         Case(
             [
-                "Quy định chung | Thời hạn: — → 1\u{A0}năm", "Quy định chung | Số tháng xem lại một lần: — → 12\u{A0}tháng",
+                "Quy định chung | Thời hạn: — → 1\u{A0}năm",
+                "Quy định chung | Số tháng xem lại một lần: — → 12\u{A0}tháng",
                 "Quy định chung | Hết hạn bình xét: — → 20/9", "Quy định chung | Niêm yết: — → 5 ngày làm việc",
                 "Quy định chung | Số người tổ thẩm định: — → 5\u{A0}người",
             ],
@@ -144,7 +145,8 @@ import Web
             set.ballot = Criteria.BallotRule(
                 response: Sample.share("60%"), satisfied: ["model": Sample.share("> 80%")],
                 topics: [
-                    Criteria.BallotRule.Topic("den", Criteria.Name("Đèn đường có sáng không?", en: "Are the lamps lit?"))
+                    Criteria.BallotRule.Topic(
+                        "den", Criteria.Name("Đèn đường có sáng không?", en: "Are the lamps lit?"))
                 ])
         },
     ]
@@ -167,7 +169,9 @@ import Web
             let reading = Criteria.Format.read(changed, kept: true)
             guard let new = reading.set, new != old else { continue }
             // Number and status say which version it is, and stand in the head.
-            let places = Criteria.difference(from: old, to: new).map(\.place).filter { !["version", "status"].contains($0) }
+            let places = Criteria.difference(from: old, to: new).map(\.place).filter {
+                !["version", "status"].contains($0)
+            }
             if places.isEmpty { continue }
             tried += 1
             for language in Language.allCases {
@@ -175,7 +179,8 @@ import Web
                 #expect(!lines.isEmpty, "\(places)")
                 for line in lines {
                     #expect(
-                        line.firstMatch(of: /criteria\.|thresholds?\b|notApplicableIf|suppliedBy|\{|yesNo|>=|<=/) == nil,
+                        line.firstMatch(of: /criteria\.|thresholds?\b|notApplicableIf|suppliedBy|\{|yesNo|>=|<=/)
+                            == nil,
                         "\(line)")
                 }
             }
@@ -209,7 +214,8 @@ import Web
     private func another(_ text: String) -> String {
         let words = [
             "yes": "no", "no": "yes", ">=": ">", ">": ">=", "<=": "<", "<": "<=", "==": ">=", "yesNo": "points",
-            "percentage": "points", "number": "points", "percent": "person", "household": "person", "person": "household",
+            "percentage": "points", "number": "points", "percent": "person", "household": "person",
+            "person": "household",
             "area": "police", "police": "school", "mandatory": "every", "every": "mandatory",
             "demonstration": "real", "residentialArea": "commune",
         ]

@@ -54,7 +54,8 @@ import Testing
             #expect(try await links(typed, secretary).contains(String(goalPath)), "\(typed)")
         }
         let shown = try await secretary.open("/search?q=15+nq+du")
-        #expect(shown.says("Chỉ tiêu: Khu dân cư kiểu mẫu 2026") && shown.says("27-KL/ĐU"), "the number that counts now")
+        #expect(
+            shown.says("Chỉ tiêu: Khu dân cư kiểu mẫu 2026") && shown.says("27-KL/ĐU"), "the number that counts now")
         // Of another commune; the register is public.
         let elsewhere = try await site.signIn(.maiSuongDem)
         for typed in ["15+nq+du", "27+kl+du", "03+nq+du", "muc+tieu+nong+thon+moi"] {

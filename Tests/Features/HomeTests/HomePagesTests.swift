@@ -83,7 +83,8 @@ import Testing
         let full = HomeOutput.sample(.area)
         func card(_ unit: TerritoryTitle, as place: String, _ words: String, _ language: Language) throws -> String {
             let waiting = Waiting(
-                words, unit.arguments(as: place).merging(["goal": "Kieu mau", "year": "2027"]) { own, _ in own }, href: "/")
+                words, unit.arguments(as: place).merging(["goal": "Kieu mau", "year": "2027"]) { own, _ in own },
+                href: "/")
             let home = HomeOutput(
                 skeleton: .area, greeting: full.greeting, duties: [HomeDuty(waiting)], late: 0, news: [], areas: [],
                 commune: nil, province: nil)
@@ -93,7 +94,8 @@ import Testing
         #expect(area.contains("Trả lời thông báo rà soát danh hiệu của thôn Thong Xanh (năm 2027)"))
         let english = try card(.sampleArea, as: "area", "rechecks.waiting.noticed", .en)
         #expect(english.contains("Answer the notice about the title of Thong Xanh hamlet (2027)"))
-        #expect(try card(.sampleCommune, as: "unit", "goals.waiting", .vi).contains("mục tiêu của xã Don Duong: Kieu mau"))
+        #expect(
+            try card(.sampleCommune, as: "unit", "goals.waiting", .vi).contains("mục tiêu của xã Don Duong: Kieu mau"))
         // A year that the words name is not named again.
         let survey = try card(.sampleArea, as: "area", "surveys.waiting.area", .vi)
         #expect(survey.contains("Khảo sát thôn Thong Xanh trước khi đăng ký năm 2027") && !survey.contains("(năm"))

@@ -139,7 +139,8 @@ import Testing
         #expect(communes.compactMap { $0["registered"] as? Int }.reduce(0, +) == 1)
         #expect(communes.compactMap { $0["withdrawn"] as? Int }.reduce(0, +) == 1)
         let targets = try await site.database.read { reader in
-            try GoalsStore.figures(of: [Place.lamDong.id], #require(Goals.Span(from: 2026, until: 2026)), on: TestClock.today, reader)
+            try GoalsStore.figures(
+                of: [Place.lamDong.id], #require(Goals.Span(from: 2026, until: 2026)), on: TestClock.today, reader)
         }
         #expect(targets[Place.lamDong.id]?["model"]?.registered == 1)
         let commune = try await site.signIn(.maiSuongDem).open("/").expectStatus(200)

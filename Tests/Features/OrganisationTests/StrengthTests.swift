@@ -21,7 +21,8 @@ import Testing
         #expect((refusal?.all ?? []).compactMap(\.field) == fields)
     }
 
-    @Test(arguments: [(858, 118, nil), (118, 118, nil), (117, 118, "people"), (nil, 118, nil)] as [(Int?, Int, String?)])
+    @Test(
+        arguments: [(858, 118, nil), (118, 118, nil), (117, 118, "people"), (nil, 118, nil)] as [(Int?, Int, String?)])
     func peopleAreNotFewerThanMembers(_ people: Int?, _ members: Int, _ field: String?) {
         let year = AreaYear(year: 2026, households: 1, people: people, areaClass: nil)
         let strengths = AreaStrengths(year: 2026, bodies: [AreaStrength(.women, members), AreaStrength(.youth, 1)])
@@ -81,7 +82,7 @@ import Testing
         let form = try await head.open("\(path)/strengths").form("\(path)/strengths")
         #expect(form.values["year"] == "2026")
         let nothing = try await head.send(form).expectStatus(422)
-        #expect(nothing.error(beside: "front_work_committee") == "Ghi ít nhất một tổ chức.")
+        #expect(nothing.error(beside: "front_work_committee")?.contains("Ghi ít nhất một tổ chức.") == true)
         let typed = ["front_work_committee": "9", "party_cell": "-1", "farmers": "12,5", "women": "118"]
         let faulty = try await head.send(form.filled(typed)).expectStatus(422)
         #expect(faulty.error(beside: "party_cell") != nil && faulty.error(beside: "farmers") != nil)

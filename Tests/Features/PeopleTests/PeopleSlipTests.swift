@@ -58,7 +58,9 @@ import Testing
             let answer = try await door.browser().send(
                 "/activation", from: "/activation", ["code": "ABC", "password": "123", "again": "124"])
             #expect(answer.status == 422)
-            let places = ["#code", "#password", "#again"].map { answer.text.firstRange(of: "href=\"\($0)\"")?.lowerBound }
+            let places = ["#code", "#password", "#again"].map {
+                answer.text.firstRange(of: "href=\"\($0)\"")?.lowerBound
+            }
             let told = places.compactMap(\.self)
             #expect(told.count == 3 && told == told.sorted(), "the summary begins at the first field")
         }

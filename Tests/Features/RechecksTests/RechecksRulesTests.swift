@@ -179,10 +179,13 @@ import Testing
                 to: day.adding(days: to), due: due.map { day.adding(days: $0) },
                 title: until.map { day.adding(days: $0) }, on: day)?.key
         }
-        #expect(extend(10, due: 10, until: nil) == "rechecks.refusal.noMoreTime" && extend(11, due: 10, until: nil) == nil)
-        #expect(extend(0, due: -5, until: nil) == "rechecks.refusal.noMoreTime" && extend(1, due: -5, until: nil) == nil)
+        #expect(
+            extend(10, due: 10, until: nil) == "rechecks.refusal.noMoreTime" && extend(11, due: 10, until: nil) == nil)
+        #expect(
+            extend(0, due: -5, until: nil) == "rechecks.refusal.noMoreTime" && extend(1, due: -5, until: nil) == nil)
         // A slip of the pen, 2207 for 2027, as well.
-        #expect(extend(30, due: 10, until: 30) == "rechecks.refusal.beyondTitle" && extend(29, due: 10, until: 30) == nil)
+        #expect(
+            extend(30, due: 10, until: 30) == "rechecks.refusal.beyondTitle" && extend(29, due: 10, until: 30) == nil)
         #expect(extend(65_000, due: 10, until: 300) == "rechecks.refusal.beyondTitle")
     }
 

@@ -193,10 +193,15 @@ import Testing
         #expect(undone.says("Đã hoàn tác"))
         #expect(try await counted(site) == [])
         // What an earlier title ended holds again once that one is taken back.
-        _ = try await hanh.send(form.filled(["title": "outstanding", "number": "3/QĐ-MTTQ", "day": "20/11/2022"]))
+        let fresh = try await hanh.open(link).form("/titles/earlier")
+        _ = try await hanh.send(fresh.filled(["title": "outstanding", "number": "3/QĐ-MTTQ", "day": "20/11/2022"]))
             .expectStatus(200)
-        let raised = try await hanh.send(form.filled(["title": "model", "number": "9/QĐ-MTTQ", "day": "20/11/2024"]))
-            .expectStatus(200)
+        let raised = try await hanh.send(
+            hanh.open(link).form("/titles/earlier").filled([
+                "title": "model", "number": "9/QĐ-MTTQ", "day": "20/11/2024",
+            ])
+        )
+        .expectStatus(200)
         #expect(try await counted(site) == ["model province 1"])
         _ = try await hanh.press("/reversal", on: raised).expectStatus(200)
         #expect(try await counted(site) == ["outstanding province 1"])

@@ -101,12 +101,14 @@ import Testing
             """
         let set = try await Scene.begin(
             site.database, criteria: Scene.criteria.replacing("groups:\n", with: way + "\n", maxReplacements: 1))
-        let id = try await site.database.unattended(.seed, giving: { tx in
-            let id = try Scene.register(set, tx)
-            try Walk.fill(id, tx)
-            try Walk.handIn(id, tx)
-            return id
-        })
+        let id = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let id = try Scene.register(set, tx)
+                try Walk.fill(id, tx)
+                try Walk.handIn(id, tx)
+                return id
+            })
         let meeting = try await site.signIn(.yaThuong).open("/dossiers/\(id)/review").expectStatus(200)
         #expect(meeting.says("143 hộ trong 214 hộ dự thì hội nghị mới biểu quyết (từ 2/3 số hộ)."))
         #expect(meeting.says("Chỉ tiêu được thông qua khi hơn 60 % số hộ dự đồng ý."))

@@ -42,7 +42,9 @@ package enum CriteriaTextSearch {
     }
 
     /// Enters a text as it stands now: as a draft, or as published.
-    static func enter(_ table: Table, _ id: ID, _ tx: Transaction) throws { try SearchIndex.put(entries(table, id, tx), tx) }
+    static func enter(_ table: Table, _ id: ID, _ tx: Transaction) throws {
+        try SearchIndex.put(entries(table, id, tx), tx)
+    }
 
     /// Takes a draft out: before it is changed, thrown away or published.
     static func leave(_ table: Table, _ id: ID, _ tx: Transaction) throws {

@@ -24,7 +24,8 @@ extension CriteriaTexts {
     func names(_ label: String, _ old: Criteria.Name?, _ new: Criteria.Name?) -> [CriteriaDifferenceLine] {
         func given(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
         let isEnglish = words.language == .en
-        let other = words("criteria.difference.inLanguage", ["field": label, "language": field(isEnglish ? "vi" : "en")])
+        let other = words(
+            "criteria.difference.inLanguage", ["field": label, "language": field(isEnglish ? "vi" : "en")])
         let mine = CriteriaDifferenceLine(label, given(old.map(name)), given(new.map(name)))
         let theirs =
             isEnglish
@@ -52,7 +53,9 @@ extension CriteriaTexts {
         }
         func titles(_ way: CriteriaWay) -> [String] { (way.ballot?.satisfied ?? [:]).keys.sorted() }
         let ballot = field("ballot")
-        add([ballot, field("minimumResponse")], old.ballot.map { share($0.response) }, new.ballot.map { share($0.response) })
+        add(
+            [ballot, field("minimumResponse")], old.ballot.map { share($0.response) },
+            new.ballot.map { share($0.response) })
         for title in titles(new) + titles(old).filter({ !titles(new).contains($0) }) {
             add(
                 [ballot, field("minimumSatisfied"), names.said(title, words) ?? title],
@@ -84,7 +87,9 @@ extension CriteriaTexts {
         for (one, other) in zip((old.procedure ?? none).terms, (new.procedure ?? none).terms) {
             add([field(one.name)], one.deadline.map(deadline), other.deadline.map(deadline))
         }
-        add([field("panelMembers")], count(old.procedure?.panelMembers, .person), count(new.procedure?.panelMembers, .person))
+        add(
+            [field("panelMembers")], count(old.procedure?.panelMembers, .person),
+            count(new.procedure?.panelMembers, .person))
         return lines
     }
 }

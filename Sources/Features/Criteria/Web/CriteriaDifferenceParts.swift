@@ -77,7 +77,8 @@ extension CriteriaDifferenceReading {
         /// Indicators of a group of the older version that are nowhere any more.
         func gone(_ group: Criteria.Standard) -> [CriteriaDifferenceSection] {
             CriteriaStanding.all(of: group).filter { !kept.contains($0.indicator.code) }.map { one in
-                indicator(one, href(one.indicator.code, false), .removed, lines(of: texts.facets(of: one, in: old), .removed))
+                indicator(
+                    one, href(one.indicator.code, false), .removed, lines(of: texts.facets(of: one, in: old), .removed))
             }
         }
         var sections = new.standards.map { group in

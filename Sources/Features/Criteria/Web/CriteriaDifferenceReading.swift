@@ -124,7 +124,9 @@ struct CriteriaDifferenceReading {
                     ["code": $0.code, "version": words.language.format.integer($0.version)])
             }
         }
-        func loose(_ set: CriteriaSet) -> [String] { set.mayLoosen.map { CriteriaPlace($0.rawValue).said(words, names) } }
+        func loose(_ set: CriteriaSet) -> [String] {
+            set.mayLoosen.map { CriteriaPlace($0.rawValue).said(words, names) }
+        }
         func points(_ hundredths: Int) -> String? { hundredths > 0 ? texts.pointsWord(hundredths) : nil }
         return head(
             (old.code, new.code), (old.name, new.name), (old.issuer, new.issuer), (old.legalBasis, new.legalBasis),

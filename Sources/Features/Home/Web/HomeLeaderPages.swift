@@ -129,3 +129,26 @@ extension HomeTexts {
 
     private func word(_ state: WebState) -> String { view("home.chart.key.\(state.rawValue)") }
 }
+
+extension HomeTexts {
+    /// Where everybody below a unit stands, from the shapes of the charts.
+    func counts(_ province: HomeProvince) -> HomeCounts {
+        HomeCounts(province.charts.flatMap(\.units).map(\.standing))
+    }
+
+    /// The registrations that stand, and apart those given back: each opens exactly its rows.
+    func behind(_ counts: HomeCounts, _ under: ID?) -> [WebLink] {
+        var links: [WebLink] = []
+        if counts.registered > 0 {
+            links.append(
+                WebLink(HomeRowsFilter(isRegistered: true, under: under).address(), view("home.figures.list")))
+        }
+        if counts[.withdrawn] > 0 {
+            links.append(
+                WebLink(
+                    HomeRowsFilter(standing: .withdrawn, under: under).address(),
+                    counted("home.figures.withdrawn", counts[.withdrawn])))
+        }
+        return links
+    }
+}

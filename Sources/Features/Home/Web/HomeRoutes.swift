@@ -44,7 +44,8 @@ enum HomeRoutes {
         let filter = HomeRowsFilter(
             standing: call.query["standing"].flatMap(HomeStanding.init),
             isRegistered: call.query["standing"] == HomeRowsFilter.registered,
-            under: call.query["under"].flatMap { ID($0) }, isLate: call.query["late"] == "yes", after: call.query["after"].flatMap { ID($0) })
+            under: call.query["under"].flatMap { ID($0) }, isLate: call.query["late"] == "yes",
+            after: call.query["after"].flatMap { ID($0) })
         let found = try store.rows(filter)
         return HomeRowsOutput(
             filter: filter, territory: try filter.under.flatMap { try store.title(of: $0) }, year: call.today.year,

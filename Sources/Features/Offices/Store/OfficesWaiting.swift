@@ -51,7 +51,8 @@ enum OfficesWaiting {
                 last.map { "offices.waiting.reminded.\($0.kind.rawValue)" } ?? "offices.waiting.fill",
                 [
                     "missing": "\(filling.missing)", "year": "\(grid.year)", "office": grid.organisationName,
-                ].merging(grid.territory.arguments(as: "place")) { own, _ in own }, subject: grid.id, due: grid.due, href: "/offices/\(grid.id)")
+                ].merging(grid.territory.arguments(as: "place")) { own, _ in own }, subject: grid.id, due: grid.due,
+                href: "/offices/\(grid.id)")
         }
         for row in try reader.rows(
             """

@@ -65,7 +65,7 @@ struct OfficesPasteOutput: Output {
     private func example(_ view: View) -> String {
         let head = ([""] + columns.prefix(2).map(\.code)).joined(separator: "\t")
         let lines = areas.prefix(2).map { area in
-            ([view.headed(area)] + columns.prefix(2).map { $0.example(view) })
+            ([area.name] + columns.prefix(2).map { $0.example(view) })
                 .joined(separator: "\t")
         }
         return ([head] + lines).joined(separator: "\n")

@@ -39,7 +39,8 @@ enum OfficesSaveRoutes {
     static func paste(_ call: Call<Actor>, _ form: OfficesPasteForm) throws -> Change {
         let grid = try call.grid()
         let permit = try call.permitToSupply(grid, of: grid.organisation)
-        let rows = Offices.PastedText.rows(form.text)
+        let codes = try OfficesStore.indicators(of: grid, call.reader).map(\.code)
+        let rows = cornered(Offices.PastedText.rows(form.text), codes)
         let ground = try OfficesStore.ground(of: grid, for: rows, call.reader)
         // What cannot be placed at all is said beside the field, with the text still in it.
         _ = try Offices.Paste.read(rows, on: ground, startingAt: form.start)
@@ -48,6 +49,17 @@ enum OfficesSaveRoutes {
                 rows, for: grid, as: .pasted, startingAt: form.start, Offices.Deed(permit, tx), tx)
             return Receipt(id: id, location: "/offices/\(grid.id)/saves/\(id)", version: grid.revision)
         }
+    }
+
+    /// A head line whose first cell is empty loses it on the way, as every text loses blanks at its ends: then it begins
+    /// with a code and is one cell short, and every figure would stand one column off.
+    static func cornered(_ rows: [[String]], _ codes: [String]) -> [[String]] {
+        guard rows.count > 1, let first = rows[0].first, rows[0].count + 1 == rows[1].count,
+            codes.contains(where: { first == $0 || first.hasPrefix($0 + " ") })
+        else { return rows }
+        var rows = rows
+        rows[0].insert("", at: 0)
+        return rows
     }
 
     static func file(_ call: Call<Actor>, _ form: OfficesFileForm) throws -> Change {

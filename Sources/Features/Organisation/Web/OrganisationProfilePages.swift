@@ -65,7 +65,8 @@ struct ProfileTexts {
 
     var parts: [ProfileOutput.Part] {
         [
-            part(.numbers, lead: nil, years), part(.strengths, lead: nil, strengths), part(.groups, lead: groupsLead, groups),
+            part(.numbers, lead: nil, years), part(.strengths, lead: nil, strengths),
+            part(.groups, lead: groupsLead, groups),
             part(.conventions, lead: conventionLead, conventions), part(.models, lead: modelsLead, models),
             part(.occasions, lead: nil, occasions),
         ]

@@ -67,7 +67,8 @@ enum RechecksWaiting {
         ).map { row in
             let state: Rechecks.State = try row.word("state")
             return Waiting(
-                "rechecks.waiting.\(state.rawValue)", try row.place("area_id", "area").arguments(), subject: try row.id("id"),
+                "rechecks.waiting.\(state.rawValue)", try row.place("area_id", "area").arguments(),
+                subject: try row.id("id"),
                 due: try row.optionalDay("due_on"), minutes: 20, href: "/rechecks/\(try row.id("id"))")
         }
     }

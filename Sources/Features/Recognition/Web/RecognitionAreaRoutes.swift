@@ -9,9 +9,10 @@ enum RecognitionAreaRoutes {
     static func routes(_ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks) -> [Route] {
         [
             .get("/areas/:id/dossiers", .signedIn, RecognitionAreaOutput.self) { try area($0, calendar) },
-            .get("/areas/:id/dossiers/new", .holding(.registerArea), RecognitionRegistrationOutput.self) {
-                try registration($0, calendar, hooks)
-            },
+            .get(
+                "/areas/:id/dossiers/new", .holding(.registerArea), RecognitionRegistrationOutput.self,
+                query: [Field("own", .text(5), optional: true)]
+            ) { try registration($0, calendar, hooks) },
             .post(
                 "/areas/:id/dossiers", .holding(.registerArea), RecognitionRegistrationForm.self,
                 again: { try registration($0, calendar, hooks) }
@@ -88,6 +89,7 @@ enum RecognitionAreaRoutes {
             years: isLatePossible ? [year, call.today.year] : [year],
             lateYears: isLatePossible ? [call.today.year] : [],
             registrationEnds: calendar.day(.registrationEnds, of: year), ownRoom: set.set.ownIndicators,
+            namesOwn: call.query["own"] == "yes",
             survey: try hooks.survey(area.id, set.id, year, call.reader))
     }
 

@@ -123,7 +123,8 @@ struct RecognitionDecisionOutput: Output {
                                     ? "recognition.decision.crumbWithdrawal" : "recognition.decision.list"),
                             "/decisions")
                     ], status: decision.status(view)),
-                notice: notice(view), facts: facts(view), recognised: earlier.isEmpty ? table(.recognised, view) : earlier.table(view),
+                notice: notice(view), facts: facts(view),
+                recognised: earlier.isEmpty ? table(.recognised, view) : earlier.table(view),
                 recognisedTitle: view(
                     "recognition.decision.recognised",
                     ["count": "\(items.count { $0.outcome == .recognised } + earlier.count)"]),

@@ -185,8 +185,11 @@ struct RecognitionEarlierFormOutput: Output {
             RecognitionEarlierForm.self, action: "/titles/earlier", filled: filled,
             options: [
                 "base": view.options(bases),
-                // Nothing is chosen beforehand: which title it was stands on the paper.
-                "title": [WebOption(value: "", label: view("recognition.earlier.one.choose"))]
+                // Nothing is chosen beforehand: which title it was stands on the paper. Up to four are buttons, which
+                // begin with none pressed.
+                "title":
+                    (titles.count > 4
+                    ? [WebOption(value: "", label: view("recognition.earlier.one.choose"))] : [])
                     + titles.map { WebOption(value: $0.code, label: $0.name.shown(view)) },
                 "level": [WebOption(value: "", label: view("recognition.earlier.one.byBody"))]
                     + ["commune", "district", "province", "national"].map {

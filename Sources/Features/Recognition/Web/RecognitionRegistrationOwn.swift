@@ -3,7 +3,7 @@ import Criteria
 import Web
 
 /// One or two own indicators that the area's meeting chose, named with the registration: agreed before the year's work
-/// begins. They are optional and folded away; the later way stays.
+/// begins. Optional: the page shows the fields to whoever asks for them; the later way stays.
 enum RecognitionRegistrationOwn {
     /// The most that the form has room for; the set may have room for fewer.
     static let most = 2
@@ -59,7 +59,7 @@ enum RecognitionRegistrationOwn {
         }
     }
 
-    /// The fold of the page: a part for each, with the labels of the page on which one is proposed later.
+    /// A part of the page for each, with the labels of the page on which one is proposed later.
     struct Part: Sendable {
         let title: String
         let fields: [WebField]
@@ -100,7 +100,7 @@ enum RecognitionRegistrationOwn {
         }
     }
 
-    /// Whether the fold opens by itself: something was typed there or is wrong.
+    /// Whether the fields show by themselves: something was typed there or is wrong.
     static func isOpen(_ form: FormView) -> Bool {
         form.messages.keys.contains { $0.hasPrefix("own") }
             || form.typed?.contains { $0.key.hasPrefix("own") && !$0.value.isEmpty } ?? false

@@ -53,6 +53,8 @@ struct RecognitionRegistrationOutput: Output {
     let registrationEnds: Day?
     /// How many indicators of its own the area may name with it.
     let ownRoom: Int
+    /// The page was asked for with the fields for them.
+    let namesOwn: Bool
     /// What the area's survey for the year found; nil when there is none yet.
     var survey: RecognitionSurveyMark?
 
@@ -72,13 +74,12 @@ struct RecognitionRegistrationOutput: Output {
                         .invalid, "recognition.refusal.lowerThanHeld", ["title": "Sample", "held": "Sample"]))
             ],
             years: [2027, 2026], lateYears: [2026], registrationEnds: RecognitionSamples.day, ownRoom: 2,
-            survey: .sample)
+            namesOwn: true, survey: .sample)
     }
 
     struct Content: Sendable {
         struct Own: Sendable {
             let lead: String
-            let open: String
             let parts: [RecognitionRegistrationOwn.Part]
         }
 
@@ -86,8 +87,9 @@ struct RecognitionRegistrationOutput: Output {
         /// Nil where nothing can be registered for.
         let form: FormView?
         let chosen: [WebField]
-        /// Folded: the area's own indicators.
+        /// The area's own indicators, for whoever asked for them: most registrations name none, and are short to read.
         let own: Own?
+        let ownLink: WebLink?
         let noForm: WebEmpty?
         let closed: WebRows?
         let surveyNotice: WebNotice
@@ -108,6 +110,7 @@ struct RecognitionRegistrationOutput: Output {
             return WebOption(value: "\(year)", label: "\(year)", hint: last)
         }
         let form = form(view, options, years)
+        let showsOwn = ownRoom > 0 && (namesOwn || RecognitionRegistrationOwn.isOpen(form))
         return Page(
             "recognition-registration", title: title,
             Content(
@@ -117,12 +120,13 @@ struct RecognitionRegistrationOutput: Output {
                         WebCrumb(name, "/areas/\(area.id)/dossiers"), WebCrumb(view("recognition.registration.crumb")),
                     ]),
                 form: titles.isEmpty ? nil : form, chosen: ["title", "year", "reason"].compactMap { form.field[$0] },
-                own: ownRoom == 0
-                    ? nil
-                    : Content.Own(
+                own: showsOwn
+                    ? Content.Own(
                         lead: view("recognition.own.rule", ["most": "\(ownRoom)"]),
-                        open: RecognitionRegistrationOwn.isOpen(form) ? "open" : "",
-                        parts: RecognitionRegistrationOwn.parts(of: form, room: ownRoom, view)),
+                        parts: RecognitionRegistrationOwn.parts(of: form, room: ownRoom, view)) : nil,
+                ownLink: ownRoom == 0 || showsOwn
+                    ? nil
+                    : WebLink("/areas/\(area.id)/dossiers/new?own=yes", view("recognition.registration.ownFold")),
                 noForm: titles.isEmpty ? empty(view) : nil, closed: closed.isEmpty ? nil : closedRows(view),
                 surveyNotice: RecognitionSurveyMark.notice(survey, of: area.id, view),
                 lateNotice: lateYears.isEmpty

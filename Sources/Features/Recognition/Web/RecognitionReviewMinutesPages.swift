@@ -26,7 +26,9 @@ struct RecognitionReviewMinutesOutput: Output {
             document: RecognitionAreaPaper.head(
                 dossier, symbol: view("recognition.review.paper.minutesSymbol"), day: sitting.day, view),
             kind: view("recognition.review.paper.minutes"), about: title,
-            parts: [present(view)] + (sitting.hasQuorum ? [held(view), voted(view)] : []) + [opinions(view), end(view)],
+            parts: [present(view)] + (sitting.hasQuorum ? [held(view), voted(view)] : []) + [
+                opinions(view), end(view),
+            ],
             signs: [
                 RecognitionMinutes.Sign(view("recognition.review.paper.secretary"), sitting.secretary, blank: blank),
                 RecognitionMinutes.Sign(view("recognition.review.paper.chair"), sitting.chair, blank: blank),

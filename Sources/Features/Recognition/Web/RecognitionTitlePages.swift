@@ -257,7 +257,8 @@ struct RecognitionRegisterOutput: Output {
                     .text(
                         one.held.number,
                         also: one.held.isEarlier
-                            ? "\(view.day(one.held.day)) · \(view("recognition.earlier.mark"))" : view.day(one.held.day)),
+                            ? "\(view.day(one.held.day)) · \(view("recognition.earlier.mark"))" : view.day(one.held.day)
+                    ),
                 ])
             })
     }

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 /* What Kiểu Mẫu asks of libvips. The library and the forty others it brings are loaded at the first picture: a server
-   that sees none starts sooner and is some 12 MiB smaller (docs/decisions/0019). */
+   that sees none starts sooner and is some 12 MiB smaller (docs/decisions/0020). */
 
 /* A picture of the library, its header read and its pixels perhaps not yet. */
 typedef struct _VipsImage KMPicture;
