@@ -275,6 +275,15 @@ CREATE TABLE saved_view (
 ALTER TABLE area ADD COLUMN region TEXT COLLATE "C";
 ALTER TABLE area_year ADD COLUMN region TEXT COLLATE "C";
 
+-- organisation.0009-strength
+CREATE TABLE area_strength (
+    territory_id UUID NOT NULL REFERENCES area (territory_id),
+    year BIGINT NOT NULL CHECK (year BETWEEN 1900 AND 2200),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('front_work_committee', 'party_cell', 'farmers', 'women',
+        'veterans', 'youth', 'elderly', 'labour', 'red_cross', 'study_promotion')),
+    members BIGINT NOT NULL CHECK (members >= 0),
+    PRIMARY KEY (territory_id, year, kind)) ;
+
 -- people.0001-person-account-role
 CREATE TABLE person (
     id UUID PRIMARY KEY, name TEXT COLLATE "C" NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
@@ -615,7 +624,7 @@ CREATE TABLE dossier (
     round BIGINT NOT NULL CHECK (round >= 0),
     registered_at BIGINT NOT NULL,
     revision BIGINT NOT NULL CHECK (revision > 0),
-    UNIQUE (territory_id, year, title)) ;
+    UNIQUE (territory_id, year, title, level)) ;
 CREATE INDEX dossier_by_state ON dossier (state, year);
 CREATE INDEX dossier_by_year ON dossier (year, state);
 CREATE TABLE dossier_event (
@@ -745,7 +754,7 @@ CREATE TABLE decision (
     CHECK (state = 'draft' OR (number IS NOT NULL AND number_key IS NOT NULL AND number_year IS NOT NULL
            AND day IS NOT NULL AND (origin = 'register' OR (signer IS NOT NULL AND scan_address IS NOT NULL)))))
     ;
-CREATE UNIQUE INDEX decision_number ON decision (organisation_id, number_year, number_key);
+CREATE UNIQUE INDEX decision_number ON decision (organisation_id, number_year, number_key, title);
 CREATE INDEX decision_in_order ON decision (territory_id, drafted_at, id);
 CREATE INDEX decision_by_state ON decision (state, territory_id);
 CREATE TABLE decision_item (
@@ -1143,6 +1152,46 @@ CREATE INDEX own_indicator_by_state ON own_indicator (state, dossier_id);
 -- recognition.0013-region
 ALTER TABLE dossier ADD COLUMN region TEXT COLLATE "C";
 
+-- recognition.0014-earlier
+CREATE TABLE title_import (
+    id UUID NOT NULL PRIMARY KEY,
+    territory_id UUID NOT NULL REFERENCES territory (id),
+    file_name TEXT COLLATE "C" NOT NULL,
+    is_form BOOLEAN NOT NULL CHECK (is_form IN (FALSE, TRUE)),
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('previewed', 'done', 'undone')),
+    row_count BIGINT NOT NULL, added BIGINT NOT NULL, unchanged BIGINT NOT NULL,
+    faults BIGINT NOT NULL, warnings BIGINT NOT NULL,
+    columns_read TEXT COLLATE "C" NOT NULL, columns_unknown TEXT COLLATE "C" NOT NULL,
+    made_at BIGINT NOT NULL, made_by UUID REFERENCES person (id),
+    done_at BIGINT, undone_at BIGINT,
+    revision BIGINT NOT NULL CHECK (revision > 0)) ;
+CREATE INDEX title_import_by_time ON title_import (made_at, id);
+CREATE INDEX title_import_of_territory ON title_import (territory_id, made_at);
+CREATE TABLE title_import_row (
+    batch_id UUID NOT NULL REFERENCES title_import (id),
+    number BIGINT NOT NULL,
+    title_id UUID NOT NULL,
+    territory_id UUID NOT NULL REFERENCES territory (id),
+    organisation_id UUID NOT NULL REFERENCES organisation (id),
+    title TEXT COLLATE "C" NOT NULL CHECK (title <> ''),
+    title_name TEXT COLLATE "C" NOT NULL CHECK (title_name <> ''),
+    level TEXT COLLATE "C" NOT NULL CHECK (level IN ('commune', 'district', 'province', 'national')),
+    decision_number TEXT COLLATE "C" NOT NULL CHECK (decision_number <> ''),
+    day TEXT COLLATE "C" NOT NULL CHECK (length(day) = 10),
+    year BIGINT NOT NULL,
+    valid_until TEXT COLLATE "C",
+    note TEXT COLLATE "C" CHECK (note <> ''),
+    PRIMARY KEY (batch_id, number)) ;
+CREATE INDEX title_import_row_of_territory ON title_import_row (territory_id);
+CREATE INDEX title_import_row_of_organisation ON title_import_row (organisation_id);
+CREATE TABLE title_import_remark (
+    batch_id UUID NOT NULL REFERENCES title_import (id),
+    number BIGINT NOT NULL,
+    is_fault BOOLEAN NOT NULL, sheet TEXT COLLATE "C" NOT NULL, line BIGINT NOT NULL,
+    column_letters TEXT COLLATE "C", key TEXT COLLATE "C" NOT NULL, arguments TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (batch_id, number)) ;
+CREATE INDEX title_event_by_other ON title_event (other_id);
+
 -- practices.0001-practice
 CREATE TABLE practice (
     id UUID NOT NULL PRIMARY KEY,
@@ -1431,6 +1480,7 @@ CREATE TABLE recheck (
     due_on TEXT COLLATE "C" CHECK (length(due_on) = 10),
     revision BIGINT NOT NULL CHECK (revision > 0),
     UNIQUE (round_id, title_id)) ;
+CREATE INDEX recheck_round_by_year ON recheck_round (year, territory_id);
 CREATE INDEX recheck_of_title ON recheck (title_id);
 CREATE INDEX recheck_by_rules ON recheck (rules_id);
 CREATE INDEX recheck_of_area ON recheck (territory_id, state);

@@ -275,6 +275,15 @@ CREATE TABLE saved_view (
 ALTER TABLE area ADD COLUMN region TEXT;
 ALTER TABLE area_year ADD COLUMN region TEXT;
 
+-- organisation.0009-strength
+CREATE TABLE area_strength (
+    territory_id BLOB NOT NULL REFERENCES area (territory_id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2200),
+    kind TEXT NOT NULL CHECK (kind IN ('front_work_committee', 'party_cell', 'farmers', 'women',
+        'veterans', 'youth', 'elderly', 'labour', 'red_cross', 'study_promotion')),
+    members INTEGER NOT NULL CHECK (members >= 0),
+    PRIMARY KEY (territory_id, year, kind)) STRICT, WITHOUT ROWID;
+
 -- people.0001-person-account-role
 CREATE TABLE person (
     id BLOB PRIMARY KEY, name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
@@ -615,7 +624,7 @@ CREATE TABLE dossier (
     round INTEGER NOT NULL CHECK (round >= 0),
     registered_at INTEGER NOT NULL,
     revision INTEGER NOT NULL CHECK (revision > 0),
-    UNIQUE (territory_id, year, title)) STRICT;
+    UNIQUE (territory_id, year, title, level)) STRICT;
 CREATE INDEX dossier_by_state ON dossier (state, year);
 CREATE INDEX dossier_by_year ON dossier (year, state);
 CREATE TABLE dossier_event (
@@ -745,7 +754,7 @@ CREATE TABLE decision (
     CHECK (state = 'draft' OR (number IS NOT NULL AND number_key IS NOT NULL AND number_year IS NOT NULL
            AND day IS NOT NULL AND (origin = 'register' OR (signer IS NOT NULL AND scan_address IS NOT NULL)))))
     STRICT;
-CREATE UNIQUE INDEX decision_number ON decision (organisation_id, number_year, number_key);
+CREATE UNIQUE INDEX decision_number ON decision (organisation_id, number_year, number_key, title);
 CREATE INDEX decision_in_order ON decision (territory_id, drafted_at, id);
 CREATE INDEX decision_by_state ON decision (state, territory_id);
 CREATE TABLE decision_item (
@@ -1143,6 +1152,46 @@ CREATE INDEX own_indicator_by_state ON own_indicator (state, dossier_id);
 -- recognition.0013-region
 ALTER TABLE dossier ADD COLUMN region TEXT;
 
+-- recognition.0014-earlier
+CREATE TABLE title_import (
+    id BLOB NOT NULL PRIMARY KEY,
+    territory_id BLOB NOT NULL REFERENCES territory (id),
+    file_name TEXT NOT NULL,
+    is_form INTEGER NOT NULL CHECK (is_form IN (FALSE, TRUE)),
+    state TEXT NOT NULL CHECK (state IN ('previewed', 'done', 'undone')),
+    row_count INTEGER NOT NULL, added INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+    faults INTEGER NOT NULL, warnings INTEGER NOT NULL,
+    columns_read TEXT NOT NULL, columns_unknown TEXT NOT NULL,
+    made_at INTEGER NOT NULL, made_by BLOB REFERENCES person (id),
+    done_at INTEGER, undone_at INTEGER,
+    revision INTEGER NOT NULL CHECK (revision > 0)) STRICT;
+CREATE INDEX title_import_by_time ON title_import (made_at, id);
+CREATE INDEX title_import_of_territory ON title_import (territory_id, made_at);
+CREATE TABLE title_import_row (
+    batch_id BLOB NOT NULL REFERENCES title_import (id),
+    number INTEGER NOT NULL,
+    title_id BLOB NOT NULL,
+    territory_id BLOB NOT NULL REFERENCES territory (id),
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
+    title TEXT NOT NULL CHECK (title <> ''),
+    title_name TEXT NOT NULL CHECK (title_name <> ''),
+    level TEXT NOT NULL CHECK (level IN ('commune', 'district', 'province', 'national')),
+    decision_number TEXT NOT NULL CHECK (decision_number <> ''),
+    day TEXT NOT NULL CHECK (length(day) = 10),
+    year INTEGER NOT NULL,
+    valid_until TEXT,
+    note TEXT CHECK (note <> ''),
+    PRIMARY KEY (batch_id, number)) STRICT, WITHOUT ROWID;
+CREATE INDEX title_import_row_of_territory ON title_import_row (territory_id);
+CREATE INDEX title_import_row_of_organisation ON title_import_row (organisation_id);
+CREATE TABLE title_import_remark (
+    batch_id BLOB NOT NULL REFERENCES title_import (id),
+    number INTEGER NOT NULL,
+    is_fault INTEGER NOT NULL, sheet TEXT NOT NULL, line INTEGER NOT NULL,
+    column_letters TEXT, key TEXT NOT NULL, arguments TEXT NOT NULL,
+    PRIMARY KEY (batch_id, number)) STRICT, WITHOUT ROWID;
+CREATE INDEX title_event_by_other ON title_event (other_id);
+
 -- practices.0001-practice
 CREATE TABLE practice (
     id BLOB NOT NULL PRIMARY KEY,
@@ -1431,6 +1480,7 @@ CREATE TABLE recheck (
     due_on TEXT CHECK (length(due_on) = 10),
     revision INTEGER NOT NULL CHECK (revision > 0),
     UNIQUE (round_id, title_id)) STRICT;
+CREATE INDEX recheck_round_by_year ON recheck_round (year, territory_id);
 CREATE INDEX recheck_of_title ON recheck (title_id);
 CREATE INDEX recheck_by_rules ON recheck (rules_id);
 CREATE INDEX recheck_of_area ON recheck (territory_id, state);

@@ -28,8 +28,8 @@ import Testing
     /// Routes whose subject the demonstration does not have, so that everybody gets 404.
     static let unreached: Set<String> = [
         "POST /account/pin/removal", "GET /account/second-step/removal",
-        "POST /account/second-step/recovery-codes", "GET /areas/:id/profile/numbers",
-        "GET /rechecks/:id/evidence/:evidenceID/file", "GET /rechecks/:id/notice/scan", "POST /ballots",
+        "POST /account/second-step/recovery-codes",
+        "GET /rechecks/:id/evidence/:evidenceID/file", "GET /rechecks/:id/notice/scan",
         "POST /offices/:id/documents/:document/removal",
         "GET /targets/:id/scans/:number", "GET /demonstration/enter/:token", "POST /demonstration/enter/:token",
     ]
@@ -107,7 +107,8 @@ import Testing
         _ site: Site, _ route: Route, _ subjects: Subjects, _ token: String?, _ reader: any Reader
     ) throws -> Int {
         let asked = Asked(
-            parameters: subjects.parameters(route.path), query: [:], token: token, language: .vi, source: "127.0.0.1",
+            parameters: subjects.parameters(route.path), query: [:], token: token, language: .vi,
+            source: "127.0.0.1",
             knownDevice: nil, agent: nil)
         do {
             let inquiry = try asked.inquiry(site, route, reader)

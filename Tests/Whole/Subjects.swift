@@ -132,7 +132,7 @@ struct Subjects: Sendable {
                 : path.contains("/office-values/") ? around.officeCode : path.hasPrefix("/language") ? "en" : "III.3"
         func named(_ word: String) -> String { around.ids[word]?.description ?? "0" }
         let entry = path.split(separator: "/").compactMap { entries[String($0)] }.first
-        return [
+        let all = [
             "id": id.description, "code": code,
             "role": path.hasPrefix("/people") ? roleHeld.description : "areaHead",
             "other": path.hasPrefix("/rules") ? named("rules") : criteria.description,
@@ -141,6 +141,9 @@ struct Subjects: Sendable {
             "batch": batch.description, "evidenceID": evidence.description, "token": "0",
             "commentID": comment.description, "session": id.description, "entry": entry?.description ?? "0",
         ]
+        // Only what stands in the path: a form's page tells a new entry from an old one by it.
+        let asked = Set(words.filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) })
+        return all.filter { asked.contains($0.key) }
     }
 
     /// A route's path with the records in it.

@@ -11,7 +11,7 @@ import Testing
 @testable import Database
 
 /// Sweeping beside the server: its rounds, with the clock in the test's hand.
-@Suite("Sweeping beside the server", .databases, .timeLimit(.minutes(5))) struct SweepServiceTests {
+@Suite("Sweeping beside the server", .databases) struct SweepServiceTests {
     /// Waits that end when the test says so, and never by themselves.
     private final class Waiting: Sendable {
         private let (asked, asks) = AsyncStream.makeStream(of: Duration.self)

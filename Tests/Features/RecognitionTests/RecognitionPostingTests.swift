@@ -104,7 +104,8 @@ import Testing
             for member in [Member.yaThuong, .dinhCongSau] {
                 try PeopleStore.addRole(
                     tx.ids.next(), person: member.id, role: .communeFrontChair,
-                    organisation: Body.frontOfDonDuong.id, territory: Place.donDuong.id, from: tx.now.day, until: nil, tx)
+                    organisation: Body.frontOfDonDuong.id, territory: Place.donDuong.id, from: tx.now.day, until: nil,
+                    tx)
             }
             try RecognitionStore.comment("Đèn hỏng.", contact: "0900", on: id, at: tx.now, tx)
             return Receipt()
