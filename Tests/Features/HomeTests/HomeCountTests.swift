@@ -56,11 +56,11 @@ import Testing
         let site = try await TestSite(engine)
         let begun = try await HomeScene.begin(site.database)
         let first = try await site.signIn(.yaThuong).open("/").expectStatus(200)
-        #expect(first.says("Thôn mình năm nay") && !first.says("Các năm khác"))
+        #expect(first.says("Thôn mình năm nay") && !first.says("Hồ sơ khác"))
         site.clock.move(to: try #require(Day(iso: "2027-01-05")))
         let later = try await site.signIn(.yaThuong).open("/").expectStatus(200)
         #expect(later.says("Năm 2027, thôn Thông Xanh (minh họa) chưa đăng ký danh hiệu nào."))
-        #expect(later.says("Các năm khác") && later.says("2026: Xã đang kiểm tra hồ sơ khu dân cư kiểu mẫu"))
+        #expect(later.says("Hồ sơ khác") && later.says("2026: Xã đang kiểm tra hồ sơ khu dân cư kiểu mẫu"))
         #expect(later.links.contains("/dossiers/\(begun.thongXanh)"))
     }
 

@@ -155,6 +155,43 @@ import Testing
         #expect(terms.count == 2 && terms.first?.last == day && terms.last?.first == day)
         site.clock.move(to: try #require(Day(iso: "2026-11-20")))
         #expect(try await kaHuong.open(drawn.path).says("từ 12/11/2026"), "what was done does not move with the days")
+        #expect(try await !kaHuong.open(drawn.path).says("10/11/2026 Tổ chức"))
+        let list = try await kaHuong.open("/handovers").expectStatus(200)
+        #expect(list.says("12/11/2026") && !list.says("10/11/2026"))
+        #expect(try await kaHuong.open("\(drawn.path)/paper").says("10/11/2026"), "the paper keeps its day")
+    }
+
+    /// The term ends on the day of the paper; the commune carries it out the day after.
+    @Test(arguments: TestEngine.all, [("2026-11-15", true), ("2026-11-14", false)])
+    func mayComeAfterTheTermEnded(on engine: TestEngine, _ term: (until: String, isTaken: Bool)) async throws {
+        let site = try await TestSite(engine)
+        try await HomeScene.begin(site.database)
+        let yaThuong = try await site.signIn(.yaThuong)
+        let drawn = try await yaThuong.send(
+            yaThuong.open("/handovers/new").form("/handovers")
+                .filled(["day": "15/11/2026", "person": "\(Member.luongThiNgocBich.id)"])
+        ).expectStatus(200)
+        let until = try #require(Day(iso: term.until))
+        try await site.database.unattended(.seed) { tx in
+            try PeopleStore.endRole(Member.yaThuong.role, on: until, tx)
+            return Receipt()
+        }
+        site.clock.move(to: try #require(Day(iso: "2026-11-16")))
+        let kaHuong = try await site.signIn(.kaHuong)
+        let asked = try await kaHuong.open(drawn.path).expectStatus(200)
+        let done = try await kaHuong.send(asked.form("/completion").filled(["signed": "on"]))
+        #expect(done.status == (term.isTaken ? 200 : 409))
+        let terms = try await site.database.read { reader in
+            try reader.rows(
+                """
+                SELECT valid_from, valid_until FROM role_assignment
+                WHERE role = \(Role.frontWorkCommitteeHead.rawValue) AND territory_id = \(Place.thongXanh.id)
+                    AND stands_for IS NULL ORDER BY valid_from
+                """
+            ).map { [try $0.optionalDay("valid_from"), try $0.optionalDay("valid_until")] }
+        }
+        #expect(terms.first?.last == until, "the old term stays as it was")
+        #expect(terms.dropFirst().map(\.first) == (term.isTaken ? [Day(iso: "2026-11-16")] : []))
     }
 }
 

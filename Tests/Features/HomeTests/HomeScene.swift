@@ -130,10 +130,22 @@ enum HomeScene {
         }
     }
 
-    private static func register(_ set: ID, _ place: Place, _ member: Member, _ tx: Transaction) throws -> ID {
+    /// Thông Xanh asks the commune too, for the same title of the same year.
+    static func registerWithCommune(_ begun: Begun, _ database: Database) async throws -> ID {
+        try await database.unattended(
+            .seed,
+            giving: { tx in
+                let set = try RecognitionStore.dossier(begun.thongXanh, unattended: tx).criteriaSet
+                return try register(set, .thongXanh, .yaThuong, level: .commune, tx)
+            })
+    }
+
+    private static func register(
+        _ set: ID, _ place: Place, _ member: Member, level: Criteria.Level = .province, _ tx: Transaction
+    ) throws -> ID {
         try RecognitionStore.register(
             Recognition.Registration(
-                area: place.id, year: 2026, title: "model", level: .province, areaClass: nil, criteriaSet: set),
+                area: place.id, year: 2026, title: "model", level: level, areaClass: nil, criteriaSet: set),
             deed(member, "2026-03-28"), tx)
     }
 

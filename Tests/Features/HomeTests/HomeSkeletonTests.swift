@@ -70,6 +70,15 @@ import Testing
         #expect(counts.registered == 4, "what was given back is not registered any more")
     }
 
+    @Test func anAreaWithTwoDecidersCountsOnceWhereItsBetterDossierStands() {
+        let (one, other) = (ID(high: 1, low: 1), ID(high: 1, low: 2))
+        let counts = HomeCounts(areas: [
+            (one, .withdrawn), (one, .underWay), (other, .passed), (other, .notPassed),
+        ])
+        #expect(counts == HomeCounts([.underWay, .passed]))
+        #expect(counts.registered == 2 && HomeCounts(areas: [(one, .withdrawn)]).registered == 0)
+    }
+
     @Test func aChartReadsFromTheBestToTheOneGivenBack() {
         let units = [
             HomeUnit(standing: .withdrawn, isLate: false), HomeUnit(standing: .underWay, isLate: true),

@@ -147,6 +147,46 @@ import Testing
         #expect(commune.says("0 khu dân cư đăng ký danh hiệu năm 2026.") && commune.says("1 nơi nữa đã rút"))
     }
 
+    @Test(arguments: TestEngine.all) func twoDossiersOfAnAreaAreOneArea(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let begun = try await HomeScene.begin(site.database)
+        let second = try await HomeScene.registerWithCommune(begun, site.database)
+        let all = "under=\(Place.lamDong.id)"
+        let leader = try await site.signIn(.nguyenHuuTam).open("/").expectStatus(200)
+        #expect(leader.says("2 khu dân cư đăng ký") && !leader.says("3 khu dân cư đăng ký"))
+        let front = try await site.signIn(.doThiHanh)
+        let province = try #require(try await front.json("/").jsonObject["province"] as? [String: Any])
+        let communes = try #require(province["communes"] as? [[String: Any]])
+        #expect(communes.compactMap { $0["registered"] as? Int }.reduce(0, +) == 2)
+        let charts = try #require(province["charts"] as? [[String: Any]])
+        #expect(charts.compactMap { ($0["units"] as? [Any])?.count } == [2])
+        func rows(_ filter: String) async throws -> [String] {
+            let page = try await front.json("/overview?\(filter)&\(all)").expectStatus(200).jsonObject
+            return try #require(page["lines"] as? [[String: Any]]).compactMap { $0["dossier"] as? String }
+        }
+        #expect(try await rows("standing=registered").count == 2)
+        #expect(try await rows("standing=underWay").count == 2)
+        #expect(try await site.signIn(.kaHuong).open("/").says("1 khu dân cư đăng ký danh hiệu năm 2026."))
+        let span = try #require(Goals.Span(from: 2026, until: 2026))
+        try await site.database.read { reader in
+            let figures = try GoalsStore.figures(of: [Place.lamDong.id], span, on: TestClock.today, reader)
+            let filter = Goals.FigureFilter(
+                .registered, under: Place.lamDong.id, title: "model", span: span, on: TestClock.today)
+            let sight = Sight(person: Member.doThiHanh.id, roots: [Place.lamDong.id])
+            #expect(figures[Place.lamDong.id]?["model"]?.registered == 2)
+            #expect(try GoalsStore.count(filter, seenBy: sight, reader) == 2)
+        }
+        // The area's head has both in reach.
+        let head = try await site.signIn(.yaThuong).open("/").expectStatus(200)
+        #expect(head.links.contains("/dossiers/\(begun.thongXanh)") && head.links.contains("/dossiers/\(second)"))
+        // One given back leaves the area registered by the other.
+        try await HomeScene.giveBack(second, site.database)
+        #expect(try await rows("standing=withdrawn").isEmpty)
+        let left = try await rows("standing=registered")
+        #expect(left.count == 2 && left.contains("\(begun.thongXanh)"))
+        #expect(try await !front.open("/").says("nơi nữa đã rút"))
+    }
+
     @Test(arguments: TestEngine.all) func aDutyOfAnotherYearNamesIt(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)
         let begun = try await HomeScene.begin(site.database)

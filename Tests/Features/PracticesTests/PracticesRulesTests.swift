@@ -12,6 +12,7 @@ import Testing
         ] { #expect(PracticeRules.fault(in: text) == "practices.refusal.household", "\(text)") }
         // All together are nobody in particular, and words that only begin alike are none of these.
         for text in [
+            "Tổ đi từng nhà. Bà Hoa, tổ trưởng, ghi lại.", "đến từng hộ, anh Nam ghi",
             "Đến từng nhà bà con vận động.", "các hộ anh em cùng làm", "phân công từng nhà cụ thể",
             "hộ cô đơn được giúp",
             "Các hộ chú ý phân loại rác.", "Nhà văn hóa thôn.",

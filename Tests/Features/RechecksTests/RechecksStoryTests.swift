@@ -1,6 +1,7 @@
 import Core
 import Database
 import Foundation
+import People
 import Recognition
 import TestKit
 import Testing
@@ -217,8 +218,19 @@ import Testing
         for block in ["ĐẠI DIỆN KHU DÂN CƯ", "THƯ KÝ", "CHỦ TRÌ", "(ký, ghi rõ họ tên)"] {
             #expect(paper.says(block), "\(block)")
         }
+        // Whoever holds an office of the commune longer than the province's still acts for the province here.
+        try await site.database.unattended(.seed) { tx in
+            try PeopleStore.addRole(
+                ID(high: 0x7004, low: 1 << 63), person: Member.doThiHanh.id, role: .communeFrontChair,
+                organisation: Body.frontOfDonDuong.id, territory: Place.donDuong.id, from: Self.day("2024-01-01"), tx)
+            return Receipt()
+        }
         let draft = try await later.send(form2.filled(["ground": "Chỉ tiêu III.2 không khắc phục trong thời hạn."]))
             .expectStatus(200)
+        let drafter = try await site.database.read { reader in
+            try reader.one("SELECT organisation_id FROM decision WHERE state = 'draft'").id("organisation_id")
+        }
+        #expect(drafter == Body.frontOfProvince.id)
         #expect(draft.says("Dự thảo thu hồi") && draft.says("Biên bản nghe khu dân cư trình bày ngày 10/12/2027"))
         // A draft changes nothing: held, and the area reads no more than that it stands in a draft.
         let titles = "/areas/\(Place.thongXanh.id)/titles"

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Database
 import Recognition
 import TestKit
@@ -38,5 +39,33 @@ import Testing
         #expect(try await waits([head, officer]) == ["rechecks.waiting.due"], "an area's office hides no other")
         #expect(try await waits([decider, officer]) == ["rechecks.waiting.due"])
         #expect(try await waits([decider]).isEmpty, "who decides is not asked to look at all of a province")
+    }
+
+    @Test(arguments: TestEngine.all, [Criteria.Level.commune, .province])
+    func anAnswerToARefusalWaitsForTheLevelThatRefused(on engine: TestEngine, _ level: Criteria.Level) async throws {
+        let test = try await TestDatabase(engine, .cast)
+        try await test.database.unattended(.seed) { tx in
+            let set = try CriteriaStore.addPublished(Scene.criteria, for: Place.lamDong.id, tx)
+            let deed = Scene.deed(.yaThuong, tx)
+            let dossier = try RecognitionStore.register(
+                Recognition.Registration(
+                    area: Place.thongXanh.id, year: 2026, title: "outstanding", level: level, areaClass: nil,
+                    criteriaSet: set), deed, tx)
+            try RecognitionStore.answerRefusal(of: dossier, "Đường đã đủ đèn", deed, tx)
+            return Receipt()
+        }
+        func waits(_ member: Member, _ role: Role, _ body: ID, _ place: ID) async throws -> [String] {
+            try await test.database.read { reader in
+                try RechecksWaiting.waiting(
+                    for: Actor(person: member.id, name: "", grants: [grant(role, body, place)]), on: TestClock.today,
+                    reader
+                ).map(\.words)
+            }
+        }
+        let reply = ["rechecks.waiting.reply"]
+        let commune = try await waits(.kaHuong, .communeFrontChair, Body.frontOfDonDuong.id, Place.donDuong.id)
+        let province = try await waits(.doThiHanh, .provinceFront, Body.frontOfProvince.id, Place.lamDong.id)
+        #expect(commune == (level == .commune ? reply : []))
+        #expect(province == (level == .province ? reply : []))
     }
 }

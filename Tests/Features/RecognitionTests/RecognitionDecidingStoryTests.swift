@@ -2,6 +2,8 @@ import Core
 import Criteria
 import Database
 import Foundation
+import Organisation
+import People
 import TestKit
 import Testing
 
@@ -22,6 +24,10 @@ import Testing
         let dossier = try await register(site)
         try await site.database.unattended(.seed) { tx in
             try PanelScene.addPeople(tx)
+            try PeopleStore.addRole(
+                tx.ids.next(), person: PanelScene.haBien, role: .massOrganisation,
+                organisation: Body.womenOfDonDuong.id,
+                territory: Place.donDuong.id, from: Day(iso: "2026-01-01") ?? .first, tx)
             try Walk.toSubmitted(dossier, tx)
             return Receipt()
         }
@@ -72,6 +78,7 @@ import Testing
         #expect(page.says("Thông Xanh") && page.says("các danh hiệu này do xã quyết định"))
         let form = try #require(page.forms.first { $0.names.contains("chair") })
         #expect(form.values["own.\(dossier)"] == "yes")
+        try await refuseOthersPeople(chair, form)
         var typed = ["chair": "\(members[0])", "secretary": "\(members[1])"]
         for member in members { typed["members.\(member)"] = "yes" }
         let local = typed.merging(["members.\(Member.dinhCongSau.id)": "yes"]) { $1 }
@@ -80,6 +87,27 @@ import Testing
         let formed = try await chair.send(form.forged(typed)).expectStatus(200)
         #expect(formed.says("Chờ 3 người khai báo"))
         #expect(try await site.database.read { try Walk.now(dossier, $0).state } == .forwarded)
+    }
+
+    /// The commune's panel is made of the commune's people: no others are named to its chair, nor taken when posted.
+    private func refuseOthersPeople(_ chair: Browser, _ form: PageForm) async throws {
+        func people(_ query: String) async throws -> Set<String> {
+            let found = try await chair.json("/panels/new?\(query)").jsonObject["people"] as? [[String: Any]] ?? []
+            return Set(found.compactMap { $0["person"] as? String })
+        }
+        // A member of the province's panel, one of another commune, one who holds no office at all.
+        for (member, search) in [
+            (Member.dangThiAnh.id, "anh"), (Member.haLieng.id, "lieng"), (PanelScene.hongPhuong, "phuong"),
+        ] {
+            let named = try await people("year=2026").union(people("year=2026&search=\(search)"))
+            #expect(!named.contains("\(member)"), "\(search)")
+            var typed = ["chair": "\(members[0])", "secretary": "\(members[1])"]
+            for one in [members[0], members[1], member] { typed["members.\(one)"] = "yes" }
+            let refused = try await chair.send(form.forged(typed)).expectStatus(422)
+            #expect(refused.says("Chọn một người trong danh sách"))
+        }
+        #expect(try await people("year=2026&search=luc").contains("\(members[0])"))
+        #expect(try await people("year=2025&search=luc").isEmpty, "nothing waits")
     }
 
     private func appraise(_ site: TestSite, _ dossier: ID) async throws {
@@ -204,6 +232,56 @@ import Testing
         #expect(try await register("outstanding@commune") < 300)
         #expect(try await register("outstanding@commune") == 409)
         #expect(try await !head.open(area).links.contains("\(area)/new"))
+    }
+
+    @Test(arguments: TestEngine.all) func aTitleOfWhoIsNoMoreIsNotRegisteredFor(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try day("2026-03-20")))
+        let criteria = Scene.deciding.replacing("{commune: Ủy ban MTTQ Việt Nam xã}", with: "{district: Huyện}")
+            .replacing(", {province: Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh}", with: "")
+        try await Scene.begin(site.database, holding: false, criteria: criteria)
+        let head = try await site.signIn(.yaThuong)
+        #expect(try await !head.open("\(area)/new").body.contains("value=\"outstanding"))
+        for choice in ["outstanding", "outstanding@district", "outstanding@province"] {
+            let sent = try await head.json(area, sending: #"{"title": "\#(choice)", "year": "2026"}"#)
+            #expect(sent.status == 422 && sent.body.contains("không giao danh hiệu này"), "\(choice)")
+        }
+    }
+
+    @Test(arguments: TestEngine.all) func whatWasSentOnBeforeFindsThePanel(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let set = try await Scene.begin(site.database, holding: false, criteria: Scene.deciding)
+        let (dossier, panel) = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                try PanelScene.addPeople(tx)
+                try PeopleStore.addRole(
+                    tx.ids.next(), person: PanelScene.haBien, role: .massOrganisation,
+                    organisation: Body.womenOfDonDuong.id, territory: Place.donDuong.id, from: tx.now.day, tx)
+                let id = try RecognitionStore.register(
+                    Recognition.Registration(
+                        area: Place.thongXanh.id, year: tx.now.day.year, title: "outstanding", level: .commune,
+                        areaClass: nil, criteriaSet: set), Scene.deed(.yaThuong, tx), tx)
+                for (action, state) in [
+                    (Recognition.Action.submit, Recognition.State.submitted), (.accept, .accepted),
+                    (.forward, .forwarded),
+                ] {
+                    try RecognitionStore.move(Walk.now(id, tx), action, to: state, Scene.deed(.kaHuong, tx), tx)
+                }
+                let waiting = try RecognitionStore.acceptedHere(
+                    under: Place.donDuong.id, year: tx.now.day.year, seenBy: Scene.sight(.kaHuong), tx)
+                #expect(waiting.map(\.id) == [id])
+                let panel = try RecognitionStore.formPanel(
+                    Recognition.NewPanel(
+                        territory: Place.donDuong.id, organisation: Body.frontOfDonDuong.id, name: "Tổ thẩm định",
+                        year: tx.now.day.year, chair: members[0], secretary: members[1], members: members,
+                        dossiers: [id]), Scene.deed(.kaHuong, tx), tx)
+                let left = try RecognitionStore.acceptedHere(
+                    under: Place.donDuong.id, year: tx.now.day.year, seenBy: Scene.sight(.kaHuong), tx)
+                #expect(left.isEmpty)
+                return (id, panel)
+            })
+        let taken = try await site.database.read { try RecognitionStore.taken(by: panel, $0).map(\.dossier.id) }
+        #expect(taken == [dossier])
     }
 
     @Test(arguments: TestEngine.all) func whoCheckedOrWroteDoesNotIssueForTheCommune(on engine: TestEngine) async throws

@@ -37,9 +37,9 @@ import Testing
         // The highest is the usual one, in whatever order the rules name them.
         #expect(levels(title(.commune, .province)) == [.province, .commune])
         #expect(levels(title(.province, .commune)) == [.province, .commune])
-        // A district that is no more decides on nothing new; where nobody else is named it stays as it was written.
+        // A district that is no more decides on nothing new; where nobody else is named nobody decides.
         #expect(levels(title(.district, .province)) == [.province])
-        #expect(levels(title(.district)) == [.district])
+        #expect(levels(title(.district)).isEmpty && levels(title(.district, .commune)) == [.commune])
         #expect(levels(title()).isEmpty)
     }
 

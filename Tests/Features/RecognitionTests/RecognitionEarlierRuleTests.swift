@@ -15,7 +15,8 @@ import Testing
     ]
 
     private static func known(
-        grants: [RecognitionEarlier.Known.Grant] = [], decisions: [RecognitionEarlier.Known.Decision] = []
+        grants: [RecognitionEarlier.Known.Grant] = [], decisions: [RecognitionEarlier.Known.Decision] = [],
+        isCommune: Bool = false, titles: [Criteria.Title] = titles
     ) -> RecognitionEarlier.Known {
         func unit(
             _ number: UInt64, _ name: String, isArea: Bool, in parent: UInt64?, code: String? = nil, until: Day? = nil
@@ -34,7 +35,7 @@ import Testing
                 level: level)
         }
         return RecognitionEarlier.Known(
-            base: id(1), own: id(10), titles: titles,
+            base: id(isCommune ? 2 : 1), isCommune: isCommune, own: id(isCommune ? 11 : 10), titles: titles,
             units: [
                 unit(1, "Lâm Đồng", isArea: false, in: nil), unit(2, "Đơn Dương", isArea: false, in: 1),
                 unit(3, "Suối Mới", isArea: true, in: 2, code: "TX01"), unit(4, "Ka Đô", isArea: false, in: 1),
@@ -183,8 +184,42 @@ import Testing
         #expect(try faults(with([:]), with([2: "Ka Đô", 3: "kiểu mẫu"])) == [], "a decision may give two titles")
         let paper = RecognitionEarlier.Known.Decision(
             body: Self.id(10), numberKey: Recognition.SignedPaper.key("012/qđ-mttq"), day: Self.day("2024-11-20"),
-            isOwn: true)
+            title: "outstanding", level: .province, isOwn: true)
         #expect(try faults(with([6: "012/QĐ-MTTQ"]), known: Self.known(decisions: [paper])) == ["numberHere@2:7"])
+    }
+
+    /// The register keeps a title of a paper once, at one level.
+    @Test func aPaperGivesATitleAtOneLevel() throws {
+        let district = with([2: "Ka Đô", 4: "huyện", 5: "Mặt trận tỉnh Lâm Đồng"])
+        #expect(try faults(with([:]), district) == ["levelOtherRow@3:5"])
+        #expect(try faults(district, with([:])) == ["levelOtherRow@3:5"])
+        #expect(try faults(district, with([3: "kiểu mẫu"])) == [], "another title may be of another level")
+        func paper(_ title: String, _ level: Criteria.Level) -> RecognitionEarlier.Known.Decision {
+            .init(
+                body: Self.id(10), numberKey: Recognition.SignedPaper.key("12/QĐ-MTTQ"), day: Self.day("2024-11-20"),
+                title: title, level: level, isOwn: false)
+        }
+        #expect(
+            try faults(district, known: Self.known(decisions: [paper("outstanding", .province)])) == ["levelThere@2:5"])
+        #expect(
+            try faults(with([:]), known: Self.known(decisions: [paper("outstanding", .district)])) == ["levelThere@2:5"]
+        )
+        for there in [paper("model", .province), paper("outstanding", .district)] {
+            #expect(try faults(district, known: Self.known(decisions: [there])) == [])
+        }
+    }
+
+    @Test func aCommuneEntersWhatItMayDecide() throws {
+        var titles = Self.titles
+        titles[0].deciders = [Criteria.Decider(.commune, "Mặt trận xã"), Criteria.Decider(.province, "Mặt trận tỉnh")]
+        titles[1].deciders = [Criteria.Decider(.province, "Mặt trận tỉnh")]
+        let known = Self.known(isCommune: true, titles: titles)
+        let plan = try plan([with([:])], known)
+        #expect(plan.remarks.isEmpty && plan.items.first?.level == .commune)
+        #expect(try faults(with([3: "kiểu mẫu"]), known: known) == ["titleNotOfCommune@2:4"])
+        #expect(
+            try faults(with([4: "huyện", 5: "UBND xã Đơn Dương"]), known: known) == ["notOfCommune@2:5"])
+        #expect(try faults(with([3: "kiểu mẫu"]), known: Self.known(titles: titles)) == [], "the province enters it")
     }
 
     @Test func whatStandsInTheRegisterIsLeftAlone() throws {

@@ -216,12 +216,13 @@ extension GoalsStore {
             d.year BETWEEN \(filter.span.from) AND \(filter.span.until) AND \(isRegistered("d"))
             """
         if let title = filter.title { condition += " AND d.title = \(title)" }
-        // Of an area that registered several times within a term the last one stands.
+        // Of an area that registered several times within a term, or twice in a year, the last one stands.
         return """
             SELECT d.id, d.territory_id, d.year, d.title, d.state AS level, NULL AS number, NULL AS day,
                 NULL AS until, d.id AS dossier
             FROM dossier d WHERE \(condition) AND NOT EXISTS (SELECT 1 FROM dossier e
-                WHERE e.territory_id = d.territory_id AND e.title = d.title AND e.year > d.year
+                WHERE e.territory_id = d.territory_id AND e.title = d.title
+                    AND (e.year > d.year OR (e.year = d.year AND e.id > d.id))
                     AND e.year <= \(filter.span.until) AND \(isRegistered("e")))
             """
     }

@@ -15,6 +15,12 @@ package enum HomeStanding: String, CaseIterable, Sendable, Codable {
 
     /// Those that a commune's home counts, in its order.
     package static let counted: [HomeStanding] = [.passed, .mending, .notPassed, .underWay]
+
+    /// The best first. An area that registered with two deciders in a year stands where its better dossier does, and
+    /// counts once.
+    package static let ordered: [HomeStanding] = [.passed, .mending, .underWay, .notPassed, .withdrawn]
+
+    package var rank: Int { HomeStanding.ordered.firstIndex(of: self) ?? HomeStanding.ordered.count }
 }
 
 /// One area as a shape of a chart.
@@ -33,25 +39,8 @@ package struct HomeUnit: Sendable, Equatable, Codable {
     }
 
     private var place: Int {
-        if isLate { return 4 }
-        return switch standing {
-        case .passed: 0
-        case .mending: 1
-        case .underWay: 2
-        case .notPassed: 3
-        case .withdrawn: 5
-        }
-    }
-}
-
-/// A share of areas in words: 4 of 9.
-package struct HomeShare: Sendable, Equatable, Codable {
-    package let part: Int
-    package let whole: Int
-
-    package init(_ part: Int, of whole: Int) {
-        self.part = part
-        self.whole = whole
+        // Between those whose registration stands and those given back.
+        isLate ? 2 * HomeStanding.withdrawn.rank - 1 : 2 * standing.rank
     }
 }
 
@@ -63,14 +52,21 @@ package struct HomeCounts: Sendable, Equatable {
         counts = Dictionary(standings.map { ($0, 1) }, uniquingKeysWith: +)
     }
 
+    package init(_ counts: [HomeStanding: Int]) { self.counts = counts }
+
+    /// Each area once, where its best dossier stands.
+    package init(areas standings: [(area: ID, standing: HomeStanding)]) {
+        let best = Dictionary(
+            standings.map { ($0.area, $0.standing) }, uniquingKeysWith: { $0.rank <= $1.rank ? $0 : $1 })
+        self.init(Array(best.values))
+    }
+
     package subscript(_ standing: HomeStanding) -> Int { counts[standing] ?? 0 }
 
     package var all: Int { counts.values.reduce(0, +) }
 
     /// Those whose registration stands: the same that the targets count.
     package var registered: Int { all - self[.withdrawn] }
-
-    package var passed: HomeShare { HomeShare(self[.passed], of: all) }
 }
 
 /// The five groups of a score as whole points and as bars.

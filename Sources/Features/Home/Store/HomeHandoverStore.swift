@@ -117,7 +117,7 @@ extension HomeStore {
     private func handedDossiers(_ territory: ID) throws -> [HomeHandoverWork.Dossier] {
         try reader.rows(
             """
-            SELECT d.id, d.year, d.title, \(HomeStore.standingState) AS state,
+            SELECT d.id, d.year, d.title, \(HomeStore.standingState("d")) AS state,
                 (SELECT count(*) FROM evidence e WHERE e.dossier_id = d.id AND e.removed_at IS NULL
                     AND e.replaced_at IS NULL) AS evidence
             FROM dossier d WHERE d.territory_id = \(territory) AND d.year >= \(today.year - 1)

@@ -74,18 +74,19 @@ extension HomeStore {
     /// Communes side by side, below a province or whatever the office stands over.
     func province(_ unit: TerritoryTitle) throws -> HomeProvince {
         let communes = try communes(under: unit.id)
-        let counts = try counts(under: unit.id)
+        let standings = try standings(under: unit.id)
         let criteria = try CriteriaStore.current(.residentialArea, on: today, for: unit.id, reader)
         // The rules in force name a day; dossiers that wait for a decision have their own, which counts.
         let planned = Recognition.YearCalendar.standard.following(criteria?.set.procedure)
             .day(.decisionEnds, of: today.year)
-        let due = try RecognitionStore.decisionDue(year: today.year, under: unit.id, seenBy: sight, reader)
+        let due = try RecognitionStore.decisionDue(
+            year: today.year, under: unit.id, level: unit.kind.decidingLevel, seenBy: sight, reader)
         return HomeProvince(
             territory: unit, year: today.year, areas: communes.map(\.areas).reduce(0, +),
             communes: communes.map { commune in
-                line(commune.title, commune.areas, counts.filter { $0.commune == commune.title.id })
+                line(commune.title, commune.areas, standings[commune.title.id] ?? [])
             },
-            charts: charts(counts), late: HomeLate.communes(try overdue(under: unit.id)),
+            charts: charts(standings.values.flatMap(\.self)), late: HomeLate.communes(try overdue(under: unit.id)),
             decisionDue: due ?? planned, decisionPlanned: planned,
             titles: try GoalsStore.tiles(under: unit.id, on: today, reader),
             burden: try HomeBurdenStore.mark(
@@ -106,52 +107,53 @@ extension HomeStore {
         ).map { (try HomeStore.title($0), try $0.integer("areas")) }
     }
 
-    /// How many dossiers of this year stand where, by commune and title; late ones apart.
-    private struct Count {
-        let commune: ID
+    /// Where a dossier of this year stands, and whose it is.
+    private struct Standing {
+        let area: ID
         let title: String
-        let standing: HomeStanding
-        let isLate: Bool
-        let count: Int
+        let unit: HomeUnit
     }
 
-    private func counts(under unit: ID) throws -> [Count] {
-        try reader.rows(
+    /// Where the dossiers of this year stand, by commune.
+    private func standings(under unit: ID) throws -> [ID: [Standing]] {
+        var found: [ID: [Standing]] = [:]
+        for row in try reader.rows(
             """
-            SELECT x.parent_id, x.title, x.state, x.is_late, count(*) AS many
-            FROM (SELECT t.parent_id, d.title, \(HomeStore.standingState) AS state, CASE WHEN d.due_on < \(today) THEN 1 ELSE 0 END AS is_late
-                  FROM dossier d JOIN territory t ON t.id = d.territory_id
-                  WHERE d.year = \(today.year) AND t.parent_id IS NOT NULL AND \(sight.covers("d.territory_id"))
-                      AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
-                          AND u.ancestor_id = \(unit))) x
-            GROUP BY x.parent_id, x.title, x.state, x.is_late ORDER BY x.parent_id, x.title, x.state, x.is_late
-            """
-        ).map { row in
+            SELECT t.parent_id, d.territory_id, d.title, \(HomeStore.standingState("d")) AS state,
+                CASE WHEN d.due_on < \(today) THEN 1 ELSE 0 END AS is_late
+            FROM dossier d JOIN territory t ON t.id = d.territory_id
+            WHERE d.year = \(today.year) AND t.parent_id IS NOT NULL AND \(sight.covers("d.territory_id"))
+                AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
+                    AND u.ancestor_id = \(unit))
+            """)
+        {
             let state = Recognition.State(rawValue: try row.text("state")) ?? .assessing
-            return Count(
-                commune: try row.id("parent_id"), title: try row.text("title"), standing: HomeStanding(state),
-                isLate: try row.integer("is_late") == 1, count: try row.integer("many"))
+            let shape = HomeUnit(standing: HomeStanding(state), isLate: try row.integer("is_late") == 1)
+            found[try row.id("parent_id"), default: []].append(
+                Standing(area: try row.id("territory_id"), title: try row.text("title"), unit: shape))
         }
+        return found
     }
 
-    private func line(_ commune: TerritoryTitle, _ areas: Int, _ counts: [Count]) -> HomeProvince.Line {
-        func sum(_ standing: HomeStanding) -> Int {
-            counts.filter { $0.standing == standing }.map(\.count).reduce(0, +)
-        }
+    /// Areas, each once; late dossiers as they are, like the rows behind them.
+    private func line(_ commune: TerritoryTitle, _ areas: Int, _ standings: [Standing]) -> HomeProvince.Line {
+        let counts = HomeCounts(areas: standings.map { ($0.area, $0.unit.standing) })
         return HomeProvince.Line(
-            commune: commune, areas: areas, registered: counts.map(\.count).reduce(0, +) - sum(.withdrawn),
-            passed: sum(.passed), mending: sum(.mending), notPassed: sum(.notPassed), underWay: sum(.underWay),
-            withdrawn: sum(.withdrawn),
-            late: counts.filter(\.isLate).map(\.count).reduce(0, +))
+            commune: commune, areas: areas, registered: counts.registered, passed: counts[.passed],
+            mending: counts[.mending], notPassed: counts[.notPassed], underWay: counts[.underWay],
+            withdrawn: counts[.withdrawn], late: standings.count { $0.unit.isLate })
     }
 
-    /// One chart for each title, the one that fewer areas aim at (the higher) first.
-    private func charts(_ counts: [Count]) -> [HomeProvince.Chart] {
-        Dictionary(grouping: counts, by: \.title).map { title, counts in
-            let units = counts.flatMap { count in
-                Array(repeating: HomeUnit(standing: count.standing, isLate: count.isLate), count: count.count)
+    /// One chart for each title, the one that fewer areas aim at (the higher) first. An area that aims at one title
+    /// with two deciders is one shape, and late where one of its dossiers is.
+    private func charts(_ standings: [Standing]) -> [HomeProvince.Chart] {
+        Dictionary(grouping: standings, by: \.title).map { title, standings in
+            let areas = Dictionary(standings.map { ($0.area, $0.unit) }) { one, other in
+                HomeUnit(
+                    standing: one.standing.rank <= other.standing.rank ? one.standing : other.standing,
+                    isLate: one.isLate || other.isLate)
             }
-            return HomeProvince.Chart(title: title, units: HomeUnit.ordered(units))
+            return HomeProvince.Chart(title: title, units: HomeUnit.ordered(Array(areas.values)))
         }.sorted { ($0.units.count, $0.title) < ($1.units.count, $1.title) }
     }
 

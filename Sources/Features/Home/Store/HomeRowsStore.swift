@@ -10,15 +10,17 @@ extension HomeStore {
     /// Dossiers of this year in the official order of areas, by pages.
     func rows(_ filter: HomeRowsFilter) throws -> (lines: [HomeRowsOutput.Line], next: ID?) {
         var sql: SQL = """
-            SELECT d.id AS dossier_id, d.title, d.state, \(HomeStore.standingState) AS standing_state, d.due_on, t.id, t.kind, t.designation, t.name, p.id AS p_id,
+            SELECT d.id AS dossier_id, d.title, d.state, \(HomeStore.standingState("d")) AS standing_state, d.due_on, t.id, t.kind, t.designation, t.name, p.id AS p_id,
                 p.kind AS p_kind, p.designation AS p_designation, p.name AS p_name
             FROM dossier d JOIN territory t ON t.id = d.territory_id LEFT JOIN territory p ON p.id = t.parent_id
             WHERE d.year = \(today.year) AND \(sight.covers("d.territory_id"))
             """
         if let standing = filter.standing {
             let states = Recognition.State.allCases.filter { HomeStanding($0) == standing }.map(\.rawValue)
-            sql += " AND \(HomeStore.standingState) IN (\(SQL.list(states)))"
+            sql += " AND \(HomeStore.standingState("d")) IN (\(SQL.list(states)))"
         }
+        // The figures count areas.
+        if filter.standing != nil || filter.isRegistered { sql += " AND \(HomeStore.standsForItsArea)" }
         if filter.isRegistered { sql += " AND \(GoalsStore.isRegistered("d"))" }
         if filter.isLate { sql += " AND d.due_on < \(today)" }
         if let under = filter.under {

@@ -31,7 +31,7 @@ struct HomeStore {
     /// Those who act are told what others did, for a month; more is the list's business.
     private static let newsDays = 30
     private static let newsCount = 6
-    /// How many other years home tells of; the area's own page has all.
+    /// How many other registrations home tells of; the area's own page has all.
     private static let otherYears = 3
 
     /// What others did to dossiers in sight, newest first. Keystrokes and reminders are no news.
@@ -72,7 +72,7 @@ struct HomeStore {
             return HomeArea(
                 area: title, year: today.year, dossier: try dossier.map { try self.dossiers([$0]) }?.first,
                 held: try held(id),
-                others: all.filter { $0.year != today.year }.prefix(Self.otherYears).map {
+                others: all.filter { $0.id != dossier?.id }.prefix(Self.otherYears).map {
                     HomeOtherYear(dossier: $0.id, year: $0.year, title: $0.title, state: $0.state.rawValue)
                 })
         }
@@ -135,10 +135,28 @@ struct HomeStore {
     }
 
     /// The state a leader should read: an area that a draft decision lists as refused has not passed, although its
-    /// dossier stands in a draft like the others. For statements about `dossier d`.
-    static let standingState: SQL = """
-        CASE WHEN d.state = 'proposed' AND EXISTS (SELECT 1 FROM decision_item i
-            WHERE i.dossier_id = d.id AND i.outcome = 'refused') THEN 'refused' ELSE d.state END
+    /// dossier stands in a draft like the others. For statements about dossiers.
+    static func standingState(_ dossier: SQL) -> SQL {
+        """
+        CASE WHEN \(dossier).state = 'proposed' AND EXISTS (SELECT 1 FROM decision_item i
+            WHERE i.dossier_id = \(dossier).id AND i.outcome = 'refused') THEN 'refused' ELSE \(dossier).state END
+        """
+    }
+
+    /// `HomeStanding.rank` of a dossier.
+    static func rank(_ dossier: SQL) -> SQL {
+        var cases: SQL = .empty
+        for standing in HomeStanding.ordered {
+            let states = Recognition.State.allCases.filter { HomeStanding($0) == standing }.map(\.rawValue)
+            cases += "WHEN \(standingState(dossier)) IN (\(SQL.list(states))) THEN \(standing.rank) "
+        }
+        return "CASE \(cases)END"
+    }
+
+    /// That no other dossier of the year tells more of the area: each area is one row, where its best dossier stands.
+    static let standsForItsArea: SQL = """
+        NOT EXISTS (SELECT 1 FROM dossier e WHERE e.territory_id = d.territory_id AND e.year = d.year AND e.id <> d.id
+            AND (\(rank("e")) < \(rank("d")) OR (\(rank("e")) = \(rank("d")) AND e.id > d.id)))
         """
 
     private func listedAsRefused(_ dossiers: [Recognition.Dossier]) throws -> Set<ID> {

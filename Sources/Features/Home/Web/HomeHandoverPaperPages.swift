@@ -40,19 +40,24 @@ struct HandoverTexts {
         }
     }
 
+    /// What was carried out is told with the day it began on; the paper keeps its own.
+    private func day(of handover: Handover) -> Day {
+        handover.state == .completed ? handover.begins(on: view.today) : handover.day
+    }
+
     func row(_ handover: Handover) -> WebLine {
         WebLine(
             title: office(handover.office), href: "/handovers/\(handover.id)",
             text: view(
                 "home.handover.fromTo", ["giver": handover.office.holder.name, "receiver": handover.receiverName]),
-            right: view.day(handover.day), status: status(handover))
+            right: view.day(day(of: handover)), status: status(handover))
     }
 
     func facts(_ handover: Handover) -> WebFacts {
         var facts = [
             WebFact(view("home.handover.fact.giver"), handover.office.holder.name),
             WebFact(view("home.handover.fact.receiver"), handover.receiverName),
-            WebFact(view("home.handover.fact.day"), view.day(handover.day)),
+            WebFact(view("home.handover.fact.day"), view.day(day(of: handover))),
             WebFact(view("home.handover.fact.organisation"), handover.office.organisation.name),
             WebFact(
                 view("home.handover.fact.drawn"),

@@ -131,9 +131,16 @@ extension HomeTexts {
 }
 
 extension HomeTexts {
-    /// Where everybody below a unit stands, from the shapes of the charts.
+    /// Where every area below a unit stands: the sums of its communes. An area has a shape in the chart of each title
+    /// that it aims at, but counts once.
     func counts(_ province: HomeProvince) -> HomeCounts {
-        HomeCounts(province.charts.flatMap(\.units).map(\.standing))
+        func sum(_ path: KeyPath<HomeProvince.Line, Int>) -> Int {
+            province.communes.map { $0[keyPath: path] }.reduce(0, +)
+        }
+        return HomeCounts([
+            .passed: sum(\.passed), .mending: sum(\.mending), .notPassed: sum(\.notPassed),
+            .underWay: sum(\.underWay), .withdrawn: sum(\.withdrawn),
+        ])
     }
 
     /// The registrations that stand, and apart those given back: each opens exactly its rows.

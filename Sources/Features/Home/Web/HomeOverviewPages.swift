@@ -119,7 +119,7 @@ extension HomeTexts {
         let areas: Int
         var under: ID?
         if let commune = home.commune {
-            counts = HomeCounts(commune.dossiers.map(\.standing))
+            counts = HomeCounts(areas: commune.dossiers.map { ($0.area.id, $0.standing) })
             areas = commune.areas
             under = commune.territory.id
         } else {

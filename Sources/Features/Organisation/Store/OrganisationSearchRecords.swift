@@ -32,7 +32,9 @@ package struct AreaRecordQuestion: Sendable, Equatable {
 extension SearchIndex {
     /// The sight of what everybody who is signed in may read, wherever it is: published criteria, the register.
     package static func everywhere(_ sight: Sight, _ reader: any Reader) throws -> Sight {
-        let tops = try reader.rows("SELECT id FROM territory WHERE parent_id IS NULL LIMIT 10").map { try $0.id("id") }
+        let tops = try reader.rows("SELECT id FROM territory WHERE parent_id IS NULL ORDER BY id LIMIT 100").map {
+            try $0.id("id")
+        }
         return Sight(person: sight.person, roots: tops)
     }
 }

@@ -203,12 +203,14 @@ extension HandoverStore {
             WHERE r.id = \(office.id) AND r.person_id = \(office.holder.id)
             """)
         let (until, day) = (try held.optionalDay("valid_until"), handover.begins(on: tx.now.day))
-        guard until.map({ $0 >= day }) ?? true else {
+        // A term that ended on the paper's day or after it is handed over late; one that ended before it, not at all.
+        let hasEnded = until.map { $0 < day } ?? false
+        guard until.map({ $0 >= handover.day }) ?? true else {
             throw Refusal(.conflict, "people.handover.refusal.endedMeanwhile")
         }
         let receiver = try successor(of: handover, isInvented: isInvented, tx)
         // The day before was the giver's last one.
-        try PeopleStore.endRole(office.id, on: day, version: held.integer("version"), tx)
+        if !hasEnded { try PeopleStore.endRole(office.id, on: day, version: held.integer("version"), tx) }
         let role = tx.ids.next()
         // A term that was to end on the day itself does not bind who comes after.
         let next = until.flatMap { $0 > day ? $0 : nil }

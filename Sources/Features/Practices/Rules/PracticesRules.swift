@@ -80,6 +80,11 @@ package enum PracticeRules {
 
     /// - Parameter text: as it was written: a name begins with a capital letter.
     private static func namesHousehold(_ text: String) -> Bool {
+        // A sign ends the thought: what stands behind it is not the house's.
+        text.split { ".,;:!?\n()".contains($0) }.contains { namesHousehold(within: String($0)) }
+    }
+
+    private static func namesHousehold(within text: String) -> Bool {
         let written = text.split { !($0.isLetter || $0.isNumber || $0 == "'") }
         let words = written.map { $0.lowercased() }
         return words.indices.contains { place in

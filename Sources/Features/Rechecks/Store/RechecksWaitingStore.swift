@@ -32,7 +32,10 @@ enum RechecksWaiting {
         if !warning.isEmpty {
             let sight = Sight(person: actor.person, roots: warning)
             found += try decider(sight, on: today, reader)
-            found += try RecognitionStore.unansweredReplies(seenBy: sight, reader).map { one in
+        }
+        // What an area said to a refusal is answered by the level that refused it.
+        for (level, sight) in try RecognitionStore.levels(of: actor, for: .issueDecision, on: today, reader) {
+            found += try RecognitionStore.unansweredReplies(of: level, seenBy: sight, reader).map { one in
                 Waiting(
                     "rechecks.waiting.reply", one.arguments, subject: one.dossier, minutes: 15,
                     href: "/dossiers/\(one.dossier)/refusal")

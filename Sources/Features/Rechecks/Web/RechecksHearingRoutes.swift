@@ -46,21 +46,27 @@ extension RechecksActing {
 
     /// Whoever takes a title back stands at least as high as whoever gave it.
     static func maySeekWithdrawal(of recheck: Rechecks.Recheck, _ call: Call<Actor>) throws -> Bool {
+        call.authority.allows(try seeker(of: recheck, call), .draftDecision, recheck)
+    }
+
+    /// The same person with the grants alone that stand high enough: the act, and the draft, stand on one of them.
+    private static func seeker(of recheck: Rechecks.Recheck, _ call: Call<Actor>) throws -> Actor {
         let levels = Criteria.Level.allCases
-        guard let title = levels.firstIndex(of: recheck.level) else { return false }
-        return try RecognitionStore.seats(of: call.who, for: .draftDecision, on: call.today, call.reader)
-            .contains { seat in levels.firstIndex(of: seat.level).map { $0 >= title } ?? false }
+        let title = levels.firstIndex(of: recheck.level) ?? levels.endIndex
+        let seats = try RecognitionStore.seats(of: call.who, for: .draftDecision, on: call.today, call.reader)
+            .filter { seat in levels.firstIndex(of: seat.level).map { $0 >= title } ?? false }
+        return Actor(person: call.who.person, name: call.who.name, grants: seats.map(\.grant))
     }
 
     static func propose(_ call: Call<Actor>, _ form: RechecksProposeForm) throws -> Change {
-        let (recheck, permit, to) = try step(.propose, call, reason: .text(form.reason))
-        guard
-            let held = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: { $0.heldAt != nil }),
-            let grant = permit.grant
+        let (recheck, _, to) = try step(.propose, call, reason: .text(form.reason))
+        guard let held = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: { $0.heldAt != nil })
         else { throw Refusal(.conflict, "rechecks.refusal.notHeard") }
         guard try maySeekWithdrawal(of: recheck, call) else {
             throw Refusal(.forbidden, "rechecks.refusal.lowerDecider")
         }
+        let permit = try call.authority.permit(seeker(of: recheck, call), to: .draftDecision, recheck)
+        guard let grant = permit.grant else { throw Refusal(.forbidden, "rechecks.refusal.lowerDecider") }
         let year = call.today.year
         return .write(permit, as: "recheck.propose") { tx in
             let deed = Recognition.Deed(permit, tx)

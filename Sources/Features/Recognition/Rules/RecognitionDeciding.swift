@@ -11,6 +11,15 @@ extension Recognition {
             self.grant = grant
             self.level = level
         }
+
+        /// Each unit once, where several grants stand over the same.
+        package static func each(_ seats: [Seat]) -> [Seat] {
+            seats.enumerated().filter { index, seat in
+                !seats.prefix(index).contains {
+                    $0.level == seat.level && $0.grant.territory == seat.grant.territory
+                }
+            }.map(\.element)
+        }
     }
 
     /// Who decides (thẩm quyền công nhận). The published rules name the deciders of a title; the one an area registered
@@ -36,7 +45,8 @@ extension Recognition {
         package static func needsSubmission(_ level: Criteria.Level) -> Bool { level != .commune }
 
         /// The deciders of a title to which an area can go, the highest first: the first one is the usual one. A level
-        /// of which no unit stands above the area any more (districts since July 2025) decides on nothing new.
+        /// of which no unit stands above the area any more (districts since July 2025) decides on nothing new; a title
+        /// that names no other is not registered for.
         ///
         /// - Parameter levels: the levels of the units above the area.
         package static func deciders(
@@ -46,7 +56,7 @@ extension Recognition {
             for level in Criteria.Level.allCases.reversed() where levels.contains(level) {
                 if let decider = title.deciders.first(where: { $0.level == level }) { found.append(decider) }
             }
-            return found.isEmpty ? title.deciders.suffix(1) : found
+            return found
         }
 
         /// A title and who is to decide on it, as the registration's one choice: the title's code alone for the usual

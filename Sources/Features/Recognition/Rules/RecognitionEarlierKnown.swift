@@ -46,11 +46,16 @@ extension RecognitionEarlier {
             let body: ID
             let numberKey: String
             let day: Day
+            /// The title it gives and the level it was made at.
+            let title: String
+            let level: Criteria.Level
             /// Made in this system, with all the areas it names.
             let isOwn: Bool
         }
 
         let base: ID
+        /// A commune enters what it may decide itself; the province enters the rest.
+        let isCommune: Bool
         /// The body whose decisions are meant where a row names none: the one that the importer acts for.
         let own: ID?
         let titles: [Criteria.Title]

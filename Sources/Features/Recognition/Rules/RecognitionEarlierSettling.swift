@@ -19,6 +19,10 @@ extension RecognitionEarlier {
         private var decisions: [Paper: Known.Decision] = [:]
         private var taken: [Holder: [Item]] = [:]
         private var papers: [Paper: Item] = [:]
+        /// A paper gives a title at one level: the level, and the line of the file that said so.
+        private var levels: [PaperTitle: (level: Criteria.Level, line: Int?)] = [:]
+        /// The titles that a commune's import may name; nil where the base is no commune.
+        private let own: Set<String>?
 
         /// Titles of one kind by one body over one area: they follow each other and never overlap.
         private struct Holder: Hashable {
@@ -34,7 +38,15 @@ extension RecognitionEarlier {
             let key: String
         }
 
+        private struct PaperTitle: Hashable {
+            let paper: Paper
+            let title: String
+        }
+
         init(_ rows: [Item], _ known: Known) {
+            own =
+                known.isCommune
+                ? Set(known.titles.filter { $0.deciders.contains { $0.level == .commune } }.map(\.code)) : nil
             for grant in known.grants {
                 let holder = Holder(
                     area: grant.area, title: grant.kind.code, level: grant.kind.level, body: grant.body)
@@ -43,6 +55,7 @@ extension RecognitionEarlier {
             for decision in known.decisions {
                 let paper = Paper(body: decision.body, year: decision.day.year, key: decision.numberKey)
                 if decisions[paper] == nil || decision.isOwn { decisions[paper] = decision }
+                levels[PaperTitle(paper: paper, title: decision.title)] = (decision.level, nil)
             }
             // By the decisions' days, so that of two that cannot be the later one is doubted.
             let inOrder = rows.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
@@ -64,6 +77,7 @@ extension RecognitionEarlier {
                 return
             }
             checkPaper(item)
+            checkDecider(item)
             if let other = standing.first(where: {
                 Settling.overlap(item.day, item.until, nil, $0.from, $0.until, $0.endedOn)
             }) {
@@ -91,6 +105,29 @@ extension RecognitionEarlier {
                 fault(item, .day, "numberOtherRow", ["number": item.number, "line": "\(first.place.line)"])
             }
             if papers[paper] == nil { papers[paper] = item }
+            checkLevel(item, of: paper)
+        }
+
+        /// The title of a paper stands at one level, within the file and in the register.
+        private mutating func checkLevel(_ item: Item, of paper: Paper) {
+            let key = PaperTitle(paper: paper, title: item.title)
+            guard let there = levels[key] else {
+                levels[key] = (item.level, item.place.line)
+                return
+            }
+            if there.level == item.level || decisions[paper]?.isOwn == true { return }
+            if let line = there.line {
+                fault(item, .level, "levelOtherRow", ["number": item.number, "line": "\(line)"])
+            } else {
+                fault(item, .level, "levelThere", ["number": item.number])
+            }
+        }
+
+        /// A commune enters its own decisions on titles that the criteria in force let it decide.
+        private mutating func checkDecider(_ item: Item) {
+            guard let own else { return }
+            if item.level != .commune { fault(item, .level, "notOfCommune") }
+            if !own.contains(item.title) { fault(item, .title, "titleNotOfCommune") }
         }
 
         /// Whether the earlier of two still held when the later one came, with more than a year left.

@@ -20,7 +20,28 @@ extension RecognitionStore {
             let kind: TerritoryKind = try row.choice("kind")
             levels[try row.id("id")] = kind.decidingLevel
         }
-        return grants.compactMap { grant in levels[grant.organisation].map { Recognition.Seat(grant, $0) } }
+        var units: [ID: Criteria.Level] = [:]
+        for row in try reader.rows(
+            "SELECT id, kind FROM territory WHERE id IN (\(SQL.list(Array(Set(grants.map(\.territory))).sorted())))")
+        {
+            let kind: TerritoryKind = try row.choice("kind")
+            units[try row.id("id")] = kind.decidingLevel
+        }
+        // In the name of one level over a unit of another nobody decides.
+        return grants.compactMap { grant in
+            levels[grant.organisation].flatMap { $0 == units[grant.territory] ? Recognition.Seat(grant, $0) : nil }
+        }
+    }
+
+    /// The levels from which somebody does an act on a day, each with the territories they do it over.
+    package static func levels(
+        of actor: Actor, for capability: Capability, on day: Day, _ reader: any Reader
+    ) throws -> [(Criteria.Level, Sight)] {
+        let seats = try seats(of: actor, for: capability, on: day, reader)
+        return Criteria.Level.allCases.compactMap { level in
+            let roots = Set(seats.filter { $0.level == level }.map(\.grant.territory)).sorted()
+            return roots.isEmpty ? nil : (level, Sight(person: actor.person, roots: roots))
+        }
     }
 
     /// The levels of the units above an area.
@@ -37,14 +58,18 @@ extension RecognitionStore {
             })
     }
 
-    /// Accepted dossiers on which the commune decides itself: they wait for its panel, not for a submission.
+    /// Dossiers on which the commune decides itself and that wait for its panel, not for a submission: accepted, or sent
+    /// on once before the commune decided itself and taken by no panel since.
     package static func acceptedHere(
         under territory: ID, year: Int, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
         try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
-            WHERE d.state = 'accepted' AND d.year = \(year) AND d.level = 'commune' AND \(sight.covers("d.territory_id"))
+            WHERE d.state IN ('accepted', 'forwarded') AND d.year = \(year) AND d.level = 'commune'
+                AND \(sight.covers("d.territory_id"))
+                AND (d.state = 'accepted' OR NOT EXISTS (
+                    SELECT 1 FROM appraisal a WHERE a.dossier_id = d.id AND a.round = d.round))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
             ORDER BY t.sort_key, d.id LIMIT 300

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Database
 import Organisation
 
@@ -100,9 +101,9 @@ extension RecognitionStore {
         }
     }
 
-    /// Answers of areas that wait for the decider's.
+    /// Answers of areas to refusals of a level, that wait for the decider's.
     package static func unansweredReplies(
-        seenBy sight: Sight, _ reader: any Reader
+        of level: Criteria.Level, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [(dossier: ID, arguments: [String: String], since: Instant)] {
         try reader.rows(
             """
@@ -111,7 +112,8 @@ extension RecognitionStore {
             FROM (SELECT o.dossier_id, o.answered_at FROM decision_answer o WHERE o.replied_at IS NULL
                 ORDER BY o.answered_at, o.dossier_id LIMIT 200) a
             JOIN dossier d ON d.id = a.dossier_id JOIN territory t ON t.id = d.territory_id
-            WHERE \(sight.covers("d.territory_id")) ORDER BY a.answered_at, a.dossier_id LIMIT 20
+            WHERE d.level = \(level.rawValue) AND \(sight.covers("d.territory_id"))
+            ORDER BY a.answered_at, a.dossier_id LIMIT 20
             """
         ).map { (try $0.id("dossier_id"), try arguments($0), try $0.instant("answered_at")) }
     }

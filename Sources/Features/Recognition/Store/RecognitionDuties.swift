@@ -75,11 +75,7 @@ package enum RecognitionDuties {
     private static func levels(
         of actor: Actor, _ capability: Capability, on today: Day, _ reader: any Reader
     ) throws -> [(Criteria.Level, Sight)] {
-        let seats = try RecognitionStore.seats(of: actor, for: capability, on: today, reader)
-        return Criteria.Level.allCases.compactMap { level in
-            let roots = Set(seats.filter { $0.level == level }.map(\.grant.territory)).sorted()
-            return roots.isEmpty ? nil : (level, Sight(person: actor.person, roots: roots))
-        }
+        try RecognitionStore.levels(of: actor, for: capability, on: today, reader)
     }
 
     /// Acts that are done to several dossiers at once, one duty for the list and not one for each; and the panel's, which

@@ -11,9 +11,10 @@ extension RecognitionDuties {
     ) throws -> [Recognition.Duty] {
         func roots(_ capability: Capability) -> [ID] { Self.roots(of: actor, capability, on: today) }
         var duties: [Recognition.Duty] = []
-        if !roots(.appraise).isEmpty { duties += try seats(actor.person, today, reader) }
-        if let seat = try RecognitionStore.seats(of: actor, for: .formPanel, on: today, reader).first {
-            duties += try forming(seat.grant.territory, seat.level, actor, today, reader)
+        if !roots(.appraise).isEmpty { duties += try Self.seats(actor.person, today, reader) }
+        let seats = Recognition.Seat.each(try RecognitionStore.seats(of: actor, for: .formPanel, on: today, reader))
+        for seat in seats {
+            duties += try forming(seat, asks: seats.count > 1, actor, today, reader)
         }
         let communes = roots(.forwardDossiers)
         if !communes.isEmpty { duties += try giving(communes, calendar, today, reader) }
@@ -79,9 +80,13 @@ extension RecognitionDuties {
     }
 
     /// Submissions with dossiers that no panel has taken; where the commune decides itself, what it accepted.
+    ///
+    /// - Parameter asks: whether the link says for which level, being one of several.
     private static func forming(
-        _ unit: ID, _ level: Criteria.Level, _ actor: Actor, _ today: Day, _ reader: any Reader
+        _ seat: Recognition.Seat, asks: Bool, _ actor: Actor, _ today: Day, _ reader: any Reader
     ) throws -> [Recognition.Duty] {
+        let (unit, level) = (seat.grant.territory, seat.level)
+        let end = asks ? "&level=\(level.rawValue)" : ""
         let sight = Sight(person: actor.person, roots: [unit])
         guard Recognition.Deciding.needsSubmission(level) else {
             let own = try RecognitionStore.acceptedHere(under: unit, year: today.year, seenBy: sight, reader)
@@ -89,7 +94,7 @@ extension RecognitionDuties {
             return [
                 try duty(
                     .panel, first.commune ?? first.area, first, count: own.count, first.since,
-                    "/panels/new?year=\(first.year)", reader)
+                    "/panels/new?year=\(first.year)\(end)", reader)
             ]
         }
         let waiting = try RecognitionStore.submissionsForPanel(
@@ -100,7 +105,7 @@ extension RecognitionDuties {
         return [
             try duty(
                 .panel, first.territory, dossier, count: waiting.count, first.sentAt ?? first.draftedAt,
-                "/panels/new?year=\(first.year)", reader)
+                "/panels/new?year=\(first.year)\(end)", reader)
         ]
     }
 

@@ -7,16 +7,19 @@ import People
 extension RecognitionEarlier {
     /// What an import must know of the areas, bodies and titles below its base.
     ///
-    /// - Parameter one: the form for a single title looks at the areas that its text may mean, a file at all.
+    /// - Parameters:
+    ///   - one: the form for a single title looks at the areas that its text may mean, a file at all.
+    ///   - batch: what is carried out looks at the areas and bodies of its rows.
     static func known(
-        below base: ID, own: ID?, today: Day, one: One? = nil, _ reader: any Reader
+        below base: ID, own: ID?, today: Day, one: One? = nil, batch: ID? = nil, _ reader: any Reader
     ) throws -> Known {
         let set = try CriteriaStore.current(.residentialArea, on: today, for: base, reader)?.set
-        let units = try units(base, one, reader)
-        let areas = one == nil ? nil : units.filter(\.isArea).map(\.id)
+        let units = try units(base, one, batch, reader)
         return Known(
-            base: base, own: own, titles: set?.titles ?? [], units: units, bodies: try bodies(base, reader),
-            grants: try grants(base, areas, reader), decisions: try decisions(base, reader), today: today,
+            base: base, isCommune: try RecognitionStore.decidingLevel(of: base, reader) == .commune, own: own,
+            titles: set?.titles ?? [], units: units, bodies: try bodies(base, batch, reader),
+            grants: try grants(base, one.map { _ in units.filter(\.isArea).map(\.id) }, batch, reader),
+            decisions: try decisions(base, batch, reader), today: today,
             plain: { PeopleImport.plainName($0) }, near: { PeopleImport.NearNames.of($0, among: $1) })
     }
 
@@ -27,7 +30,12 @@ extension RecognitionEarlier {
         let commune: String
     }
 
-    private static func units(_ base: ID, _ one: One?, _ reader: any Reader) throws -> [Known.Unit] {
+    /// A column of a batch's rows, as a list to look in.
+    private static func rows(of batch: ID, _ column: StaticString) -> SQL {
+        "(SELECT i.\(SQL(name: column)) FROM title_import_row i WHERE i.batch_id = \(batch))"
+    }
+
+    private static func units(_ base: ID, _ one: One?, _ batch: ID?, _ reader: any Reader) throws -> [Known.Unit] {
         let select: SQL = """
             SELECT t.id, t.parent_id, t.kind, t.name, t.name_key, t.code, t.valid_until
             FROM territory_closure c JOIN territory t ON t.id = c.descendant_id WHERE c.ancestor_id = \(base)
@@ -41,6 +49,7 @@ extension RecognitionEarlier {
                     until: try row.optionalDay("valid_until"))
             }
         }
+        if let batch { return try read(select + " AND c.descendant_id IN \(rows(of: batch, "territory_id"))") }
         guard let one else { return try read(select) }
         let communes = try read(select + " AND c.descendant_kind <> 'area'")
         let key = PeopleImport.plainName(one.commune)
@@ -53,13 +62,14 @@ extension RecognitionEarlier {
     }
 
     /// Whoever may have decided: no body of an area does. Those that ended count too, they decided before.
-    private static func bodies(_ base: ID, _ reader: any Reader) throws -> [Known.Body] {
-        try reader.rows(
+    private static func bodies(_ base: ID, _ batch: ID?, _ reader: any Reader) throws -> [Known.Body] {
+        let named: SQL = batch.map { " AND o.id IN \(rows(of: $0, "organisation_id"))" } ?? ""
+        return try reader.rows(
             """
             SELECT o.id, o.name, o.name_key, o.territory_id, t.kind
             FROM territory_closure c JOIN organisation o ON o.territory_id = c.descendant_id
             JOIN territory t ON t.id = o.territory_id
-            WHERE c.ancestor_id = \(base) AND c.descendant_kind <> 'area' AND t.kind <> 'area'
+            WHERE c.ancestor_id = \(base) AND c.descendant_kind <> 'area' AND t.kind <> 'area'\(named)
             """
         ).map { row in
             Known.Body(
@@ -69,10 +79,13 @@ extension RecognitionEarlier {
         }
     }
 
-    private static func grants(_ base: ID, _ areas: [ID]?, _ reader: any Reader) throws -> [Known.Grant] {
+    private static func grants(
+        _ base: ID, _ areas: [ID]?, _ batch: ID?, _ reader: any Reader
+    ) throws -> [Known.Grant] {
         if let areas, areas.isEmpty { return [] }
+        let named = batch.map { rows(of: $0, "territory_id") } ?? areas.map { "(\(SQL.list($0)))" }
         let condition: SQL =
-            areas.map { "g.territory_id IN (\(SQL.list($0)))" } ?? """
+            named.map { "g.territory_id IN \($0)" } ?? """
                 EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id AND u.ancestor_id = \(base))
                 """
         return try reader.rows(
@@ -90,17 +103,18 @@ extension RecognitionEarlier {
         }
     }
 
-    private static func decisions(_ base: ID, _ reader: any Reader) throws -> [Known.Decision] {
-        try reader.rows(
+    private static func decisions(_ base: ID, _ batch: ID?, _ reader: any Reader) throws -> [Known.Decision] {
+        let named: SQL = batch.map { " AND x.organisation_id IN \(rows(of: $0, "organisation_id"))" } ?? ""
+        return try reader.rows(
             """
-            SELECT x.organisation_id, x.number_key, x.day, x.origin FROM decision x
-            WHERE x.state = 'issued' AND EXISTS (SELECT 1 FROM territory_closure u
+            SELECT x.organisation_id, x.number_key, x.day, x.title, x.level, x.origin FROM decision x
+            WHERE x.state = 'issued'\(named) AND EXISTS (SELECT 1 FROM territory_closure u
                 WHERE u.descendant_id = x.territory_id AND u.ancestor_id = \(base))
             """
         ).map { row in
             Known.Decision(
                 body: try row.id("organisation_id"), numberKey: try row.text("number_key"), day: try row.day("day"),
-                isOwn: try row.text("origin") == "here")
+                title: try row.text("title"), level: try row.choice("level"), isOwn: try row.text("origin") == "here")
         }
     }
 }

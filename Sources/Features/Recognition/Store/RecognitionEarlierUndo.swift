@@ -28,7 +28,10 @@ extension RecognitionEarlierStore {
             throw Refusal(.conflict, "organisation.import.refusal.notDone")
         }
         let came: SQL = "(SELECT i.title_id FROM title_import_row i WHERE i.batch_id = \(batch.id))"
-        try refuseWhatRestsOn(came, batch, doneAt, references, tx)
+        // What they ended holds again.
+        let ended: SQL =
+            "SELECT e.title_id FROM title_event e WHERE e.other_id IN \(came) AND e.title_id NOT IN \(came)"
+        try refuseWhatRestsOn(came, ended, batch, doneAt, references, tx)
         let decisions = try tx.rows(
             "SELECT DISTINCT g.decision_id FROM title_grant g WHERE g.id IN \(came)"
         ).map { try $0.id("decision_id") }
@@ -38,9 +41,6 @@ extension RecognitionEarlierStore {
                 try Job.cancel(named: "\(kind):\(title)", tx)
             }
         }
-        // What they ended holds again.
-        let ended: SQL =
-            "SELECT e.title_id FROM title_event e WHERE e.other_id IN \(came) AND e.title_id NOT IN \(came)"
         try tx.execute("UPDATE title_grant SET ended_on = NULL, ended_why = NULL WHERE id IN (\(ended))")
         for decision in decisions { try RecognitionSearch.leave(decision: decision, tx) }
         try tx.execute("DELETE FROM title_event WHERE title_id IN \(came) OR other_id IN \(came)")
@@ -57,8 +57,8 @@ extension RecognitionEarlierStore {
     }
 
     private static func refuseWhatRestsOn(
-        _ came: SQL, _ batch: RecognitionEarlier.Batch, _ doneAt: Instant, _ references: [RecognitionTitleReference],
-        _ tx: Transaction
+        _ came: SQL, _ ended: SQL, _ batch: RecognitionEarlier.Batch, _ doneAt: Instant,
+        _ references: [RecognitionTitleReference], _ tx: Transaction
     ) throws {
         var refusals: [Refusal] = []
         func refuse(_ key: String, _ sql: SQL) throws {
@@ -85,11 +85,25 @@ extension RecognitionEarlierStore {
             SELECT count(*) AS n FROM title_event e WHERE (e.title_id IN \(came) OR e.other_id IN \(came))
                 AND e.at <> \(doneAt) AND e.act NOT IN ('lapse', 'warning')
             """)
-        // An area that registered since may have been let in by the title.
+        // What would hold again may have been followed since by one of its kind.
+        try refuse(
+            "recognition.earlier.reference.overlaps",
+            """
+            SELECT count(DISTINCT r.id) AS n FROM title_grant r JOIN decision y ON y.id = r.decision_id
+            JOIN title_grant g ON g.territory_id = r.territory_id AND g.title = r.title AND g.level = r.level
+            JOIN decision x ON x.id = g.decision_id AND x.organisation_id = y.organisation_id
+            WHERE r.id IN (\(ended)) AND g.id <> r.id AND g.id NOT IN \(came)
+                AND (r.valid_until IS NULL OR g.valid_from < r.valid_until)
+                AND (g.valid_until IS NULL OR g.valid_until > r.valid_from)
+                AND (g.ended_on IS NULL OR g.ended_on > r.valid_from)
+            """)
+        // An area that registered since, or took a withdrawn dossier up again, may have been let in by the title.
         try refuse(
             "recognition.earlier.reference.dossiers",
             """
-            SELECT count(*) AS n FROM dossier d WHERE d.registered_at >= \(doneAt) AND d.state <> 'withdrawn'
+            SELECT count(*) AS n FROM dossier d WHERE d.state <> 'withdrawn'
+                AND (d.registered_at >= \(doneAt) OR EXISTS (SELECT 1 FROM dossier_event e
+                    WHERE e.dossier_id = d.id AND e.action = 'register' AND e.at >= \(doneAt)))
                 AND d.territory_id IN (SELECT i.territory_id FROM title_import_row i WHERE i.batch_id = \(batch.id))
             """)
         if let refusal = Refusal.of(refusals) { throw refusal }

@@ -14,7 +14,8 @@ extension RecognitionEarlierStore {
         guard batch.faults == 0 else { throw Refusal(.invalid, "organisation.import.refusal.faults") }
         let rows = try rows(of: batch.id, limit: RecognitionEarlier.mostRows, tx)
         let moved = Refusal(.conflict, "organisation.import.refusal.treeMoved")
-        let known = try RecognitionEarlier.known(below: batch.territory, own: own, today: tx.now.day, tx)
+        let known = try RecognitionEarlier.known(
+            below: batch.territory, own: own, today: tx.now.day, batch: batch.id, tx)
         let standing = Set(known.units.filter { $0.isArea && $0.until == nil }.map(\.id))
         let bodies = Dictionary(known.bodies.map { ($0.id, $0.territory) }, uniquingKeysWith: { first, _ in first })
         let items = rows.compactMap(\.item)
@@ -27,8 +28,13 @@ extension RecognitionEarlierStore {
         else { throw Refusal(.conflict, "recognition.earlier.refusal.noCriteria") }
         let ladder = Recognition.TitleLadder(set)
         var decisions: Set<ID> = []
-        // From the oldest on, so that each title finds what was held when it came.
-        for row in rows.sorted(by: { ($0.day, $0.number) < ($1.day, $1.number) }) {
+        // From the oldest on, and within a day the lower title first, so that each finds what was held when it came.
+        let codes = set.titles.map(\.code)
+        func order(_ row: RecognitionEarlier.Row) -> (Day, Int, Int, Int) {
+            let level = Criteria.Level(rawValue: row.level).flatMap { Criteria.Level.allCases.firstIndex(of: $0) }
+            return (row.day, codes.firstIndex(of: row.title) ?? codes.count, level ?? 0, row.number)
+        }
+        for row in rows.sorted(by: { order($0) < order($1) }) {
             guard let item = row.item, let territory = bodies[item.body] else { throw moved }
             let decision = try decision(of: item, on: territory, deed, tx)
             decisions.insert(decision)
@@ -92,12 +98,15 @@ extension RecognitionEarlierStore {
             """
             SELECT g.id, g.title, g.level, g.valid_from, g.decision_id, x.organisation_id
             FROM title_grant g JOIN decision x ON x.id = g.decision_id
-            WHERE g.territory_id = \(item.area) AND g.valid_from > \(item.day) ORDER BY g.valid_from, g.id
+            WHERE g.territory_id = \(item.area) AND g.valid_from >= \(item.day) AND g.id <> \(id)
+            ORDER BY g.valid_from, g.id
             """)
         for row in later {
             let day = try row.day("valid_from")
             if let until = item.until, until <= day { return }
             let kind = Recognition.TitleKind(try row.text("title"), try row.choice("level"))
+            // Of one day only a higher one follows.
+            if day == item.day, kind == item.kind { continue }
             guard let act = ladder.replacement(of: mine, by: kind, from: try row.id("organisation_id")) else {
                 continue
             }

@@ -48,7 +48,7 @@ extension RecognitionStore {
             return Recognition.PanelChange(seats: panel.members, leaving: leaving, joining: nil, reason: reason)
         }
         let duty = panel.members.first { $0.person == leaving }?.duty ?? .member
-        guard let name = try reader.first("SELECT name FROM person WHERE id = \(joining)")?.text("name") else {
+        guard let name = try eligible([joining], over: panel.territory.id, on: day, reader).first?.name else {
             throw Refusal(.invalid, "recognition.panel.refusal.unknownPerson", field: "joining")
         }
         let seat = Recognition.PanelSeat(joining, name, duty)

@@ -139,15 +139,16 @@ extension RecognitionDuties {
             FROM posting g JOIN posting_comment c ON c.posting_id = g.id
             WHERE g.dossier_id = d.id AND g.replaced_at IS NULL AND \(wanted)
             """
-        return try reader.rows(
+        // More than are shown: those fall out on which this person may not act.
+        let found = try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns), (SELECT count(*) \(waiting)) AS many,
                 (SELECT min(c.at) \(waiting)) AS since
             FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.state IN ('posted', 'submitted', 'returned') AND \(sight.covers("d.territory_id"))
-                AND EXISTS (SELECT 1 \(waiting)) ORDER BY d.due_on NULLS LAST, d.id LIMIT \(limit)
+                AND EXISTS (SELECT 1 \(waiting)) ORDER BY d.due_on NULLS LAST, d.id LIMIT \(limit * 4)
             """
-        ).compactMap { row in
+        ).compactMap { row -> Recognition.Duty? in
             let dossier = try Recognition.Dossier(row, place: [])
             guard try task != .moderate || RecognitionStore.refusalToModerate(actor, on: dossier, reader) == nil else {
                 return nil
@@ -155,5 +156,6 @@ extension RecognitionDuties {
             return try duty(
                 task, dossier, count: try row.integer("many"), since: try row.instant("since"), page: "posting", reader)
         }
+        return Array(found.prefix(limit))
     }
 }

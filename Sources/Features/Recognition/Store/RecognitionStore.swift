@@ -139,13 +139,14 @@ extension RecognitionStore {
     /// The last day for the next decision of a year below a unit, from the dossiers that wait for one: each has its day
     /// from the rules it runs under, and whoever gets it late still has the least time. Nil while none waits.
     package static func decisionDue(
-        year: Int, under unit: ID, seenBy sight: Sight, _ reader: any Reader
+        year: Int, under unit: ID, level: Criteria.Level? = nil, seenBy sight: Sight, _ reader: any Reader
     ) throws -> Day? {
+        let which: SQL = level.map { "AND d.level = \($0.rawValue)" } ?? .empty
         let waiting = Recognition.LifeCycle.stages.filter { $0.due == .day(.decisionEnds) }.map(\.state.rawValue)
         return try reader.one(
             """
             SELECT min(d.due_on) AS due_on FROM dossier d
-            WHERE d.year = \(year) AND d.state IN (\(SQL.list(waiting))) AND \(sight.covers("d.territory_id"))
+            WHERE d.year = \(year) AND d.state IN (\(SQL.list(waiting))) \(which) AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(unit))
             """

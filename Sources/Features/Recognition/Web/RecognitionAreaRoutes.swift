@@ -57,7 +57,8 @@ enum RecognitionAreaRoutes {
         let above = try RecognitionStore.levels(above: area.id, call.reader)
         let choices = set.set.titles.flatMap { title in
             let deciders = Recognition.Deciding.deciders(of: title, above: above)
-            return (deciders.isEmpty ? [nil] : deciders.map(Optional.some)).map { decider in
+            // Rules that name nobody leave it to the province; those that name only who is no more, to nobody.
+            return (title.deciders.isEmpty ? [nil] : deciders.map(Optional.some)).map { decider in
                 let closing = ladder.closing(
                     of: title.code, at: decider?.level, over: held, in: set.set, on: call.today)
                 return Choice(title: title, decider: decider, isOne: deciders.count < 2, closing: closing)
@@ -177,8 +178,10 @@ enum RecognitionAreaRoutes {
                 if !levels.contains(where: { $0.rawValue == asked }) {
                     faults.add(Refusal(.invalid, "recognition.refusal.noSuchDecider", field: "title"))
                 }
-            } else {
-                level = levels.first ?? level
+            } else if let usual = levels.first {
+                level = usual
+            } else if !title.deciders.isEmpty {
+                faults.add(Refusal(.invalid, "recognition.refusal.noSuchDecider", field: "title"))
             }
             let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
             let closing = Recognition.TitleLadder(set).closing(
@@ -188,7 +191,15 @@ enum RecognitionAreaRoutes {
             faults.add(Refusal(.invalid, "web.field.choice", field: "title"))
         }
         faults.add(refusal(ofYear: form, area, calendar.following(set.procedure), call))
-        for refusal in RecognitionRegistrationOwn.refusals(form.own, room: set.ownIndicators, on: call.today) {
+        let standing =
+            try form.own.isEmpty
+            ? 0
+            : RecognitionStore.dossiers(of: area.id, seenBy: call.sight, call.reader).first {
+                $0.year == form.year && $0.title == form.title && $0.level == level && $0.state == .withdrawn
+            }.map { try RecognitionStore.ownIndicators(of: $0.id, call.reader).count { $0.state != .declined } } ?? 0
+        for refusal in RecognitionRegistrationOwn.refusals(
+            form.own, room: set.ownIndicators, standing: standing, on: call.today)
+        {
             faults.add(refusal)
         }
         try faults.say()

@@ -169,8 +169,10 @@ struct RecognitionCheckOutput: Output {
     }
 
     private func after(_ view: View) -> String {
-        view(
-            "recognition.check.after.\(mendingIsWorking ? "working" : "calendar")",
+        // Where the commune decides itself, its own panel and no submission.
+        let end = dossier.level == Criteria.Level.commune.rawValue ? "Own" : ""
+        return view(
+            "recognition.check.after.\(mendingIsWorking ? "working" : "calendar")\(end)",
             ["days": view.language.format.integer(mendingDays)])
     }
 

@@ -10,7 +10,8 @@ enum RecognitionDrafting {
     static func groups(_ seats: [Recognition.Seat], _ call: Call<Actor>) throws -> [RecognitionDecisionListOutput
         .Waiting]
     {
-        try seats.flatMap { seat in
+        let seats = Recognition.Seat.each(seats)
+        return try seats.flatMap { seat in
             let unit = seat.grant.territory
             let names = try CriteriaStore.current(.residentialArea, on: call.today, for: unit, call.reader)?.set
             return try RecognitionStore.appraisedGroups(
@@ -29,10 +30,19 @@ enum RecognitionDrafting {
         guard let usual = seats.first else { throw NotFound() }
         let groups = try groups(seats, call)
         let level = call.query["level"] ?? groups.first?.level
-        let seat = seats.first { $0.level.rawValue == level } ?? usual
+        let asked = call.query["title"]?.nilWhenEmpty
+        let ofLevel = Recognition.Seat.each(seats.filter { $0.level.rawValue == level })
+        // Of several units of a level the one below which the asked dossiers stand.
+        let seat =
+            try ofLevel.first { seat in
+                try RecognitionStore.appraisedGroups(
+                    under: seat.grant.territory, level: seat.level, seenBy: call.sight, call.reader
+                ).contains { one in
+                    one.title == asked ?? one.title && "\(one.year)" == call.query["year"] ?? "\(one.year)"
+                }
+            } ?? ofLevel.first ?? usual
         let territory = seat.grant.territory
         let set = try CriteriaStore.current(.residentialArea, on: call.today, for: territory, call.reader)?.set
-        let asked = call.query["title"]?.nilWhenEmpty
         let title = asked ?? groups.first?.title ?? set?.titles.last?.code ?? Criteria.Title.model
         let year = call.query["year"].flatMap { Int($0) } ?? groups.first?.year ?? call.today.year
         let dossiers = try RecognitionStore.appraised(
@@ -74,7 +84,14 @@ enum RecognitionDrafting {
         let levels = try RecognitionStore.levels(of: Set(form.outcomes.keys), seenBy: call.sight, call.reader)
         let refused = levels.lazy.compactMap { Recognition.Deciding.refusal(of: $0, by: seats.map(\.level)) }.first
         if let refused { throw refused }
-        let seat = levels.first.flatMap { level in seats.first { $0.level == level } } ?? usual
+        let ofLevel = Recognition.Seat.each(seats.filter { $0.level == levels.first })
+        let seat =
+            try ofLevel.first { seat in
+                try RecognitionStore.appraised(
+                    title: form.title, year: form.year, level: seat.level, under: seat.grant.territory,
+                    seenBy: call.sight, call.reader
+                ).contains { form.outcomes[$0.id] != nil }
+            } ?? ofLevel.first ?? usual
         let id = seat.grant.territory
         let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
         let permit = try call.permit(.draftDecision, territory, decidedAt: seat.level)
@@ -83,13 +100,25 @@ enum RecognitionDrafting {
         let organisation = permit.grant?.organisation ?? seat.grant.organisation
         let kind = Recognition.TitleKind(form.title, seat.level)
         let held = try RecognitionStore.rungs(of: dossiers.map(\.area.id), on: call.today, call.reader)
+        // A higher title of the ladder may have been issued since the registration.
+        var lower: [ID: Refusal] = [:]
+        for dossier in dossiers {
+            let set = try RecognitionStore.criteria(of: dossier, call.reader)
+            guard
+                let closing = Recognition.TitleLadder(set).closing(
+                    of: dossier.title, at: dossier.level, over: held[dossier.area.id] ?? [], in: set, on: call.today),
+                case .lower = closing
+            else { continue }
+            lower[dossier.id] = closing.refusal(
+                of: dossier.title, in: set, call.language, field: "outcome.\(dossier.id)")
+        }
         let items = try items(
             form, dossiers, try RecognitionStore.conclusions(of: dossiers.map(\.id), call.reader),
             try RecognitionStore.preceding(of: dossiers, on: call.today, call.reader)
         ) { dossier in
             Recognition.TitleLadder.refusal(
                 of: kind, by: organisation, over: held[dossier.area.id] ?? [], on: call.today,
-                field: "outcome.\(dossier.id)")
+                field: "outcome.\(dossier.id)") ?? lower[dossier.id]
         }
         let new = Recognition.NewDecision(
             territory: id, organisation: organisation, title: form.title,

@@ -67,7 +67,10 @@ enum RecognitionEarlierRoutes {
 
     private static func titles(below base: ID?, _ call: Call<Actor>) throws -> [Criteria.Title] {
         guard let base else { return [] }
-        return try CriteriaStore.current(.residentialArea, on: call.today, for: base, call.reader)?.set.titles ?? []
+        let set = try CriteriaStore.current(.residentialArea, on: call.today, for: base, call.reader)?.set
+        guard let titles = set?.titles, !titles.isEmpty else { return [] }
+        guard try RecognitionStore.decidingLevel(of: base, call.reader) == .commune else { return titles }
+        return titles.filter { $0.deciders.contains { $0.level == .commune } }
     }
 
     /// The unit chosen, this person's right over it, and the body they act for.

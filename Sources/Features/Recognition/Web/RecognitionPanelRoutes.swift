@@ -13,6 +13,7 @@ enum RecognitionPanelRoutes {
                 "/panels/new", .holding(.formPanel), RecognitionPanelFormOutput.self,
                 query: [
                     Field("year", .whole(1_900...2_200), optional: true), Field("search", .text(80), optional: true),
+                    Field("level", .text(12), optional: true),
                 ]
             ) { try formPage($0) },
             .post("/panels/new", .holding(.formPanel), RecognitionPanelForm.self, again: { try formPage($0) }) {
@@ -38,8 +39,10 @@ enum RecognitionPanelRoutes {
             .map(\.territory)
     }
 
-    /// From where this person forms panels: for which unit, and of which level.
-    private static func seat(_ call: Call<Actor>) throws -> Recognition.Seat? { try call.seats(.formPanel).first }
+    /// From where this person forms panels: for which units, and of which levels; each unit once.
+    private static func seats(_ call: Call<Actor>) throws -> [Recognition.Seat] {
+        Recognition.Seat.each(try call.seats(.formPanel))
+    }
 
     /// What waits for a panel of a unit: submissions, or what a commune that decides itself has accepted.
     private static func waiting(
@@ -61,27 +64,40 @@ enum RecognitionPanelRoutes {
     private static func list(_ call: Call<Actor>) throws -> RecognitionPanelListOutput {
         let forming = forming(call)
         let panels = try RecognitionStore.panels(seenBy: call.who.person, forming: forming, call.reader)
-        let found = try seat(call).map { try waiting(under: $0.grant.territory, $0.level, year: call.today.year, call) }
+        let found = try seats(call).map {
+            try waiting(under: $0.grant.territory, $0.level, year: call.today.year, call)
+        }
         return RecognitionPanelListOutput(
             panels: panels.map { RecognitionPanelAnswer($0) },
-            waiting: (found?.submissions ?? []).map(RecognitionSubmissionAnswer.init),
-            own: (found?.own ?? []).map(\.area), mayForm: !forming.isEmpty)
+            waiting: found.flatMap(\.submissions).map(RecognitionSubmissionAnswer.init),
+            own: found.flatMap(\.own).map(\.area), mayForm: !forming.isEmpty)
     }
 
     private static func formPage(_ call: Call<Actor>) throws -> RecognitionPanelFormOutput {
-        guard let seat = try seat(call) else { throw NotFound() }
-        let territory = seat.grant.territory
         let year = call.query["year"].flatMap { Int($0) } ?? call.today.year
         let search = call.query["search"] ?? ""
-        let waiting = try waiting(under: territory, seat.level, year: year, call)
+        let all = try seats(call)
+        let asked = all.filter { $0.level.rawValue == call.query["level"] }
+        let found = try (asked.isEmpty ? all : asked).map { seat in
+            (seat: seat, waiting: try waiting(under: seat.grant.territory, seat.level, year: year, call))
+        }
+        // Of several units the one for which something waits.
+        guard
+            let (seat, waiting) = found.first(where: { !$0.waiting.submissions.isEmpty || !$0.waiting.own.isEmpty })
+                ?? found.first
+        else { throw NotFound() }
+        let territory = seat.grant.territory
         let offered = try waiting.submissions.map {
             ($0, try RecognitionStore.untaken(of: [$0.id], level: seat.level, call.reader))
         }
         return RecognitionPanelFormOutput(
             year: year, search: search,
-            people: try RecognitionStore.panelCandidates(
-                over: territory, search: search, on: call.today, call.reader
-            ).map { RecognitionPanelFormOutput.Candidate(person: $0.person, name: $0.name, holdsOffice: $0.holds) },
+            // Nobody is named where there is nothing to appraise.
+            people: offered.isEmpty && waiting.own.isEmpty
+                ? []
+                : try RecognitionStore.panelCandidates(
+                    over: territory, search: search, on: call.today, call.reader
+                ).map { RecognitionPanelFormOutput.Candidate(person: $0.person, name: $0.name, holdsOffice: $0.holds) },
             submissions: offered.map { submission, dossiers in
                 RecognitionPanelFormOutput.Offered(
                     submission: RecognitionSubmissionAnswer(submission), areas: dossiers.map(\.area))
@@ -94,17 +110,24 @@ enum RecognitionPanelRoutes {
     private static func form(
         _ call: Call<Actor>, _ form: RecognitionPanelForm, _ calendar: Recognition.YearCalendar
     ) throws -> Change {
-        guard let seat = try seat(call) else { throw NotFound() }
+        let found = try seats(call).map { seat in
+            (seat: seat, waiting: try waiting(under: seat.grant.territory, seat.level, year: form.year, call))
+        }
+        // The unit for which the chosen ones wait.
+        guard
+            let (seat, waiting) = found.first(where: { one in
+                one.waiting.submissions.contains { form.submissions.contains($0.id) }
+                    || one.waiting.own.contains { form.own.contains($0.id) }
+            }) ?? found.first
+        else { throw NotFound() }
         let id = seat.grant.territory
         let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
         let permit = try call.permit(.formPanel, territory, decidedAt: seat.level)
-        let waiting = try waiting(under: id, seat.level, year: form.year, call)
         let own = waiting.own.filter { form.own.contains($0.id) }
         guard form.submissions.allSatisfy(waiting.submissions.map(\.id).contains), own.count == form.own.count else {
             throw Refusal(.conflict, "recognition.refusal.dossierMoved")
         }
-        // Giving a panel what was accepted is the step that a submission is elsewhere.
-        if !own.isEmpty { _ = try call.permit(.forwardDossiers, territory) }
+        try mayGive(own, to: id, call)
         let dossiers =
             try RecognitionStore.untaken(of: form.submissions, level: seat.level, call.reader) + own
         let new = Recognition.NewPanel(
@@ -160,14 +183,23 @@ enum RecognitionPanelRoutes {
         return try RecognitionStore.untaken(of: found.submissions.map(\.id), level: level, call.reader) + found.own
     }
 
+    /// Giving a panel what was accepted is the step that a submission is elsewhere, and asks for the same leave.
+    private static func mayGive(_ dossiers: [Recognition.Dossier], to unit: ID, _ call: Call<Actor>) throws {
+        guard dossiers.contains(where: { $0.state == .accepted }) else { return }
+        _ = try call.permit(
+            .forwardDossiers, try RecognitionStore.territory(unit, seenBy: call.sight, call.reader))
+    }
+
     private static func take(
         _ call: Call<Actor>, _ form: RecognitionPanelTakingForm, _ calendar: Recognition.YearCalendar
     ) throws -> Change {
         let panel = try find(call)
         let permit = try call.permit(.formPanel, panel, decidedAt: panel.territory.kind.decidingLevel)
-        guard Set(try giveable(to: panel, call).map(\.id)).isSuperset(of: form.dossiers) else {
+        let given = try giveable(to: panel, call).filter { form.dossiers.contains($0.id) }
+        guard Set(given.map(\.id)).isSuperset(of: form.dossiers) else {
             throw Refusal(.conflict, "recognition.refusal.dossierMoved")
         }
+        try mayGive(given, to: panel.territory.id, call)
         return .write(permit, as: "panel.dossiers") { tx in
             try RecognitionStore.take(
                 form.dossiers, into: panel, Recognition.Deed(permit, tx), calendar: calendar, tx)

@@ -28,7 +28,9 @@ enum RecognitionRegistrationOwn {
             let evidence = read.text(field("evidence"))
             let verifier = read.text(field("verifier"))
             let day = read.day(field("day"))
-            let isBegun = name != nil || kind != nil || evidence != nil || threshold != nil || verifier != nil
+            let isBegun =
+                name != nil || kind != nil || evidence != nil || threshold != nil || verifier != nil || day != nil
+                || unit != nil || compare != nil
             guard isBegun else { return nil }
             for (part, isMissing) in [
                 ("name", name == nil), ("kind", kind == nil), ("evidence", evidence == nil),
@@ -48,12 +50,14 @@ enum RecognitionRegistrationOwn {
 
     /// Why they cannot be proposed so, beside the registration's fields.
     ///
-    /// - Parameter room: how many own indicators the set has room for.
+    /// - Parameters:
+    ///   - room: how many own indicators the set has room for.
+    ///   - standing: how many stand already, of a registration that is taken up again.
     static func refusals(
-        _ owns: [(index: Int, proposal: Recognition.OwnProposal)], room: Int, on today: Day
+        _ owns: [(index: Int, proposal: Recognition.OwnProposal)], room: Int, standing: Int, on today: Day
     ) -> [Refusal] {
         owns.enumerated().flatMap { before, own in
-            (own.proposal.refusal(most: room, before: before, on: today)?.all ?? []).map { one in
+            (own.proposal.refusal(most: room, before: standing + before, on: today)?.all ?? []).map { one in
                 Refusal(one.kind, one.key, field: name(one.field ?? "name", own.index), one.arguments)
             }
         }
