@@ -41,7 +41,9 @@ extension ProfileRoutes {
         let (area, permit) = try subject(call)
         let strengths = form.strengths
         let years = try OrganisationStore.years(of: area.id, call.reader)
-        let people = years.first { $0.year == strengths.year }?.people
+        // What is counted today bounds the strengths of this year, not those of a year before a split.
+        let counted = years.first { $0.year == strengths.year }?.people
+        let people = counted ?? (strengths.year >= call.today.year ? area.people : nil)
         var found = strengths.refusal(on: call.today, people: people)?.all ?? []
         let known = try OrganisationStore.strengths(of: area.id, call.reader).first { $0.year == strengths.year }
         // Nothing typed over something is how a slip of the pen is taken out; over nothing it says nothing.

@@ -20,6 +20,8 @@ final class PostgresConnection: WritingConnection {
     private let notices = Notices()
     /// The answer to the last snapshot's ROLLBACK has not been fetched yet.
     private var owesAnswer = false
+    /// How many statements were carried out.
+    var answered = 0
 
     final class Notices { var states: [String] = [] }
 

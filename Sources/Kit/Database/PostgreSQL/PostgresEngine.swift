@@ -184,7 +184,7 @@ final class ConnectionThreads: @unchecked Sendable {
 /// again: the server's own time-out does not fire while a COMMIT waits for a standby.
 final class Deadline: @unchecked Sendable {
     static let shared = Deadline()
-    /// Seconds one turn on a connection may take.
+    /// Seconds one turn on a connection may take, and again for every 64 statements that were answered meanwhile.
     static let limit: Double = 30
 
     private let lock = NSLock()
@@ -209,7 +209,7 @@ final class Deadline: @unchecked Sendable {
         }
     }
 
-    /// A second try on this connection has the whole time again.
+    /// A second try on this connection, or one that gets on, has the whole time again.
     func renew(socket: Int32) {
         lock.withLock {
             for (number, call) in running where call.socket == socket { running[number]?.since = Deadline.uptime }
