@@ -16,10 +16,8 @@ PROGRAM = $$($(BUILD) -c release --show-bin-path)/kieumau
 GENERATED := docs/access.md docs/recognition.md docs/rechecks.md docs/routes.md docs/schema.sqlite.sql \
 	docs/schema.postgres.sql Tests/Features/RecognitionTests/life-cycle.txt Tests/Features/RechecksTests/life-cycle.txt
 
-# Import tests can also read public lists of administrative units from a folder; without it they say so and go on.
-ifneq ($(wildcard ../shared/data/admin),)
-export KIEUMAU_ADMIN_DATA ?= $(abspath ../shared/data/admin)
-endif
+# Import tests can also read public lists of administrative units from the folder that KIEUMAU_ADMIN_DATA names; without
+# it they say so and go on.
 
 .PHONY: help setup run seed test check bench pictures access format release
 
@@ -52,9 +50,9 @@ test: ## everything a change must pass: both database engines, all tests, genera
 		exit 1; fi
 	@tail -n 3 .build/test.log
 
-check: test ## make test, then formatting, and the release program must boot and answer
+check: test ## make test, then formatting, no warning of the compiler, and the release program must boot and answer
 	swift format lint --strict --recursive Sources Tests
-	$(BUILD) -c release --product kieumau
+	KIEUMAU_STRICT=1 $(BUILD) -c release --product kieumau
 	scripts/boot $(PROGRAM)
 
 bench: release ## measure the release program and print the table of figures

@@ -4,7 +4,7 @@
 //   Wiring, SchemaOrder    which features there are and in which order their tables come to be
 //   Settings               environment, file and options, in one order of precedence
 //   Live                   the real clock, ids and secrets
-//   Commands/              serve, migrate, seed, import, verify, doctor …
+//   Commands/              init, serve, migrate, seed, verify, doctor, user
 //   Demonstration/         what `seed demo` reads from the folder Demonstration and puts in through the features' stores
 
 import ArgumentParser

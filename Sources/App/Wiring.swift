@@ -35,7 +35,7 @@ package enum Wiring {
         let criteria = CriteriaFeature.feature(examples: CriteriaExampleFinder.finder)
         let home = HomeFeature.feature(waiting: ([recognition, criteria] + work).compactMap(\.waiting))
         let others = [
-            criteria, PortalFeature.feature(),
+            criteria, PortalFeature.feature(targets: targets),
             PeopleFeature.feature(
                 world: world, passwords: passwords, address: slipAddress, seal: seal, references: persons,
                 notes: [HomeFeature.accountNotes],
@@ -61,6 +61,7 @@ package enum Wiring {
         var hooks = RecognitionHooks(holders: holders)
         OfficesFeature.hook(into: &hooks)
         SurveysFeature.hook(into: &hooks)
+        RechecksFeature.hook(into: &hooks)
         return hooks
     }()
 
@@ -70,6 +71,12 @@ package enum Wiring {
         let set = try CriteriaStore.set(dossier.criteriaSet, reader)
         return try OfficesStore.asked(of: dossier.area.id, setCode: set.code, year: dossier.year, reader)
             .mapValues(\.organisation)
+    }
+
+    /// What a unit set itself for a year: the portal tells it.
+    private static let targets: PortalTargets = { unit, year, reader in
+        guard let span = Goals.Span(from: year, until: year) else { return [] }
+        return try GoalsStore.targets(of: [unit], span, reader).map { PortalTarget(title: $0.title, value: $0.value) }
     }
 
     /// What offices hold of an area: with this its survey begins.

@@ -1,10 +1,12 @@
 // A program that writes through the lane as fast as it can and says each operation when it is acknowledged, until it
 // is killed. CrashTests starts it, kills it and looks whether everything that was said is there.
 //
-//     crash-writer honest|hasty sqlite PATH
-//     crash-writer honest|hasty postgres CONNINFO SCHEMA
+//     crash-writer honest|hasty|jobs|jobs-apart sqlite PATH
+//     crash-writer honest|hasty|jobs|jobs-apart postgres CONNINFO SCHEMA
 //
 // `hasty` says each operation before it is written. It is the control: killed often enough it must be caught lying.
+// `jobs` carries out what is due, `jobs-apart` does so in two steps, the effect and the note that it is done: the
+// control that must be caught doing a job twice.
 
 import Core
 import Database
@@ -23,7 +25,8 @@ func openEngine(_ place: [String]) throws -> any Engine {
     switch place.first {
     case "sqlite": try SQLiteEngine(path: place[1], readers: 1)
     case "postgres": try PostgresEngine(place[1], schema: place[2], readers: 1)
-    default: throw UnfitDatabase("usage: crash-writer honest|hasty sqlite PATH | postgres CONNINFO SCHEMA")
+    default:
+        throw UnfitDatabase("usage: crash-writer honest|hasty|jobs|jobs-apart sqlite PATH | postgres CONNINFO SCHEMA")
     }
 }
 
@@ -55,12 +58,48 @@ func writeForEver(_ database: Database, isHasty: Bool) async throws {
     }
 }
 
+/// A job's effect: the line it names.
+func addLine(_ words: String, _ tx: Transaction) throws {
+    try tx.execute(
+        "INSERT INTO line (id, note_id, words) VALUES (\(tx.ids.next()), \(ID(high: 3, low: 1)), \(words))")
+}
+
+func doJobsForEver(_ database: Database, isApart: Bool) async throws {
+    let runner = JobRunner(
+        database, effects: ["line": { job, tx in try addLine(job.payload, tx) }], log: Logger(label: "crash-writer"))
+    while true {
+        if isApart {
+            let due = try await database.read { reader in
+                try reader.rows("SELECT name, payload FROM job WHERE done_at IS NULL ORDER BY due_at, id LIMIT 1")
+                    .map { (name: try $0.text("name"), payload: try $0.text("payload")) }
+            }
+            for job in due {
+                try await database.unattended(.job) { tx in
+                    try addLine(job.payload, tx)
+                    return Receipt()
+                }
+                try await database.unattended(.job) { tx in
+                    try Job.cancel(named: job.name, tx)
+                    return Receipt()
+                }
+            }
+            if !due.isEmpty { continue }
+        } else if try await runner.runOne() {
+            continue
+        }
+        // Nothing is left: it waits to be killed.
+        try await Task.sleep(for: .seconds(60))
+    }
+}
+
 let arguments = Array(CommandLine.arguments.dropFirst())
 let clock = Clock { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 let world = World(clock: clock, ids: .timeOrdered(clock), secrets: .system)
 let database = Database(
     engine: try openEngine(Array(arguments.dropFirst())), world: world, log: Logger(label: "crash-writer"))
-let isHasty = arguments.first == "hasty"
+let mode = arguments.first ?? ""
+if mode.hasPrefix("jobs") { try await doJobsForEver(database, isApart: mode == "jobs-apart") }
+let isHasty = mode == "hasty"
 try await withThrowingTaskGroup(of: Void.self) { group in
     for _ in 1...16 { group.addTask { try await writeForEver(database, isHasty: isHasty) } }
     try await group.waitForAll()

@@ -34,6 +34,8 @@ struct Subjects: Sendable {
     let entries: [String: ID]
     /// What `SubjectsMade` put beside the demonstration, by path.
     var made: [String: ID] = [:]
+    /// What stands in a path besides its id, by the path and the name of its place: "/targets/:id/scans/:number :number".
+    var within: [String: String] = [:]
 
     init(_ reader: any Reader) throws {
         let found = try reader.one(
@@ -143,7 +145,9 @@ struct Subjects: Sendable {
         ]
         // Only what stands in the path: a form's page tells a new entry from an old one by it.
         let asked = Set(words.filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) })
-        return all.filter { asked.contains($0.key) }
+        let own = Dictionary(
+            uniqueKeysWithValues: asked.compactMap { name in within["\(path) :\(name)"].map { (name, $0) } })
+        return all.filter { asked.contains($0.key) }.merging(own) { $1 }
     }
 
     /// A route's path with the records in it.

@@ -1,10 +1,65 @@
 import Core
 import Database
+import TestKit
+
+@testable import People
 
 /// Records that the demonstration lacks and the walk of every route needs: put into its throw-away copy, by the path
 /// that leads to each.
 enum SubjectsMade {
-    static func put(_ subjects: Subjects, _ tx: Transaction) throws -> [String: ID] {
+    /// The walker's own device, on which Ya Thương has a PIN.
+    static let device = String(repeating: "5a", count: 32)
+
+    /// The subjects, with what was put beside them.
+    static func put(_ subjects: Subjects, _ tx: Transaction) throws -> Subjects {
+        var whole = subjects
+        whole.made = try records(subjects, tx)
+        whole.within = try papers(subjects, tx)
+        let me = subjects.person
+        try PeopleStore.addSecondStep(
+            Array("kieumau test secret!".utf8), of: me, sealedBy: TestSite.seal, now: tx.now, tx)
+        if let device = PeopleToken(sent: device) {
+            try PeoplePINStore.enrol(device, person: me, pinHash: "scrypt$4$8$1$00$00", now: tx.now, tx)
+        }
+        return whole
+    }
+
+    /// Signed papers and scans: of a re-check, of a target, of an office's grid.
+    private static func papers(_ subjects: Subjects, _ tx: Transaction) throws -> [String: String] {
+        let (address, evidence, document) = (String(repeating: "0", count: 64), tx.ids.next(), tx.ids.next())
+        try tx.execute(
+            """
+            INSERT INTO recheck_evidence (id, recheck_id, code, side, kind, address, file_type, file_name, at)
+            VALUES (\(evidence), \(subjects.recheck), 'III.3', 'area', 'document', \(address), 'application/pdf', 'a.pdf',
+                \(tx.now))
+            """)
+        try tx.execute(
+            """
+            INSERT INTO recheck_notice (id, recheck_id, mend_days, mend_unit, at, number, day, signer, office,
+                scan_address, scan_type, scan_name, mend_until, issued_at)
+            VALUES (\(tx.ids.next()), \(subjects.recheck), 30, 'calendar', \(tx.now), '1', '2026-11-01', 'a', 'b',
+                \(address), 'application/pdf', 'a.pdf', '2026-12-01', \(tx.now))
+            """)
+        try tx.execute(
+            """
+            INSERT INTO target_version (target_id, number, value, document_number, document_day, document_body,
+                scan_address, scan_type, scan_name, at)
+            VALUES (\(subjects.target), 90, 1, '1', '2026-11-01', 'a', \(address), 'application/pdf', 'a.pdf', \(tx.now))
+            """)
+        guard let grid = subjects.around.ids["offices"] else { throw NotFound() }
+        try tx.execute(
+            """
+            INSERT INTO office_document (id, grid_id, address, file_kind, file_name, bytes, caption, at)
+            VALUES (\(document), \(grid), \(address), 'pdf', 'a.pdf', 1, 'a', \(tx.now))
+            """)
+        return [
+            "/rechecks/:id/evidence/:evidenceID/file :evidenceID": "\(evidence)",
+            "/targets/:id/scans/:number :number": "90",
+            "/offices/:id/documents/:document/removal :document": "\(document)",
+        ]
+    }
+
+    private static func records(_ subjects: Subjects, _ tx: Transaction) throws -> [String: ID] {
         func fresh() -> ID { tx.ids.next() }
         var made: [String: ID] = [:]
 

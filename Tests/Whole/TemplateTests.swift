@@ -112,10 +112,27 @@ import Testing
 
     @Test func nothingIsUnescaped() {
         for file in Checkout.files(below: "Sources", ending: ".mustache") {
-            #expect(!file.text.contains("{{{") && !file.text.contains("{{&"), "\(file.path) has an unescaped tag")
+            // What is drawn in code has been escaped there; nothing else goes in as it is.
+            let text = file.text.replacing("{{{drawn}}}", with: "")
+            #expect(!text.contains("{{{") && !text.contains("{{&"), "\(file.path) has an unescaped tag")
             #expect(
                 !file.text.contains(" style=\"") && !file.text.contains(" onclick"),
                 "\(file.path) would be refused by the browser")
+        }
+    }
+}
+
+extension TemplateTests {
+    @Test func onlyWhatIsDrawnIsCalledSo() {
+        let declared = Checkout.files(below: "Sources", ending: ".swift").flatMap { file in
+            file.text.matches(of: /(?:let|var) drawn\s*(?::\s*([A-Za-z<>\[\]?.]+)|=\s*([A-Za-z]+)\()/).map { match in
+                (file.path, String(match.output.1 ?? match.output.2 ?? ""))
+            }
+        }
+        #expect(!declared.isEmpty)
+        // A local variable may have another type only where no template can see it.
+        for (path, type) in declared where path.contains("/Web/") {
+            #expect(["Drawn", "Drawn?"].contains(type), "\(path): drawn is a \(type)")
         }
     }
 }

@@ -77,7 +77,7 @@ enum DemonstrationIssue {
     ) async throws {
         try await scene.act(hand, .issueDecision, as: "certificate.giving", on: try decision(draft, scene)) {
             decision, deed, tx in
-            let titles = try RecognitionStore.certificates(of: decision, tx).map(\.title.id)
+            let titles = try RecognitionStore.certificates(of: decision, tx).certificates.map(\.title.id)
             try RecognitionStore.recordGiving(of: titles, on: issued.given, occasion: issued.occasion, deed, tx)
             return Receipt(id: decision.id)
         }

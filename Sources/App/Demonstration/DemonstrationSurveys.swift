@@ -93,15 +93,20 @@ enum DemonstrationSurveys {
         let area = try scene.unit(survey.area)
         guard let set = scene.criteriaSet else { throw UnknownKey(key: "criteria set") }
         let (title, values) = try values(survey, scene)
-        let level = scene.story.set.title(title)?.deciders.last?.level ?? .province
+        let criteria = scene.story.set
         let year = scene.story.year.year
         try await scene.act(
             hand(survey, scene), .surveyArea, as: "survey.begin",
             on: { try OrganisationStore.publicTerritory(area, $0) }
         ) { _, deed, tx in
+            let profile = try RecognitionStore.profile(of: area, tx)
+            let above = try RecognitionStore.levels(above: area, tx)
+            let level = criteria.title(title).flatMap {
+                Recognition.Deciding.deciders(of: $0, above: above).first?.level
+            }
             let new = Surveys.NewSurvey(
-                area: area, year: year, title: title, level: level,
-                areaClass: try RecognitionStore.profile(of: area, tx).areaClass, criteriaSet: set, values: values)
+                area: area, year: year, title: title, level: level ?? .province, areaClass: profile.areaClass,
+                region: Recognition.Region.code(of: profile.region, in: criteria), criteriaSet: set, values: values)
             return Receipt(id: try SurveysStore.begin(new, by: deed.person, for: deed.organisation, tx))
         }
     }

@@ -60,6 +60,11 @@ package enum OfficesFeature {
             try registered(dossier, tx)
             try OfficesStore.takeIn(dossier: dossier, tx)
         }
+        let moved = hooks.moved
+        hooks.moved = { fresh, tx in
+            try moved(fresh, tx)
+            try OfficesStore.takeIn(fresh: fresh, tx)
+        }
         hooks.supply = { try OfficesStore.supply(of: $0, on: $1, isWhole: $2, $3) }
     }
 }

@@ -15,12 +15,29 @@
 // informed about policy, criteria and results. The portal can be left out of an installation as a whole.
 
 import Core
+import Database
 import Web
 
+/// A target (chỉ tiêu) of a unit for a year: so many areas with a title. Who set it by which document is not told here.
+package struct PortalTarget: Sendable, Equatable {
+    /// The code of the areas' title: "model".
+    package let title: String
+    package let value: Int
+
+    package init(title: String, value: Int) {
+        self.title = title
+        self.value = value
+    }
+}
+
+/// The targets of a unit for a year. The portal knows no targets itself: App hands this over.
+package typealias PortalTargets = @Sendable (_ unit: ID, _ year: Int, any Reader) throws -> [PortalTarget]
+
 package enum PortalFeature {
-    package static func feature() -> Feature {
+    /// - Parameter targets: what the unit at the top has set itself for a year.
+    package static func feature(targets: @escaping PortalTargets = { _, _, _ in [] }) -> Feature {
         Feature(
-            "portal", routes: PortalRoutes.all + PortalPracticeRoutes.routes,
+            "portal", routes: PortalRoutes.all(targets) + PortalPracticeRoutes.routes,
             navigation: [
                 NavigationItem("/portal/areas", "portal.nav.areas", for: { $0 == nil }),
                 NavigationItem("/portal/decisions", "portal.nav.decisions", for: { $0 == nil }),

@@ -1,6 +1,7 @@
 import Core
 import Database
 import Documents
+import Recognition
 import Web
 
 /// Re-checks (rà soát danh hiệu hằng năm): whether a title still stands on what it was granted for.
@@ -24,6 +25,13 @@ import Web
 package enum Rechecks {}
 
 package enum RechecksFeature {
+    /// Whoever looked signs no withdrawal: the decision is recognition's, what was found stands here.
+    package static func hook(into hooks: inout RecognitionHooks) {
+        hooks.withdrawing = { person, titles, day, reader in
+            try RechecksStore.refusalToWithdraw(titles, by: person, on: day, reader)
+        }
+    }
+
     /// Where kept files are recorded.
     package static let contents = [
         ContentReference(table: "recheck_evidence", column: "address"),

@@ -120,14 +120,14 @@ package enum Role: String, Sendable, CaseIterable, Codable {
                 .importTerritory, .undoImport, .manageOrganisations, .manageAccounts, .assignRoles, .importPeople,
                 .answerCorrections, .importCriteria,
             ]
-        case .steeringOffice: [.setTargets]
+        case .steeringOffice: [.setTargets, .handOver]
         case .standingCommittee: []
         case .provinceFront:
             [
                 .importCriteria, .publishCriteria, .moveDossiers, .setTargets, .recordUnitTitles, .formPanel,
-                .draftDecision, .issueDecision, .recheckTitles, .warnTitles,
+                .draftDecision, .issueDecision, .recheckTitles, .warnTitles, .handOver,
             ]
-        case .partySecretary: [.setTargets]
+        case .partySecretary: [.setTargets, .handOver]
         case .communeFrontChair:
             [
                 .registerArea, .moderateComments, .checkDossier, .forwardDossiers, .manageAccounts, .answerCorrections,
@@ -136,22 +136,22 @@ package enum Role: String, Sendable, CaseIterable, Codable {
                 // Only of titles that the published rules let the commune decide on.
                 .formPanel, .draftDecision, .issueDecision,
             ]
-        case .peoplesCommitteeViceChair: [.setTargets]
+        case .peoplesCommitteeViceChair: [.setTargets, .handOver]
         case .cultureOfficer:
             [
                 .countBallot, .moderateComments, .checkDossier, .manageAccounts, .editAreaProfile, .supplyValues,
-                .surveyArea, .sharePractice, .confirmPractice, .issueCodes, .recheckTitles,
+                .surveyArea, .sharePractice, .confirmPractice, .issueCodes, .recheckTitles, .handOver,
             ]
-        case .massOrganisation: [.takeOnCriteria, .sharePractice]
-        case .officeClerk: [.supplyValues]
+        case .massOrganisation: [.takeOnCriteria, .sharePractice, .handOver]
+        case .officeClerk: [.supplyValues, .handOver]
         case .panelMember: [.appraise]
         case .areaHead, .frontWorkCommitteeHead:
             [
                 .registerArea, .fillAssessment, .submitAssessment, .holdReview, .countBallot, .nameHelper,
                 .editAreaProfile, .surveyArea, .sharePractice, .answerNotice, .handOver,
             ]
-        case .cellSecretary: [.countBallot]
-        case .branchHead: [.countBallot, .takeOnCriteria]
+        case .cellSecretary: [.countBallot, .handOver]
+        case .branchHead: [.countBallot, .takeOnCriteria, .handOver]
         case .helper: [.typeValues]
         case .member: []
         }

@@ -26,7 +26,7 @@ package struct Receipt: Sendable, Equatable, Codable {
     package let id: ID?
     /// Where its page is; a form is answered with a redirection there.
     package let location: String?
-    /// The record's version now, for the next `If-Match`.
+    /// The record's version now, for the next write on it to name.
     package let version: Int?
     /// Words' key for the line shown on the next page.
     package let flash: String?

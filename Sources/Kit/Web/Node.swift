@@ -36,7 +36,7 @@ struct Node: MustacheParent {
 
         private static func kind(_ type: Any.Type) -> Kind {
             switch type {
-            case is String.Type, is Int.Type, is Bool.Type, is any PageValue.Type, is any PageValues.Type: .ready
+            case is String.Type, is Int.Type, is Bool.Type, is Drawn.Type, is any PageValue.Type, is any PageValues.Type: .ready
             case is String?.Type: .optionalText
             default: .other
             }
@@ -99,7 +99,7 @@ private struct NodeMaker {
     /// Texts, numbers and flags as they are; lists and structs made ready in turn.
     private func ready(_ value: Any) -> Any {
         switch value {
-        case is String, is Int, is Bool, is Node, is any PageValue, is any PageValues: return value
+        case is String, is Int, is Bool, is Drawn, is Node, is any PageValue, is any PageValues: return value
         case let list as [Any]:
             var nodes: [Any] = []
             nodes.reserveCapacity(list.count)

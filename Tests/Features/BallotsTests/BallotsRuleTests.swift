@@ -147,4 +147,20 @@ import Testing
         #expect(Ballots.GuessLimit.bucket("2001:db8:1:2:3:4:5:6") == Ballots.GuessLimit.bucket("2001:db8:1:2::9"))
         #expect(Ballots.GuessLimit.bucket("10.0.0.1") != Ballots.GuessLimit.bucket("10.0.0.2"))
     }
+
+    /// Of a few codes the offer and the answer are the same whether one of them was used or not.
+    @Test(
+        arguments: [
+            (1, 0, 0, nil), (1, 0, 5, "batchSmall"), (1, 1, 5, "batchSmall"), (9, 0, 5, "batchSmall"),
+            (9, 9, 9, "batchSmall"), (10, 0, 5, nil), (40, 1, 5, "batchUsed"), (40, 0, 0, nil),
+        ] as [(Int, Int, Int, String?)])
+    func whetherASmallBatchIsCancelledTellsNothing(_ codes: Int, _ used: Int, _ all: Int, _ refused: String?) {
+        let batch = Ballots.Batch(
+            id: ID(high: 1, low: 1), kind: .spare, codes: codes, burnt: used, by: nil, at: Day.first.start,
+            cancelledAt: nil)
+        let refusal = batch.refusalToCancel(inAll: all)
+        #expect(refusal?.key == refused.map { "ballots.refusal.\($0)" })
+        #expect(batch.mayTryCancelling(inAll: all) == (refused != "batchSmall"))
+        #expect(refusal?.arguments.values.contains("\(used)") != true || used == 0)
+    }
 }

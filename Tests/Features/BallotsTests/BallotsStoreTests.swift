@@ -96,6 +96,41 @@ import Testing
         try await town.vote(town.codes[31], "ss")
     }
 
+    /// A row for each address that voted would be nearly a list of who did, and an address can be tried out.
+    @Test(arguments: TestEngine.all) func nothingIsLeftOfAnAddressThatTypedNoWrongCode(on engine: TestEngine)
+        async throws
+    {
+        let data = try await TestDatabase(engine, .cast)
+        let town = try await BallotsTown(data, codes: 4)
+        func buckets() async throws -> [String: Int] {
+            try await data.database.read { reader in
+                let rows = try reader.rows("SELECT bucket, count FROM ballot_attempt")
+                return Dictionary(
+                    try rows.map { (try $0.text("bucket"), try $0.integer("count")) }, uniquingKeysWith: +)
+            }
+        }
+        try await town.vote(town.codes[0], "ss", from: "10.0.0.1")
+        try await town.vote(town.codes[0], "su", from: "10.0.0.1")
+        try await town.vote(town.codes[1], "ss", from: "10.0.0.2")
+        #expect(try await buckets() == [:])
+        await expectRefusal("ballots.refusal.codeUnknown") {
+            try await town.vote(Ballots.Code(number: 1), "ss", from: "10.0.0.2")
+        }
+        let wrong = try await buckets()
+        try await town.vote(town.codes[2], "ss", from: "10.0.0.2")
+        #expect(try await buckets() == wrong && wrong.values.sorted() == [1], "a right code takes back its own count")
+        // Without the key nobody finds the address by trying all; another installation makes another bucket of it.
+        let unkeyed = ["10.0.0.2", "ballot 10.0.0.2"].map { text in
+            ByteDigest.of(Array(text.utf8)).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+        #expect(wrong.keys.allSatisfy { !unkeyed.contains($0) && $0.count == 32 })
+        let elsewhere = try await BallotsTown(data, codes: 1, keys: .inMemory())
+        await expectRefusal("ballots.refusal.codeUnknown") {
+            try await elsewhere.vote(Ballots.Code(number: 1), "ss", from: "10.0.0.2")
+        }
+        #expect(try await buckets().count == 2)
+    }
+
     @Test(arguments: TestEngine.all) func neverMoreAnswersThanHouseholds(on engine: TestEngine) async throws {
         let data = try await TestDatabase(engine, .cast)
         let town = try await BallotsTown(data, households: 10, codes: 4, paper: 6)

@@ -1,6 +1,7 @@
 import Core
 import Database
 import Organisation
+import People
 import TestKit
 import Testing
 
@@ -172,5 +173,56 @@ import Testing
         site.clock.move(to: try #require(Day(iso: "2026-12-31")))
         let over = try await site.signIn(.kaHuong).open(line).expectStatus(200)
         #expect(try over.form("/review").values["early"] == nil && !over.says("Vì sao ghi trước khi hết kỳ"))
+    }
+    /// An office that is over, or that takes on no criteria, takes none on for its organisation; and after the term of the
+    /// consultation nobody does.
+    @Test(arguments: TestEngine.all) func onlyAnOfficeThatRunsAndOnlyWithinTheTerm(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let text = try Sample.file(Sample.root.appending(path: "Demonstration/criteria.yaml"))
+        let other = ID(high: 0x7777, low: 1)
+        let consultation = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let set = try CriteriaStore.addPublished(text, for: Place.lamDong.id, tx)
+                try OrganisationStore.addOrganisations(
+                    [
+                        NewOrganisation(
+                            id: other, .youthUnion, "Đoàn Thanh niên xã Đơn Dương", territory: Place.donDuong.id,
+                            parent: Body.frontOfDonDuong.id, from: Day(iso: "2025-07-01") ?? .first)
+                    ], tx)
+                let thuy = Member.touprongNaiThuy.id
+                try PeopleStore.addRole(
+                    tx.ids.next(), person: thuy, role: .member, organisation: other, territory: Place.donDuong.id,
+                    from: Day(iso: "2025-07-01") ?? .first, tx)
+                try PeopleStore.addRole(
+                    tx.ids.next(), person: thuy, role: .massOrganisation, organisation: other,
+                    territory: Place.donDuong.id, from: Day(iso: "2025-07-01") ?? .first,
+                    until: Day(iso: "2026-11-01"), tx)
+                return try CriteriaTakenStore.record(
+                    day: Day(iso: "2026-11-05") ?? .first, until: Day(iso: "2026-12-31") ?? .first,
+                    conclusion: "Nhất trí.", bodies: [other, Body.womenOfDonDuong.id], in: Place.donDuong.id, for: set,
+                    by: nil, tx)
+            })
+        let path = "/consultations/\(consultation)"
+        func take(_ member: Member, _ organisation: ID, _ code: String) async throws -> Int {
+            try await site.signIn(member).json(
+                "\(path)/criteria",
+                sending: """
+                    {"organisation": "\(organisation)", "code": "\(code)", "territory": "\(Place.donDuong.id)", "target": "x"}
+                    """
+            ).status
+        }
+        let page = try await site.signIn(.touprongNaiThuy).open(path).expectStatus(200)
+        #expect(
+            try page.form("/criteria").options("organisation").filter { !$0.isEmpty } == ["\(Body.womenOfDonDuong.id)"])
+        #expect(try await take(.touprongNaiThuy, other, "I.1") == 422)
+        #expect(try await take(.touprongNaiThuy, Body.womenOfDonDuong.id, "I.1") < 300)
+        site.clock.move(to: try #require(Day(iso: "2026-12-31")))
+        #expect(try await take(.kaHuong, other, "I.2") < 300, "the last day is within the term")
+        site.clock.move(to: try #require(Day(iso: "2027-01-01")))
+        #expect(try await take(.kaHuong, other, "III.3") == 409)
+        let over = try await site.signIn(.kaHuong).open(path).expectStatus(200)
+        #expect(over.says("Kỳ của hội nghị này đã hết ngày 31/12/2026"))
+        #expect(over.forms.allSatisfy { !$0.action.hasSuffix("/criteria") })
     }
 }

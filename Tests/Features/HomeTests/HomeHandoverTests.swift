@@ -114,6 +114,42 @@ import Testing
     }
 }
 
+/// Offices above the area: everybody hands over their own, and who gives offices carries it out.
+@Suite("Handover: offices of communes and the province", .databases) struct HomeHandoverAboveTests {
+    @Test(arguments: TestEngine.all) func anOfficerHandsOverWhatWaitsForTheOffice(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine, clock: TestClock(try #require(Day(iso: "2026-11-10"))))
+        _ = try await HomeScene.begin(site.database)
+        let hanh = try await site.signIn(.doThiHanh)
+        let page = try await hanh.open("/handovers/new").expectStatus(200)
+        #expect(page.says("Việc đang mở") && !page.says("giấy công nhận"), "an area's papers are an area's")
+        #expect(!page.links.contains { $0.hasSuffix("\(Member.dinhCongSau.role)") }, "no other office is hers to give")
+        let form = try page.form("/handovers").filled([
+            "day": "10/11/2026", "name": "Nguyễn Thị Mới", "papers": "Sổ công văn", "keys": "Tủ hồ sơ",
+        ])
+        let other = try await hanh.send(form.forged(["office": "\(Member.dinhCongSau.role)"]))
+        #expect(other.status == 403)
+        let drawn = try await hanh.send(form).expectStatus(200)
+        #expect(drawn.says("rồi quản trị hệ thống thực hiện"))
+        let paper = try await hanh.open("\(drawn.path)/paper").expectStatus(200)
+        #expect(paper.says("BIÊN BẢN BÀN GIAO") && paper.says("Sổ công văn") && paper.says("Nguyễn Thị Mới"))
+        // A commune that looks after its accounts carries out nothing of the province's, nor is it asked to.
+        let kaHuong = try await site.signIn(.kaHuong)
+        #expect(try await !kaHuong.open("/").says("Thực hiện một bản bàn giao"))
+        #expect(try await kaHuong.json("\(drawn.path)/completion", sending: #"{"signed": true}"#).status == 404)
+        let administrator = try await site.signIn(.ngoTanPhat)
+        #expect(try await administrator.open("/").says("Thực hiện một bản bàn giao"))
+        let seen = try await administrator.open(drawn.path).expectStatus(200)
+        let done = try await administrator.send(seen.form("/completion").filled(["signed": "on"])).expectStatus(200)
+        #expect(done.says("Nguyễn Thị Mới giữ việc"))
+    }
+
+    @Test func whoHandsOver() {
+        let none = Role.allCases.filter { !$0.capabilities.contains(.handOver) }
+        #expect(none == [.administrator, .standingCommittee, .panelMember, .helper, .member])
+        #expect(Role.allCases.filter(HandoverRules.drawsForAreas) == [.communeFrontChair])
+    }
+}
+
 /// When an office changes hands.
 @Suite("Handovers: the day", .databases) struct HandoverDayTests {
     @Test(arguments: [

@@ -87,6 +87,31 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.all) func whatTheOfficeSaidBesideAFigureComesBackWithTheUndo(on engine: TestEngine)
+        async throws
+    {
+        let data = try await TestDatabase(engine, .cast)
+        let set = try await S.begin(data.database)
+        try await data.database.unattended(.seed) { tx in
+            let grid = try S.assign(set, tx).insurance
+            let dossier = try S.register(set, tx)
+            let cell = Offices.Cell(area: Place.thongXanh.id, code: "II.2")
+            try OfficesStore.save(
+                [Offices.Change(cell: cell, before: nil, after: S.percent(95_800), note: "Tính đến 30/6.")],
+                in: OfficesStore.grid(grid, unattended: tx), as: .typed, S.deed(tx), tx)
+            let later = try S.put(S.percent(96_000), "II.2", in: grid, tx)
+            func note() throws -> String? {
+                try OfficesStore.cells(of: OfficesStore.grid(grid, unattended: tx), tx)[cell]?.note
+            }
+            #expect(try note() == nil)
+            let (save, now) = try S.save(later.save, in: grid, tx)
+            _ = try OfficesStore.undo(save, in: now, S.deed(tx), tx)
+            #expect(try note() == "Tính đến 30/6.")
+            #expect(try S.own(dossier, "II.2", tx)?.note == "Tính đến 30/6.")
+            return Receipt()
+        }
+    }
+
     @Test(arguments: TestEngine.all) func aDossierThatWentOnKeepsItsFigureAndNamesItselfToTheUndo(on engine: TestEngine)
         async throws
     {
@@ -104,13 +129,20 @@ import Testing
                     .init(code: code, value: value, note: nil), dossier: dossier, over: 0, deed, tx)
             }
             try RecognitionStore.handIn(try RecognitionStore.dossier(dossier, unattended: tx), deed, tx)
-            let later = try S.put(S.percent(97_000), "II.2", in: grids.insurance, tx)
+            let cell = Offices.Cell(area: Place.thongXanh.id, code: "II.2")
+            let later = try OfficesStore.save(
+                [Offices.Change(cell: cell, before: S.percent(95_800), after: S.percent(97_000))],
+                in: OfficesStore.grid(grids.insurance, unattended: tx), as: .typed,
+                Offices.Deed(person: Member.kaHuong.id, at: tx.now + .hours(1)), tx)
             #expect(later.inDossiers == 0 && later.passedBy == [Place.thongXanh.id])
             #expect(try S.own(dossier, "II.2", tx)?.value == S.percent(95_800))
             let (second, now) = try S.save(later.save, in: grids.insurance, tx)
-            #expect(try OfficesStore.refusalToUndo(second, in: now, tx) != nil || second.state == .done)
-            let (first, _) = try S.save(saved.save, in: grids.insurance, tx)
-            #expect(try OfficesStore.refusalToUndo(first, in: now, tx) != nil)
+            // The dossier never took the later one, so that one can be taken back; the first can not.
+            #expect(second.state == .done)
+            #expect(try OfficesStore.refusalToUndo(second, in: now, tx) == nil)
+            _ = try OfficesStore.undo(second, in: now, S.deed(tx), tx)
+            let (first, then) = try S.save(saved.save, in: grids.insurance, tx)
+            #expect(try OfficesStore.refusalToUndo(first, in: then, tx)?.key == "offices.save.refusal.wentOn")
             return Receipt()
         }
     }

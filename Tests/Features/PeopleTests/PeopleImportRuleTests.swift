@@ -31,7 +31,7 @@ import Testing
                 signInName: signIn)
         }
         return PeopleImport.Known(
-            base: id(1),
+            actor: id(29), base: id(1),
             units: [
                 unit(1, "Lâm Đồng", isArea: false, in: nil), unit(2, "Đồng Thông", isArea: false, in: 1),
                 unit(3, "Gia Hòa", isArea: true, in: 2), unit(4, "D'Ran", isArea: false, in: 1),
@@ -45,12 +45,18 @@ import Testing
             ],
             people: [
                 one(20, "Ya Thương", 1968, nil, "yathuong"), one(21, "Ka Hương", 1980, "0912345678", "kahuong"),
-                one(22, "Lê Văn Ba", nil, nil, "levanba"),
+                one(22, "Lê Văn Ba", nil, nil, "levanba"), one(29, "Ngô Tấn Phát", 1971, nil, "ngotanphat"),
+                .init(
+                    id: id(30), name: "Bon Niêng K'Sáu", nameKey: VietnameseText.nameKey("Bon Niêng K'Sáu"),
+                    birthYear: 1964, phone: "0933444555", signInName: "bonniengksau", isSeen: false),
             ],
             offices: [
                 .init(
                     person: id(20), role: .areaHead, organisation: id(11), territory: id(7),
-                    from: Day(iso: "2026-01-01")!, until: nil)
+                    from: Day(iso: "2026-01-01")!, until: nil),
+                .init(
+                    person: id(29), role: .administrator, organisation: id(10), territory: id(2),
+                    from: Day(iso: "2026-01-01")!, until: nil),
             ], today: today)
     }()
 
@@ -173,6 +179,63 @@ import Testing
                 == ["sameSignIn@3:4"])
         #expect(
             try faults(Self.good, with([1: "1990", 2: ""])) == [], "two people of one name, told apart by their years")
+    }
+
+    /// Somebody who is there already, named by sign-in name on one line and by year on another.
+    @Test func oneKnownPersonNamedTwoWaysIsRefused() throws {
+        let bySignIn = with([0: "Ya Thương", 1: "", 2: "", 3: "yathuong"])
+        let byYear = with([0: "Ya Thương", 1: "1968", 2: ""])
+        #expect(try faults(bySignIn, byYear) == ["sameKnown@3:2"])
+        #expect(try faults(byYear, bySignIn) == ["sameKnown@3:4"])
+        let byPhone = with([0: "Ka Hương", 1: "", 2: "0912345678"])
+        #expect(try faults(with([0: "Ka Hương", 1: "1980", 2: ""]), byPhone) == ["sameKnown@3:3"])
+        #expect(try plan(bySignIn, byYear).remarks.first?.arguments == ["name": "Ya Thương", "line": "2"])
+        #expect(try faults(bySignIn, byPhone) == [])
+    }
+
+    /// A name alone beside the same name with something: whichever stands first, the one alone is asked about.
+    @Test func aNameAloneBesideTheSameNameIsAskedAbout() throws {
+        let told = with([0: "Nguyễn Văn Tám", 1: "1970", 2: ""])
+        let alone = with([0: "Nguyễn Văn Tám", 1: "", 2: "", 7: "Bờ Hồ"])
+        #expect(try faults(told, alone) == ["sameName@3:1"])
+        #expect(try faults(alone, told) == ["sameName@2:1"])
+        #expect(try plan(alone, told).remarks.first?.arguments["line"] == "3")
+        #expect(try faults(alone, told, with([0: "Nguyễn Văn Tám", 1: "1985", 2: ""])) == ["sameName@2:1"], "once")
+        #expect(try faults(told, with([0: "Nguyễn Văn Chín", 1: "", 2: ""])) == [])
+        // What is wrong with the one line does not keep the other from being looked at.
+        #expect(try faults(alone, with([0: "Nguyễn Văn Tám", 1: "1970", 2: "", 4: "Vua"])).count == 2)
+    }
+
+    /// Nobody gives themselves an office: not by a file either.
+    @Test func whoeverImportsGivesThemselvesNothing() throws {
+        func own(_ role: String, _ body: String, _ commune: String = "Đồng Thông") -> [String] {
+            ["Ngô Tấn Phát", "1971", "", "", role, body, commune, "", "", ""]
+        }
+        #expect(try faults(own("Mặt trận tỉnh", "Mặt trận Đồng Thông")) == ["ownRole@2:1"])
+        #expect(
+            try faults(["Ngô Tấn Phát", "", "", "ngotanphat"] + own("Bí thư đảng ủy", "Mặt trận Đồng Thông")[4...])
+                == ["ownRole@2:1"])
+        #expect(try plan(own("Quản trị hệ thống", "Mặt trận Đồng Thông")).unchanged == 1, "what is held is held")
+    }
+
+    /// Of somebody out of the importer's sight nothing is said, not even a name, and nothing is given to them.
+    @Test func whoIsOutOfSightIsNotNamedAndGetsNothing() throws {
+        let name = "Bon Niêng K'Sáu"
+        let other = try plan(with([1: "", 2: "", 3: "bonniengksau"])).remarks
+        #expect(other.map(\.key) == ["signInUsed"] && other[0].arguments == ["found": "bonniengksau"])
+        #expect(try faults(with([0: name, 1: "", 2: "", 3: "bonniengksau"])) == ["signInUsed@2:4"])
+        #expect(try faults(with([0: name, 1: "", 2: "0933 444 555"])) == ["personElsewhere@2:3"])
+        // A name and a year are shared by many: here it is somebody new, and no word of the other.
+        let plan = try plan(with([0: name, 1: "1964", 2: ""]))
+        #expect(plan.remarks.isEmpty && plan.items.first?.subject == .new)
+        #expect(try self.plan(with([0: name, 1: "", 2: ""])).remarks.isEmpty)
+    }
+
+    /// Of very many remarks not all are kept: what must be mended stands first.
+    @Test func faultsStandBeforeWarnings() throws {
+        let plan = try plan(
+            with([0: "Lê Văn Ba", 2: ""]), with([0: "Đinh Văn Tư", 4: "Vua", 2: ""]), with([0: "", 2: ""]))
+        #expect(plan.remarks.map { "\($0.key)@\($0.line)" } == ["unknownRole@3", "emptyName@4", "nameThere@2"])
     }
 
     @Test func whoIsThereIsFoundAndTheSameFileChangesNothing() throws {

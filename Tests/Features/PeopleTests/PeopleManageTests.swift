@@ -217,14 +217,24 @@ import Testing
             return try Authority(today: today).permit(
                 actor, to: .manageAccounts, try PeopleStore.person(person, today: today, reader))
         }
+        @Sendable func write(_ number: UInt64) async throws {
+            let operation = Operation(id: ID(high: 9, low: number), fingerprint: [1])
+            _ = try await town.database.write(permit, operation, as: "account.disable") { _ in Receipt() }
+        }
+        // The control: while the role runs, the very same permit writes.
+        try await write(1)
         try await town.database.unattended(.seed) { tx in
             try PeopleStore.endRole(try #require(permit.grant?.id), on: today, tx)
             return Receipt()
         }
-        let operation = Operation(id: ID(high: 9, low: 9), fingerprint: [1])
-        await #expect(throws: Refusal.self) {
-            try await town.database.write(permit, operation, as: "account.disable") { _ in Receipt() }
+        await #expect { try await write(2) } throws: { error in
+            let refusal = error as? Refusal
+            return refusal?.kind == .forbidden && refusal?.key == "web.forbidden.outsideTerm"
         }
+        let kept = try await town.database.read {
+            try $0.one("SELECT count(*) AS n FROM audit WHERE act = 'account.disable'").integer("n")
+        }
+        #expect(kept == 1, "what was refused is not in the trail either")
     }
 
     @Test(arguments: TestEngine.all)

@@ -144,6 +144,21 @@ import Testing
         #expect(robots.body.contains("Allow: /portal") && robots.body.hasSuffix("Disallow: /\n"))
     }
 
+    /// A print says where it came from and leads back to it.
+    @Test(arguments: TestEngine.all) func aPrintOfAPublicPageLeadsBackToIt(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let begun = try await PortalScene.begin(site.database)
+        try await PortalScene.issue(begun, site.database)
+        for path in [
+            "/portal/areas/\(Place.thongXanh.id)", "/portal/areas/\(Place.suoiMay.id)",
+            "/portal/decisions/\(begun.decision)", "/portal/practices",
+        ] {
+            let page = try await site.visitor().open(path).expectStatus(200)
+            #expect(page.body.contains("<aside class=\"trace\">") && page.says("Bản in lúc"), "\(path)")
+            #expect(page.body.contains("aria-label=\"Mã QR về hồ sơ gốc\""), "\(path)")
+        }
+    }
+
     @Test(arguments: TestEngine.all) func theRegisterIsOpenData(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)
         let begun = try await PortalScene.begin(site.database)

@@ -76,7 +76,8 @@ import Testing
             let (wrote, looked) = (step.apart.contains(.wrote), step.apart.contains(.looked))
             switch step.action {
             case .look, .pass, .flag, .mend: #expect(wrote && !looked, "\(step)")
-            case .draft, .notify, .keep, .extend, .summon, .hear, .propose: #expect(wrote && looked, "\(step)")
+            case .draft, .notify, .keep, .extend, .summon, .postpone, .hear, .propose, .withdraw:
+                #expect(wrote && looked, "\(step)")
             default: #expect(!wrote && !looked, "\(step)")
             }
             for hand in step.apart {

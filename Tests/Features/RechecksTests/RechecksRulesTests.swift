@@ -170,6 +170,19 @@ import Testing
         }
         #expect(summon(.noticed, 0) == "rechecks.refusal.timeLeft" && summon(.noticed, -1) == nil)
         #expect(summon(.answered, 20) == nil)
+        func putOff(_ days: Int, at minutes: Int) -> String? {
+            Rechecks.Hearing.refusalToPutOff(from: day, at: 480, to: day.adding(days: days), at: minutes)?.key
+        }
+        #expect(putOff(0, at: 480) == "rechecks.refusal.sameHearing")
+        #expect(putOff(0, at: 510) == nil && putOff(1, at: 480) == nil)
+    }
+
+    @Test func whatIsLookedAtAgainCountsBeforeItIsWritten() {
+        let fallen = finding(["I.1": 49, "I.2": 60, "II.1": 69])
+        func again(_ code: String, _ value: Int64) -> Rechecks.Found { Rechecks.Found(code, turn: 2, percent(value)) }
+        #expect(fallen.looking(again: [again("I.1", 50)]).unmended == ["II.1"])
+        #expect(fallen.looking(again: [again("I.1", 50), again("II.1", 70)]).unmended.isEmpty)
+        #expect(fallen.unmended == ["I.1", "II.1"])
     }
 
     @Test func moreTimeIsMoreAndEndsWithTheTitle() {
@@ -195,5 +208,9 @@ import Testing
         }
         #expect(ends("2026-10-12") == "2026-11-26" && ends("2026-12-01") == "2026-12-31")
         #expect(ends("2026-12-28") == "2027-01-11")
+        func late(_ due: String, _ day: String) -> String {
+            Rechecks.Terms.standard.lateEnds(round: Day(iso: due) ?? .first, on: Day(iso: day) ?? .first).isoText
+        }
+        #expect(late("2026-11-26", "2026-10-20") == "2026-11-26" && late("2026-11-26", "2026-11-20") == "2026-12-04")
     }
 }

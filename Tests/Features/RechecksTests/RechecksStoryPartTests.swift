@@ -1,6 +1,7 @@
 import Core
 import Database
 import Foundation
+import People
 import Recognition
 import TestKit
 import Testing
@@ -135,5 +136,36 @@ extension RechecksStoryTests {
         let paper = try await hanh.open(path + "/notice").expectStatus(200)
         #expect(paper.says("chưa đạt yêu cầu như sau") && paper.says("danh hiệu được ghi trước khi dùng hệ thống"))
         #expect(!paper.says("không còn đạt") && !paper.says("DỰ THẢO thông báo"))
+    }
+
+    /// Who looked, and who checked the dossier of the title, holds an office of the province too: another signs.
+    func keepLookersFromSigning(_ site: TestSite, _ draft: String) async throws {
+        let barred = [
+            (Member.buiVanLuc, "rechecks.refusal.apart.looked"), (.kaHuong, "recognition.refusal.apart.checked"),
+        ]
+        try await site.database.unattended(.seed) { tx in
+            try tx.execute("UPDATE recheck_look SET looked_by = \(Member.buiVanLuc.id) WHERE code = 'I.2'")
+            for (member, _) in barred {
+                try PeopleStore.addRole(
+                    tx.ids.next(), person: member.id, role: .provinceFront, organisation: Body.frontOfProvince.id,
+                    territory: Place.lamDong.id, from: Self.day("2027-01-01"), tx)
+            }
+            return Receipt()
+        }
+        for (member, key) in barred {
+            let browser = try await site.signIn(member)
+            let page = try await browser.open(draft).expectStatus(200)
+            #expect(page.forms.allSatisfy { !$0.names.contains("signer") }, "\(member)")
+            let json = try await browser.json(draft).jsonObject
+            #expect(json["barred"] as? String == key && json["mayIssue"] as? Bool == false, "\(member)")
+        }
+        try await site.database.unattended(.seed) { tx in
+            try tx.execute(
+                """
+                DELETE FROM role_assignment WHERE role = 'provinceFront'
+                    AND person_id IN (\(SQL.list(barred.map(\.0.id))))
+                """)
+            return Receipt()
+        }
     }
 }

@@ -33,6 +33,7 @@ import Testing
         .replacing("thresholds: {outstanding: 50, model: 60}", with: "thresholds: {outstanding: 50, model: 65}")
         .replacing("thresholds: {outstanding: 70, model: 90}", with: "thresholds: {outstanding: 70, model: 92}")
         .replacing("points: 20, mandatory: yes, notApplicableIf", with: "points: 15, mandatory: yes, notApplicableIf")
+        .replacing("pass: {required: mandatory, minimum: 90", with: "pass: {required: mandatory, minimum: 92")
         .replacing(
             "  - code: III\n",
             with: """
@@ -160,14 +161,17 @@ import Testing
         try await kaHuong.open("/criteria/\(scenery.first)/move").expectStatus(409)
         let preview = try await kaHuong.open("\(second)/move").expectStatus(200)
         for words in [
-            "Từ KDC-THU phiên bản 1: Khu dân cư kiểu mẫu", "1 chỉ tiêu không đổi", "4 chỉ tiêu khác",
+            "Từ KDC-THU phiên bản 1: Khu dân cư kiểu mẫu", "0 chỉ tiêu không đổi", "5 chỉ tiêu khác",
+            "I.2 Hộ khó khăn được giúp Giữ số đã ghi, đổi cách chấm đạt (có) Đạt thì được 20 điểm, chưa đạt thì 0 điểm. đạt (có) Đạt thì được 15 điểm, chưa đạt thì 0 điểm.",
+            "Điều kiện đạt Được từ 90 điểm trên tổng 100 điểm Được từ 92 điểm trên tổng 100 điểm",
             "III.2 Đường có rãnh và cây Hỏi lại: đổi ngưỡng từ 60\u{A0}% từ 65\u{A0}%",
             "I.3 Tổ hợp tác hoạt động đều Chỉ tiêu mới", "Thôn Thông Xanh",
         ] { #expect(preview.says(words), "\(words)") }
+        #expect(preview.links.contains("\(second)/difference/\(scenery.first)"))
         // One dossier of hers, whole, before she presses for all.
         let one = try await kaHuong.open("\(second)/move/\(scenery.running)").expectStatus(200)
         #expect(one.says("từ 60\u{A0}% từ 65\u{A0}% 66\u{A0}%"))
-        // Of the four that do not differ this dossier has one: what stays is said of it, not of the set.
+        // Of what is not asked again this dossier has one: what stays is said of it, not of the set.
         let told = try await kaHuong.json("\(second)/move").jsonObject["dossiers"] as? [[String: Any]]
         let mine = told?.first { $0["dossier"] as? String == "\(scenery.running)" }
         #expect(mine?["kept"] as? Int == 1 && mine?["asked"] as? Int == 2)
@@ -198,6 +202,8 @@ import Testing
         #expect(!moves.says("QC-THU"), "the rules stayed, so they are no change")
         #expect(moves.says("I.3 Tổ hợp tác hoạt động đều Chỉ tiêu mới — đạt (có) chưa ghi"))
         #expect(moves.says("III.2 Đường có rãnh và cây Hỏi lại: đổi ngưỡng từ 60\u{A0}% từ 65\u{A0}% 66\u{A0}%"))
+        #expect(moves.says("I.2 Hộ khó khăn được giúp Giữ số đã ghi, đổi cách chấm"))
+        #expect(moves.says("Được từ 90 điểm trên tổng 100 điểm Được từ 92 điểm trên tổng 100 điểm"))
         let index = try await yaThuong.open("\(home)/assessment").expectStatus(200)
         #expect(index.says("Bộ tiêu chí của hồ sơ đã đổi sang phiên bản 2 ngày 20/08/2026."))
         // Three of five are there: one as it was, two that she looks at again. III.3 and the new one are open.
@@ -263,6 +269,6 @@ import Testing
         #expect(page.says("bộ tiêu chí bản 1") && page.says("quy chế bản 1"))
         // Both versions stay readable.
         let old = try await hanh.open("/criteria/\(scenery.first)").expectStatus(200)
-        #expect(old.says("Hồ sơ và quyết định cũ vẫn theo bộ này") || old.says("Bộ này còn áp dụng"))
+        #expect(old.says("Bộ này còn áp dụng đến hết ngày trước 01/09/2026, rồi được thay."))
     }
 }

@@ -198,7 +198,9 @@ import Testing
             #expect(throws: NotFound.self) {
                 try RecognitionStore.picture(evidence, isThumbnail: false, seenBy: nil, tx)
             }
-            try RecognitionStore.release(evidence: evidence, of: id, true, Scene.deed(.kaHuong, tx), tx)
+            try RecognitionStore.release(
+                evidence: evidence, of: id, children: PictureCare.none, plates: PictureCare.covered,
+                Scene.deed(.kaHuong, tx), tx)
             #expect(try RecognitionStore.picture(evidence, isThumbnail: true, seenBy: nil, tx).address == address)
             #expect(try ContentSweep.needed([address], tx) == [address])
             try RecognitionStore.move(

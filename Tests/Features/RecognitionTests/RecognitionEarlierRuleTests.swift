@@ -1,8 +1,32 @@
 import Core
 import Criteria
+import Database
+import TestKit
 import Testing
 
 @testable import Recognition
+
+@Suite("Titles held before: what is kept of a preview", .databases) struct RecognitionEarlierKeptTests {
+    /// Five hundred remarks are kept: of a file with more, what must be mended is among them.
+    @Test(arguments: TestEngine.all) func manyWarningsHideNoFault(on engine: TestEngine) async throws {
+        let data = try await TestDatabase(engine, .cast)
+        try await data.database.unattended(.seed) { tx in
+            func remark(_ line: Int, isFault: Bool) -> RecognitionEarlier.Remark {
+                .init(
+                    isFault: isFault, sheet: "", line: line, subject: .area, column: nil,
+                    key: isFault ? "unknownArea" : "districtGone", arguments: ["name": "x"])
+            }
+            let plan = RecognitionEarlier.Plan(
+                rows: 701, remarks: (1...700).map { remark($0, isFault: false) } + [remark(701, isFault: true)])
+            let id = try RecognitionEarlierStore.keep(
+                plan, fileName: "a.csv", isForm: false, base: Place.lamDong.id, by: Member.doThiHanh.id,
+                letters: { "\($0)" }, tx)
+            let kept = try RecognitionEarlierStore.remarks(of: id, tx)
+            #expect(kept.count == 500 && kept.first?.line == 701)
+            return Receipt()
+        }
+    }
+}
 
 @Suite("Titles held before: rows of an import") struct RecognitionEarlierRuleTests {
     private static func id(_ number: UInt64) -> ID { ID(high: 9, low: number) }

@@ -22,7 +22,16 @@ import Testing
 
     private static let cases = [
         Case(testDescription: "another name", fate: .kept) { $0.name = Criteria.Name("Tên khác") },
-        Case(testDescription: "other points", fate: .kept) { $0.points = 100 },
+        Case(testDescription: "other points", fate: .points) { $0.points = 100 },
+        Case(testDescription: "points by steps", fate: .points) {
+            $0.scoring = .proportional(from: Quantity(thousandths: 10_000))
+        },
+        Case(testDescription: "required now", fate: .points) { $0.isMandatory = true },
+        Case(testDescription: "may be left out now", fate: .points) { $0.notApplicableIf = "Không có đường" },
+        Case(testDescription: "other points and a higher threshold", fate: .asked) {
+            $0.points = 100
+            $0.thresholds[1].bound = .quantity(Quantity(thousandths: 65_000))
+        },
         Case(testDescription: "another office checks", fate: .kept) { $0.verifier = "Công an" },
         Case(testDescription: "the other title's threshold", fate: .kept) {
             $0.thresholds[0].bound = .quantity(Quantity(thousandths: 51_000))
@@ -99,7 +108,7 @@ import Testing
             }
             let moved = try RecognitionStore.move(
                 to: target, under: Place.donDuong.id, until: .reviewing, seen: seal, deed, tx)
-            #expect(moved == 1)
+            #expect(moved == [dossier: []])
             let now = try Walk.now(dossier, tx)
             #expect(now.state == .assessing && now.criteriaSet == second && now.revision == 3)
             #expect(try RecognitionStore.waiting(in: dossier, tx).map(\.code) == ["III.3"])

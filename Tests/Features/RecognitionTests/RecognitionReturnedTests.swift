@@ -18,7 +18,8 @@ import Testing
             ("recall", .forwarded, false, .commune), ("submit", .posted, true, .area),
             ("handIn", .assessing, true, .area),
             ("count", .posted, true, .area), ("count", .posted, false, nil), ("register", nil, false, nil),
-            ("withdraw", .submitted, true, .area), ("recognise", .proposed, false, nil),
+            ("withdraw", .submitted, true, .area), ("withdraw", .accepted, false, .commune),
+            ("recognise", .proposed, false, nil),
             ("overdue", .returned, false, nil),
             ("remind", .assessing, true, nil),
         ] as [(String, Recognition.State?, Bool, Recognition.Party?)])
@@ -154,5 +155,56 @@ import Testing
             }
             #expect(check?.value == Scene.percent(typed == nil ? 92 : 90))
         }
+    }
+
+    /// What hung on the board stands there for ever: what was mended later is told beside it, with its day.
+    @Test(arguments: TestEngine.all) func aMendedValueIsNotWhatWasPosted(on engine: TestEngine) async throws {
+        let (site, dossier) = try await returned(engine)
+        let before = try await site.visitor().json("/posted/\(dossier)").jsonObject
+        #expect(try await !site.visitor().open("/posted/\(dossier)").says("sau niêm yết"))
+        try await site.database.unattended(.seed) { tx in
+            for (code, value) in [("V.5", Scene.percent(92)), ("III.2", Scene.percent(62))] {
+                let saved = try RecognitionStore.entries(of: dossier, tx).first { $0.code == code && $0.side == .own }
+                _ = try RecognitionStore.save(
+                    .init(code: code, value: value, note: nil), dossier: dossier, over: saved?.version ?? 0,
+                    Walk.deed(.yaThuong, "2026-10-29"), tx)
+            }
+            return Receipt()
+        }
+        site.clock.move(to: try #require(Day(iso: "2026-10-30")))
+        let visitor = site.visitor()
+        let posted = try await visitor.open("/posted/\(dossier)").expectStatus(200)
+        #expect(posted.says("84 %") && posted.says("Đã sửa ngày 29/10/2026 sau niêm yết, nay là 92 %"))
+        #expect(posted.says("66 %") && posted.says("nay là 62 %"))
+        let json = try await visitor.json("/posted/\(dossier)").jsonObject
+        #expect(json["total"] as? Int == before["total"] as? Int && before["total"] != nil)
+        let notice = try await site.signIn(.yaThuong).open("/dossiers/\(dossier)/posting/notice").expectStatus(200)
+        #expect(notice.says("84 %. Đã sửa ngày 29/10/2026 sau niêm yết, nay là 92 %"))
+    }
+
+    /// An area reads who gave its registration back, on its home and in the story.
+    @Test(arguments: TestEngine.all) func theCommuneSaysThatItGaveARegistrationBack(on engine: TestEngine) async throws
+    {
+        let site = try await TestSite(engine)
+        let set = try await Scene.begin(site.database)
+        let (mine, theirs) = try await site.database.unattended(
+            .seed,
+            giving: { tx in (try Scene.register(set, tx), try Scene.register(set, in: .suoiThong, tx)) })
+        let (chair, head) = (try await site.signIn(.kaHuong), try await site.signIn(.yaThuong))
+        for id in [mine, theirs] {
+            let page = try await chair.open("/dossiers/\(id)").expectStatus(200)
+            try await chair.send(page.form("/withdrawal").filled(["reason": "Sáp nhập thôn"])).expectStatus(200)
+        }
+        let story = try await head.open("/dossiers/\(mine)").expectStatus(200)
+        #expect(story.says("Xã rút đăng ký") && story.says("Sáp nhập thôn") && story.says("Ka Hương"))
+        #expect(try await head.open("/").says("Xã rút đăng ký khu dân cư kiểu mẫu của thôn Thông Xanh"))
+        // Its own head gives it back: then it is the area that does.
+        try await site.database.unattended(.seed) { tx in
+            try RecognitionStore.move(Walk.now(mine, tx), .register, to: .assessing, Scene.deed(.yaThuong, tx), tx)
+            try RecognitionStore.move(
+                Walk.now(mine, tx), .withdraw, to: .withdrawn, Scene.deed(.yaThuong, tx), reason: "Để sang năm", tx)
+            return Receipt()
+        }
+        #expect(try await chair.open("/").says("Thôn Thông Xanh (minh họa) rút đăng ký"))
     }
 }

@@ -202,8 +202,8 @@ import Testing
     @Test func eachPersonMakesOneEntryAndMendsTheirOwn() throws {
         let right = count(163, 161, 149, 7, 5)
         let wrong = count(163, 161, 148, 8, 5)
-        func place(_ ballot: Recognition.Ballot, _ person: Member1) -> String {
-            do throws(Refusal) { return "\(try ballot.place(for: person.id))" } catch {
+        func place(_ ballot: Recognition.Ballot, _ person: Member1, _ hands: [Member1] = []) -> String {
+            do throws(Refusal) { return "\(try ballot.place(for: person.id, hands: hands.map(\.id)))" } catch {
                 return error.key.split(separator: ".").last.map(String.init) ?? ""
             }
         }
@@ -213,6 +213,11 @@ import Testing
         #expect(place(ballot(wrong, right), .one) == "1" && place(ballot(wrong, right), .two) == "2")
         #expect(place(ballot(wrong, right), .three) == "twoAlready")
         #expect(place(ballot(right, right), .one) == "fixed")
+        // Whoever stands in for another, and for whom they stand in, are one.
+        #expect(place(ballot(right, nil), .two, [.one, .two]) == "sameHands")
+        #expect(place(ballot(right, nil), .two, [.two, .three]) == "2")
+        #expect(place(ballot(nil, nil), .two, [.one, .two]) == "1")
+        #expect(place(ballot(right, nil), .one, [.one, .two]) == "1", "their own is theirs to put right")
     }
 
     @Test func moreSlipsThanHouseholdsAreRefused() {

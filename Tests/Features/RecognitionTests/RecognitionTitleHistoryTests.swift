@@ -252,7 +252,8 @@ import Testing
         let table: [Recognition.DecisionStandpoint: [Recognition.DecisionSight.Line]] = [
             // draft recognised, draft refused, issued recognised, issued refused
             .decider: [.whole, .whole, .whole, .whole], .above: [.whole, .whole, .whole, .whole],
-            .area: [.bare, .bare, .whole, .whole], .elsewhere: [.hidden, .hidden, .whole, .hidden],
+            .beside: [.hidden, .hidden, .whole, .whole], .area: [.bare, .bare, .whole, .whole],
+            .elsewhere: [.hidden, .hidden, .whole, .hidden],
         ]
         for standpoint in Recognition.DecisionStandpoint.allCases {
             let found = Recognition.DecisionState.allCases.flatMap { state in

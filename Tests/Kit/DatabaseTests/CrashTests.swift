@@ -51,6 +51,64 @@ struct CrashTests {
         print("crash control engine=\(engine) kills=\(writer.kills) lost=\(lost)")
     }
 
+    /// Kills whoever carries out jobs, up to `most` times; then somebody who is not killed does the rest. Answers how
+    /// often each was done.
+    private static func killedOverJobs(
+        _ mode: String, seed: UInt64, until isEnough: ([String: Int]) -> Bool, on engine: TestEngine
+    )
+        async throws -> (done: [String: Int], kills: Int)
+    {
+        let test = try await Notebook.open(engine)
+        try await test.database.unattended(.seed) { tx in
+            for number in 1...jobs {
+                try Job.plan("line", named: "job \(number)", at: tx.now, payload: "job \(number)", tx)
+            }
+            return Receipt()
+        }
+        test.close()
+        var writer = try CrashingWriter(mode, test.address, seed: seed)
+        var (left, done) = (jobs, [String: Int]())
+        while left > 0, writer.kills < 40, !isEnough(done) {
+            _ = try await writer.runUntilKilled(after: 60...260)
+            let database = try test.reopen()
+            left = try await database.read {
+                try $0.one("SELECT count(*) AS n FROM job WHERE done_at IS NULL").integer("n")
+            }
+            done = Dictionary(try await Notebook.lines(database).map { ($0, 1) }, uniquingKeysWith: +)
+            test.close()
+        }
+        let runner = JobRunner(
+            try test.reopen(), effects: ["line": { job, tx in _ = try Notebook.add(job.payload, tx) }], log: .silent)
+        while try await runner.runOne() {}
+        done = Dictionary(try await Notebook.lines(test.database).map { ($0, 1) }, uniquingKeysWith: +)
+        return (done, writer.kills)
+    }
+
+    private static let jobs = 1_500
+
+    @Test("A job that its runner was killed over is done all the same, and once", arguments: TestEngine.all)
+    func jobsOnce(on engine: TestEngine) async throws {
+        var kills = 0
+        // Killed at least eight times in the middle: when some are done and some are not.
+        let (done, all) = try await CrashTests.killedOverJobs(
+            "jobs", seed: 3,
+            until: { done in
+                kills += done.isEmpty ? 0 : 1
+                return kills >= 8
+            }, on: engine)
+        #expect(done.count == CrashTests.jobs && done.values.allSatisfy { $0 == 1 }, "\(done.filter { $0.value > 1 })")
+        #expect(kills >= 2)
+        print("crash jobs engine=\(engine) kills=\(all), in the middle \(kills)")
+    }
+
+    @Test("A runner that notes afterwards what it did is caught doing it twice", arguments: TestEngine.all)
+    func jobsTwiceIsCaught(on engine: TestEngine) async throws {
+        let (done, kills) = try await CrashTests.killedOverJobs(
+            "jobs-apart", seed: 4, until: { $0.values.contains { $0 > 1 } }, on: engine)
+        #expect(done.values.contains { $0 > 1 })
+        print("crash jobs control engine=\(engine) kills=\(kills)")
+    }
+
     /// Which of these have both their operation and their effect.
     private static func kept(_ said: Set<ID>, _ database: Database) async throws -> Set<ID> {
         try await database.read { reader in
@@ -102,7 +160,7 @@ private struct CrashingWriter {
     }
 
     /// Answers what it had acknowledged when it was killed.
-    mutating func runUntilKilled() async throws -> Set<ID> {
+    mutating func runUntilKilled(after milliseconds: ClosedRange<Int> = 50...400) async throws -> Set<ID> {
         kills += 1
         let output = FileManager.default.temporaryDirectory.appending(path: "kieumau-said-\(UUID().uuidString)")
         try Data().write(to: output)
@@ -112,7 +170,7 @@ private struct CrashingWriter {
         process.arguments = arguments
         process.standardOutput = try FileHandle(forWritingTo: output)
         try process.run()
-        try await Task.sleep(for: .milliseconds(Int.random(in: 50...400, using: &chance)))
+        try await Task.sleep(for: .milliseconds(Int.random(in: milliseconds, using: &chance)))
         kill(process.processIdentifier, SIGKILL)
         while process.isRunning { try await Task.sleep(for: .milliseconds(2)) }
         #expect(process.terminationReason == .uncaughtSignal, "the writer ended by itself")

@@ -45,6 +45,27 @@ struct SQLiteEngineTests {
         }
     }
 
+    @Test("Two links to one file are one database: the second engine is refused by whichever name it comes")
+    func secondEngineByALink() async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "a.sqlite").path
+            try SQLiteEngine(path: file).close()
+            for name in ["one", "two"] {
+                try FileManager.default.createDirectory(
+                    at: folder.appending(path: name), withIntermediateDirectories: false)
+                try FileManager.default.createSymbolicLink(
+                    atPath: folder.appending(path: "\(name)/a.sqlite").path, withDestinationPath: file)
+            }
+            let first = try SQLiteEngine(path: folder.appending(path: "one/a.sqlite").path)
+            expectUnfit("another kieumau process") {
+                try SQLiteEngine(path: folder.appending(path: "two/a.sqlite").path)
+            }
+            expectUnfit("another kieumau process") { try SQLiteEngine(path: file) }
+            try first.close()
+            try SQLiteEngine(path: folder.appending(path: "two/a.sqlite").path).close()
+        }
+    }
+
     @Test("A file that cannot be kept safely is refused with words, and its lock is let go")
     func unfit() async throws {
         try await withFolder { folder in
@@ -149,14 +170,31 @@ struct PostgresEngineTests {
         #expect(throws: PostgresFault.self) { try PostgresEngine("no such = setting") }
     }
 
-    @Test("A server that would lose acknowledged commits is refused")
-    func unfit() throws {
+    @Test("A server that would lose acknowledged commits is refused", arguments: ["off", "local", "remote_write"])
+    func unfit(setting: String) throws {
         let conninfo = try TestEngine.conninfo()
         #expect {
-            try PostgresEngine(conninfo + " options='-c synchronous_commit=off'")
+            try PostgresEngine(conninfo + " options='-c synchronous_commit=\(setting)'")
         } throws: {
-            $0 is UnfitDatabase && "\($0)".contains("synchronous_commit")
+            $0 is UnfitDatabase && "\($0)".contains("synchronous_commit = \(setting)")
         }
+    }
+
+    @Test("One that keeps them is not", arguments: ["on", "remote_apply"])
+    func fit(setting: String) throws {
+        try PostgresEngine(TestEngine.conninfo() + " options='-c synchronous_commit=\(setting)'").close()
+    }
+
+    @Test("A server that takes the connection and says nothing is given up, and what waited behind is answered with it")
+    func silentServer() async throws {
+        let silent = try SilentServer()
+        defer { silent.close() }
+        let begun = ContinuousClock.now
+        #expect(throws: PostgresFault.self) {
+            try PostgresEngine("host=127.0.0.1 port=\(silent.port) connect_timeout=2 dbname=x")
+        }
+        // The system's own patience is minutes; so is libpq's, where nobody names a time.
+        #expect(ContinuousClock.now - begun < .seconds(60))
     }
 
     private static let end: SQL = "SELECT CASE WHEN pg_terminate_backend(pg_backend_pid()) THEN 1 ELSE 0 END AS ended"
@@ -202,6 +240,43 @@ struct PostgresEngineTests {
         #expect(try await Notebook.lines(database) == ["cut"])
     }
 
+    @Test("A commit that no standby confirmed is not acknowledged: the warning that comes with it counts")
+    func warnedInCommit() async throws {
+        let test = try await Notebook.open(.postgres, fresh: true)
+        let database = test.database
+        // What the server says when the wait for a standby is cut short: a warning, and COMMIT all the same.
+        for (name, code) in [("warned", "01000"), ("told", "01P01")] {
+            try await database.maintenance(reason: .test) { connection in
+                try connection.run(
+                    """
+                    CREATE FUNCTION \(name)() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                        RAISE WARNING USING ERRCODE = '\(code)', MESSAGE = 'cut short'; RETURN NULL; END $$;
+                    CREATE CONSTRAINT TRIGGER \(name) AFTER INSERT ON line DEFERRABLE INITIALLY DEFERRED
+                        FOR EACH ROW WHEN (NEW.words = '\(name)') EXECUTE FUNCTION \(name)()
+                    """)
+            }
+        }
+        let warned = await database.together([{ try await Notebook.write("warned", 1, database) }])
+        #expect(throws: Refusal(.unavailable, "web.refusal.outcomeUnknown")) { try warned[0].get() }
+        // The row is there, so the same act sent again is told so.
+        #expect(try await Notebook.write("warned", 1, database).repeated)
+        // Another warning is none of this.
+        #expect(try await Notebook.write("told", 2, database).repeated == false)
+        #expect(try await Notebook.lines(database) == ["told", "warned"])
+    }
+
+    @Test("A call that never ends is cut off after its time, and the next one has a connection of its own")
+    func deadline() async throws {
+        let test = try await Notebook.open(.postgres)
+        let engine = try PostgresEngine(
+            test.address[1], schema: test.address[2], readers: 1, deadline: Deadline(limit: 0.3, look: 0.1))
+        defer { engine.close() }
+        await #expect(throws: Refusal(.unavailable, "web.refusal.databaseAway")) {
+            try await engine.read { try $0.rows("SELECT CASE WHEN pg_sleep(60) IS NULL THEN 1 ELSE 0 END AS slept") }
+        }
+        #expect(try await engine.read { try Notebook.lines($0) } == [])
+    }
+
     @Test("Connections that the server dropped while they were idle are made anew before anybody notices")
     func droppedWhileIdle() async throws {
         let test = try await Notebook.open(.postgres)
@@ -244,4 +319,28 @@ struct PostgresEngineTests {
         let writer = try await database.maintenance(reason: .test) { try $0.one(asked).integer("pid") }
         return [try await one, try await two, writer]
     }
+}
+
+/// Takes connections and never says a word.
+private struct SilentServer {
+    private let descriptor: Int32
+    let port: Int
+
+    init() throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        let done = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 && listen(descriptor, 8) == 0 && getsockname(descriptor, $0, &size) == 0
+            }
+        }
+        try #require(done)
+        port = Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    func close() { Foundation.close(descriptor) }
 }

@@ -77,6 +77,25 @@ package final class Browser: Sendable {
         return try await request(.post, Browser.api + path, headers: headers, body: Array(body.utf8))
     }
 
+    /// Sends files to the JSON interface: in parts, as its description says, since an object of JSON holds none.
+    package func json(
+        _ path: String, fields: [String: String] = [:], file: (field: String, name: String, bytes: [UInt8])
+    ) async throws -> Shown {
+        let boundary = "----kieumau-test-boundary"
+        var body: [UInt8] = []
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+            body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+        }
+        body +=
+            """
+            --\(boundary)\r\nContent-Disposition: form-data; name="\(file.field)"; filename="\(file.name)"\r\n\r\n
+            """.utf8
+        body += file.bytes + "\r\n--\(boundary)--\r\n".utf8
+        var headers = Browser.post("multipart/form-data; boundary=\(boundary)")
+        headers[.idempotencyKey] = ID(high: 0x4000, low: ids.next().low).description
+        return try await request(.post, Browser.api + path, headers: headers, body: body)
+    }
+
     /// One request and its answer as they are, with this browser's cookies and nothing besides.
     package func request(
         _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8]? = nil

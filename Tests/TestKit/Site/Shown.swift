@@ -55,6 +55,24 @@ package struct Shown: Sendable {
         return nil
     }
 
+    /// The marks of a status on the page, each with the state that gives it its shape and colour: "done Đạt".
+    package var statuses: [String] {
+        var found: [String] = []
+        var open: (state: String, words: [String])?
+        for token in HTMLTokens(body).tokens {
+            switch token {
+            case .open("span", let attributes) where attributes["class"]?.hasPrefix("status is-") == true:
+                open = (String((attributes["class"] ?? "").dropFirst("status is-".count)), [])
+            case .text(let text): open?.words.append(text)
+            case .close("span"):
+                if let open { found.append("\(open.state) \(Shown.tidied(open.words.joined(separator: " ")))") }
+                open = nil
+            default: break
+            }
+        }
+        return found
+    }
+
     /// Where the links of the page lead.
     package var links: [String] {
         HTMLTokens(body).tokens.compactMap { token in

@@ -12,6 +12,11 @@ package enum Wire {
     /// Sends the bytes, says that no more will come, and reads until the other side has ended too: then it has dealt
     /// with what it got, whole or not.
     package static func exchange(_ bytes: [UInt8], port: Int) async throws -> String {
+        String(decoding: try await answer(to: bytes, port: port), as: UTF8.self)
+    }
+
+    /// The same, with the answer as it came over the line: compressed where it is.
+    package static func answer(to bytes: [UInt8], port: Int) async throws -> [UInt8] {
         try await NIOThreadPool.singleton.runIfActive {
             let end = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             guard end >= 0 else { throw WireFault(code: errno) }
@@ -40,7 +45,7 @@ package enum Wire {
                 guard count > 0 else { break }
                 answer += buffer[..<count]
             }
-            return String(decoding: answer, as: UTF8.self)
+            return answer
         }
     }
 

@@ -152,4 +152,8 @@ extension Ballots {
 
     /// With fewer valid slips answers could be guessed: only whether it passed is shown (people.md 5).
     package static let fewSlips = 20
+
+    /// Where paper and codes are counted together, a part with fewer valid slips is kept in the sum, and the sum is not
+    /// told: whoever counted the other part would have these few by subtracting.
+    package static let fewOfPart = 10
 }

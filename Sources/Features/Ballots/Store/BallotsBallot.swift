@@ -103,6 +103,20 @@ extension Ballots {
         package let by: String?
         package let at: Instant
         package let cancelledAt: Instant?
+
+        /// Whether it is offered to cancel it. Nothing but what everybody is told goes into this: the answer would
+        /// tell of a batch of one code whether its household answered.
+        package func mayTryCancelling(inAll burnt: Int) -> Bool { codes >= Ballots.fewOfPart || burnt == 0 }
+
+        /// Why it cannot be cancelled.
+        ///
+        /// - Parameter all: codes of the whole ballot that were used.
+        package func refusalToCancel(inAll all: Int) -> Refusal? {
+            guard mayTryCancelling(inAll: all) else {
+                return Refusal(.conflict, "ballots.refusal.batchSmall", ["least": "\(Ballots.fewOfPart)"])
+            }
+            return burnt == 0 ? nil : Refusal(.conflict, "ballots.refusal.batchUsed")
+        }
     }
 
     package struct Extension: Sendable {

@@ -76,16 +76,16 @@ extension BallotsStore {
         return batch
     }
 
-    /// Takes back a batch that was not printed or got lost as a whole. None of its codes may have been used.
+    /// Takes back a batch that was not printed or got lost as a whole.
+    ///
+    /// - Throws: `.conflict` when a code of it was used, and for a batch of a few codes when any code of the ballot was.
     package static func cancel(
         _ batch: ID, of ballot: Ballots.Ballot, by person: ID?, _ tx: Transaction
     ) throws {
         try refuseSettled(ballot, tx)
         guard let found = try batches(of: ballot.id, tx).first(where: { $0.id == batch }), found.cancelledAt == nil
         else { throw NotFound() }
-        guard found.burnt == 0 else {
-            throw Refusal(.conflict, "ballots.refusal.batchUsed", ["burnt": "\(found.burnt)"])
-        }
+        if let refusal = try found.refusalToCancel(inAll: codes(of: ballot.id, tx).burnt) { throw refusal }
         try tx.move("ballot", ballot.id, from: ballot.revision)
         try tx.execute(
             "UPDATE ballot_batch SET cancelled_at = \(tx.now), cancelled_by = \(person) WHERE id = \(batch)")

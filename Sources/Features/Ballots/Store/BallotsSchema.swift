@@ -86,7 +86,7 @@ package enum BallotsSchema {
                     id \(.id) NOT NULL,
                     PRIMARY KEY (ballot_id, answers, id)) \(.endOfTableByKey)
                 """,
-                // Codes that did not hold, counted per address; the bucket is a hash, and old slots are deleted.
+                // Codes that did not hold, counted per address; the bucket is a keyed hash, and old slots are deleted.
                 """
                 CREATE TABLE ballot_attempt (
                     bucket \(.text) NOT NULL, slot \(.instant) NOT NULL, count \(.integer) NOT NULL,

@@ -68,6 +68,12 @@ struct BallotsCodeKey: Sendable {
             id: ID(bytes: made.prefix(16)) ?? ballot, fingerprint: authenticate("fingerprint", ballot.bytes, code))
     }
 
+    /// The bucket in which wrong codes from an address are counted. Addresses are few enough to be tried out, so
+    /// without the key a bucket is no address.
+    func bucket(_ source: String) -> [UInt8] {
+        Array(authenticate("guess", Array(Ballots.GuessLimit.bucket(source).utf8), nil).prefix(16))
+    }
+
     private func authenticate(_ use: String, _ ballot: [UInt8], _ code: Ballots.Code?) -> [UInt8] {
         var message = Array("kieumau ballot \(use) 1\n".utf8)
         message += ballot

@@ -29,7 +29,8 @@ extension BallotsStore {
         let mark = key.mark(code, of: ballot.id)
         let sealed = try BallotsSeal.seal(slip, of: ballot.id, to: ballot.publicKey)
         let name = mixing.name()
-        let taken = try await takeGuess(from: source, database)
+        let bucket = Hex.text(key.bucket(source))
+        let taken = try await takeGuess(bucket, database)
         do {
             let written = try await database.unattended(.resident, key.operation(code, of: ballot.id)) { tx in
                 try burn(mark, of: ballot.id, language, tx)
@@ -37,10 +38,10 @@ extension BallotsStore {
                     "INSERT INTO ballot_seal (id, ballot_id, sealed) VALUES (\(name), \(ballot.id), \(sealed))")
                 return Receipt()
             }
-            try await giveBackGuess(from: source, at: taken, database)
+            try await giveBackGuess(bucket, at: taken, database)
             return written.repeated ? .before : .taken
         } catch is CodeUsedBefore {
-            try await giveBackGuess(from: source, at: taken, database)
+            try await giveBackGuess(bucket, at: taken, database)
             return .before
         }
     }
@@ -75,9 +76,8 @@ extension BallotsStore {
 
     /// Counts a try before it is looked at.
     /// - Throws: `.tooMany` with the time from which there is more.
-    private static func takeGuess(from source: String, _ database: Database) async throws -> Instant {
-        let bucket = guessBucket(source)
-        return try await database.unattended(
+    private static func takeGuess(_ bucket: String, _ database: Database) async throws -> Instant {
+        try await database.unattended(
             .throttle,
             giving: { tx in
                 let first = Ballots.GuessLimit.firstSlot(at: tx.now)
@@ -99,22 +99,16 @@ extension BallotsStore {
             })
     }
 
-    /// Gives back what a right code took.
-    private static func giveBackGuess(
-        from source: String, at taken: Instant, _ database: Database
-    ) async throws {
-        let bucket = guessBucket(source)
+    /// Gives back what a right code took, and leaves nothing behind of an address with no wrong one: such rows would be
+    /// nearly a list of where was voted.
+    private static func giveBackGuess(_ bucket: String, at taken: Instant, _ database: Database) async throws {
         try await database.unattended(.throttle) { tx in
+            let slot = Ballots.GuessLimit.slot(of: taken)
             try tx.execute(
-                """
-                UPDATE ballot_attempt SET count = count - 1
-                WHERE bucket = \(bucket) AND slot = \(Ballots.GuessLimit.slot(of: taken)) AND count > 0
-                """)
+                "UPDATE ballot_attempt SET count = count - 1 WHERE bucket = \(bucket) AND slot = \(slot)")
+            try tx.execute(
+                "DELETE FROM ballot_attempt WHERE bucket = \(bucket) AND slot = \(slot) AND count <= 0")
             return Receipt()
         }
-    }
-
-    private static func guessBucket(_ source: String) -> String {
-        Hex.text(ByteDigest.of(Array("ballot \(Ballots.GuessLimit.bucket(source))".utf8)).prefix(16))
     }
 }

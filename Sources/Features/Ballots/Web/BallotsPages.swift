@@ -7,7 +7,6 @@ struct BallotsBallotOutput: Output {
         let id: ID
         let kind: Ballots.BatchKind
         let codes: Int
-        let burnt: Int
         let by: String?
         let at: Instant
         let cancelledAt: Instant?
@@ -59,8 +58,8 @@ struct BallotsBallotOutput: Output {
             codesLeft: 4, sparesLeft: 9, sparesMost: 11,
             batches: [
                 Batch(
-                    id: BallotsSamples.id, kind: .household, codes: 114, burnt: 30, by: "Sample",
-                    at: BallotsSamples.instant, cancelledAt: BallotsSamples.instant, mayCancel: true)
+                    id: BallotsSamples.id, kind: .household, codes: 114, by: "Sample", at: BallotsSamples.instant,
+                    cancelledAt: BallotsSamples.instant, mayCancel: true)
             ],
             extensions: [
                 Later(
@@ -137,7 +136,10 @@ struct BallotsBallotOutput: Output {
                         BallotsCodesForm.self, action: "\(home)/codes",
                         filled: ["count": "\(min(codesLeft, Ballots.Allowance.batchMost))"],
                         hasPrimary: codes.households == 0) : nil,
-                codesText: view("ballots.codes.text", ["left": format.integer(codesLeft)]),
+                codesText: [
+                    view("ballots.codes.text", ["left": format.integer(codesLeft)]),
+                    ballot.kind == .recognition ? view("ballots.codes.part") : nil,
+                ].compactMap { $0 }.joined(separator: " "),
                 spares: may.issue && codes.households > 0 && sparesLeft > 0
                     ? view.form(
                         BallotsSparesForm.self, action: "\(home)/spares", filled: ["count": "1"], hasPrimary: false,
@@ -200,19 +202,20 @@ struct BallotsBallotOutput: Output {
         ])
     }
 
+    /// How many codes of a batch were used is told of all batches together only: a batch may be one household's.
     private func table(_ view: View) -> WebTable {
         let format = view.language.format
         return WebTable(
             columns: [
                 WebColumn(view("ballots.column.batch")), WebColumn(view("ballots.column.codes"), isNumber: true),
-                WebColumn(view("ballots.column.burnt"), isNumber: true), WebColumn(view("ballots.column.stage")),
+                WebColumn(view("ballots.column.stage")),
             ],
             rows: batches.map { batch in
                 WebRow([
                     .head(
                         view("ballots.batch.\(batch.kind.rawValue)"),
                         also: [batch.by, format.moment(batch.at)].compactMap { $0 }.joined(separator: ", ")),
-                    .number(format.integer(batch.codes)), .number(format.integer(batch.burnt)),
+                    .number(format.integer(batch.codes)),
                     .status(
                         batch.cancelledAt == nil
                             ? WebStatus(.done, view("ballots.batch.stands"))

@@ -65,9 +65,9 @@ enum BallotsRoutes {
             codesLeft: allowance.codesLeft, sparesLeft: allowance.sparesLeft, sparesMost: allowance.sparesMost,
             batches: try BallotsStore.batches(of: ballot.id, reader).map { batch in
                 BallotsBallotOutput.Batch(
-                    id: batch.id, kind: batch.kind, codes: batch.codes, burnt: batch.burnt, by: batch.by,
-                    at: batch.at, cancelledAt: batch.cancelledAt,
-                    mayCancel: mayHandle && batch.cancelledAt == nil && batch.burnt == 0)
+                    id: batch.id, kind: batch.kind, codes: batch.codes, by: batch.by, at: batch.at,
+                    cancelledAt: batch.cancelledAt,
+                    mayCancel: mayHandle && batch.cancelledAt == nil && batch.mayTryCancelling(inAll: codes.burnt))
             },
             extensions: try BallotsStore.extensions(of: ballot.id, reader).map {
                 BallotsBallotOutput.Later(

@@ -1,3 +1,10 @@
+extension CriteriaSet {
+    /// Whether it is a frame (tiêu chuẩn khung) from which sets are derived: it says what of it may be loosened.
+    package var isFrame: Bool {
+        !mayLoosen.isEmpty || indicators.contains { $0.mayLoosen || !$0.mayLoosenOnly.isEmpty }
+    }
+}
+
 extension Criteria {
     /// Where a set asks for less than the frame (tiêu chuẩn khung) it was derived from. Adding and tightening are
     /// free; loosening is for indicators that the frame marks with `mayLoosen`. Points are each set's own.

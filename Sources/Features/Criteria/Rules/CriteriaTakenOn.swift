@@ -57,6 +57,14 @@ extension Criteria {
             return Refusal(.invalid, "criteria.taken.refusal.owned", field: "shared", ["organisation": other.name])
         }
 
+        /// Why nothing is taken on any more: the term of the consultation is over.
+        ///
+        /// - Parameter until: its last day, itself included.
+        package static func refusalToTakeOn(until: Day, on today: Day, _ language: Language) -> Refusal? {
+            today <= until
+                ? nil : Refusal(.conflict, "criteria.taken.refusal.over", ["day": language.format.day(until)])
+        }
+
         /// Why a review cannot be written so. Before the end it can be met already, but nobody has failed yet; and that
         /// it is written early is asked for, with the reason.
         ///

@@ -57,6 +57,19 @@ package enum CriteriaStore {
         ).map { try StoredCriteriaSet($0) }
     }
 
+    /// How many published sets an area can register under: neither a frame, which others are derived from, nor one of
+    /// which only the names are known.
+    package static func usable(_ reader: any Reader) throws -> Int {
+        let sets = try reader.rows(
+            """
+            SELECT s.id FROM criteria_set s WHERE s.status = 'published' AND s.label <> 'namesOnly'
+                AND s.subject = \(CriteriaSet.Subject.residentialArea.rawValue) ORDER BY s.id
+            """
+        ).map { try set($0.id("id"), reader) }
+        let frames = Set(sets.compactMap { set in set.frame.map { "\($0.code) \($0.version)" } })
+        return sets.count { !$0.isFrame && !frames.contains("\($0.code) \($0.version)") }
+    }
+
     /// The set that applies on a day: of those begun by then the one begun last, of equal ones the higher version. A
     /// superseded set still applies until the day on which the one that took its place begins; one past its last day
     /// does not apply any more. A set of which only the names are known is no ground for a decision and is passed over.

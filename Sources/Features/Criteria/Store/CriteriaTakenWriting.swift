@@ -40,6 +40,9 @@ extension CriteriaTakenStore {
         _ new: NewTakenCriterion, isShared: Bool, by person: ID?, _ tx: Transaction
     ) throws -> ID {
         let consultation = try consultation(new.consultation, tx)
+        if let refusal = Criteria.TakenOn.refusalToTakeOn(until: consultation.until, on: tx.now.day, .vi) {
+            throw refusal
+        }
         let owners = try owners(of: new.code, in: new.territory, on: consultation.day, tx)
         if let refusal = Criteria.TakenOn.refusal(
             new.organisation, present: Set(consultation.bodies.map(\.organisation)), owners: owners,

@@ -21,6 +21,8 @@ struct CriteriaConsultationOutput: Output {
     let choices: [Choice]
     let bodies: [CriteriaConsultationAnswer.Body]
     let places: [TerritoryTitle]
+    /// The term is over for who would otherwise take something on.
+    let isOver: Bool
 
     static var sample: CriteriaConsultationOutput {
         CriteriaConsultationOutput(
@@ -30,7 +32,8 @@ struct CriteriaConsultationOutput: Output {
                     code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")), owner: "Hoi A",
                     areas: CriteriaReachAnswer(.partly(1, of: 26)))
             ],
-            bodies: CriteriaConsultationAnswer.sample.bodies, places: [CriteriaTakenOutput.sample.unit])
+            bodies: CriteriaConsultationAnswer.sample.bodies, places: [CriteriaTakenOutput.sample.unit],
+            isOver: true)
     }
 
     /// The consultation of the path, where its unit is this person's to see.
@@ -57,9 +60,11 @@ struct CriteriaConsultationOutput: Output {
             uniquingKeysWith: { "\($0), \($1)" })
         let reach = try CriteriaTakenStore.reach(of: taken, in: unit.id, call.reader)
         let spread = try CriteriaTakenStore.spread(of: taken, on: consultation.day, call.reader)
-        let may = call.authority.allows(call.who, capability(call, unit), unit)
+        let isOver = Criteria.TakenOn.refusalToTakeOn(until: consultation.until, on: call.today, call.language) != nil
+        let mightTake = call.authority.allows(call.who, capability(call, unit), unit)
+        let may = mightTake && !isOver
         let leads = call.authority.allows(call.who, .leadConsultation, unit)
-        let own = Set(call.who.grants.map(\.organisation))
+        let own = call.takingOn
         let title = TerritoryTitle(id: unit.id, kind: unit.kind, designation: unit.designation, name: unit.name)
         let areas = may ? try CriteriaTakenStore.areas(of: unit.id, call.reader) : []
         return CriteriaConsultationOutput(
@@ -77,7 +82,7 @@ struct CriteriaConsultationOutput: Output {
                 ? consultation.bodies.filter { leads || own.contains($0.organisation) }.map {
                     CriteriaConsultationAnswer.Body(id: $0.organisation, name: $0.name)
                 } : [],
-            places: may ? [title] + areas : [])
+            places: may ? [title] + areas : [], isOver: mightTake && isOver)
     }
 
     struct Content: Sendable {
@@ -91,6 +96,7 @@ struct CriteriaConsultationOutput: Output {
         let bodies: [Content.Body]
         let silent: String?
         let form: FormView?
+        let over: WebNotice?
         let trace: WebTrace
     }
 
@@ -116,6 +122,9 @@ struct CriteriaConsultationOutput: Output {
                     ? nil
                     : view("criteria.consultation.silent", ["bodies": silent.map(\.name).joined(separator: ", ")]),
                 form: bodies.isEmpty ? nil : form(view),
+                over: isOver
+                    ? WebNotice(
+                        .plain, text: view("criteria.taken.refusal.over", ["day": view.day(consultation.until)])) : nil,
                 trace: WebTrace(
                     isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
                     record: "\(consultation.id)", revision: "1", valid: view("criteria.consultation.print"))))
@@ -189,7 +198,7 @@ struct CriteriaTakenReviewOutput: Output {
     static func mayReview(_ call: Call<Actor>, _ taken: TakenCriterion) -> Bool {
         if call.authority.allows(call.who, .leadConsultation, taken) { return true }
         return call.authority.allows(call.who, .takeOnCriteria, taken)
-            && call.who.grants.contains { $0.organisation == taken.organisation }
+            && call.takingOn.contains(taken.organisation)
     }
 
     static func of(_ call: Call<Actor>) throws -> CriteriaTakenReviewOutput {

@@ -5,7 +5,7 @@ import Web
 
 extension CriteriaDifferenceReading {
     /// Fields that differ right below a place.
-    private func fields(_ changes: [Criteria.Change], below place: String) -> [String: [Criteria.Change]] {
+    func fields(_ changes: [Criteria.Change], below place: String) -> [String: [Criteria.Change]] {
         var fields: [String: [Criteria.Change]] = [:]
         for change in changes where change.place.hasPrefix(place + ".") {
             let rest = change.place.dropFirst(place.count + 1)
@@ -15,7 +15,7 @@ extension CriteriaDifferenceReading {
     }
 
     /// Facets of which a field differs, before and after; with the file's own words where the sentences are the same.
-    private func lines(
+    func lines(
         _ old: [CriteriaFacet], _ new: [CriteriaFacet], _ fields: [String: [Criteria.Change]]
     ) -> [CriteriaDifferenceLine] {
         zip(old, new).flatMap { before, after -> [CriteriaDifferenceLine] in
@@ -26,7 +26,7 @@ extension CriteriaDifferenceReading {
     }
 
     /// All that there is to say of a thing that came, the most important of one that went.
-    private func lines(of facets: [CriteriaFacet], _ kind: Criteria.Change.Kind) -> [CriteriaDifferenceLine] {
+    func lines(of facets: [CriteriaFacet], _ kind: Criteria.Change.Kind) -> [CriteriaDifferenceLine] {
         facets.filter { kind == .added ? !$0.isUsual : $0.isBrief }.compactMap { facet in
             kind == .added
                 ? CriteriaDifferenceLine(facet.label, nil, facet.text)
@@ -37,34 +37,50 @@ extension CriteriaDifferenceReading {
     func titles(
         _ old: CriteriaSet, _ new: CriteriaSet, _ changes: [Criteria.Change]
     ) -> [CriteriaDifferenceSection] {
-        func passing(_ title: Criteria.Title, _ set: CriteriaSet) -> String {
-            texts.passing(title, in: set).joined(separator: "; ")
-        }
         var sections = new.titles.map { title in
+            let lines = self.lines(ofTitle: title.code, old, new, changes)
             guard let before = old.title(title.code) else {
                 return CriteriaDifferenceSection(
-                    title: heading(title.name, title.code), kind: .added,
-                    lines: lines(of: texts.facets(of: title, in: new), .added)
-                        + [line("pass", nil, passing(title, new))].compactMap { $0 })
+                    title: heading(title.name, title.code), kind: .added, lines: lines)
             }
-            let fields = fields(changes, below: "titles[\(title.code)]")
-            var lines = texts.names(texts.field("name"), before.name, title.name)
-            lines += self.lines(texts.facets(of: before, in: old), texts.facets(of: title, in: new), fields)
-            if let changes = fields["pass"] {
-                lines +=
-                    texts.list(
-                        texts.field("pass"), texts.passing(before, in: old), texts.passing(title, in: new)
-                    ).map { [$0] } ?? changes.compactMap(raw)
-            }
-            return CriteriaDifferenceSection(title: heading(title.name, title.code), lines: lines)
+            return CriteriaDifferenceSection(
+                title: heading(title.name, title.code),
+                lines: texts.names(texts.field("name"), before.name, title.name) + lines)
         }
         for title in old.titles where new.title(title.code) == nil {
             sections.append(
                 CriteriaDifferenceSection(
                     title: heading(title.name, title.code), kind: .removed,
-                    lines: [line("pass", passing(title, old), nil)].compactMap { $0 }))
+                    lines: lines(ofTitle: title.code, old, new, changes)))
         }
         return sections
+    }
+
+    /// What differs of a title beside its name: who decides, what must be held before, when it is passed.
+    func lines(
+        ofTitle code: String, _ old: CriteriaSet, _ new: CriteriaSet, _ changes: [Criteria.Change]
+    ) -> [CriteriaDifferenceLine] {
+        func passing(_ title: Criteria.Title, _ set: CriteriaSet) -> String {
+            texts.passing(title, in: set).joined(separator: "; ")
+        }
+        switch (old.title(code), new.title(code)) {
+        case (let before?, let after?):
+            let fields = fields(changes, below: "titles[\(code)]")
+            var lines = self.lines(texts.facets(of: before, in: old), texts.facets(of: after, in: new), fields)
+            if let changes = fields["pass"] {
+                lines +=
+                    texts.list(
+                        texts.field("pass"), texts.passing(before, in: old), texts.passing(after, in: new)
+                    ).map { [$0] } ?? changes.compactMap(raw)
+            }
+            return lines
+        case (nil, let after?):
+            return lines(of: texts.facets(of: after, in: new), .added)
+                + [line("pass", nil, passing(after, new))].compactMap { $0 }
+        case (let before?, nil):
+            return [line("pass", passing(before, old), nil)].compactMap { $0 }
+        case (nil, nil): return []
+        }
     }
 
     func groups(
@@ -137,7 +153,7 @@ extension CriteriaDifferenceReading {
             lines: lines)
     }
 
-    private func heading(_ group: Criteria.Standard) -> String {
+    func heading(_ group: Criteria.Standard) -> String {
         words("criteria.difference.ofGroup", ["code": group.code, "name": texts.name(group.name)])
     }
 

@@ -127,17 +127,23 @@ struct CriteriaDifferenceReading {
         func loose(_ set: CriteriaSet) -> [String] {
             set.mayLoosen.map { CriteriaPlace($0.rawValue).said(words, names) }
         }
-        func points(_ hundredths: Int) -> String? { hundredths > 0 ? texts.pointsWord(hundredths) : nil }
         return head(
             (old.code, new.code), (old.name, new.name), (old.issuer, new.issuer), (old.legalBasis, new.legalBasis),
             ([old.effectiveFrom, old.effectiveTo], [new.effectiveFrom, new.effectiveTo]))
             + ways((old.label, new.label), (old.subject, new.subject))
             + [
                 line("frame", frame(old), frame(new)), texts.list(texts.field("mayLoosen"), loose(old), loose(new)),
-                line("maximum", points(old.maximum), points(new.maximum)),
-                line("ownIndicators", texts.own(of: old), texts.own(of: new)),
-            ].compactMap { $0 }
+            ].compactMap { $0 } + points(old, new)
             + choices("areaClasses", old.areaClasses, new.areaClasses) + choices("regions", old.regions, new.regions)
+    }
+
+    /// The most points there are, and what an area may add itself.
+    func points(_ old: CriteriaSet, _ new: CriteriaSet) -> [CriteriaDifferenceLine] {
+        func points(_ hundredths: Int) -> String? { hundredths > 0 ? texts.pointsWord(hundredths) : nil }
+        return [
+            line("maximum", points(old.maximum), points(new.maximum)),
+            line("ownIndicators", texts.own(of: old), texts.own(of: new)),
+        ].compactMap { $0 }
     }
 
     private func head(

@@ -88,7 +88,12 @@ enum CriteriaTakenRoutes {
         guard place.place.contains(unit.id) else { throw Refusal(.invalid, "web.field.choice", field: "territory") }
         let capability = CriteriaConsultationOutput.capability(call, place)
         let permit = try call.permit(capability, place)
-        if capability == .takeOnCriteria, !call.who.grants.contains(where: { $0.organisation == form.organisation }) {
+        if let refusal = Criteria.TakenOn.refusalToTakeOn(
+            until: consultation.until, on: call.today, call.language)
+        {
+            throw refusal
+        }
+        if capability == .takeOnCriteria, !call.takingOn.contains(form.organisation) {
             throw Refusal(.invalid, "criteria.taken.refusal.notYours", field: "organisation")
         }
         guard try CriteriaStore.set(consultation.set, call.reader).indicator(form.code) != nil else {
@@ -135,5 +140,14 @@ enum CriteriaTakenRoutes {
                 id: taken.id, location: "/taken-criteria/\(taken.id)/review", version: taken.revision + 1,
                 flash: "criteria.taken.flash.reviewed")
         }
+    }
+}
+
+extension Call where Who == Actor {
+    /// The organisations for which this person takes on criteria today: of offices whose term runs and that include it.
+    var takingOn: Set<ID> {
+        Set(
+            who.grants.filter { $0.term.contains(today) && $0.role.capabilities.contains(.takeOnCriteria) }
+                .map(\.organisation))
     }
 }

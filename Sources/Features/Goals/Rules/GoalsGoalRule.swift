@@ -13,6 +13,17 @@ extension Goals {
         case urban
         case other
 
+        /// How high it stands among the titles of new countryside, each of which takes the place of the one below; nil for
+        /// the others.
+        package var rung: Int? {
+            switch self {
+            case .newCountryside: 1
+            case .advanced: 2
+            case .model: 3
+            case .urban, .other: nil
+            }
+        }
+
         /// Whether its name tells it from another of the same kind: urban grade V is not grade IV.
         package var isNamed: Bool { self == .urban || self == .other }
 

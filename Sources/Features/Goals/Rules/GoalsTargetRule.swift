@@ -15,6 +15,9 @@ extension Goals {
             self.body = body
         }
 
+        /// On one line, as people write it: number, day, body.
+        package var line: String { "\(number), \(Language.vi.format.day(day)), \(body)" }
+
         /// Refuses a day to come: what is not signed yet is no ground.
         package func refusal(on today: Day) -> Refusal? {
             day > today ? Refusal(.invalid, "goals.refusal.documentAhead", field: "documentDay") : nil

@@ -176,8 +176,30 @@ extension GoalsStore {
             """)?.day("valid_from")
     }
 
+    /// Every title a unit ever had, as far as one may follow another.
+    package static func standing(of territory: ID, _ reader: any Reader) throws -> [Goals.StandingTitle] {
+        try reader.rows(
+            """
+            SELECT x.id, x.title, x.title_key, x.title_name, x.decision_number AS document_number,
+                x.decision_day AS document_day, x.decision_body AS document_body, x.valid_from, x.valid_until, x.ended_on,
+                x.revision
+            FROM unit_title x WHERE x.territory_id = \(territory) ORDER BY x.valid_from, x.id
+            """
+        ).map { row in
+            Goals.StandingTitle(
+                id: try row.id("id"), title: try known(row, "title"), key: try row.text("title_key"),
+                name: try row.text("title_name"), document: try document(row), from: try row.day("valid_from"),
+                over: try [row.optionalDay("valid_until"), row.optionalDay("ended_on")].compactMap { $0 }.min(),
+                revision: try row.integer("revision"))
+        }
+    }
+
     /// Enters a title, and marks the unit's open goal for it as reached.
-    package static func enter(_ new: Goals.NewUnitTitle, _ deed: Goals.Deed, _ tx: Transaction) throws -> ID {
+    ///
+    /// - Parameter succession: what it ends, and what ends it; nil where all go on beside each other.
+    package static func enter(
+        _ new: Goals.NewUnitTitle, ending succession: Goals.Succession? = nil, _ deed: Goals.Deed, _ tx: Transaction
+    ) throws -> ID {
         let id = tx.ids.next()
         let key = new.title.key(new.name)
         try tx.execute(
@@ -195,6 +217,13 @@ extension GoalsStore {
             """)
         try GoalsFinding.enter(unitTitle: id, new.document, tx)
         tx.note("unitTitle.\(new.title.rawValue)", to: "\(new.document.number), \(new.from)")
+        for step in succession?.ended ?? [] {
+            try end(
+                step.title.id, at: step.title.revision, on: new.from, why: step.why, document: new.document.line, tx)
+        }
+        if let later = succession?.endedBy {
+            try end(id, at: 1, on: later.title.from, why: later.why, document: later.title.document.line, tx)
+        }
         return id
     }
 
@@ -202,13 +231,19 @@ extension GoalsStore {
     package static func end(
         _ title: Goals.UnitTitleHeld, on day: Day, why: Goals.Ending, document: String, _ tx: Transaction
     ) throws {
-        try tx.move("unit_title", title.id, from: title.revision)
+        try end(title.id, at: title.revision, on: day, why: why, document: document, tx)
+    }
+
+    private static func end(
+        _ title: ID, at revision: Int, on day: Day, why: Goals.Ending, document: String, _ tx: Transaction
+    ) throws {
+        try tx.move("unit_title", title, from: revision)
         try tx.execute(
             """
             UPDATE unit_title SET ended_on = \(day), ended_why = \(why.rawValue), ended_document = \(document)
-            WHERE id = \(title.id)
+            WHERE id = \(title)
             """)
-        tx.note("unitTitle.end", to: "\(why.rawValue), \(day)")
+        tx.note("unitTitle.end", from: "\(title)", to: "\(why.rawValue), \(day)")
     }
 
     /// The units directly above areas below a unit, with how far their areas are this year: three queries in all. The

@@ -139,7 +139,12 @@ struct GoalsUnitTitleForm: Form {
         ] + GoalsDocumentFields.all + [
             Field("signer", .text(80), optional: true), Field("from", .day, optional: true),
             Field("last", .day, optional: true),
+            // Asked only where the unit holds a title that this one follows.
+            Field("ends", .choice(Ends.allCases.map(\.rawValue)), optional: true),
         ]
+
+    /// What becomes of a title that another one follows.
+    enum Ends: String, CaseIterable { case end, keep }
 
     let unit: ID
     let title: Goals.UnitTitle
@@ -149,12 +154,14 @@ struct GoalsUnitTitleForm: Form {
     let from: Day
     /// The first day without.
     let until: Day?
+    let ends: Ends?
 
     init?(_ read: FormReader) {
         let unit = read.record("unit")
         let title = read.choice("title").flatMap(Goals.UnitTitle.init)
         let name = read.text("name")
         let document = GoalsDocumentFields.read(read)
+        ends = read.choice("ends").flatMap(Ends.init)
         signer = read.text("signer")
         let from = read.day("from")
         until = read.day("last").map { $0.adding(days: 1) }

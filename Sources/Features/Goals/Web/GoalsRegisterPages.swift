@@ -272,18 +272,22 @@ struct GoalsUnitTitleNewOutput: Output {
     struct Content: Sendable {
         let head: WebHead
         let form: FormView
+        let shown: [WebField]
     }
 
     func page(_ view: View) -> Page {
         let title = view("goals.registerNew.title")
+        let form = view.form(
+            GoalsUnitTitleForm.self, action: "/unit-titles",
+            options: ["unit": units.map { $0.option(view) }, "title": GoalsUnitTitles.options(view)])
+        // What becomes of the title held is asked of who enters one that follows it.
+        let isAsked = form.messages["ends"] != nil || !(form.typed?["ends"] ?? "").isEmpty
         return Page(
-            "goals-form", title: title,
+            "goals-unit-title-new", title: title,
             Content(
                 head: WebHead(
                     title: title, lead: view("goals.registerNew.lead"),
                     crumbs: [WebCrumb(view("goals.register.title"), GoalsAddress.register()), WebCrumb(title)]),
-                form: view.form(
-                    GoalsUnitTitleForm.self, action: "/unit-titles",
-                    options: ["unit": units.map { $0.option(view) }, "title": GoalsUnitTitles.options(view)])))
+                form: form, shown: form.fields.filter { $0.name != "ends" || isAsked }))
     }
 }

@@ -75,24 +75,33 @@ enum GoalsRegisterRoutes {
         }
         // Without a unit nothing is known of its time and of what it holds; the rest is looked at all the same.
         let stood = unit.map { Period(from: $0.validFrom, until: $0.validUntil) ?? Period(from: $0.validFrom) }
+        let succession = try unit.map { try self.succession($0.id, form, call.reader) }
         let rule = Goals.UnitTitleRule(
             document: form.document, from: form.from, until: form.until, unit: stood ?? Period(from: .first),
-            held: try unit.flatMap {
-                try GoalsStore.holdingSince($0.id, form.title, form.name, on: form.from, call.reader)
-            })
+            held: succession?.held(form.ends.map { $0 == .end }))
         faults.add(rule.refusal(on: call.today))
+        if form.ends == nil { faults.add(succession?.question) }
         if let refusal = faults.refusal { throw GoalsDays.shown(refusal, call.language) }
         let permit = try faults.found(asked)
         let new = Goals.NewUnitTitle(
             territory: form.unit, title: form.title, name: form.name, document: form.document, signer: form.signer,
             from: form.from, until: form.until)
         return .write(permit, as: "unitTitle.enter") { tx in
-            if try GoalsStore.holdingSince(new.territory, new.title, new.name, on: new.from, tx) != nil {
+            guard try self.succession(new.territory, form, tx) == succession else {
                 throw Refusal(.conflict, "web.refusal.movedMeanwhile")
             }
-            let id = try GoalsStore.enter(new, Goals.Deed(permit, tx), tx)
+            let id = try GoalsStore.enter(
+                new, ending: form.ends == .end ? succession : nil, Goals.Deed(permit, tx), tx)
             return Receipt(id: id, location: "/unit-titles/\(id)", version: 1, flash: "goals.flash.unitTitle")
         }
+    }
+
+    private static func succession(
+        _ unit: ID, _ form: GoalsUnitTitleForm, _ reader: any Reader
+    ) throws -> Goals.Succession {
+        Goals.Succession(
+            of: form.title, key: form.title.key(form.name), from: form.from, until: form.until,
+            among: try GoalsStore.standing(of: unit, reader))
     }
 
     private static func end(_ call: Call<Actor>, _ form: GoalsEndingForm) throws -> Change {

@@ -161,12 +161,16 @@ extension HomeStore {
 /// What waits for whoever looks after accounts: handovers that both have signed and nobody has carried out.
 enum HomeHandoverDuties {
     static let source: WaitingSource = { actor, today, reader in
-        let places = actor.grants.filter {
-            ($0.role.capabilities.contains(.manageAccounts) || $0.role.capabilities.contains(.assignRoles))
-                && $0.term.contains(today)
-        }.map(\.territory)
-        guard !places.isEmpty else { return [] }
-        return try HandoverStore.waiting(in: places, except: actor.person, reader).map { id, day in
+        func places(_ capability: Capability) -> [ID] {
+            actor.grants.filter { $0.role.capabilities.contains(capability) && $0.term.contains(today) }
+                .map(\.territory)
+        }
+        let areas = places(HandoverRules.needed(isArea: true))
+        let above = places(HandoverRules.needed(isArea: false))
+        guard !areas.isEmpty || !above.isEmpty else { return [] }
+        return try HandoverStore.waiting(
+            forAreas: areas, above: above, except: actor.person, reader
+        ).map { id, day in
             Waiting("home.handover.waiting", subject: id, due: day, minutes: 3, href: "/handovers/\(id)")
         }
     }

@@ -43,7 +43,9 @@ struct HomeStore {
         return try reader.rows(
             """
             SELECT e.dossier_id, CASE WHEN e.action = 'sendBack' AND e.state_from = 'forwarded' THEN 'sendBackByPanel'
-                ELSE e.action END AS action, e.at, d.title, d.year, t.id, t.kind, t.designation, t.name
+                WHEN e.action = 'withdraw' AND e.actor_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM role_assignment r
+                    WHERE r.person_id = COALESCE(e.giver_id, e.actor_id) AND r.organisation_id = e.organisation_id
+                    AND r.territory_id = d.territory_id) THEN 'withdrawByCommune' ELSE e.action END AS action, e.at, d.title, d.year, t.id, t.kind, t.designation, t.name
             FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id JOIN territory t ON t.id = d.territory_id
             WHERE e.at >= \(today.adding(days: -Self.newsDays).start) AND e.at <= \(now)
                 AND e.action IN (\(SQL.list(told)))
@@ -72,8 +74,11 @@ struct HomeStore {
             return HomeArea(
                 area: title, year: today.year, dossier: try dossier.map { try self.dossiers([$0]) }?.first,
                 held: try held(id),
-                others: all.filter { $0.id != dossier?.id }.prefix(Self.otherYears).map {
-                    HomeOtherYear(dossier: $0.id, year: $0.year, title: $0.title, state: $0.state.rawValue)
+                others: all.filter { $0.id != dossier?.id }.prefix(Self.otherYears).map { one in
+                    HomeOtherYear(
+                        dossier: one.id, year: one.year, title: one.title, level: one.level.rawValue,
+                        isAlike: all.count { $0.year == one.year && $0.title == one.title } > 1,
+                        state: one.state.rawValue)
                 })
         }
     }

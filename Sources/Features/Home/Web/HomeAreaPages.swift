@@ -73,10 +73,11 @@ extension HomeTexts {
         WebLink(
             dossierHref(other.dossier),
             view(
-                "home.year.line",
+                other.isAlike ? "home.year.lineOfLevel" : "home.year.line",
                 [
                     "year": "\(other.year)",
                     "state": view("home.state.\(other.state)", ["title": title(other.title)]),
+                    "level": view("home.level.\(other.level)"),
                 ]))
     }
 

@@ -1,4 +1,5 @@
 import Core
+import Documents
 import Organisation
 import Web
 
@@ -85,7 +86,7 @@ struct HomeBurdenOutput: Output {
         let provinces: WebRows?
         let unmeasured: String?
         let how: String
-        let printed: String
+        let trace: WebTrace
     }
 
     private var isArea: Bool { unit.kind == .area }
@@ -116,7 +117,15 @@ struct HomeBurdenOutput: Output {
                         }),
                 unmeasured: unmeasured == 0
                     ? nil : view("home.burden.unmeasured", ["count": texts.format.integer(unmeasured)]),
-                how: view("home.burden.how"), printed: view("home.burden.printed", ["day": view.day(view.today)])))
+                how: view("home.burden.how"), trace: trace(title, view)))
+    }
+
+    /// The foot of a print, with a code that opens the month's page.
+    private func trace(_ title: String, _ view: View) -> WebTrace {
+        let code = try? QRCode(view.absolute(address(month)))
+        return WebTrace(
+            isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: title,
+            revision: "1", valid: view("home.burden.printValid"), qrPath: code?.squares, qrSize: code?.wholeSide)
     }
 
     private func monthText(_ month: HomeMonth, _ view: View) -> String { view.language.format.month(month.first) }

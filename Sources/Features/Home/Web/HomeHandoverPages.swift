@@ -94,7 +94,7 @@ struct HandoverNewOutput: Output {
                                 title: texts.office($0), href: "/handovers/new?office=\($0.id)", text: $0.holder.name)
                         }) : nil,
                 none: offices.isEmpty ? WebNotice(.plain, text: view("home.handover.noOffice")) : nil,
-                parts: work.map { texts.parts($0, links: true) } ?? [],
+                parts: work.map { texts.parts($0, of: chosen, links: true) } ?? [],
                 form: chosen.map { office in
                     view.form(
                         HandoverForm.self, action: "/handovers?office=\(office.id)",
@@ -164,7 +164,7 @@ struct HandoverOutput: Output {
                         ["giver": handover.office.holder.name, "receiver": handover.receiverName]),
                     crumbs: [WebCrumb(view("home.handover.title"), "/handovers")], status: texts.status(handover)),
                 notice: notice(view), facts: texts.facts(handover),
-                parts: texts.parts(work, links: true) + texts.typed(handover),
+                parts: texts.parts(work, of: handover.office, links: true) + texts.typed(handover),
                 paper: WebLink("\(home)/paper", view("home.handover.paper.open")),
                 completion: mayComplete ? view.form(HandoverCompletionForm.self, action: "\(home)/completion") : nil,
                 completionText: mayComplete
@@ -185,7 +185,11 @@ struct HandoverOutput: Output {
     private func notice(_ view: View) -> WebNotice? {
         if let reason { return WebNotice(.plain, text: view(reason)) }
         switch handover.state {
-        case .drawn: return mayComplete ? nil : WebNotice(.wait, text: view("home.handover.waits"))
+        case .drawn:
+            return mayComplete
+                ? nil
+                : WebNotice(
+                    .wait, text: view("home.handover.waits\(handover.office.territory.kind == .area ? "" : "Above")"))
         case .completed:
             return WebNotice(
                 .done,

@@ -82,7 +82,7 @@ struct HandoverTexts {
     /// What the product knows of the office: work, dossiers, titles, comments, and what ends.
     ///
     /// - Parameter links: on a page; on paper the same as plain lines.
-    func parts(_ work: HomeHandoverWork, links: Bool) -> [Part] {
+    func parts(_ work: HomeHandoverWork, of office: HandoverOffice?, links: Bool) -> [Part] {
         let format = view.language.format
         let duties = work.duties.map { duty in
             let shown = home.duty(duty.duty)
@@ -113,9 +113,12 @@ struct HandoverTexts {
         let comments =
             work.comments == 0
             ? [] : [WebLine(title: view("home.handover.comments", ["count": format.integer(work.comments)]))]
+        // Dossiers and titles are an area's; of an office above, what is open says it all.
+        let hasDocuments = office?.territory.kind == .area || !(dossiers + titles).isEmpty
         return [
-            part("work", duties + comments, links: links), part("documents", dossiers + titles, links: links),
-            strengths(work.strengths), part("ends", ends(work.ends), links: links),
+            part("work", duties + comments, links: links),
+            hasDocuments ? part("documents", dossiers + titles, links: links) : nil, strengths(work.strengths),
+            part("ends", ends(work.ends), links: links),
         ].compactMap { $0 }
     }
 
@@ -212,7 +215,8 @@ struct HandoverPaperOutput: Output {
                     [
                         "day": view.day(handover.day), "giver": office.holder.name, "receiver": handover.receiverName,
                         "office": texts.officeInside(office),
-                    ]), parts: texts.parts(work, links: false) + texts.typed(handover), giver: office.holder.name,
+                    ]), parts: texts.parts(work, of: office, links: false) + texts.typed(handover),
+                giver: office.holder.name,
                 receiver: handover.receiverName, trace: texts.trace(handover)))
     }
 }

@@ -182,6 +182,10 @@ struct HomeOtherYear: Encodable, Sendable {
     let dossier: ID
     let year: Int
     let title: String
+    /// Of the decider.
+    let level: String
+    /// There is another one of this year and title: its level tells them apart.
+    let isAlike: Bool
     /// As the life cycle calls it: "posted".
     let state: String
 }

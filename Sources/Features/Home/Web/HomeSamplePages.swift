@@ -27,7 +27,11 @@ extension HomeOutput {
                 HomeArea(
                     area: .sampleArea, year: 2026, dossier: .sample(.mending, due: "2026-11-09"),
                     held: [HomeHeld(title: "outstanding", level: "district", until: Day(iso: "2027-11-11"))],
-                    others: [HomeOtherYear(dossier: .sample(8), year: 2027, title: "model", state: "posted")])
+                    others: [
+                        HomeOtherYear(
+                            dossier: .sample(8), year: 2027, title: "model", level: "province", isAlike: true,
+                            state: "posted")
+                    ])
             ],
             taken: [
                 HomeTaken(

@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Database
 import Web
 
@@ -7,7 +8,8 @@ struct HomeSetUp: Encodable, Sendable {
     let areas: Int
     let organisations: Int
     let people: Int
-    /// Criteria sets that are published, and drafts that wait for it: with a draft alone nobody can register.
+    /// Published criteria sets that areas can register under, and drafts that wait for it: with a draft alone, or with the
+    /// frame from which a set is derived, nobody can register.
     let criteria: Int
     let drafts: Int
     /// Titles in the register; an office may have none to enter, so nothing waits for them.
@@ -25,12 +27,11 @@ struct HomeSetUp: Encodable, Sendable {
             SELECT (SELECT count(*) FROM area) AS areas, (SELECT count(*) FROM organisation) AS organisations,
                    (SELECT count(*) FROM person) AS people,
                    (SELECT count(*) FROM criteria_set WHERE status = 'draft') AS drafts,
-                   (SELECT count(*) FROM criteria_set WHERE status <> 'draft') AS sets,
                    (SELECT count(*) FROM title_grant) AS titles
             """)
         let state = HomeSetUp(
             areas: try row.integer("areas"), organisations: try row.integer("organisations"),
-            people: try row.integer("people"), criteria: try row.integer("sets"),
+            people: try row.integer("people"), criteria: try CriteriaStore.usable(reader),
             drafts: try row.integer("drafts"), titles: try row.integer("titles"))
         return state.isDone ? nil : state
     }

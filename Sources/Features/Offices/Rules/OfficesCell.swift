@@ -36,9 +36,14 @@ package enum Offices {
         package let after: Criteria.Value?
         /// What the office says beside it.
         package let note: String?
+        /// What it said beside the value before; known of what a save changed.
+        package let noteBefore: String?
 
-        package init(cell: Cell, before: Criteria.Value?, after: Criteria.Value?, note: String? = nil) {
+        package init(
+            cell: Cell, before: Criteria.Value?, after: Criteria.Value?, note: String? = nil, noteBefore: String? = nil
+        ) {
             self.note = note
+            self.noteBefore = noteBefore
             self.cell = cell
             self.before = before
             self.after = after

@@ -111,6 +111,51 @@ extension OfficesStore {
             }, person: nil, at: tx.now, ids: tx.ids, tx)
         if count > 0 { tx.note("dossier.supplied", to: "\(count)") }
     }
+
+    private static let atOnce = 400
+
+    /// Takes what offices hold already into dossiers that moved to another version just now.
+    ///
+    /// - Parameter fresh: by dossier the indicators that are new to it. What is counted otherwise than before is left
+    ///   open: an office's figure of before does not fit it any more than the area's.
+    package static func takeIn(fresh: [ID: [String]], _ tx: Transaction) throws {
+        let dossiers = fresh.filter { !$0.value.isEmpty }.keys.sorted()
+        var count = 0
+        for start in stride(from: 0, to: dossiers.count, by: atOnce) {
+            count += try takeIn(fresh, into: Array(dossiers[start..<min(start + atOnce, dossiers.count)]), tx)
+        }
+        if count > 0 { tx.note("dossier.supplied", to: "\(count)") }
+    }
+
+    private static func takeIn(_ fresh: [ID: [String]], into dossiers: [ID], _ tx: Transaction) throws -> Int {
+        struct Key: Hashable {
+            let set: ID
+            let year: Int
+        }
+        let rows = try tx.rows(
+            """
+            SELECT d.id, d.territory_id, d.year, d.criteria_set_id FROM dossier d
+            WHERE d.id IN (\(SQL.list(dossiers))) AND d.state = \(Recognition.State.assessing.rawValue)
+            """)
+        let groups = try Dictionary(grouping: rows) {
+            Key(set: try $0.id("criteria_set_id"), year: try $0.integer("year"))
+        }
+        var new: [Recognition.Supplied] = []
+        for (key, rows) in groups {
+            let areas = Set(try rows.map { try $0.id("territory_id") }).sorted()
+            let held = try held(areas: areas, set: key.set, year: key.year, tx)
+            for row in rows {
+                let dossier = try row.id("id")
+                let here = held[try row.id("territory_id")] ?? [:]
+                new += (fresh[dossier] ?? []).compactMap { here[$0] }.map {
+                    Recognition.Supplied(
+                        dossier: dossier, code: $0.code, value: $0.value, office: $0.organisation, note: $0.note)
+                }
+            }
+        }
+        new.sort { ($0.dossier, $0.code) < ($1.dossier, $1.code) }
+        return try RecognitionStore.supply(new, person: nil, at: tx.now, ids: tx.ids, tx)
+    }
 }
 
 extension Offices {

@@ -25,7 +25,7 @@ extension OfficesStore {
     /// - Parameters:
     ///   - changes: what each cell was and becomes, looked up in the snapshot; a cell that is otherwise by now refuses.
     ///   - preview: the save that waited; nil makes a new one.
-    /// - Throws: `.conflict` when the grid moved since it was looked up.
+    /// - Throws: `.conflict` when the grid moved since it was looked up, or another office holds one of the cells by now.
     @discardableResult
     package static func save(
         _ changes: [Offices.Change], in grid: Offices.Grid, as kind: Offices.Save.Kind, preview: ID? = nil,
@@ -50,8 +50,8 @@ extension OfficesStore {
                     \(deed.at), \(deed.at))
                 """)
         }
-        try record(changes, of: save, tx)
-        try put(changes, in: grid, revision, deed, tx)
+        try record(changes, of: save, in: grid, tx)
+        try put(changes, in: grid, revision, isTyped: kind == .typed, deed, tx)
         let (count, passedBy) = try pass(changes, on: grid, deed, tx)
         tx.note("office_grid.cells", to: "\(changes.count)")
         if count > 0 { tx.note("dossier.supplied", to: "\(count)") }
@@ -59,20 +59,27 @@ extension OfficesStore {
             save: save, revision: revision, cells: changes.count, inDossiers: count, passedBy: passedBy)
     }
 
-    private static func record(_ changes: [Offices.Change], of save: ID, _ tx: Transaction) throws {
+    private static func record(
+        _ changes: [Offices.Change], of save: ID, in grid: Offices.Grid, _ tx: Transaction
+    ) throws {
+        let notes = try notes(beside: changes.filter { $0.before != nil }.map(\.cell), in: grid, tx)
         var rows = BulkInsert(
-            "INSERT INTO office_save_cell (save_id, territory_id, code, before, after) VALUES ", columns: 5, tx)
+            "INSERT INTO office_save_cell (save_id, territory_id, code, before, after, note_before) VALUES ",
+            columns: 6, tx)
         for change in changes {
             try rows.add(
                 .id(save), .id(change.cell.area), .text(change.cell.code),
-                .optional(change.before.map(Offices.Code.text)), .optional(change.after.map(Offices.Code.text)))
+                .optional(change.before.map(Offices.Code.text)), .optional(change.after.map(Offices.Code.text)),
+                .optional(notes[change.cell]))
         }
         try rows.flush()
     }
 
-    /// Writes the values themselves. What another office put there is not overwritten.
+    /// Writes the values themselves. What another office put there is not overwritten, and then nothing is written: the
+    /// dossiers and the save's record would say what the grid does not.
     private static func put(
-        _ changes: [Offices.Change], in grid: Offices.Grid, _ revision: Int, _ deed: Offices.Deed, _ tx: Transaction
+        _ changes: [Offices.Change], in grid: Offices.Grid, _ revision: Int, isTyped: Bool = false,
+        _ deed: Offices.Deed, _ tx: Transaction
     ) throws {
         var rows = BulkInsert(
             """
@@ -98,12 +105,16 @@ extension OfficesStore {
                 .integer(Int64(revision)))
         }
         try rows.flush()
+        var touched = rows.written
         for (code, areas) in emptied.sorted(by: { $0.key < $1.key }) {
-            try tx.execute(
+            touched += try tx.execute(
                 """
                 DELETE FROM office_value WHERE year = \(grid.year) AND set_code = \(grid.setCode) AND code = \(code)
                 AND grid_id = \(grid.id) AND territory_id IN (\(SQL.list(areas)))
                 """)
+        }
+        if touched < changes.count, let refusal = try taken(changes.map(\.cell), in: grid, isTyped: isTyped, tx) {
+            throw refusal
         }
     }
 
@@ -146,14 +157,14 @@ extension OfficesStore {
 
     /// Takes a done save back, cell by cell to what was before.
     ///
-    /// - Throws: `.conflict` when a later save stands on one of its cells, or a dossier went on with its values; the
-    ///   words name which.
+    /// - Throws: `.conflict` when a later save stands on one of its cells, a dossier went on with its values, or another
+    ///   office holds one of the cells by now; the words name which.
     package static func undo(
         _ save: Offices.Save, in grid: Offices.Grid, _ deed: Offices.Deed, _ tx: Transaction
     ) throws -> Int {
         if let refusal = try refusalToUndo(save, in: grid, tx) { throw refusal }
         let back = try changes(of: save.id, tx).map {
-            Offices.Change(cell: $0.cell, before: $0.after, after: $0.before)
+            Offices.Change(cell: $0.cell, before: $0.after, after: $0.before, note: $0.noteBefore)
         }
         try tx.move("office_grid", grid.id, from: grid.revision)
         try put(back, in: grid, grid.revision + 1, deed, tx)
@@ -227,14 +238,15 @@ extension OfficesStore {
     package static func changes(of save: ID, _ reader: any Reader) throws -> [Offices.Change] {
         try reader.rows(
             """
-            SELECT territory_id, code, before, after FROM office_save_cell WHERE save_id = \(save)
+            SELECT territory_id, code, before, after, note_before FROM office_save_cell WHERE save_id = \(save)
             ORDER BY territory_id, code
             """
         ).map { row in
             Offices.Change(
                 cell: Offices.Cell(area: try row.id("territory_id"), code: try row.text("code")),
                 before: try row.optionalText("before").map { try value($0, "before") },
-                after: try row.optionalText("after").map { try value($0, "after") })
+                after: try row.optionalText("after").map { try value($0, "after") },
+                noteBefore: try row.optionalText("note_before"))
         }
     }
 }

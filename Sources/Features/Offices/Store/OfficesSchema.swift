@@ -80,6 +80,7 @@ package enum OfficesSchema {
                     code \(.text) NOT NULL,
                     before \(.text),
                     after \(.text),
+                    note_before \(.text) CHECK (note_before <> ''),
                     PRIMARY KEY (save_id, territory_id, code),
                     CHECK (before IS NOT NULL OR after IS NOT NULL)) \(.endOfTableByKey)
                 """,

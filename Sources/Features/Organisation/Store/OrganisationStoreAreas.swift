@@ -107,7 +107,7 @@ extension OrganisationStore {
     /// more than a menu holds.
     package static func communes(seenBy sight: Sight, limit: Int = 200, _ reader: any Reader) throws -> [TerritoryTitle]
     {
-        var found: [TerritoryTitle] = []
+        var found: [(id: ID, key: String)] = []
         for root in try scopes(under: nil, sight, reader) {
             for kind in TerritoryKind.communes {
                 let there: SQL = "c.ancestor_id = \(root) AND c.descendant_kind = \(kind.rawValue)"
@@ -120,16 +120,16 @@ extension OrganisationStore {
                 ).integer("n")
                 guard found.count + count <= limit else { return [] }
                 guard count > 0 else { continue }
-                let ids = try reader.rows(
+                found += try reader.rows(
                     """
-                    SELECT c.descendant_id AS id FROM territory_closure c
+                    SELECT c.descendant_id AS id, c.sort_key FROM territory_closure c
                     WHERE \(there) ORDER BY c.sort_key, c.descendant_id
                     """
-                ).map { try $0.id("id") }
-                found += try titles(of: ids, reader).values
+                ).map { (try $0.id("id"), try $0.text("sort_key")) }
             }
         }
-        return found.sorted { VietnameseOrder.sortKey(of: $0.name) < VietnameseOrder.sortKey(of: $1.name) }
+        let titles = try titles(of: found.map(\.id), reader)
+        return found.sorted { precedes(($0.key, $0.id), ($1.key, $1.id)) }.compactMap { titles[$0.id] }
     }
 
     /// The classes that occur among areas, for the filter.

@@ -10,6 +10,8 @@ package struct BulkInsert {
     private let tail: SQL
     private let writer: any Writer
     private var values: [Value] = []
+    /// Rows inserted or changed so far; what the tail passed over is not among them.
+    package private(set) var written = 0
 
     /// - Parameters:
     ///   - head: `INSERT INTO x (a, b) VALUES `.
@@ -37,7 +39,7 @@ package struct BulkInsert {
     /// Writes what is left. Call it once at the end.
     package mutating func flush() throws {
         guard !values.isEmpty else { return }
-        try writer.execute(head + .rows(values, columns: columns) + tail)
+        written += try writer.execute(head + .rows(values, columns: columns) + tail)
         values.removeAll(keepingCapacity: true)
     }
 }

@@ -11,6 +11,10 @@ package enum HandoverRules {
     /// Offices that are handed over. Those that somebody gives by name begin anew instead.
     package static func isHandedOver(_ role: Role) -> Bool { PeopleDelegation.isDelegable(role) }
 
+    /// Who draws it up for the holders of the area's offices below who cannot: the commune's Front. Everybody else hands
+    /// over their own office alone.
+    package static func drawsForAreas(_ role: Role) -> Bool { role == .communeFrontChair }
+
     /// An office of a hamlet changes its holder within the commune, which looks after the accounts there: no new power
     /// comes of it, one that exists goes to another person. Offices above are given by whoever gives offices.
     package static func needed(isArea: Bool) -> Capability { isArea ? .manageAccounts : .assignRoles }

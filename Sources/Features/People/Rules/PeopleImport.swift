@@ -93,6 +93,8 @@ package enum PeopleImport {
             let birthYear: Int?
             let phone: String?
             let signInName: String?
+            /// Within the sight of whoever imports. Of others nothing is said, and nothing is given to them.
+            var isSeen = true
         }
 
         struct Office: Sendable {
@@ -104,6 +106,8 @@ package enum PeopleImport {
             let until: Day?
         }
 
+        /// Who imports: nobody gives themselves an office.
+        let actor: ID
         let base: ID
         let units: [Unit]
         let bodies: [Body]

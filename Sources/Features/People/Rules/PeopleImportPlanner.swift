@@ -10,11 +10,10 @@ extension PeopleImport {
         private var places: Places
         private var bySignIn: [String: Known.One] = [:]
         private var byName: [String: [Known.One]] = [:]
-        /// The line on which an identity stood first.
-        private var seen: [String: Int] = [:]
+        private var twins = Twins()
 
         /// A row as it is read, before it is known to be right.
-        private struct Reading {
+        struct Reading {
             let sheet: String
             let line: Int
             let cells: [String]
@@ -33,13 +32,20 @@ extension PeopleImport {
         mutating func take(sheet: String, number: Int, cells: [String]) {
             plan.rows += 1
             let row = Reading(sheet: sheet, line: number, cells: cells)
-            let before = plan.faults
+            var before = plan.faults
             let name = header.cell(.name, cells)
             if !(1...200).contains(name.count) { fault(row, .name, "emptyName") }
             let birthYear = readBirthYear(row)
             let phone = readPhone(row)
             let signIn = readSignIn(row)
-            refuseTwice(row, name: name, birthYear: birthYear, phone: phone, signIn: signIn)
+            let isBare = [Column.birthYear, .phone, .signInName].allSatisfy { header.cell($0, cells).isEmpty }
+            let found = twins.look(
+                at: row, name: name, birthYear: birthYear, phone: phone, signIn: signIn, isBare: isBare)
+            if let found {
+                fault(found, name)
+                // An earlier row's fault is not this one's.
+                if found.row.line != number { before += 1 }
+            }
             // Who is meant can only be told where everything that tells a person apart could be read.
             let subject =
                 plan.faults == before
@@ -65,6 +71,11 @@ extension PeopleImport {
                 $0.column < $1.column
             }
             plan.unknown = header.unknown
+            // What must be mended stands first, by lines: of very many remarks the last are not kept.
+            let faults = plan.remarks.filter(\.isFault).enumerated().sorted {
+                ($0.element.line, $0.offset) < ($1.element.line, $1.offset)
+            }
+            plan.remarks = faults.map(\.element) + plan.remarks.filter { !$0.isFault }
             return plan
         }
 
@@ -76,6 +87,10 @@ extension PeopleImport {
                     isFault: true, sheet: row.sheet, line: row.line,
                     column: column.flatMap { header.columns[$0] ?? header.columns[.name] }, key: key,
                     arguments: arguments))
+        }
+
+        private mutating func fault(_ twin: Twins.Found, _ name: String) {
+            fault(twin.row, twin.column, twin.key, ["name": name, "line": "\(twin.line)"])
         }
 
         private mutating func warn(_ row: Reading, _ column: Column, _ key: String, _ arguments: [String: String]) {
@@ -108,27 +123,6 @@ extension PeopleImport {
             if let name = PeopleSignInName(cell) { return name.text }
             fault(row, .signInName, "signInName", ["found": cell])
             return nil
-        }
-
-        /// Two rows of one identity: which of them is meant nobody can tell.
-        private mutating func refuseTwice(
-            _ row: Reading, name: String, birthYear: Int?, phone: String?, signIn: String?
-        ) {
-            let nameKey = VietnameseText.nameKey(name)
-            var marks: [(key: String, column: Column, remark: String)] = []
-            if let signIn { marks.append(("s \(signIn)", .signInName, "sameSignIn")) }
-            if let phone { marks.append(("p \(nameKey) \(phone)", .phone, "samePhone")) }
-            if let birthYear { marks.append(("b \(nameKey) \(birthYear)", .birthYear, "sameBirthYear")) }
-            if birthYear == nil, phone == nil, signIn == nil, !name.isEmpty {
-                marks.append(("n \(nameKey)", .name, "sameName"))
-            }
-            for mark in marks {
-                if let first = seen[mark.key] {
-                    fault(row, mark.column, mark.remark, ["name": name, "line": "\(first)"])
-                    return
-                }
-            }
-            for mark in marks { seen[mark.key] = row.line }
         }
 
         private mutating func readRole(_ row: Reading) -> Role? {
@@ -198,30 +192,49 @@ extension PeopleImport {
             }
         }
 
-        /// Whoever is meant: by sign-in name, else by name with telephone or year of birth.
+        /// Whoever is meant: by sign-in name, else by name with telephone or year of birth. Out of the importer's sight a
+        /// name and a year are somebody else's, and a sign-in name or a telephone stop the row without saying whose.
         private mutating func readSubject(
             _ row: Reading, name: String, birthYear: Int?, phone: String?, signIn: String?
         ) -> Item.Subject? {
             let nameKey = VietnameseText.nameKey(name)
             if let signIn, let one = bySignIn[signIn] {
+                guard one.isSeen else {
+                    fault(row, .signInName, "signInUsed", ["found": signIn])
+                    return nil
+                }
                 guard one.nameKey == nameKey else {
                     fault(row, .signInName, "signInTaken", ["found": signIn, "name": one.name])
                     return nil
                 }
-                return .known(one.id)
+                return place(one, row, by: .signInName)
             }
             let alike = byName[nameKey] ?? []
-            let same = alike.filter { one in
-                (phone != nil && one.phone == phone) || (birthYear != nil && one.birthYear == birthYear)
+            let called = phone.map { phone in alike.filter { $0.phone == phone } } ?? []
+            if called.contains(where: { !$0.isSeen }) {
+                fault(row, .phone, "personElsewhere", ["name": name])
+                return nil
             }
-            if same.count == 1 { return .known(same[0].id) }
+            let same = alike.filter { one in
+                one.isSeen && (phone != nil && one.phone == phone || birthYear != nil && one.birthYear == birthYear)
+            }
+            if same.count == 1 { return place(same[0], row, by: called.isEmpty ? .birthYear : .phone) }
             if same.count > 1 {
                 fault(row, .name, "personAmbiguous", ["name": name])
                 return nil
             }
-            let untold = alike.contains { birthYear == nil || $0.birthYear == nil }
+            let untold = alike.contains { $0.isSeen && (birthYear == nil || $0.birthYear == nil) }
             if untold { warn(row, .name, "nameThere", ["name": name]) }
             return .new
+        }
+
+        /// Somebody who is there, on one line only however they are named.
+        private mutating func place(_ one: Known.One, _ row: Reading, by column: Column) -> Item.Subject? {
+            if let found = twins.place(one.id, row, by: column) {
+                fault(found, one.name)
+                return nil
+            }
+            return .known(one.id)
         }
 
         private mutating func settle(_ row: Reading, _ item: Item) {
@@ -244,11 +257,13 @@ extension PeopleImport {
                 guard let term = Period(from: office.from, until: office.until), let wanted else { return false }
                 return term.overlaps(wanted)
             }
-            guard held != nil else {
-                plan.items.append(item)
-                return
-            }
-            if isUndated {
+            if held == nil {
+                if person == known.actor {
+                    fault(row, .name, "ownRole")
+                } else {
+                    plan.items.append(item)
+                }
+            } else if isUndated {
                 plan.unchanged += 1
             } else {
                 fault(row, header.columns[.from] == nil ? .until : .from, "otherTerm", ["name": item.name])

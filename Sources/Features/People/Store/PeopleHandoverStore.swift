@@ -19,15 +19,20 @@ package enum HandoverStore {
             $0.role.capabilities.contains(.handOver) && $0.term.contains(today) && $0.giver == nil
         }
         guard !able.isEmpty else { return [] }
-        let places = able.map(\.territory)
+        let places = able.filter { HandoverRules.drawsForAreas($0.role) }.map(\.territory)
+        let below: SQL =
+            places.isEmpty
+            ? .empty
+            : """
+             OR r.territory_id IN (
+                SELECT c.descendant_id FROM territory_closure c
+                WHERE c.ancestor_id IN (\(SQL.list(places))) AND c.descendant_kind = 'area'
+                    AND c.descendant_id NOT IN (\(SQL.list(places))))
+            """
         let rows = try reader.rows(
             """
             \(office) WHERE r.stands_for IS NULL AND \(PeopleStore.holds("r", on: today)) AND (
-                r.id IN (\(SQL.list(able.map(\.id))))
-                OR r.territory_id IN (
-                    SELECT c.descendant_id FROM territory_closure c
-                    WHERE c.ancestor_id IN (\(SQL.list(places))) AND c.descendant_kind = 'area'
-                        AND c.descendant_id NOT IN (\(SQL.list(places)))))
+                r.id IN (\(SQL.list(able.map(\.id))))\(below))
             ORDER BY t.sort_key, r.role, n.sort_key, r.id LIMIT 300
             """)
         return try rows.compactMap(HandoverStore.office).filter { HandoverRules.isHandedOver($0.role) }
@@ -132,14 +137,27 @@ package enum HandoverStore {
         $0.capabilities.contains(.manageAccounts) || $0.capabilities.contains(.assignRoles)
     }
 
-    /// How many wait to be carried out by somebody who looks after accounts in these places.
-    package static func waiting(in places: [ID], except person: ID, _ reader: any Reader) throws -> [(ID, Day)] {
-        try reader.rows(
+    /// Those that wait to be carried out by somebody: of areas by who looks after accounts in these places, of units above
+    /// by who gives offices there.
+    package static func waiting(
+        forAreas accounts: [ID], above offices: [ID], except person: ID, _ reader: any Reader
+    ) throws -> [(ID, Day)] {
+        func within(_ places: [ID], _ kind: SQL) -> SQL? {
+            guard !places.isEmpty else { return nil }
+            return """
+                (t.kind \(kind) 'area' AND EXISTS (SELECT 1 FROM territory_closure c
+                    WHERE c.descendant_id = h.territory_id AND c.ancestor_id IN (\(SQL.list(places)))))
+                """
+        }
+        let parts = [within(accounts, "="), within(offices, "<>")].compactMap { $0 }
+        guard let first = parts.first else { return [] }
+        let theirs = parts.dropFirst().reduce(first) { "\($0) OR \($1)" }
+        return try reader.rows(
             """
-            SELECT h.id, h.day FROM handover h WHERE h.completed_at IS NULL AND h.withdrawn_at IS NULL
+            SELECT h.id, h.day FROM handover h JOIN territory t ON t.id = h.territory_id
+            WHERE h.completed_at IS NULL AND h.withdrawn_at IS NULL
                 AND h.giver_id <> \(person) AND (h.receiver_id IS NULL OR h.receiver_id <> \(person))
-                AND EXISTS (SELECT 1 FROM territory_closure c WHERE c.descendant_id = h.territory_id
-                    AND c.ancestor_id IN (\(SQL.list(places))))
+                AND (\(theirs))
             ORDER BY h.day, h.id LIMIT 20
             """
         ).map { (try $0.id("id"), try $0.day("day")) }

@@ -5,10 +5,12 @@ import Organisation
 extension PeopleImport {
     /// What an import must know: units, organisations and people below its base, ended ones too, so that a row which
     /// names them is told so.
-    static func known(below base: ID, today: Day, _ reader: any Reader) throws -> Known {
+    ///
+    /// - Parameter sight: of whoever imports.
+    static func known(below base: ID, by sight: Sight, today: Day, _ reader: any Reader) throws -> Known {
         Known(
-            base: base, units: try units(base, reader), bodies: try bodies(base, reader),
-            people: try people(reader), offices: try offices(base, reader), today: today)
+            actor: sight.person, base: base, units: try units(base, reader), bodies: try bodies(base, reader),
+            people: try people(seenBy: sight, reader), offices: try offices(base, reader), today: today)
     }
 
     private static func units(_ base: ID, _ reader: any Reader) throws -> [Known.Unit] {
@@ -40,19 +42,28 @@ extension PeopleImport {
         }
     }
 
-    /// All people: a sign-in name is one in the whole installation, wherever its person stands.
-    private static func people(_ reader: any Reader) throws -> [Known.One] {
-        try reader.rows(
+    /// All people: a sign-in name is one in the whole installation, wherever its person stands. Seen are those who hold or
+    /// held an office within the importer's sight.
+    private static func people(seenBy sight: Sight, _ reader: any Reader) throws -> [Known.One] {
+        var seen = Set(
+            try reader.rows(
+                """
+                SELECT DISTINCT r.person_id FROM territory_closure s JOIN role_assignment r
+                ON r.territory_id = s.descendant_id WHERE s.ancestor_id IN (\(SQL.list(sight.roots)))
+                """
+            ).map { try $0.id("person_id") })
+        seen.insert(sight.person)
+        return try reader.rows(
             """
             SELECT p.id, p.name, p.birth_year, p.phone, a.sign_in_name FROM person p
             LEFT JOIN account a ON a.person_id = p.id
             """
         ).map { row in
-            let name = try row.text("name")
+            let (id, name) = (try row.id("id"), try row.text("name"))
             return Known.One(
-                id: try row.id("id"), name: name, nameKey: VietnameseText.nameKey(name),
+                id: id, name: name, nameKey: VietnameseText.nameKey(name),
                 birthYear: try row.optionalInteger("birth_year"), phone: try row.optionalText("phone"),
-                signInName: try row.optionalText("sign_in_name"))
+                signInName: try row.optionalText("sign_in_name"), isSeen: seen.contains(id))
         }
     }
 

@@ -62,7 +62,10 @@ struct PeopleImportRow: Encodable, Sendable {
 
 /// Keeps imports of people.
 enum PeopleImportStore {
-    static let rowsShown = 200
+    static let rowsShown = 100
+    static let batchesShown = 20
+    /// How many remarks are kept; the rest is only counted.
+    static let remarksKept = 500
 
     static func keep(
         _ plan: PeopleImport.Plan, fileName: String, base: ID, by person: ID, letters: (Int) -> String,
@@ -78,7 +81,9 @@ enum PeopleImportStore {
                 \(ImportText.text(plan.read.map { ($0.field, letters($0.column)) })),
                 \(ImportText.text(plan.unknown.map { ($0.title, letters($0.column)) })), \(tx.now), \(person), 1)
             """)
-        for (number, remark) in plan.remarks.prefix(500).enumerated() {
+        // What must be mended first: behind very many warnings it would be lost.
+        let remarks = plan.remarks.filter(\.isFault) + plan.remarks.filter { !$0.isFault }
+        for (number, remark) in remarks.prefix(remarksKept).enumerated() {
             try tx.execute(
                 """
                 INSERT INTO people_import_remark (batch_id, number, is_fault, sheet, line, column_letters, key, arguments)
@@ -118,11 +123,19 @@ enum PeopleImportStore {
             reader.one("\(columns) WHERE b.id = \(id) AND \(sight.covers("b.territory_id"))"), reader)
     }
 
-    /// The latest first.
-    static func batches(seenBy sight: Sight, _ reader: any Reader) throws -> [PeopleImportBatch] {
-        try reader.rows(
-            "\(columns) WHERE \(sight.covers("b.territory_id")) ORDER BY b.made_at DESC, b.id DESC LIMIT 50"
-        ).map { try batch($0, reader) }
+    /// The latest first; one more than a page, if there is one.
+    ///
+    /// - Parameter before: the one behind which the page begins.
+    static func batches(seenBy sight: Sight, before: ID?, _ reader: any Reader) throws -> [PeopleImportBatch] {
+        var sql: SQL = "\(columns) WHERE \(sight.covers("b.territory_id"))"
+        if let before {
+            sql += """
+                 AND (b.made_at, b.id) < ((SELECT made_at FROM people_import WHERE id = \(before)), \(before))
+                """
+        }
+        return try reader.rows(sql + " ORDER BY b.made_at DESC, b.id DESC LIMIT \(batchesShown + 1)").map {
+            try batch($0, reader)
+        }
     }
 
     private static func batch(_ row: Row, _ reader: any Reader) throws -> PeopleImportBatch {
@@ -178,8 +191,11 @@ enum PeopleImportStore {
         }
     }
 
-    /// Carries a kept plan out, all or nothing. Refused when somebody of it came to be meanwhile.
-    static func carryOut(_ batch: PeopleImportBatch, by actor: ID, isInvented: Bool, _ tx: Transaction) throws {
+    /// Carries a kept plan out, all or nothing. Refused when somebody of it came to be meanwhile, and when it names whoever
+    /// carries it out: it may have been previewed by another.
+    ///
+    /// - Parameter sight: of whoever carries it out; nobody out of it is given an office.
+    static func carryOut(_ batch: PeopleImportBatch, by sight: Sight, isInvented: Bool, _ tx: Transaction) throws {
         guard batch.state == .previewed else { throw Refusal(.conflict, "organisation.import.refusal.notPreviewed") }
         guard batch.faults == 0 else { throw Refusal(.invalid, "organisation.import.refusal.faults") }
         let moved = Refusal(.conflict, "organisation.import.refusal.treeMoved")
@@ -202,6 +218,13 @@ enum PeopleImportStore {
                     row.person, name: row.name, birthYear: row.birthYear, phone: row.phone, isInvented: isInvented, tx)
                 try PeopleStore.addAccount(person: row.person, signInName: row.signInName, tx)
             } else {
+                guard row.person != sight.person else { throw Refusal(.forbidden, "people.refusal.ownRole") }
+                let seen = try tx.first(
+                    """
+                    SELECT r.id FROM role_assignment r WHERE r.person_id = \(row.person)
+                    AND \(sight.covers("r.territory_id")) LIMIT 1
+                    """)
+                guard seen != nil else { throw Refusal(.forbidden, "people.import.refusal.elsewhere") }
                 let held = try tx.one(
                     """
                     SELECT count(*) AS n FROM role_assignment r WHERE r.person_id = \(row.person)
@@ -214,7 +237,7 @@ enum PeopleImportStore {
             }
             try PeopleStore.addRole(
                 row.roleID, person: row.person, role: row.role, organisation: row.organisation.id,
-                territory: row.territory.id, from: row.from, until: row.until, assignedBy: actor, tx)
+                territory: row.territory.id, from: row.from, until: row.until, assignedBy: sight.person, tx)
         }
         try tx.execute("UPDATE people_import SET state = 'done', done_at = \(tx.now) WHERE id = \(batch.id)")
     }

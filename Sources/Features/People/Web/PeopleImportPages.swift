@@ -1,17 +1,25 @@
 import Core
+import Documents
 import Organisation
 import Web
 
 /// The imports of people made so far, the latest first.
 struct PeopleImportsOutput: Output {
     let imports: [PeopleImportBatch]
+    /// The id behind which the next page begins: `?before=`.
+    let next: ID?
+    let before: ID?
 
-    static var sample: PeopleImportsOutput { PeopleImportsOutput(imports: [.sample]) }
+    static var sample: PeopleImportsOutput {
+        let id = ID(high: 1, low: 1)
+        return PeopleImportsOutput(imports: [.sample], next: id, before: id)
+    }
 
     struct Content: Sendable {
         let head: WebHead
         let action: WebButton?
         let table: WebTable?
+        let pager: WebPager?
         let empty: WebEmpty?
     }
 
@@ -26,6 +34,9 @@ struct PeopleImportsOutput: Output {
                 action: imports.isEmpty
                     ? nil : WebButton("/people/imports/new", view("people.import.new"), isPrimary: true),
                 table: imports.isEmpty ? nil : table(view),
+                pager: WebPager.ifNeeded(
+                    previous: before == nil ? nil : "/people/imports",
+                    next: next.map { "/people/imports?before=\($0)" }),
                 empty: imports.isEmpty
                     ? WebEmpty(
                         title: view("organisation.imports.empty.title"), text: view("people.import.emptyText"),
@@ -109,6 +120,9 @@ struct PeopleImportOutput: Output {
     let base: TerritoryTitle
     let remarks: [ImportRemark]
     let rows: [PeopleImportRow]
+    /// The number of the row with which the next page begins: `?after=`.
+    let next: Int?
+    let after: Int?
     let mayConfirm: Bool
 
     static var sample: PeopleImportOutput {
@@ -124,7 +138,7 @@ struct PeopleImportOutput: Output {
                     number: 0, isNew: true, person: role.id, roleID: role.id, name: "Ya Thuong", birthYear: 1968,
                     phone: "0912345678", signInName: "yathuong", role: .areaHead, organisation: role.organisation,
                     territory: role.territory, from: .first, until: .first)
-            ], mayConfirm: true)
+            ], next: 100, after: 0, mayConfirm: true)
     }
 
     struct Content: Sendable {
@@ -138,7 +152,7 @@ struct PeopleImportOutput: Output {
         let remarksTitle: String?
         let remarks: WebTable?
         let rows: WebTable?
-        let more: String?
+        let pager: WebPager?
         let facts: WebFacts
         let printed: WebTrace
     }
@@ -155,6 +169,7 @@ struct PeopleImportOutput: Output {
             batch.state == .done && mayConfirm
             ? view.form(PeopleImportReversal.self, action: "/people/imports/\(batch.id)/reversal", hasPrimary: false)
             : nil
+        let code = try? QRCode(view.absolute("/people/imports/\(batch.id)"))
         return Page(
             "people-import", title: batch.fileName,
             Content(
@@ -173,13 +188,14 @@ struct PeopleImportOutput: Output {
                 remarksTitle: view.title(of: remarks, in: batch),
                 remarks: view.table(of: remarks, below: "people.import.remark"),
                 rows: rows.isEmpty ? nil : rowTable(view),
-                more: batch.added + batch.given > rows.count && !rows.isEmpty
-                    ? view("people.import.more", ["count": format.integer(batch.added + batch.given - rows.count)])
-                    : nil,
+                pager: WebPager.ifNeeded(
+                    previous: after == nil ? nil : "/people/imports/\(batch.id)",
+                    next: next.map { "/people/imports/\(batch.id)?after=\($0)" }),
                 facts: view.facts(of: batch, columnsBelow: "people.import.column"),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: format.moment(view.now), record: batch.fileName,
-                    revision: "\(batch.revision)", valid: view("people.list.printValid"))))
+                    revision: "\(batch.revision)", valid: view("people.list.printValid"), qrPath: code?.squares,
+                    qrSize: code?.wholeSide)))
     }
 
     private func figures(_ view: View) -> [WebFigure] {

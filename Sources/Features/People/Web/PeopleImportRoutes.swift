@@ -34,15 +34,19 @@ struct PeopleImportReversal: Button {
 enum PeopleImportRoutes {
     static func routes(_ references: [PeopleReference]) -> [Route] {
         [
-            .get("/people/imports", .holding(.importPeople), PeopleImportsOutput.self) { call in
-                PeopleImportsOutput(imports: try PeopleImportStore.batches(seenBy: call.sight, call.reader))
-            },
+            .get(
+                "/people/imports", .holding(.importPeople), PeopleImportsOutput.self,
+                query: [Field("before", .record, optional: true)]
+            ) { try list($0) },
             .get("/people/imports/new", .holding(.importPeople), PeopleImportNewOutput.self) { try new($0) },
             .post(
                 "/people/imports", .holding(.importPeople), PeopleImportForm.self,
                 bodyLimit: PeopleImportForm.fileBytes + 65_536, again: { try new($0) }
             ) { try preview($0, $1) },
-            .get("/people/imports/:id", .holding(.importPeople), PeopleImportOutput.self) { try one($0) },
+            .get(
+                "/people/imports/:id", .holding(.importPeople), PeopleImportOutput.self,
+                query: [Field("after", .whole(0...10_000_000), optional: true)]
+            ) { try one($0) },
             .post(
                 "/people/imports/:id/confirmation", .holding(.importPeople), PeopleImportConfirmation.self,
                 again: { try one($0) }
@@ -52,6 +56,14 @@ enum PeopleImportRoutes {
                 again: { try one($0) }
             ) { call, _ in try reverse(call, references) },
         ]
+    }
+
+    private static func list(_ call: Call<Actor>) throws -> PeopleImportsOutput {
+        let before = call.query["before"].flatMap { ID($0) }
+        let found = try PeopleImportStore.batches(seenBy: call.sight, before: before, call.reader)
+        let shown = Array(found.prefix(PeopleImportStore.batchesShown))
+        return PeopleImportsOutput(
+            imports: shown, next: found.count > shown.count ? shown.last?.id : nil, before: before)
     }
 
     private static func new(_ call: Call<Actor>) throws -> PeopleImportNewOutput {
@@ -66,11 +78,13 @@ enum PeopleImportRoutes {
     private static func preview(_ call: Call<Actor>, _ form: PeopleImportForm) throws -> Change {
         let base = try OrganisationStore.territory(form.base, seenBy: call.sight, call.reader)
         let permit = try call.permit(.importPeople, base)
-        let (person, today) = (call.who.person, call.today)
+        let (sight, today) = (call.sight, call.today)
         return .write(
             permit, as: "peopleImport.preview",
             after: { database in
-                let known = try await database.read { try PeopleImport.known(below: base.id, today: today, $0) }
+                let known = try await database.read {
+                    try PeopleImport.known(below: base.id, by: sight, today: today, $0)
+                }
                 return try await SlowWork.run {
                     try PeopleImport.read(form.file.bytes, named: form.file.name, known)
                 }
@@ -78,7 +92,7 @@ enum PeopleImportRoutes {
             { tx, plan in
                 let name = String(VietnameseText.tidied(form.file.name).prefix(200))
                 let id = try PeopleImportStore.keep(
-                    plan, fileName: name, base: base.id, by: person, letters: { Column.letters($0) }, tx)
+                    plan, fileName: name, base: base.id, by: sight.person, letters: { Column.letters($0) }, tx)
                 tx.note("import.file", to: name)
                 return Receipt(id: id, location: "/people/imports/\(id)", version: 1)
             })
@@ -92,20 +106,24 @@ enum PeopleImportRoutes {
         let batch = try batch(call)
         let titles = try OrganisationStore.titles(of: [batch.territory], call.reader)
         guard let base = titles[batch.territory] else { throw NotFound() }
+        let after = call.query["after"].flatMap { Int($0) }
+        let shown = PeopleImportStore.rowsShown
+        let found = try PeopleImportStore.rows(
+            of: batch.id, after: after.map { $0 - 1 } ?? -1, limit: shown + 1, call.reader)
         return PeopleImportOutput(
             batch: batch, base: base, remarks: try PeopleImportStore.remarks(of: batch.id, call.reader),
-            rows: try PeopleImportStore.rows(of: batch.id, limit: PeopleImportStore.rowsShown, call.reader),
+            rows: Array(found.prefix(shown)), next: found.count > shown ? found[shown].number : nil, after: after,
             mayConfirm: call.authority.allows(call.who, .importPeople, batch))
     }
 
     private static func confirm(_ call: Call<Actor>) throws -> Change {
         let batch = try batch(call)
         let permit = try call.permit(.importPeople, batch)
-        let actor = call.who.person
+        let sight = call.sight
         let isInvented = try PeopleDemonstration.isMarked(call.reader)
         return .write(permit, as: "peopleImport.confirm") { tx in
             try tx.move("people_import", batch.id, from: batch.revision)
-            try PeopleImportStore.carryOut(batch, by: actor, isInvented: isInvented, tx)
+            try PeopleImportStore.carryOut(batch, by: sight, isInvented: isInvented, tx)
             tx.note("import.added", to: "\(batch.added)")
             tx.note("import.given", to: "\(batch.given)")
             return Receipt(

@@ -58,6 +58,22 @@ struct PortalStore {
         }
     }
 
+    /// Each target of a year with how many areas a signed decision of that year recognised, the higher title first.
+    func targets(_ targets: [PortalTarget], year: Int) throws -> [PortalTargetCount] {
+        guard !targets.isEmpty else { return [] }
+        var met: [String: Int] = [:]
+        for row in try reader.rows(
+            """
+            SELECT g.title, count(DISTINCT g.territory_id) AS n FROM title_grant g WHERE g.year = \(year)
+            GROUP BY g.title
+            """)
+        {
+            met[try row.text("title")] = try row.integer("n")
+        }
+        return targets.map { PortalTargetCount(title: $0.title, target: $0.value, met: met[$0.title] ?? 0) }
+            .sorted { ($0.target, $0.title) < ($1.target, $1.title) }
+    }
+
     /// More communes nobody reads on one page.
     private static let communesMost = 200
 

@@ -107,7 +107,7 @@ struct PortalAreaOutput: Output {
         let earlier: WebRows?
         let profile: PortalProfileContent?
         let practices: WebRows?
-        let printed: String
+        let trace: WebTrace
     }
 
     func page(_ view: View) -> Page {
@@ -129,7 +129,7 @@ struct PortalAreaOutput: Output {
                 earlier: earlier.isEmpty ? nil : WebRows(rows: earlier.map { earlierLine($0, texts) }),
                 profile: texts.profile(profile),
                 practices: practices.isEmpty ? nil : WebRows(rows: practices.map { $0.row(texts) }),
-                printed: view("portal.printed", ["day": view.day(view.today)])))
+                trace: texts.trace(name, opens: "/portal/areas/\(area.id)")))
     }
 
     private func plate(_ title: PortalTitle, _ texts: PortalTexts) -> WebPlate {

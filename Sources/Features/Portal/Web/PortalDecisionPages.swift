@@ -57,7 +57,7 @@ struct PortalDecisionOutput: Output {
         let table: WebTable?
         let none: String?
         let note: String
-        let printed: String
+        let trace: WebTrace
     }
 
     func page(_ view: View) -> Page {
@@ -79,7 +79,7 @@ struct PortalDecisionOutput: Output {
                     decision.isWithdrawal ? "portal.decision.withdrawn" : "portal.decision.list", areas.count),
                 table: areas.isEmpty ? nil : table(texts), none: areas.isEmpty ? view("portal.decision.none") : nil,
                 note: view("portal.decision.note"),
-                printed: view("portal.printed", ["day": view.day(view.today)])))
+                trace: texts.trace(decision.number, opens: "/portal/decisions/\(decision.id)")))
     }
 
     private func facts(_ texts: PortalTexts) -> WebFacts {

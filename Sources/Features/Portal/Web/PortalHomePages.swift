@@ -12,6 +12,8 @@ struct PortalHomeOutput: Output {
     /// What hangs on the board for comments today.
     let postings: [PortalPosting]
     let asOf: Day
+    /// What is aimed at this year, with what came of it by now; empty where nothing was set.
+    var targets: [PortalTargetCount] = []
 
     struct Step: Sendable {
         let name: String
@@ -24,6 +26,8 @@ struct PortalHomeOutput: Output {
         let figuresText: String
         let figures: [WebFigure]
         let empty: WebEmpty?
+        let targetsTitle: String
+        let targets: WebTable?
         let table: WebTable?
         let postings: WebRows?
         let decisionsTitle: String
@@ -42,7 +46,11 @@ struct PortalHomeOutput: Output {
                 head: WebHead(title: view("portal.home.title"), lead: view("portal.home.lead")),
                 figuresTitle: view("portal.home.figures"),
                 figuresText: view("portal.home.asOf", ["day": view.day(asOf)]), figures: figures(texts),
-                empty: titles.isEmpty ? empty(view) : nil, table: communes.isEmpty ? nil : table(texts),
+                empty: titles.isEmpty ? empty(view) : nil,
+                targetsTitle: view(
+                    "portal.home.targets",
+                    ["year": "\(asOf.year)", "unit": territory.map { unit in unit.named { view($0, $1) } } ?? ""]),
+                targets: targets.isEmpty ? nil : targetTable(texts), table: communes.isEmpty ? nil : table(texts),
                 postings: postings.isEmpty ? nil : texts.postings(postings),
                 decisionsTitle: view("portal.home.decisions"),
                 decisions: decisions.isEmpty ? nil : texts.decisions(decisions),
@@ -82,6 +90,19 @@ struct PortalHomeOutput: Output {
                     href: "/portal/areas?title=\(PortalFilter.noTitle)"))
         }
         return figures
+    }
+
+    private func targetTable(_ texts: PortalTexts) -> WebTable {
+        WebTable(
+            caption: texts.view("portal.home.targetsCaption", ["day": texts.view.day(asOf)]),
+            columns: [WebColumn(texts.view("portal.home.titleColumn"))]
+                + ["target", "met"].map { WebColumn(texts.view("portal.home.\($0)"), isNumber: true) },
+            rows: targets.map { line in
+                WebRow([
+                    .head(texts.title(line.title, titles.first { $0.title == line.title }?.name)),
+                    .number(texts.format.integer(line.target)), .number(texts.format.integer(line.met)),
+                ])
+            })
     }
 
     private func empty(_ view: View) -> WebEmpty {

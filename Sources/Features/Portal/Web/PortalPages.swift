@@ -1,4 +1,5 @@
 import Core
+import Documents
 import Organisation
 import Web
 
@@ -34,6 +35,14 @@ struct PortalTitleCount: Encodable, Sendable {
     let name: String
     let level: String
     let count: Int
+}
+
+/// A target of the year beside what came of it.
+struct PortalTargetCount: Encodable, Sendable {
+    let title: String
+    let target: Int
+    /// Areas recognised by a signed decision of the year.
+    let met: Int
 }
 
 /// A commune with its areas and holders.
@@ -73,6 +82,17 @@ struct PortalTexts {
     let view: View
 
     var format: Format { view.language.format }
+
+    /// The foot of a print, with a code that opens the page again.
+    ///
+    /// - Parameter worth: the key of the sentence on what the print is worth.
+    func trace(_ record: String, worth: String = "portal.printed", opens path: String) -> WebTrace {
+        // Without a code where the address is longer than one holds.
+        let code = try? QRCode(view.absolute(path))
+        return WebTrace(
+            isDemo: view.isDemonstration, printed: format.moment(view.now), record: record, revision: "1",
+            valid: view(worth), qrPath: code?.squares, qrSize: code?.wholeSide)
+    }
 
     func headed(_ place: TerritoryTitle, isInvented: Bool = false) -> String {
         let name = place.headed { view($0, $1) }

@@ -102,7 +102,7 @@ struct PortalPracticesOutput: Output {
         let rows: WebRows?
         let empty: WebEmpty?
         let pager: WebPager?
-        let printed: String
+        let trace: WebTrace
     }
 
     func page(_ view: View) -> Page {
@@ -121,7 +121,7 @@ struct PortalPracticesOutput: Output {
                         text: view(words.isEmpty ? "practices.list.emptyText" : "practices.list.noneText")) : nil,
                 pager: WebPager.ifNeeded(
                     previous: isFurther ? base : nil, next: next.map { "\(base)&after=\($0)" }),
-                printed: view("portal.practices.printed", ["day": view.day(view.today)])))
+                trace: texts.trace(title, worth: "portal.practices.printed", opens: base)))
     }
 }
 
@@ -178,7 +178,7 @@ struct PortalPracticeOutput: Output {
         let pictures: [Picture]
         let followers: [Follower]
         let noFollowers: String?
-        let printed: String
+        let trace: WebTrace
     }
 
     func page(_ view: View) -> Page {
@@ -205,7 +205,8 @@ struct PortalPracticeOutput: Output {
                             one.different.map { view("practices.page.different", ["text": $0]) },
                         ].compactMap { $0 })
                 }, noFollowers: followings.isEmpty ? view("practices.page.noFollowers") : nil,
-                printed: view("portal.practices.printed", ["day": view.day(view.today)])))
+                trace: texts.trace(
+                    line.name, worth: "portal.practices.printed", opens: "/portal/practices/\(line.id)")))
     }
 
     private func facts(_ view: View) -> WebFacts {

@@ -14,15 +14,24 @@ enum PortalRoutes {
         Field("after", .record, optional: true),
     ]
 
-    static let all: [Route] = [
+    static func all(_ targets: @escaping PortalTargets) -> [Route] { [home(targets)] + rest }
+
+    private static func home(_ targets: @escaping PortalTargets) -> Route {
         .get("/portal", .open(because: "what the register of titles says is published"), PortalHomeOutput.self) {
             call in
             let store = PortalStore(today: call.today, reader: call.reader)
+            let top = try store.top()
             return PortalHomeOutput(
-                territory: try store.top(), areas: try store.countAreas(), titles: try store.counts(),
+                territory: top, areas: try store.countAreas(), titles: try store.counts(),
                 communes: try store.communes(), decisions: try store.decisions(limit: 5).lines,
-                postings: try store.postings(), asOf: call.today)
-        },
+                postings: try store.postings(), asOf: call.today,
+                targets: try top.map {
+                    try store.targets(targets($0.id, call.today.year, call.reader), year: call.today.year)
+                } ?? [])
+        }
+    }
+
+    private static let rest: [Route] = [
         .get(
             "/portal/areas", .open(because: "names of residential areas and the titles they hold are published"),
             PortalAreasOutput.self, query: search

@@ -49,7 +49,8 @@ extension PortalHomeOutput {
         PortalHomeOutput(
             territory: .sampleCommune, areas: 92, titles: [.sample],
             communes: [PortalCommune(commune: .sampleCommune, areas: 26, titles: [.init(title: "model", count: 12)])],
-            decisions: [.sample], postings: [.sample], asOf: .sample("2026-11-10"))
+            decisions: [.sample], postings: [.sample], asOf: .sample("2026-11-10"),
+            targets: [PortalTargetCount(title: "model", target: 40, met: 12)])
     }
 }
 

@@ -168,13 +168,3 @@ package enum PracticeRules {
         return Refusal.of(found)
     }
 }
-
-/// Whether a picture may go out to the public: both questions are answered, each by somebody who looked.
-package enum PictureCare: String, Sendable, CaseIterable, Codable {
-    /// There is none on it.
-    case none
-    /// There was, and it is covered.
-    case covered
-    /// There is, and it can be seen.
-    case shown
-}

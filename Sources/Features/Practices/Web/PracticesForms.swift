@@ -1,4 +1,5 @@
 import Core
+import Documents
 import Web
 
 /// Tells a practice, or tells it anew.
@@ -88,8 +89,9 @@ struct PracticeReleaseForm: Form {
     init?(_ read: FormReader) {
         let children = read.choice("children").flatMap(PictureCare.init(rawValue:))
         let plates = read.choice("plates").flatMap(PictureCare.init(rawValue:))
-        if children == .shown { read.refuse("children", "practices.refusal.childrenShown") }
-        if plates == .shown { read.refuse("plates", "practices.refusal.platesShown") }
+        for question in PictureCare.standing(children: children, plates: plates) {
+            read.refuse(question, "practices.refusal.\(question)Shown")
+        }
         guard let children, let plates, read.errors.isEmpty else { return nil }
         self.children = children
         self.plates = plates

@@ -23,7 +23,7 @@ extension Rechecks {
         package let listed: [String]
         /// Values on which the title was granted, where they are known.
         private let granted: [String: Criteria.Value]
-        private let found: [Int: [String: Criteria.Value]]
+        private var found: [Int: [String: Criteria.Value]]
 
         package init(
             _ set: CriteriaSet, for aim: Criteria.Aim, listed: [String], granted: [String: Criteria.Value],
@@ -77,6 +77,13 @@ extension Rechecks {
 
         /// Lacking indicators of which nobody has recorded that they are mended.
         package var unmended: [String] { lacking.filter { !isMended($0) } }
+
+        /// The same with what was looked at again.
+        package func looking(again: [Found]) -> Finding {
+            var finding = self
+            for one in again { finding.found[one.turn, default: [:]][one.code] = one.value }
+            return finding
+        }
 
         /// Refuses a conclusion while indicators are not looked at.
         package func refusalToConclude() -> Refusal? {
@@ -133,6 +140,14 @@ extension Rechecks {
         package static func refusalToBegin(at minutes: Int) -> Refusal? {
             hours.contains(minutes)
                 ? nil : Refusal(.invalid, "rechecks.refusal.hearingHours", field: "time")
+        }
+
+        /// Refuses to put a hearing off to the hour at which it is held anyway.
+        package static func refusalToPutOff(
+            from day: Day, at minutes: Int, to other: Day, at otherMinutes: Int
+        ) -> Refusal? {
+            day == other && minutes == otherMinutes
+                ? Refusal(.invalid, "rechecks.refusal.sameHearing", field: "hearingDay") : nil
         }
 
         package func refusalToRecord(on today: Day) -> Refusal? {

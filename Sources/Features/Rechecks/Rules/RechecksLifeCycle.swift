@@ -79,6 +79,7 @@ extension Rechecks {
 
             Step(.summoned, .answer, .summoned, .answerNotice),
             Step(.summoned, .mend, .summoned, .recheckTitles, apart: [.wrote]),
+            Step(.summoned, .postpone, .summoned, .warnTitles, reason: .text, apart: [.wrote, .looked]),
             Step(.summoned, .hear, .heard, .warnTitles, reason: .text, apart: [.wrote, .looked]),
 
             Step(.heard, .mend, .heard, .recheckTitles, apart: [.wrote]),
@@ -86,7 +87,7 @@ extension Rechecks {
             Step(.heard, .propose, .withdrawing, .draftDecision, reason: .text, apart: [.wrote, .looked]),
 
             Step(.withdrawing, .discard, .heard, .draftDecision),
-            Step(.withdrawing, .withdraw, .withdrawn, .issueDecision),
+            Step(.withdrawing, .withdraw, .withdrawn, .issueDecision, apart: [.wrote, .looked]),
 
             Step(.due, .end, .ended, nil), Step(.watched, .end, .ended, nil), Step(.warning, .end, .ended, nil),
             Step(.noticed, .end, .ended, nil),

@@ -57,6 +57,8 @@ extension Rechecks {
         case keep
         /// Invites the area to be heard.
         case summon
+        /// Puts the day of the hearing off; the area is invited anew.
+        case postpone
         /// Writes down what was said at the hearing, or that nobody came.
         case hear
         /// Drafts the decision that takes the title back.

@@ -95,4 +95,7 @@ extension Rechecks.Terms {
         let last = Day(year: day.year, month: 12, day: 31) ?? usual
         return max(day.adding(days: 14), min(usual, last))
     }
+
+    /// The last day for a title that comes into a round late: the round's own, but never less than two weeks.
+    package func lateEnds(round due: Day, on day: Day) -> Day { max(due, day.adding(days: 14)) }
 }

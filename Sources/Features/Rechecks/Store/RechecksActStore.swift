@@ -70,6 +70,16 @@ extension RechecksStore {
         }
     }
 
+    /// Keeps since when all that lacked is recorded as mended: whoever decides is asked from then on.
+    package static func keepMended(_ isMended: Bool, of recheck: ID, on day: Day, _ tx: Transaction) throws {
+        if isMended {
+            try tx.execute(
+                "UPDATE recheck SET mended_on = \(day) WHERE id = \(recheck) AND mended_on IS NULL")
+        } else {
+            try tx.execute("UPDATE recheck SET mended_on = NULL WHERE id = \(recheck)")
+        }
+    }
+
     package static func answer(
         _ text: String, done: [String: String], to recheck: ID, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
@@ -94,6 +104,19 @@ extension RechecksStore {
                 \(invitation.reason), \(invitation.number), \(deed.person), \(deed.at))
             """)
         tx.note("recheck.invitation", to: invitation.day.isoText)
+    }
+
+    /// Takes an invitation back whose day is put off; another one follows.
+    ///
+    /// - Throws: `.conflict` when it was held or put off meanwhile.
+    package static func putOff(_ hearing: ID, why: String, _ deed: Recognition.Deed, _ tx: Transaction) throws {
+        let touched = try tx.execute(
+            """
+            UPDATE recheck_hearing SET put_off_at = \(deed.at), put_off_why = \(why)
+            WHERE id = \(hearing) AND held_at IS NULL AND put_off_at IS NULL
+            """)
+        guard touched == 1 else { throw Refusal(.conflict, "rechecks.refusal.notNow.summoned") }
+        tx.note("recheck.putOff", to: why)
     }
 
     package static func hear(

@@ -124,7 +124,8 @@ extension RechecksStore {
     package static func hearings(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.HearingRecord] {
         try reader.rows(
             """
-            SELECT h.id, h.day, h.begins, h.place, h.reason, h.number, h.invited_at, h.came, h.present, h.minutes, h.held_at, p.name AS inviter,
+            SELECT h.id, h.day, h.begins, h.place, h.reason, h.number, h.invited_at, h.came, h.present, h.minutes, h.held_at, h.put_off_why,
+                p.name AS inviter,
                 q.name AS holder
             FROM recheck_hearing h LEFT JOIN person p ON p.id = h.invited_by LEFT JOIN person q ON q.id = h.held_by
             WHERE h.recheck_id = \(recheck) ORDER BY h.invited_at DESC, h.id DESC
@@ -139,7 +140,7 @@ extension RechecksStore {
                 came: try $0.optionalInteger("came").map { $0 == 1 },
                 present: Recognition.Attendance.people(try $0.optionalText("present")),
                 minutes: try $0.optionalText("minutes"), heldBy: try $0.optionalText("holder"),
-                heldAt: try $0.optionalInstant("held_at"))
+                heldAt: try $0.optionalInstant("held_at"), putOff: try $0.optionalText("put_off_why"))
         }
     }
 

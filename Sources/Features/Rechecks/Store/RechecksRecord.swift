@@ -130,7 +130,11 @@ extension Rechecks {
         package let minutes: String?
         package let heldBy: String?
         package let heldAt: Instant?
+        /// Why its day was put off; nil where it was not. Then another invitation took its place.
+        package let putOff: String?
 
+        /// Invited, and neither held nor put off.
+        package var isAwaited: Bool { heldAt == nil && putOff == nil }
         package var hearing: Hearing { Hearing(invitedOn: invitedAt.day, day: invitation.day) }
     }
 

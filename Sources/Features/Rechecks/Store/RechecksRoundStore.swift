@@ -21,26 +21,30 @@ extension RechecksStore {
     /// The titles below a commune that the round of a year looks at: those held on the day, and granted so long ago that
     /// a re-check falls into the year.
     ///
-    /// - Parameter held: what offices hold; where a figure fell, it is on the list of a light re-check.
+    /// - Parameters:
+    ///   - round: only titles that do not stand in it.
+    ///   - held: what offices hold; where a figure fell, it is on the list of a light re-check.
     package static func candidates(
-        under territory: ID, year: Int, on day: Day, held: RechecksHeld = { _, _, _, _ in [:] }, _ reader: any Reader
+        under territory: ID, year: Int, on day: Day, notIn round: ID? = nil,
+        held: RechecksHeld = { _, _, _, _ in [:] }, _ reader: any Reader
     ) throws -> [Candidate] {
+        let absent: SQL =
+            round.map {
+                " AND NOT EXISTS (SELECT 1 FROM recheck r WHERE r.title_id = g.id AND r.round_id = \($0))"
+            } ?? .empty
         let rows = try reader.rows(
             """
             SELECT g.id, g.territory_id, g.title, g.level, g.valid_from, g.dossier_id, d.criteria_set_id, d.rules_id,
                 d.own_indicators, COALESCE(d.area_class, a.area_class) AS area_class,
                 COALESCE(d.region, a.region) AS region
-            FROM title_grant g LEFT JOIN dossier d ON d.id = g.dossier_id LEFT JOIN area a ON a.territory_id = g.territory_id
-            WHERE EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id
-                AND u.ancestor_id = \(territory)) AND g.valid_from <= \(day)
-                AND (g.valid_until IS NULL OR g.valid_until > \(day)) AND (g.ended_on IS NULL OR g.ended_on > \(day))
+            FROM territory_closure u JOIN title_grant g ON g.territory_id = u.descendant_id
+            LEFT JOIN dossier d ON d.id = g.dossier_id LEFT JOIN area a ON a.territory_id = g.territory_id
+            WHERE u.ancestor_id = \(territory) AND g.valid_from <= \(day)
+                AND (g.valid_until IS NULL OR g.valid_until > \(day)) AND (g.ended_on IS NULL OR g.ended_on > \(day))\(absent)
             ORDER BY g.territory_id, g.id
             """)
         var sets: [ID: CriteriaSet] = [:]
         var current: (id: ID, set: CriteriaSet)?
-        var found: [Candidate] = []
-        let fallen = try fallenBefore(rows.map { try $0.id("id") }, reader)
-        let changed = try changedSince(rows, reader)
         var setsOfTitles: [ID: ID] = [:]
         for row in rows {
             let area = try row.id("territory_id")
@@ -60,10 +64,9 @@ extension RechecksStore {
         }
         let inForce = try CriteriaRulesStore.current(.residentialArea, on: day, for: territory, reader)?.reference.id
         var governed: [[String]: CriteriaSet] = [:]
-        let byOffices = try fallenByOffices(rows, sets: setsOfTitles, year: year, held, reader)
+        var due: [(row: Row, set: ID, rules: ID?, criteria: CriteriaSet, scope: Rechecks.Kind)] = []
         for row in rows {
-            let title = try row.id("id")
-            guard let setID = setsOfTitles[title] else { continue }
+            guard let setID = setsOfTitles[try row.id("id")] else { continue }
             // A new version of the rules reaches new re-checks; where none is in force, the dossier's own go on.
             let rules = try inForce ?? row.optionalID("rules_id")
             let own = try row.optionalText("own_indicators")
@@ -73,17 +76,22 @@ extension RechecksStore {
             guard
                 let number = Rechecks.Terms.of(set).number(granted: try row.day("valid_from"), year: year)
             else { continue }
-            let scope = Rechecks.Kind.inTurn(number)
-            found.append(
-                Candidate(
-                    title: title, area: try row.id("territory_id"), scope: scope, criteriaSet: setID,
-                    rules: rules, areaClass: try row.optionalText("area_class"), region: try row.optionalText("region"),
-                    listed: Rechecks.Listed.of(
-                        set, for: try row.text("title"), scope,
-                        changed: (changed[title] ?? []).union(byOffices[title] ?? []),
-                        fallenBefore: fallen[title] ?? [])))
+            due.append((row, setID, rules, set, Rechecks.Kind.inTurn(number)))
         }
-        return found
+        // What is read of each title is read of those that are due alone.
+        let fallen = try fallenBefore(due.map { try $0.row.id("id") }, reader)
+        let changed = try changedSince(due.map(\.row), reader)
+        let byOffices = try fallenByOffices(due.map(\.row), sets: setsOfTitles, year: year, held, reader)
+        return try due.map { one in
+            let title = try one.row.id("id")
+            return Candidate(
+                title: title, area: try one.row.id("territory_id"), scope: one.scope, criteriaSet: one.set,
+                rules: one.rules, areaClass: try one.row.optionalText("area_class"),
+                region: try one.row.optionalText("region"),
+                listed: Rechecks.Listed.of(
+                    one.criteria, for: try one.row.text("title"), one.scope,
+                    changed: (changed[title] ?? []).union(byOffices[title] ?? []), fallenBefore: fallen[title] ?? []))
+        }
     }
 
     /// Indicators of earlier notices, by title.
@@ -153,15 +161,44 @@ extension RechecksStore {
             ON CONFLICT (territory_id, year) DO NOTHING
             """)
         guard added == 1 else { throw Refusal(.conflict, "rechecks.refusal.roundOpen", ["year": "\(year)"]) }
+        let ids = try put(candidates, into: round, year: year, dueOn: dueOn, held: held, deed, tx)
+        tx.note("recheck.open", to: "\(year), \(ids)")
+        return round
+    }
+
+    /// Adds titles to a round that is open: those entered, or granted, after it was opened.
+    ///
+    /// - Parameter dueOn: the last day for looking at them.
+    /// - Throws: `.conflict` when all of them stand in it by now.
+    package static func add(
+        _ candidates: [Candidate], to round: Rechecks.Round, dueOn: Day,
+        held: RechecksHeld = { _, _, _, _ in [:] }, _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        let count = try put(candidates, into: round.id, year: round.year, dueOn: dueOn, held: held, deed, tx)
+        guard count > 0 else {
+            throw Refusal(.conflict, "rechecks.refusal.noneMissing", ["year": "\(round.year)"])
+        }
+        tx.note("recheck.add", to: "\(round.year), \(count)")
+    }
+
+    /// - Returns: how many did not stand in the round yet.
+    private static func put(
+        _ candidates: [Candidate], into round: ID, year: Int, dueOn: Day, held: RechecksHeld,
+        _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws -> Int {
+        var count = 0
         for candidate in candidates {
             let id = tx.ids.next()
-            try tx.execute(
+            let added = try tx.execute(
                 """
                 INSERT INTO recheck (id, round_id, title_id, territory_id, kind, criteria_set_id, rules_id, area_class, region,
                     state, state_since, due_on, revision)
                 VALUES (\(id), \(round), \(candidate.title), \(candidate.area), \(candidate.scope.rawValue),
                     \(candidate.criteriaSet), \(candidate.rules), \(candidate.areaClass), \(candidate.region), 'due', \(deed.at), \(dueOn), 1)
+                ON CONFLICT (round_id, title_id) DO NOTHING
                 """)
+            guard added == 1 else { continue }
+            count += 1
             for one in candidate.listed {
                 try tx.execute(
                     """
@@ -171,7 +208,6 @@ extension RechecksStore {
             try note(.open, on: id, to: .due, deed, reason: nil, tx)
         }
         try takeIn(areas: Array(Set(candidates.map(\.area))).sorted(), year: year, held, tx)
-        tx.note("recheck.open", to: "\(year), \(candidates.count)")
-        return round
+        return count
     }
 }

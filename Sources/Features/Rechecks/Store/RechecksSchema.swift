@@ -17,7 +17,8 @@ package enum RechecksSchema {
                     at \(.instant) NOT NULL,
                     UNIQUE (territory_id, year)) \(.endOfTable)
                 """,
-                // `state` holds what was written; how a re-check stands follows from it and from its title.
+                // `state` holds what was written; how a re-check stands follows from it and from its title. `mended_on`: since
+                // then all that did not meet the title is recorded as mended.
                 """
                 CREATE TABLE recheck (
                     id \(.id) NOT NULL PRIMARY KEY,
@@ -33,6 +34,7 @@ package enum RechecksSchema {
                         'heard', 'kept')),
                     state_since \(.instant) NOT NULL,
                     due_on \(.day) CHECK (length(due_on) = 10),
+                    mended_on \(.day) CHECK (length(mended_on) = 10),
                     revision \(.integer) NOT NULL CHECK (revision > 0),
                     UNIQUE (round_id, title_id)) \(.endOfTable)
                 """,
@@ -156,6 +158,7 @@ package enum RechecksSchema {
                     PRIMARY KEY (answer_id, code)) \(.endOfTableByKey)
                 """,
                 // One invitation each, `begins` in minutes after midnight; the minutes are entered when it was held, or when nobody came.
+                // What was put off keeps why; the next row is the invitation that took its place.
                 """
                 CREATE TABLE recheck_hearing (
                     id \(.id) NOT NULL PRIMARY KEY,
@@ -172,6 +175,10 @@ package enum RechecksSchema {
                     minutes \(.text) CHECK (minutes <> ''),
                     held_by \(.id) REFERENCES person (id),
                     held_at \(.instant),
+                    put_off_at \(.instant),
+                    put_off_why \(.text) CHECK (put_off_why <> ''),
+                    CHECK ((put_off_at IS NULL) = (put_off_why IS NULL)),
+                    CHECK (put_off_at IS NULL OR held_at IS NULL),
                     CHECK ((held_at IS NULL) = (minutes IS NULL))) \(.endOfTable)
                 """,
                 "CREATE INDEX recheck_hearing_of_recheck ON recheck_hearing (recheck_id, invited_at)",

@@ -129,6 +129,27 @@ extension RechecksStore {
         }
     }
 
+    /// The areas of titles that fall into the year of a round and do not stand in it, in official order, one for each
+    /// title. The unit must have been looked up with Sight. Without criteria in force nothing can be added.
+    package static func areasMissing(
+        in round: Rechecks.Round, on day: Day, _ reader: any Reader
+    ) throws -> [TerritoryTitle] {
+        let found: [Candidate]
+        do {
+            found = try candidates(under: round.territory, year: round.year, on: day, notIn: round.id, reader)
+        } catch is Refusal {
+            return []
+        }
+        guard !found.isEmpty else { return [] }
+        return try reader.rows(
+            """
+            SELECT t.id AS area_id, t.kind AS area_kind, t.designation AS area_designation, t.name AS area_name
+            FROM title_grant g JOIN territory t ON t.id = g.territory_id
+            WHERE g.id IN (\(SQL.list(found.map(\.title)))) ORDER BY t.sort_key, g.id
+            """
+        ).map { try $0.place("area_id", "area") }
+    }
+
     /// The re-checks of an area this person may see, newest first.
     package static func rechecks(
         of area: ID, seenBy sight: Sight, on day: Day, _ reader: any Reader
@@ -160,6 +181,20 @@ extension RechecksStore {
             """)
         if try row.integer("looked") > 0 { hands.insert(.looked) }
         return hands
+    }
+
+    /// Why this person leaves signing the decision that takes titles back to another; nil when nothing stands in the way.
+    package static func refusalToWithdraw(
+        _ titles: [ID], by person: ID, on day: Day, _ reader: any Reader
+    ) throws -> Refusal? {
+        guard !titles.isEmpty, let step = Rechecks.LifeCycle.step(.withdrawing, .withdraw) else { return nil }
+        let rows = try reader.rows(
+            "\(select(on: day)) WHERE r.title_id IN (\(SQL.list(titles))) AND r.state = 'heard' ORDER BY r.id")
+        for row in rows {
+            let hands = try hands(of: person, on: recheck(row, place: []), reader)
+            if let refusal = Rechecks.LifeCycle.refusal(of: step, hands) { return refusal }
+        }
+        return nil
     }
 
     private static func place(of territory: ID, _ reader: any Reader) throws -> [ID] {

@@ -63,49 +63,82 @@ enum RechecksWaiting {
     private static func area(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
         try reader.rows(
             """
-            SELECT r.id, r.state, r.due_on, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
-            JOIN territory t ON t.id = r.territory_id
+            SELECT r.id, r.state, r.due_on, (SELECT count(*) FROM recheck_hearing h
+                WHERE h.recheck_id = r.id AND h.put_off_at IS NOT NULL) AS put_off, \(title)
+            FROM recheck r JOIN title_grant g ON g.id = r.title_id JOIN territory t ON t.id = r.territory_id
             WHERE \(isOpen([.noticed, .summoned], sight, on: today)) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in
             let state: Rechecks.State = try row.word("state")
+            let isPutOff = try state == .summoned && row.integer("put_off") > 0
             return Waiting(
-                "rechecks.waiting.\(state.rawValue)", try row.place("area_id", "area").arguments(),
+                "rechecks.waiting.\(isPutOff ? "putOff" : state.rawValue)",
+                try row.place("area_id", "area").arguments(),
                 subject: try row.id("id"),
                 due: try row.optionalDay("due_on"), minutes: 20, href: "/rechecks/\(try row.id("id"))")
         }
     }
 
+    /// A notice comes back to the decider when its time is over without an answer, and when the commune recorded all as
+    /// mended, answered or not.
     private static func decider(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
         try reader.rows(
             """
-            SELECT r.id, r.state, r.due_on, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
+            SELECT r.id, r.state, r.due_on, r.mended_on, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id LEFT JOIN decision_withdrawal w ON w.title_id = g.id
-            WHERE \(isOpen([.watched, .warning, .answered, .summoned, .heard], sight, on: today)) AND w.decision_id IS NULL
-                AND (r.state <> 'summoned' OR r.due_on <= \(today)) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
+            WHERE \(isOpen([.watched, .warning, .noticed, .answered, .summoned, .heard], sight, on: today))
+                AND w.decision_id IS NULL AND (r.state <> 'summoned' OR r.due_on <= \(today))
+                AND (r.state <> 'noticed' OR r.due_on < \(today) OR r.mended_on IS NOT NULL) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in
             let state: Rechecks.State = try row.word("state")
-            let name = state == .summoned ? "toHear" : state.rawValue
+            let isMended = try row.optionalDay("mended_on") != nil
+            let name =
+                switch state {
+                case .watched, .noticed, .answered: isMended ? "mended" : state == .noticed ? "silent" : state.rawValue
+                case .summoned: "toHear"
+                default: state.rawValue
+                }
+            // The day of a notice is the area's: who decides is not late by it.
+            let isTheirs = state == .noticed || state == .answered
             return Waiting(
                 "rechecks.waiting.\(name)", try row.place("area_id", "area").arguments(), subject: try row.id("id"),
-                due: state == .answered ? nil : try row.optionalDay("due_on"), minutes: 20,
+                due: isTheirs ? nil : try row.optionalDay("due_on"), minutes: 20,
                 href: "/rechecks/\(try row.id("id"))")
         }
     }
 
+    /// What nobody has looked at yet, one card for each round that is not finished: last year's as well; and answers
+    /// after which nobody has looked again.
     private static func commune(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
-        let row = try reader.one(
+        let rounds = try reader.rows(
             """
-            SELECT count(*) AS many, min(r.due_on) AS due_on FROM recheck r JOIN title_grant g ON g.id = r.title_id
-            WHERE \(isOpen([.due], sight, on: today))
-            """)
-        let many = try row.integer("many")
-        guard many > 0 else { return [] }
-        return [
+            SELECT o.year, o.territory_id, count(*) AS many, min(r.due_on) AS due_on
+            FROM recheck r JOIN recheck_round o ON o.id = r.round_id JOIN title_grant g ON g.id = r.title_id
+            WHERE \(isOpen([.due], sight, on: today)) GROUP BY o.year, o.territory_id
+            ORDER BY o.year, o.territory_id LIMIT 20
+            """
+        ).map { row in
+            let (many, year) = (try row.integer("many"), try row.integer("year"))
+            return Waiting(
+                "rechecks.waiting.due", ["count": "\(many)", "year": "\(year)"], due: try row.optionalDay("due_on"),
+                minutes: 15 * many,
+                href: "/rechecks?territory=\(try row.id("territory_id"))&year=\(year)&state=due")
+        }
+        let answers = try reader.rows(
+            """
+            SELECT r.id, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
+            JOIN territory t ON t.id = r.territory_id
+            WHERE \(isOpen([.answered], sight, on: today)) AND r.mended_on IS NULL AND NOT EXISTS (
+                SELECT 1 FROM recheck_event e
+                WHERE e.recheck_id = r.id AND e.action = 'mend' AND e.at >= r.state_since)
+            ORDER BY r.state_since, r.id LIMIT 20
+            """
+        ).map { row in
             Waiting(
-                "rechecks.waiting.due", ["count": "\(many)"], due: try row.optionalDay("due_on"), minutes: 15 * many,
-                href: "/rechecks?state=due")
-        ]
+                "rechecks.waiting.lookAgain", try row.place("area_id", "area").arguments(), subject: try row.id("id"),
+                minutes: 30, href: "/rechecks/\(try row.id("id"))")
+        }
+        return rounds + answers
     }
 }

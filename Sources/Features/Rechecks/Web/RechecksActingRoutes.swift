@@ -36,6 +36,10 @@ enum RechecksActing {
             again: { try RechecksReading.page($0) }
         ) { try summon($0, $1) },
         .post(
+            "/rechecks/:id/postponement", .holding(.warnTitles), RechecksPostponeForm.self,
+            again: { try RechecksReading.page($0) }
+        ) { try postpone($0, $1) },
+        .post(
             "/rechecks/:id/hearing", .holding(.warnTitles), RechecksHearForm.self,
             again: { try RechecksReading.page($0) }
         ) { try hear($0, $1) },

@@ -15,6 +15,9 @@ struct RechecksOpenForm: Form {
     }
 }
 
+/// Adds titles to the round that were entered after it was opened.
+struct RechecksAddButton: Button { static let name = "rechecks.add" }
+
 /// What was found on the spot: a value and a note at each indicator. What is left empty is left for later.
 struct RechecksLookForm: Form {
     static let name = "rechecks.look"
@@ -147,6 +150,37 @@ struct RechecksSummonForm: Form {
         let number = read.text("paperNumber")
         guard let day, let time, let place, let reason, read.errors.isEmpty else { return nil }
         invitation = Rechecks.Invitation(day: day, time: time, place: place, reason: reason, number: number)
+    }
+}
+
+/// Puts a hearing off to another day.
+struct RechecksPostponeForm: Form {
+    static let name = "rechecks.postpone"
+    static let fields = [
+        Field("hearingDay", .day), Field("time", .text(8)), Field("place", .text(160)),
+        Field("whyPutOff", .longText(500)), Field("paperNumber", .text(20), optional: true),
+    ]
+
+    let day: Day
+    /// Minutes after midnight.
+    let time: Int
+    let place: String
+    let why: String
+    let number: String?
+
+    init?(_ read: FormReader) {
+        let day = read.day("hearingDay")
+        let typed = read.text("time")
+        let time = typed.flatMap { Recognition.VisitRoute.minutes(of: $0) }
+        if typed != nil, time == nil { read.refuse("time", "recognition.route.refusal.clock") }
+        let place = read.text("place")
+        let why = read.text("whyPutOff")
+        number = read.text("paperNumber")
+        guard let day, let time, let place, let why, read.errors.isEmpty else { return nil }
+        self.day = day
+        self.time = time
+        self.place = place
+        self.why = why
     }
 }
 

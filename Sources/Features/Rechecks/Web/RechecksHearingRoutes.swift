@@ -29,10 +29,35 @@ extension RechecksActing {
         }
     }
 
+    /// Puts the hearing off: the area asked for another day, or the decider cannot come. The invitation is made anew, and
+    /// the area has its days from it.
+    static func postpone(_ call: Call<Actor>, _ form: RechecksPostponeForm) throws -> Change {
+        let (recheck, permit, to) = try step(.postpone, call, reason: .text(form.why))
+        guard let invited = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: \.isAwaited)
+        else { throw Refusal(.conflict, "rechecks.refusal.noInvitation") }
+        let terms = Rechecks.Terms.of(try RechecksStore.criteria(of: recheck, call.reader))
+        let refusals = [
+            Rechecks.Hearing.refusalToPutOff(
+                from: invited.invitation.day, at: invited.invitation.time, to: form.day, at: form.time)
+                ?? Rechecks.Hearing.refusalToInvite(to: form.day, on: call.today, terms),
+            Rechecks.Hearing.refusalToBegin(at: form.time),
+        ].compactMap { $0 }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        let invitation = Rechecks.Invitation(
+            day: form.day, time: form.time, place: form.place, reason: invited.invitation.reason, number: form.number)
+        return .write(permit, as: "recheck.postpone") { tx in
+            let deed = Recognition.Deed(permit, tx)
+            try RechecksStore.move(recheck, .postpone, to: to, due: form.day, reason: form.why, deed, tx)
+            try RechecksStore.putOff(invited.id, why: form.why, deed, tx)
+            try RechecksStore.invite(invitation, to: recheck.id, deed, tx)
+            return receipt(recheck, "postponed")
+        }
+    }
+
     static func hear(_ call: Call<Actor>, _ form: RechecksHearForm) throws -> Change {
         let (recheck, permit, to) = try step(.hear, call, reason: .text(form.minutes))
         guard
-            let invited = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: { $0.heldAt == nil })
+            let invited = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: \.isAwaited)
         else { throw Refusal(.conflict, "rechecks.refusal.notHeard") }
         if let refusal = invited.hearing.refusalToRecord(on: call.today) { throw refusal }
         return .write(permit, as: "recheck.hear") { tx in

@@ -85,12 +85,14 @@ extension RechecksActing {
         let finding = try RechecksStore.finding(of: recheck, call.reader)
         let found = try read(
             form.values, notes: form.notes, turn: 2, group: "again", among: finding.lacking, finding)
+        let isMended = finding.looking(again: found.map(\.found)).unmended.isEmpty
         return .write(permit, as: "recheck.mend") { tx in
             let deed = Recognition.Deed(permit, tx)
             try RechecksStore.move(
                 recheck, .mend, to: to, due: recheck.due,
                 reason: found.map(\.found.code).joined(separator: ", "), deed, tx)
             try RechecksStore.look(found, at: recheck.id, deed, tx)
+            try RechecksStore.keepMended(isMended, of: recheck.id, on: deed.at.day, tx)
             return receipt(recheck, "mended")
         }
     }

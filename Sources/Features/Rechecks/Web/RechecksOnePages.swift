@@ -118,6 +118,8 @@ struct RechecksOneOutput: Output {
         let minutes: String?
         let heldBy: String?
         let heldAt: Instant?
+        /// Why its day was put off; then the next invitation counts.
+        let putOff: String?
     }
 
     struct EventAnswer: Encodable, Sendable {
@@ -172,7 +174,7 @@ struct RechecksOneOutput: Output {
                 HearingAnswer(
                     day: day, time: "08:00", place: "Sample", reason: "Sample", number: "15", invitedBy: "Sample",
                     invitedAt: instant, came: true, present: [Recognition.Attendee("Sample", duty: "Sample")],
-                    minutes: "Sample", heldBy: "Sample", heldAt: instant)
+                    minutes: "Sample", heldBy: "Sample", heldAt: instant, putOff: "Sample")
             ],
             evidence: [
                 Piece(

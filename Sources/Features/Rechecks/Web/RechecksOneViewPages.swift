@@ -64,6 +64,7 @@ extension RechecksOneOutput {
         let keepNote: String?
         let extendForm: FormView?
         let summonForm: FormView?
+        let postponeForm: FormView?
         let hearForm: FormView?
         let proposeForm: FormView?
         let proposeHeard: String
@@ -143,6 +144,13 @@ extension RechecksOneOutput {
                     ? view.form(
                         RechecksSummonForm.self, action: "\(path)/summons",
                         filled: ["hearingDay": view.day(firstHearing), "time": "08:00"], hasPrimary: false) : nil,
+                postponeForm: may(.postpone)
+                    ? view.form(
+                        RechecksPostponeForm.self, action: "\(path)/postponement",
+                        filled: [
+                            "hearingDay": view.day(firstHearing), "time": hearings.first?.time ?? "",
+                            "place": hearings.first?.place ?? "",
+                        ], hasPrimary: false) : nil,
                 hearForm: may(.hear) ? view.form(RechecksHearForm.self, action: "\(path)/hearing") : nil,
                 proposeForm: may(.propose)
                     ? view.form(

@@ -21,6 +21,8 @@ struct RechecksPaperOutput: Output {
     let notice: RechecksOneOutput.NoticeAnswer?
     let mendUntil: Day?
     let hearing: RechecksOneOutput.HearingAnswer?
+    /// The invitation whose day was put off, and in whose place this one stands.
+    var replaces: RechecksOneOutput.HearingAnswer? = nil
     /// What the area answered in writing.
     let answers: [RechecksOneOutput.SaidAnswer]
 
@@ -30,7 +32,8 @@ struct RechecksPaperOutput: Output {
             day: RechecksSamples.day, name: "Sample", lines: RechecksOneOutput.sample.lines,
             reasons: ["III.3": "Sample"], notice: RechecksOneOutput.sample.notices.first,
             mendUntil: RechecksSamples.day,
-            hearing: RechecksOneOutput.sample.hearings.first, answers: RechecksOneOutput.sample.answers)
+            hearing: RechecksOneOutput.sample.hearings.first, replaces: RechecksOneOutput.sample.hearings.first,
+            answers: RechecksOneOutput.sample.answers)
     }
 
     struct Content: Sendable {
@@ -174,8 +177,17 @@ struct RechecksPaperOutput: Output {
                 ["time": hearing.time, "day": view.language.format.weekdayAndDay(hearing.day)]),
             view("rechecks.paper.invitation.where", ["place": hearing.place]),
             view("rechecks.paper.invitation.what", ["reason": hearing.reason]),
-            view("rechecks.paper.invitation.lines"),
         ]
+            + (replaces.map { former in
+                [
+                    view(
+                        "rechecks.paper.invitation.replaces",
+                        [
+                            "time": former.time, "day": view.day(former.day), "invited": view.day(former.invitedAt.day),
+                            "why": former.putOff ?? "",
+                        ])
+                ]
+            } ?? []) + [view("rechecks.paper.invitation.lines")]
     }
 
     private func invitationClosing(_ view: View) -> [String] {

@@ -91,7 +91,7 @@ enum RechecksReading {
             place: record.invitation.place, reason: record.invitation.reason, number: record.invitation.number,
             invitedBy: record.invitedBy, invitedAt: record.invitedAt,
             came: record.came, present: record.present, minutes: record.minutes, heldBy: record.heldBy,
-            heldAt: record.heldAt)
+            heldAt: record.heldAt, putOff: record.putOff)
     }
 
     private static func lines(_ recheck: Rechecks.Recheck, _ reader: any Reader) throws -> [RechecksOneOutput.Line] {
@@ -117,9 +117,8 @@ enum RechecksReading {
     /// The latest invitation on paper, with what has not been mended.
     static func invitation(_ call: Call<Actor>) throws -> RechecksPaperOutput {
         let recheck = try call.recheck()
-        guard let invited = try RechecksStore.hearings(of: recheck.id, call.reader).first else {
-            throw Refusal(.conflict, "rechecks.refusal.noInvitation")
-        }
+        let hearings = try RechecksStore.hearings(of: recheck.id, call.reader)
+        guard let invited = hearings.first else { throw Refusal(.conflict, "rechecks.refusal.noInvitation") }
         let giver = try body(of: .summon, recheck, call.reader)
         let notice = try RechecksStore.notices(of: recheck.id, call.reader).first
         return RechecksPaperOutput(
@@ -128,6 +127,7 @@ enum RechecksReading {
             lines: try lines(recheck, call.reader).filter { !$0.isMended }, reasons: notice?.reasons ?? [:],
             notice: nil,
             mendUntil: notice?.paper?.mendUntil, hearing: hearing(invited),
+            replaces: hearings.dropFirst().first.flatMap { $0.putOff == nil ? nil : hearing($0) },
             answers: try RechecksStore.answers(of: recheck.id, call.reader).map(said))
     }
 

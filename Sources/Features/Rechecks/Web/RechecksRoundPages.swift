@@ -18,6 +18,8 @@ struct RechecksRoundOutput: Output {
     /// Whether a round can be opened here now; how many titles it would list.
     let mayOpen: Bool
     let titles: Int
+    /// Areas of titles that fall into the year and do not stand in its open round, one for each title.
+    let missing: [TerritoryTitle]
     let communes: [Commune]
     let rechecks: [RechecksAnswer]
     let next: ID?
@@ -27,6 +29,7 @@ struct RechecksRoundOutput: Output {
     static var sample: RechecksRoundOutput {
         RechecksRoundOutput(
             territory: RechecksSamples.commune, year: 2026, thisYear: 2026, state: .due, mayOpen: true, titles: 12,
+            missing: [RechecksSamples.area],
             communes: [Commune(territory: RechecksSamples.commune, due: RechecksSamples.day, counts: ["due": 3])],
             rechecks: [.sample], next: RechecksSamples.id,
             views: [SavedView(id: RechecksSamples.id, list: .rechecks, name: "Due", query: "state=due")])
@@ -37,6 +40,9 @@ struct RechecksRoundOutput: Output {
         let years: WebFilters
         let openForm: FormView?
         let openText: String
+        let addForm: FormView?
+        let addTitle: String
+        let addText: String
         let communes: WebTable?
         let states: WebFilters?
         let views: WebViews?
@@ -77,6 +83,16 @@ struct RechecksRoundOutput: Output {
                         RechecksOpenForm.self, action: "/territories/\(territory.id)/rechecks",
                         filled: ["year": "\(year)"]) : nil,
                 openText: view("rechecks.open.text", ["count": "\(titles)", "year": "\(year)"]),
+                addForm: missing.isEmpty
+                    ? nil
+                    : view.form(RechecksAddButton.self, action: "/territories/\(territory.id)/rechecks/missing"),
+                addTitle: view("rechecks.add.title", ["count": view.language.format.integer(missing.count)]),
+                addText: view(
+                    "rechecks.add.text",
+                    [
+                        "areas": missing.prefix(12).map { view.headed($0) }.joined(separator: ", ")
+                            + (missing.count > 12 ? "…" : "")
+                    ]),
                 communes: communes.count > 1 ? communeTable(view) : nil, states: all == 0 ? nil : states(view),
                 views: .over(
                     .rechecks, views,

@@ -22,6 +22,10 @@ enum RechecksRoutes {
                 "/territories/:id/rechecks", .holding(.recheckTitles), RechecksOpenForm.self,
                 again: { try round($0, of: $0.id("id")) }
             ) { try open($0, $1, held) },
+            .post(
+                "/territories/:id/rechecks/missing", .holding(.recheckTitles), RechecksAddButton.self,
+                again: { try round($0, of: $0.id("id")) }
+            ) { call, _ in try add(call, held) },
             .get(
                 "/rechecks/:id", .signedIn, RechecksOneOutput.self, query: [Field("group", .text(40), optional: true)]
             ) { try RechecksReading.page($0) },
@@ -52,16 +56,19 @@ enum RechecksRoutes {
             under: id, year: year, state: state, seenBy: sight, on: call.today,
             after: call.query["after"].flatMap { ID($0) }, call.reader)
         let isCommune = TerritoryKind.communes.contains(territory.kind)
-        let isOpen = try RechecksStore.round(of: id, year: year, call.reader) != nil
-        let mayOpen =
-            isCommune && !isOpen && year == call.today.year
-            && call.authority.allows(call.who, .recheckTitles, territory)
+        let round = isCommune ? try RechecksStore.round(of: id, year: year, call.reader) : nil
+        let mayBegin =
+            isCommune && year == call.today.year && call.authority.allows(call.who, .recheckTitles, territory)
+        let mayOpen = mayBegin && round == nil
+        let missing =
+            mayBegin
+            ? try round.map { try RechecksStore.areasMissing(in: $0, on: call.today, call.reader) } ?? [] : []
         let titles =
             mayOpen
             ? try RechecksStore.candidates(under: id, year: year, on: call.today, call.reader).count : 0
         return RechecksRoundOutput(
             territory: territory.title, year: year, thisYear: call.today.year, state: state,
-            mayOpen: mayOpen && titles > 0, titles: titles,
+            mayOpen: mayOpen && titles > 0, titles: titles, missing: missing,
             communes: counts.map { line in
                 RechecksRoundOutput.Commune(
                     territory: line.commune, due: line.due,
@@ -93,6 +100,28 @@ enum RechecksRoutes {
             return Receipt(
                 id: round, location: "/rechecks?territory=\(territory.id)&year=\(form.year)",
                 version: territory.revision, flash: "rechecks.flash.opened")
+        }
+    }
+
+    private static func add(_ call: Call<Actor>, _ held: @escaping RechecksHeld) throws -> Change {
+        let territory = try RecognitionStore.territory(call.id("id"), seenBy: call.sight, call.reader)
+        guard TerritoryKind.communes.contains(territory.kind) else { throw NotFound() }
+        let permit = try call.permit(.recheckTitles, territory)
+        let year = call.today.year
+        guard let round = try RechecksStore.round(of: territory.id, year: year, call.reader) else {
+            throw Refusal(.conflict, "rechecks.refusal.noRoundYet", ["year": "\(year)"])
+        }
+        let candidates = try RechecksStore.candidates(
+            under: territory.id, year: year, on: call.today, notIn: round.id, held: held, call.reader)
+        guard !candidates.isEmpty else {
+            throw Refusal(.conflict, "rechecks.refusal.noneMissing", ["year": "\(year)"])
+        }
+        let due = Rechecks.Terms.standard.lateEnds(round: round.dueOn, on: call.today)
+        return .write(permit, as: "recheck.add") { tx in
+            try RechecksStore.add(candidates, to: round, dueOn: due, held: held, Recognition.Deed(permit, tx), tx)
+            return Receipt(
+                id: round.id, location: "/rechecks?territory=\(territory.id)&year=\(year)",
+                version: territory.revision, flash: "rechecks.flash.added")
         }
     }
 

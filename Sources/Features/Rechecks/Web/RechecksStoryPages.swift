@@ -41,6 +41,12 @@ extension RechecksOneOutput {
         let invitation = view(
             "rechecks.hearing.invitation",
             ["time": hearing.time, "day": view.day(hearing.day), "place": hearing.place])
+        if let why = hearing.putOff {
+            return Content.Said(
+                title: view("rechecks.hearing.putOff"),
+                text: "\(invitation) \(view("rechecks.hearing.putOffWhy", ["why": why]))", rows: nil,
+                who: who(hearing.invitedBy, hearing.invitedAt, view), papers: [])
+        }
         let paper = WebLink("/rechecks/\(recheck.id)/invitation", view("rechecks.hearing.printInvitation"))
         guard let minutes = hearing.minutes, let heldAt = hearing.heldAt else {
             return Content.Said(
@@ -87,7 +93,7 @@ extension RechecksOneOutput {
                     case .flag: .question
                     case .notify, .extend: .returned
                     case .withdraw: .unmet
-                    case .draft, .propose, .summon, .end: .waiting
+                    case .draft, .propose, .summon, .postpone, .end: .waiting
                     case .look, .pass, .mend, .answer, .keep, .hear, .discard, .retract: .done
                     }
                 return WebEvent(

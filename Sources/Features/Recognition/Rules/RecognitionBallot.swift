@@ -194,13 +194,19 @@ extension Recognition {
         }
 
         /// Which of the two entries this person makes or mends; why there is none for them.
-        package func place(for person: ID?) throws(Refusal) -> Int {
+        ///
+        /// - Parameter hands: everybody whose hands are theirs: whoever stood in for them, and for whom they stood in.
+        ///   Of two such people only one enters, or both entries would come out of one office.
+        package func place(for person: ID?, hands: [ID]) throws(Refusal) -> Int {
             if stage == .fixed || isPaperCounted { throw Refusal(.conflict, "recognition.ballot.refusal.fixed") }
             guard paper != nil else { throw Refusal(.conflict, "recognition.ballot.refusal.notHandedOut") }
             if let own = entries.first(where: { $0.person == person && person != nil }) {
                 return own.place
             }
             guard entries.count < 2 else { throw Refusal(.forbidden, "recognition.ballot.refusal.twoAlready") }
+            guard !entries.contains(where: { $0.person.map(hands.contains) ?? false }) else {
+                throw Refusal(.forbidden, "recognition.ballot.refusal.sameHands")
+            }
             return entries.first?.place == 1 ? 2 : 1
         }
 
@@ -230,9 +236,6 @@ extension Recognition {
         }
 
         package func passes(by terms: Terms) -> Bool { isAnswered(by: terms) && isSatisfied(by: terms) }
-
-        /// With fewer valid slips answers could be guessed: only whether it passed is shown.
-        package var showsCounts: Bool { (result?.valid ?? 0) >= Terms.fewSlips }
     }
 
     /// What stands between a posted dossier and its submission.

@@ -3,8 +3,10 @@ import Core
 extension Recognition {
     /// From where somebody looks at a decision.
     package enum DecisionStandpoint: String, Sendable, CaseIterable, Codable {
-        /// Of the deciding level.
+        /// Of the deciding level; of a draft only whoever drafts or signs there.
         case decider
+        /// Looks at the deciding unit from it or from above it, and neither drafts nor signs its decisions.
+        case beside
         /// Between the decider and the area: the commune.
         case above
         /// In the area itself.
@@ -13,8 +15,9 @@ extension Recognition {
         case elsewhere
     }
 
-    /// What of a decision is shown to whom. A draft belongs to the decider; a commune sees the lines of its areas, an area
-    /// that its line is being drafted and not how. Once issued, who is recognised is public; a refusal is between the
+    /// What of a decision is shown to whom. A draft belongs to the decider: to whoever drafts or signs it. A commune sees
+    /// the lines of its areas in another's draft, an area that its line is being drafted and not how, and nobody else
+    /// anything. Once issued, who is recognised is public; a refusal is between the
     /// decider, the commune and the area.
     package enum DecisionSight {
         package enum Line: String, Sendable, CaseIterable, Codable {
@@ -31,8 +34,8 @@ extension Recognition {
             case (_, .decider): .whole
             case (.draft, .above): .whole
             case (.draft, .area): .bare
-            case (.draft, .elsewhere): .hidden
-            case (.issued, .above), (.issued, .area): .whole
+            case (.draft, .beside), (.draft, .elsewhere): .hidden
+            case (.issued, .above), (.issued, .beside), (.issued, .area): .whole
             case (.issued, .elsewhere): outcome == .recognised ? .whole : .hidden
             }
         }

@@ -6,6 +6,8 @@ extension Recognition {
     package enum MoveFate: String, Sendable, CaseIterable, Codable {
         /// Asked as before: its value stays.
         case kept
+        /// Asked as before and its value stays; it earns other points, is or is no longer required, or may now be left out.
+        case points
         /// Another threshold: the value stays and is asked again.
         case asked
         /// Another unit or kind: what was entered does not fit, and it is open.
@@ -34,14 +36,36 @@ extension Recognition {
 
         /// In the order of the new version; what is gone last.
         package let lines: [Line]
-        /// Lines of the way that differ: shares, quorum, posting, term, days.
+        /// Lines beside the indicators that differ: who decides, the pass mark, floors, shares, quorum, posting, term, days.
         package let rules: [Criteria.Change]
-        /// The way as it was and as it is then, to be told in words.
+        /// The versions as they were and as they are then, to be told in words.
         package let way: Way
+        /// Why the dossier cannot stand on the new version at all.
+        package let stays: Stay?
 
         package struct Way: Sendable, Equatable {
-            package let old: CriteriaWay
-            package let new: CriteriaWay
+            package let title: String
+            package let old: CriteriaSet
+            package let new: CriteriaSet
+
+            package init(title: String, old: CriteriaSet, new: CriteriaSet) {
+                // Under whichever rules they were read: two dossiers with the same difference have one plan.
+                var (old, new) = (old, new)
+                (old.rules, new.rules) = (nil, nil)
+                (self.title, self.old, self.new) = (title, old, new)
+            }
+        }
+
+        /// Nobody could decide on it any more.
+        package enum Stay: String, Sendable, CaseIterable {
+            /// The new version has no such title.
+            case title
+            /// It no longer names the level that the dossier was registered with.
+            case decider
+
+            package var refusal: Refusal {
+                Refusal(.conflict, "recognition.move.stays.\(rawValue)", field: "dossier")
+            }
         }
 
         package init(from old: CriteriaSet, to new: CriteriaSet, for aim: Criteria.Aim) {
@@ -61,11 +85,20 @@ extension Recognition {
                 + asked(old).filter { !kept.contains($0.code) }.map {
                     Line(code: $0.code, name: $0.name, fate: .gone, old: $0, new: nil)
                 }
-            way = Way(old: CriteriaWay(old), new: CriteriaWay(new))
-            let ways = ["ballot", "meeting", "term", "procedure"]
-            rules = Criteria.difference(from: old, to: new).filter { change in
-                ways.contains { change.place == $0 || change.place.hasPrefix($0 + ".") }
-            }
+            way = Way(title: aim.title, old: old, new: new)
+            rules = Criteria.difference(from: old, to: new, forTitle: aim.title)
+            stays = Self.stay(old.title(aim.title), new.title(aim.title), aim.level)
+        }
+
+        private static func stay(
+            _ old: Criteria.Title?, _ new: Criteria.Title?, _ level: Criteria.Level?
+        ) -> Stay? {
+            guard let old else { return nil }
+            guard let new else { return .title }
+            guard let level, old.deciders.contains(where: { $0.level == level }) else { return nil }
+            // Rules that name nobody leave it to the province.
+            let isNamed = new.deciders.isEmpty ? level == .province : new.deciders.contains { $0.level == level }
+            return isNamed ? nil : .decider
         }
 
         package func codes(_ fate: MoveFate) -> [String] { lines.filter { $0.fate == fate }.map(\.code) }
@@ -81,7 +114,10 @@ extension Recognition {
             if old.comparison != new.comparison || old.bound(for: aim) != new.bound(for: aim) { return .asked }
             if old.notApplicableIf != nil, new.notApplicableIf == nil { return .asked }
             if new.kind == .points, new.points < old.points { return .asked }
-            return .kept
+            let isSame =
+                old.points == new.points && old.scoring == new.scoring && old.isMandatory == new.isMandatory
+                && old.notApplicableIf == new.notApplicableIf
+            return isSame ? .kept : .points
         }
     }
 
@@ -99,6 +135,13 @@ extension Recognition {
             case .reviewing: nil
             default: Refusal(.conflict, "recognition.move.stays.\(state.rawValue)", field: "dossier")
             }
+        }
+
+        /// The same, heeding what the new version would mean for it.
+        package static func refusal(
+            _ state: State, hasMet: Bool, until limit: MoveLimit, _ plan: MovePlan
+        ) -> Refusal? {
+            refusal(state, hasMet: hasMet, until: limit) ?? plan.stays?.refusal
         }
 
         /// The act and the state after it.

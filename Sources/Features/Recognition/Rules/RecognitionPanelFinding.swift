@@ -12,8 +12,13 @@ extension Recognition {
         package let returned: Int
         package let valid: Int
         package let satisfied: Int
+        private let isTold: Bool
 
-        package init(households: Int, handedOut: Int, returned: Int, valid: Int, satisfied: Int) {
+        /// - Parameter isTold: false where one part is so small that the figures of the whole give it away.
+        package init(
+            households: Int, handedOut: Int, returned: Int, valid: Int, satisfied: Int, isTold: Bool = true
+        ) {
+            self.isTold = isTold
             self.households = households
             self.handedOut = handedOut
             self.returned = returned
@@ -26,15 +31,15 @@ extension Recognition {
             guard let result = ballot.result, let handedOut = ballot.handedOut else { return nil }
             self.init(
                 households: ballot.households, handedOut: handedOut, returned: result.returned, valid: result.valid,
-                satisfied: result.satisfied)
+                satisfied: result.satisfied, isTold: ballot.showsCounts)
         }
 
         /// "76,2": returned of all households.
         package var response: Quantity? { Quantity.percent(returned, of: households) }
         /// "92,5": satisfied of valid slips.
         package var satisfaction: Quantity? { Quantity.percent(satisfied, of: valid) }
-        /// With fewer valid slips answers could be guessed: only whether it passed is shown.
-        package var showsShares: Bool { valid >= Terms.fewSlips }
+        /// Whether more is told than that it passed or not (`Ballot.showsCounts`).
+        package var showsShares: Bool { isTold && valid >= Terms.fewSlips }
     }
 
     /// What the stages before the submission left behind.

@@ -28,8 +28,10 @@ extension Recognition {
         case .score, .conclude: return .panel
         case .accept, .forward, .recall: return .commune
         case .register, .fill, .handIn, .adopt, .reopen, .hold, .post, .count, .submit, .propose, .unpropose,
-            .recognise, .refuse, .withdraw:
+            .recognise, .refuse:
             return isOfArea ? .area : nil
+        // The commune may give an area's registration back too: then it says so.
+        case .withdraw: return isOfArea ? .area : .commune
         }
     }
 

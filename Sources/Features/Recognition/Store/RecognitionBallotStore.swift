@@ -3,6 +3,7 @@ import Core
 import Criteria
 import Database
 import Foundation
+import People
 
 extension Recognition {
     /// What became of an entry of the count.
@@ -39,8 +40,9 @@ extension RecognitionStore {
     /// One person's entry of the count. Whoever entered one already puts their own right; the other entry is another
     /// person's. Figures of a count never go into the audit trail before both agree.
     ///
-    /// - Throws: `.invalid` when the figures cannot be, `.forbidden` for a third person or one whose hand bars them,
-    ///   `.conflict` once the result stands.
+    /// - Throws: `.invalid` when the figures cannot be, `.forbidden` for a third person, for one who stands in for who
+    ///   made the other entry or the other way round, or for one whose hand bars them, `.conflict` once the result
+    ///   stands.
     @discardableResult
     package static func enterCount(
         _ count: Recognition.BallotCount, of dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
@@ -50,7 +52,8 @@ extension RecognitionStore {
             throw refusal
         }
         let posting = try open(dossier, tx)
-        let place = try posting.ballot.place(for: deed.person)
+        let own = try deed.person.map { try PeopleStore.hands(of: $0, tx) } ?? []
+        let place = try posting.ballot.place(for: deed.person, hands: own)
         let writers = try writers(of: dossier.id, tx)
         if let refusal = count.refusal(handedOut: posting.ballot.paper ?? 0, writers: writers) { throw refusal }
         let topics = try String(decoding: JSONEncoder.steady.encode(count.topics), as: UTF8.self)
@@ -73,12 +76,15 @@ extension RecognitionStore {
         tx.note("ballot.entry", to: "\(place).\(version)")
         switch after.stage {
         case .fixed:
-            tx.note(
-                "ballot.result",
-                to: [
-                    posting.ballot.paper ?? 0, count.returned, count.valid, count.satisfied, count.unsatisfied,
-                    count.noOpinion,
-                ].map { "\($0)" }.joined(separator: "/"))
+            // Who reads the trail learns of a result what everybody does: of few slips nothing, of a part nothing.
+            if after.showsCounts, let result = after.result {
+                tx.note(
+                    "ballot.result",
+                    to: [
+                        after.handedOut ?? 0, result.returned, result.valid, result.satisfied, result.unsatisfied,
+                        result.noOpinion,
+                    ].map { "\($0)" }.joined(separator: "/"))
+            }
             try freeze(posting.id, tx)
             return .fixed
         case .box: return .paper

@@ -18,6 +18,31 @@ extension Recognition {
         package let givenBy: String?
     }
 
+    /// One of the parts in which the certificates of a decision are shown and printed.
+    package struct CertificatePart: Sendable, Equatable, Encodable {
+        /// As many sheets as are printed at a time.
+        package static let most = 200
+
+        /// From one on.
+        package let number: Int
+        package let count: Int
+        /// Certificates in all.
+        package let total: Int
+        package let each: Int
+
+        package init(_ number: Int, of total: Int, each: Int = CertificatePart.most) {
+            count = max(1, (total + each - 1) / each)
+            self.number = min(max(1, number), count)
+            self.total = total
+            self.each = each
+        }
+
+        /// How many stand before this part.
+        package var past: Int { (number - 1) * each }
+        package var previous: Int? { number > 1 ? number - 1 : nil }
+        package var next: Int? { number < count ? number + 1 : nil }
+    }
+
     /// What happened to the titles of one kind and level within a span of days, counted in grants.
     package struct TitleMovement: Sendable, Equatable {
         package let title: String
@@ -44,13 +69,32 @@ extension RecognitionStore {
             ).map { try $0.id("id") })
     }
 
-    /// The certificates of a decision, in official order.
+    /// The certificates of a decision, in official order, by parts.
+    ///
+    /// - Parameter part: from one on; beyond the last it is the last.
     /// - Throws: `.conflict` for a draft: nothing is certified before the signed paper is in.
     package static func certificates(
-        of decision: Recognition.Decision, _ reader: any Reader
+        of decision: Recognition.Decision, part: Int = 1, each: Int = Recognition.CertificatePart.most,
+        _ reader: any Reader
+    ) throws -> (certificates: [Recognition.Certificate], part: Recognition.CertificatePart) {
+        guard !decision.isDraft else { throw Refusal(.conflict, "recognition.certificate.refusal.draft") }
+        let total = try reader.one(
+            "SELECT count(*) AS many FROM title_grant g WHERE g.decision_id = \(decision.id)"
+        ).integer("many")
+        let part = Recognition.CertificatePart(part, of: total, each: each)
+        return (
+            try certificates("g.decision_id = \(decision.id)", limit: part.each, past: part.past, reader), part
+        )
+    }
+
+    /// Those of a decision's certificates that certify some titles.
+    /// - Throws: `.conflict` for a draft: nothing is certified before the signed paper is in.
+    package static func certificates(
+        of decision: Recognition.Decision, titles: Set<ID>, _ reader: any Reader
     ) throws -> [Recognition.Certificate] {
         guard !decision.isDraft else { throw Refusal(.conflict, "recognition.certificate.refusal.draft") }
-        return try certificates("g.decision_id = \(decision.id)", reader)
+        return try certificates(
+            "g.decision_id = \(decision.id) AND g.id IN (\(SQL.list(titles.sorted())))", limit: titles.count, reader)
     }
 
     /// The certificate of one title, for whoever may see its area or its decision.
@@ -78,9 +122,9 @@ extension RecognitionStore {
     }
 
     private static func certificates(
-        _ condition: SQL, _ reader: any Reader
+        _ condition: SQL, limit: Int = 1, past: Int = 0, _ reader: any Reader
     ) throws -> [Recognition.Certificate] {
-        let titles = try titles(condition, "t.sort_key, g.id", limit: 500, reader)
+        let titles = try titles(condition, "t.sort_key, g.id", limit: limit, past: past, reader)
         var rest: [ID: Row] = [:]
         for row in try reader.rows(
             """

@@ -25,7 +25,6 @@ extension RecognitionDuties {
         of dossier: ID, in area: ID, on today: Day, _ reader: any Reader
     ) throws -> Recognition.CountWait? {
         guard let ballot = try RecognitionStore.posting(of: dossier, reader)?.ballot else { return nil }
-        let entered = ballot.entries.compactMap(\.person)
         switch ballot.stage {
         case .prepared, .box, .fixed: return Recognition.CountWait(stage: ballot.stage, people: [])
         case .differing:
@@ -33,7 +32,9 @@ extension RecognitionDuties {
         case .open, .once:
             let step = Recognition.LifeCycle.step(.posted, .count)
             let people = try counters(in: area, on: today, reader).filter { person in
-                guard !entered.contains(person.id), let step else { return false }
+                guard !ballot.entries.contains(where: { $0.person == person.id }), let step,
+                    try RecognitionStore.refusalToEnter(ballot, by: person.id, reader) == nil
+                else { return false }
                 return try RecognitionStore.hands(of: person.id, on: dossier, reader).refusal(of: step) == nil
             }
             return Recognition.CountWait(stage: ballot.stage, people: people.map(\.name))
@@ -58,6 +59,17 @@ extension RecognitionDuties {
 }
 
 extension RecognitionStore {
+    /// Why neither of the two entries of a count is this person's to make or mend; nil when one is.
+    static func refusalToEnter(
+        _ ballot: Recognition.Ballot, by person: ID, _ reader: any Reader
+    ) throws -> Refusal? {
+        let hands = try PeopleStore.hands(of: person, reader)
+        do throws(Refusal) {
+            _ = try ballot.place(for: person, hands: hands)
+            return nil
+        } catch { return error }
+    }
+
     /// The names of those who wrote a dossier's self-assessment or handed it in: they do not count its ballot, with or
     /// without an account of their own at the count. Whoever stood in for one of them is barred as their hands are.
     static func writers(of dossier: ID, _ reader: any Reader) throws -> [String] {

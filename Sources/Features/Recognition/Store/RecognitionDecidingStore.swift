@@ -60,13 +60,15 @@ extension RecognitionStore {
 
     /// Dossiers on which the commune decides itself and that wait for its panel, not for a submission: accepted, or sent
     /// on once before the commune decided itself and taken by no panel since.
+    ///
+    /// - Parameter year: nil for all: what was not taken last year still waits.
     package static func acceptedHere(
-        under territory: ID, year: Int, seenBy sight: Sight, _ reader: any Reader
+        under territory: ID, year: Int?, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [Recognition.Dossier] {
         try reader.rows(
             """
             SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
-            WHERE d.state IN ('accepted', 'forwarded') AND d.year = \(year) AND d.level = 'commune'
+            WHERE d.state IN ('accepted', 'forwarded')\(of(year, "d.year")) AND d.level = 'commune'
                 AND \(sight.covers("d.territory_id"))
                 AND (d.state = 'accepted' OR NOT EXISTS (
                     SELECT 1 FROM appraisal a WHERE a.dossier_id = d.id AND a.round = d.round))
@@ -76,6 +78,9 @@ extension RecognitionStore {
             """
         ).map { try Recognition.Dossier($0, place: []) }
     }
+
+    /// The condition that a column is of a year; nothing where all years are meant.
+    static func of(_ year: Int?, _ column: SQL) -> SQL { year.map { " AND \(column) = \($0)" } ?? .empty }
 
     /// The level a unit decides at.
     static func decidingLevel(of territory: ID, _ reader: any Reader) throws -> Criteria.Level {

@@ -82,6 +82,10 @@ extension Recognition {
 
     /// A decision about to be drafted.
     package struct NewDecision: Sendable {
+        /// The most areas of one decision: each is two fields of the form on which it is put together, and a form takes
+        /// two thousand. The others go on the next one.
+        package static let most = 900
+
         package let territory: ID
         package let organisation: ID
         package let title: String

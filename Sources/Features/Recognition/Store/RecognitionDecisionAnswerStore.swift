@@ -109,11 +109,12 @@ extension RecognitionStore {
             """
             SELECT a.dossier_id, d.year, t.id AS area_id, t.kind AS area_kind, t.designation AS area_designation,
                 t.name AS area_name, a.answered_at
-            FROM (SELECT o.dossier_id, o.answered_at FROM decision_answer o WHERE o.replied_at IS NULL
-                ORDER BY o.answered_at, o.dossier_id LIMIT 200) a
+            FROM (SELECT o.dossier_id, o.answered_at FROM decision_answer o
+                WHERE o.replied_at IS NULL AND EXISTS (SELECT 1 FROM dossier e WHERE e.id = o.dossier_id
+                    AND e.level = \(level.rawValue) AND \(sight.covers("e.territory_id")))
+                ORDER BY o.answered_at, o.dossier_id LIMIT 20) a
             JOIN dossier d ON d.id = a.dossier_id JOIN territory t ON t.id = d.territory_id
-            WHERE d.level = \(level.rawValue) AND \(sight.covers("d.territory_id"))
-            ORDER BY a.answered_at, a.dossier_id LIMIT 20
+            ORDER BY a.answered_at, a.dossier_id
             """
         ).map { (try $0.id("dossier_id"), try arguments($0), try $0.instant("answered_at")) }
     }

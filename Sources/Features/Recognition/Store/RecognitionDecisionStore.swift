@@ -16,20 +16,12 @@ extension RecognitionStore {
 
     /// Decisions this person may see, newest draft first, by pages.
     package static func decisions(
-        seenBy sight: Sight, after: ID? = nil, limit: Int = 50, _ reader: any Reader
-    ) throws -> (decisions: [Recognition.Decision], next: ID?) {
-        var condition: SQL = "x.origin = 'here' AND \(visible(sight))"
-        if let after,
-            let at = try reader.first("SELECT drafted_at FROM decision WHERE id = \(after)")?.instant("drafted_at")
-        {
-            condition += " AND (x.drafted_at < \(at) OR (x.drafted_at = \(at) AND x.id < \(after)))"
+        _ filter: Recognition.PaperFilter = .init(), _ turn: Recognition.PaperTurn = .init(), seenBy sight: Sight,
+        _ reader: any Reader
+    ) throws -> Recognition.PaperPage<Recognition.Decision> {
+        try papers(.decision, decisionSelect, where: visible(sight), filter, turn, reader) {
+            try decision($0, place: [])
         }
-        let rows = try reader.rows(
-            """
-            \(decisionSelect) WHERE \(condition) ORDER BY x.drafted_at DESC, x.id DESC LIMIT \(limit + 1)
-            """)
-        let decisions = try rows.prefix(limit).map { try decision($0, place: []) }
-        return (decisions, rows.count > limit ? decisions.last?.id : nil)
     }
 
     private static let decisionSelect: SQL = """
@@ -90,21 +82,27 @@ extension RecognitionStore {
         try reader.first("SELECT decision_id FROM decision_item WHERE dossier_id = \(dossier)")?.id("decision_id")
     }
 
-    /// Dossiers that wait for a draft of a level, below a unit, in official order.
+    /// Dossiers that wait for a draft of a level, below a unit, in official order: as many as one decision takes, and how
+    /// many are left for the next.
     package static func appraised(
-        title: String, year: Int, level: Criteria.Level, under territory: ID, seenBy sight: Sight, limit: Int = 300,
-        _ reader: any Reader
-    ) throws -> [Recognition.Dossier] {
-        try reader.rows(
-            """
-            SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
-            WHERE d.state = 'appraised' AND d.year = \(year) AND d.title = \(title) AND d.level = \(level.rawValue)
+        title: String, year: Int, level: Criteria.Level, under territory: ID, seenBy sight: Sight,
+        limit: Int = Recognition.NewDecision.most, _ reader: any Reader
+    ) throws -> (dossiers: [Recognition.Dossier], left: Int) {
+        let condition: SQL = """
+            d.state = 'appraised' AND d.year = \(year) AND d.title = \(title) AND d.level = \(level.rawValue)
                 AND \(sight.covers("d.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = d.territory_id
                     AND u.ancestor_id = \(territory))
-            ORDER BY t.sort_key, d.id LIMIT \(limit)
+            """
+        let found = try reader.rows(
+            """
+            SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
+            WHERE \(condition) ORDER BY t.sort_key, d.id LIMIT \(limit)
             """
         ).map { try Recognition.Dossier($0, place: []) }
+        guard found.count == limit else { return (found, 0) }
+        let all = try reader.one("SELECT count(*) AS many FROM dossier d WHERE \(condition)").integer("many")
+        return (found, all - found.count)
     }
 
     /// For which titles and years appraised dossiers wait for a draft of a level, with how many.
@@ -216,7 +214,8 @@ extension RecognitionStore {
 
     /// Begins a title, and ends those it rises above or renews.
     ///
-    /// - Throws: `.conflict` when the area holds the same title from the same body for longer than a year.
+    /// - Throws: `.conflict` when the area holds the same title from the same body for longer than a year, or by now a
+    ///   higher one.
     private static func grant(
         _ dossier: Recognition.Dossier, by decision: Recognition.Decision, from day: Day, _ deed: Recognition.Deed,
         _ tx: Transaction
@@ -230,6 +229,13 @@ extension RecognitionStore {
             throw Refusal(.conflict, refusal.key, refusal.arguments)
         }
         let ladder = Recognition.TitleLadder(set)
+        // A higher one may have been issued while this draft waited for its signature.
+        let now = try rungs(of: dossier.area.id, on: max(day, deed.at.day), tx)
+        if case .lower(let higher)? = ladder.closing(
+            of: kind.code, at: kind.level, over: now, in: set, on: day)
+        {
+            throw try refusal(of: dossier, under: higher, tx)
+        }
         let term = Recognition.validity(from: day, years: set.term?.years)
         let id = tx.ids.next()
         try tx.execute(
@@ -248,5 +254,22 @@ extension RecognitionStore {
             try record(act, of: rung.title, on: day, decision: decision.id, other: id, deed, tx)
         }
         try RecognitionTitleJobs.plan(title: id, until: term.until, tx)
+    }
+
+    /// That the area was granted a higher title meanwhile: which one, and by which decision.
+    private static func refusal(
+        of dossier: Recognition.Dossier, under higher: Recognition.Rung, _ tx: Transaction
+    ) throws -> Refusal {
+        let held = try tx.one(
+            """
+            SELECT g.title_name, g.level, x.number, x.day FROM title_grant g JOIN decision x ON x.id = g.decision_id
+            WHERE g.id = \(higher.title)
+            """)
+        return Refusal(
+            .conflict, "recognition.refusal.higherMeanwhile.\(try held.text("level"))",
+            [
+                "area": dossier.area.name, "held": try held.text("title_name"), "number": try held.text("number"),
+                "day": Language.vi.format.day(try held.day("day")),
+            ])
     }
 }

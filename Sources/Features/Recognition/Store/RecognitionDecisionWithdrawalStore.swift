@@ -136,39 +136,6 @@ extension RecognitionStore {
                 }
             }
     }
-
-    /// From where somebody looks at the areas of a decision.
-    package static func standpoints(
-        on decision: Recognition.Decision, of sight: Sight, _ reader: any Reader
-    ) throws -> (isDecider: Bool, areas: [ID: Recognition.DecisionStandpoint]) {
-        if try !deciding([decision.id], sight, reader).isEmpty { return (true, [:]) }
-        var areas: [ID: Recognition.DecisionStandpoint] = [:]
-        for row in try reader.rows(
-            """
-            SELECT t.id, CASE WHEN \(sight.covers("t.parent_id")) THEN 1 ELSE 0 END AS above,
-                CASE WHEN \(sight.covers("t.id")) THEN 1 ELSE 0 END AS own
-            FROM territory t WHERE t.id IN (SELECT d.territory_id FROM decision_item i JOIN dossier d
-                ON d.id = i.dossier_id WHERE i.decision_id = \(decision.id))
-                OR t.id IN (SELECT g.territory_id FROM decision_withdrawal w JOIN title_grant g ON g.id = w.title_id
-                WHERE w.decision_id = \(decision.id))
-            """)
-        {
-            areas[try row.id("id")] =
-                try row.integer("above") > 0 ? .above : row.integer("own") > 0 ? .area : .elsewhere
-        }
-        return (false, areas)
-    }
-
-    /// Those of some decisions that are of this person's own level.
-    package static func deciding(_ decisions: [ID], _ sight: Sight, _ reader: any Reader) throws -> Set<ID> {
-        guard !decisions.isEmpty else { return [] }
-        return Set(
-            try reader.rows(
-                """
-                SELECT x.id FROM decision x WHERE x.id IN (\(SQL.list(decisions))) AND \(sight.covers("x.territory_id"))
-                """
-            ).map { try $0.id("id") })
-    }
 }
 
 extension Reader {

@@ -14,7 +14,7 @@ extension RecognitionDuties {
         if !roots(.appraise).isEmpty { duties += try Self.seats(actor.person, today, reader) }
         let seats = Recognition.Seat.each(try RecognitionStore.seats(of: actor, for: .formPanel, on: today, reader))
         for seat in seats {
-            duties += try forming(seat, asks: seats.count > 1, actor, today, reader)
+            duties += try forming(seat, asks: seats.count > 1, actor, reader)
         }
         let communes = roots(.forwardDossiers)
         if !communes.isEmpty { duties += try giving(communes, calendar, today, reader) }
@@ -79,34 +79,35 @@ extension RecognitionDuties {
             titleName: try name(dossier, reader), since: since, due: dossier.due, href: href)
     }
 
-    /// Submissions with dossiers that no panel has taken; where the commune decides itself, what it accepted.
+    /// Submissions with dossiers that no panel has taken; where the commune decides itself, what it accepted. For each
+    /// year that waits: New Year takes nothing off anybody's desk.
     ///
     /// - Parameter asks: whether the link says for which level, being one of several.
     private static func forming(
-        _ seat: Recognition.Seat, asks: Bool, _ actor: Actor, _ today: Day, _ reader: any Reader
+        _ seat: Recognition.Seat, asks: Bool, _ actor: Actor, _ reader: any Reader
     ) throws -> [Recognition.Duty] {
         let (unit, level) = (seat.grant.territory, seat.level)
         let end = asks ? "&level=\(level.rawValue)" : ""
         let sight = Sight(person: actor.person, roots: [unit])
         guard Recognition.Deciding.needsSubmission(level) else {
-            let own = try RecognitionStore.acceptedHere(under: unit, year: today.year, seenBy: sight, reader)
-            guard let first = own.min(by: { $0.since < $1.since }) else { return [] }
-            return [
-                try duty(
+            let own = try RecognitionStore.acceptedHere(under: unit, year: nil, seenBy: sight, reader)
+            return try Dictionary(grouping: own, by: \.year).sorted { $0.key < $1.key }.compactMap { year, own in
+                guard let first = own.min(by: { $0.since < $1.since }) else { return nil }
+                return try duty(
                     .panel, first.commune ?? first.area, first, count: own.count, first.since,
-                    "/panels/new?year=\(first.year)\(end)", reader)
-            ]
+                    "/panels/new?year=\(year)\(end)", reader)
+            }
         }
-        let waiting = try RecognitionStore.submissionsForPanel(
-            under: unit, year: today.year, level: level, seenBy: sight, reader)
-        guard let first = waiting.min(by: { ($0.sentAt ?? $0.draftedAt) < ($1.sentAt ?? $1.draftedAt) }),
-            let dossier = try RecognitionStore.untaken(of: waiting.map(\.id), level: level, reader).first
-        else { return [] }
-        return [
-            try duty(
+        let all = try RecognitionStore.submissionsForPanel(
+            under: unit, year: nil, level: level, seenBy: sight, reader)
+        return try Dictionary(grouping: all, by: \.year).sorted { $0.key < $1.key }.compactMap { year, waiting in
+            guard let first = waiting.min(by: { ($0.sentAt ?? $0.draftedAt) < ($1.sentAt ?? $1.draftedAt) }),
+                let dossier = try RecognitionStore.untaken(of: waiting.map(\.id), level: level, reader).first
+            else { return nil }
+            return try duty(
                 .panel, first.territory, dossier, count: waiting.count, first.sentAt ?? first.draftedAt,
-                "/panels/new?year=\(first.year)\(end)", reader)
-        ]
+                "/panels/new?year=\(year)\(end)", reader)
+        }
     }
 
     /// Certificates of a commune's areas that nobody has said were handed over: from the decision until a month after

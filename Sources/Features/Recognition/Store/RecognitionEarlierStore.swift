@@ -63,6 +63,8 @@ extension RecognitionEarlier {
 enum RecognitionEarlierStore {
     static let rowsShown = 200
     static let batchesShown = 50
+    /// How many remarks are kept; the rest is only counted.
+    static let remarksKept = 500
 
     static func keep(
         _ plan: RecognitionEarlier.Plan, fileName: String, isForm: Bool, base: ID, by person: ID,
@@ -78,7 +80,9 @@ enum RecognitionEarlierStore {
                 \(ImportText.text(plan.read.map { ($0.field, letters($0.column)) })),
                 \(ImportText.text(plan.unknown.map { ($0.title, letters($0.column)) })), \(tx.now), \(person), 1)
             """)
-        for (number, remark) in plan.remarks.prefix(500).enumerated() {
+        // What must be mended first: behind very many warnings it would be lost.
+        let remarks = plan.remarks.filter(\.isFault) + plan.remarks.filter { !$0.isFault }
+        for (number, remark) in remarks.prefix(remarksKept).enumerated() {
             try tx.execute(
                 """
                 INSERT INTO title_import_remark (batch_id, number, is_fault, sheet, line, column_letters, key, arguments)

@@ -49,6 +49,18 @@ extension Recognition {
         package let longitude: Int?
     }
 
+    /// A file of evidence on its way out.
+    package struct EvidenceFile: Sendable {
+        package let address: ContentAddress
+        package let kind: FileKind
+        /// By which it is saved: of the product's own making.
+        package let name: String
+        package let dossier: ID
+        package let codes: [String]
+        /// Everybody may open it.
+        package let isReleased: Bool
+    }
+
     /// What others learn of evidence that stays closed: "danh sách, 36 dòng".
     package struct ClosedEvidence: Sendable, Equatable {
         package let kind: EvidenceKind
@@ -133,42 +145,55 @@ extension RecognitionStore {
         }
     }
 
-    /// Where a picture's bytes are, for whoever may see the dossier; for everybody once it was released.
+    /// Where a picture's bytes are, for whoever may see the dossier; for everybody once it was released. Of one that was
+    /// not, `EvidenceReading` of its dossier says whether they may also open it.
     package static func picture(
         _ id: ID, isThumbnail: Bool, seenBy sight: Sight?, _ reader: any Reader
-    ) throws -> (address: ContentAddress, name: String) {
+    ) throws -> Recognition.EvidenceFile {
         let visible: SQL =
             sight.map { "(e.released_at IS NOT NULL OR \($0.covers("d.territory_id")))" } ?? "e.released_at IS NOT NULL"
         let row = try reader.one(
             """
-            SELECT e.address, e.thumbnail FROM evidence e JOIN dossier d ON d.id = e.dossier_id
+            SELECT e.address, e.thumbnail, e.dossier_id, e.piece_id, e.released_at FROM evidence e
+            JOIN dossier d ON d.id = e.dossier_id
             WHERE e.id = \(id) AND e.kind = 'picture' AND e.removed_at IS NULL AND \(visible)
             """)
         guard let address = ContentAddress(try row.text(isThumbnail ? "thumbnail" : "address")) else {
             throw NotFound()
         }
-        return (address, "\(id).jpg")
+        return Recognition.EvidenceFile(
+            address: address, kind: .jpeg, name: "\(id).jpg", dossier: try row.id("dossier_id"),
+            codes: try codes(of: row.id("piece_id"), reader),
+            isReleased: try row.optionalInstant("released_at") != nil)
     }
 
-    /// Where a document's bytes are and what it is called here, for whoever may see the dossier and nobody else. Its
-    /// sender's name for it is not used: it may name people.
+    /// Where a document's bytes are and what it is called here, for whoever may see the dossier and nobody else; whether
+    /// they may also open it, `EvidenceReading` says. Its sender's name for it is not used: it may name people.
     package static func document(
         _ id: ID, seenBy sight: Sight, _ reader: any Reader
-    ) throws -> (address: ContentAddress, kind: FileKind, name: String) {
+    ) throws -> Recognition.EvidenceFile {
         let row = try reader.one(
             """
-            SELECT e.address, e.file_kind,
-                (SELECT min(u.code) FROM evidence_use u WHERE u.piece_id = e.piece_id) AS code
+            SELECT e.address, e.file_kind, e.dossier_id, e.piece_id
             FROM evidence e JOIN dossier d ON d.id = e.dossier_id
             WHERE e.id = \(id) AND e.kind = 'document' AND e.removed_at IS NULL AND \(sight.covers("d.territory_id"))
             """)
         guard let address = ContentAddress(try row.text("address")),
             let kind = FileKind(rawValue: try row.text("file_kind"))
         else { throw NotFound() }
-        let code = (try row.optionalText("code") ?? "").filter {
-            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".")
+        let codes = try codes(of: row.id("piece_id"), reader)
+        let code = (codes.first ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") }
+        return Recognition.EvidenceFile(
+            address: address, kind: kind,
+            name: "minh-chung-\(code.isEmpty ? "x" : code)-\("\(id)".suffix(6)).\(kind.rawValue)",
+            dossier: try row.id("dossier_id"), codes: codes, isReleased: false)
+    }
+
+    /// The indicators that a piece speaks for, in their order as text.
+    private static func codes(of piece: ID, _ reader: any Reader) throws -> [String] {
+        try reader.rows("SELECT code FROM evidence_use WHERE piece_id = \(piece) ORDER BY code").map {
+            try $0.text("code")
         }
-        return (address, kind, "minh-chung-\(code.isEmpty ? "x" : code)-\("\(id)".suffix(6)).\(kind.rawValue)")
     }
 
     /// What devices noted about a dossier's pictures, by version. Only a page whose reader may check shows it.

@@ -162,18 +162,21 @@ extension RecognitionStore {
             "DELETE FROM evidence_origin WHERE evidence_id IN (SELECT id FROM evidence WHERE piece_id = \(piece))")
     }
 
-    /// Lets the public see a picture, or no longer.
+    /// Lets the public see a picture after both questions were answered, or no longer (both nil).
     /// - Throws: a `Refusal` for what is never public: a document, a witness, a visit.
     package static func release(
-        evidence piece: ID, of dossier: ID, _ isReleased: Bool, _ deed: Recognition.Deed, _ tx: Transaction
+        evidence piece: ID, of dossier: ID, children: PictureCare?, plates: PictureCare?, _ deed: Recognition.Deed,
+        _ tx: Transaction
     ) throws {
+        let isOut = children != nil && plates != nil
         let touched = try tx.execute(
             """
-            UPDATE evidence SET released_at = \(isReleased ? deed.at : nil)
+            UPDATE evidence SET released_at = \(isOut ? deed.at : nil), children = \(children?.rawValue),
+                plates = \(plates?.rawValue)
             WHERE piece_id = \(piece) AND dossier_id = \(dossier) AND kind = 'picture' AND removed_at IS NULL
             AND replaced_at IS NULL
             """)
-        guard touched == 1 else { throw Refusal(.invalid, "recognition.evidence.refusal.neverPublic", field: "public") }
+        guard touched == 1 else { throw Refusal(.invalid, "recognition.evidence.refusal.neverPublic") }
     }
 
     /// When a dossier closes nobody needs to know any more where a picture was taken.

@@ -5,6 +5,9 @@ import Database
 package struct RecognitionHooks: Sendable {
     /// What follows, in the same transaction, when a dossier was registered (or taken up again).
     package var registered: @Sendable (_ dossier: ID, Transaction) throws -> Void
+    /// What follows, in the same transaction, when dossiers were moved to a newer version of their criteria or rules: by
+    /// dossier the indicators that are new to it.
+    package var moved: @Sendable (_ fresh: [ID: [String]], Transaction) throws -> Void = { _, _ in }
     /// Whether an area was surveyed against a criteria set for a year, and what the survey found.
     package var survey: @Sendable (_ area: ID, _ set: ID, _ year: Int, any Reader) throws -> RecognitionSurveyMark?
     /// Which indicators of a dossier offices fill in, by code. Without objections and papers where a value is about to
@@ -14,6 +17,10 @@ package struct RecognitionHooks: Sendable {
     /// Which organisations hold values of a dossier, by indicator's code: whom a panel asks to confirm them.
     package var holders: @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID]
 
+    /// Why a person leaves signing a decision that takes titles back to another, by what they did before it was
+    /// proposed; nil when nothing stands in the way.
+    package var withdrawing: @Sendable (_ person: ID, _ titles: [ID], Day, any Reader) throws -> Refusal?
+
     package init(
         registered: @escaping @Sendable (ID, Transaction) throws -> Void = { _, _ in },
         survey: @escaping @Sendable (ID, ID, Int, any Reader) throws -> RecognitionSurveyMark? = { _, _, _, _ in nil },
@@ -21,8 +28,10 @@ package struct RecognitionHooks: Sendable {
             {
                 _, _, _, _ in [:]
             },
-        holders: @escaping @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = { _, _ in [:] }
+        holders: @escaping @Sendable (Recognition.Dossier, any Reader) throws -> [String: ID] = { _, _ in [:] },
+        withdrawing: @escaping @Sendable (ID, [ID], Day, any Reader) throws -> Refusal? = { _, _, _, _ in nil }
     ) {
+        self.withdrawing = withdrawing
         self.holders = holders
         self.registered = registered
         self.survey = survey

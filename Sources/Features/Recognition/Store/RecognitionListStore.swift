@@ -30,6 +30,7 @@ extension Recognition {
         package let commune: TerritoryTitle?
         package let year: Int
         package let title: String
+        package let level: Criteria.Level
         package let criteriaSet: ID
         package let state: State
         package let since: Instant
@@ -99,7 +100,8 @@ extension RecognitionStore {
         let dossier = try Recognition.Dossier(row, place: [])
         return Recognition.Line(
             id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year, title: dossier.title,
-            criteriaSet: dossier.criteriaSet, state: dossier.state, since: dossier.since, due: dossier.due)
+            level: dossier.level, criteriaSet: dossier.criteriaSet, state: dossier.state, since: dossier.since,
+            due: dossier.due)
     }
 
     /// How many dossiers of a year stand in each state, of those this person may see.

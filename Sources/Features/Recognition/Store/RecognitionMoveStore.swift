@@ -181,6 +181,14 @@ package struct RecognitionMovePlanner {
         return plan
     }
 
+    /// The page on which all that differs for a dossier stands side by side; nil where it had no rules before.
+    package func difference(for candidate: Recognition.MoveCandidate) -> String? {
+        switch target {
+        case .criteria(let id, _, _): "/criteria/\(id)/difference/\(candidate.set)"
+        case .rules(let id, _, _): candidate.rules.map { "/rules/\(id)/difference/\($0)" }
+        }
+    }
+
     /// The criteria of a dossier after its move.
     package mutating func criteria(after candidate: Recognition.MoveCandidate) throws -> CriteriaSet {
         let after = versions(after: candidate)

@@ -11,28 +11,27 @@ extension RecognitionStore {
     ///   - seen: the seal of what the person looked at before.
     ///   - dossier: only this one.
     /// - Throws: `.conflict` when something moved meanwhile, nothing may move, or the one dossier stays.
-    /// - Returns: how many moved.
+    /// - Returns: those that moved, each with the indicators that are new to it.
     @discardableResult
     package static func move(
         to target: Recognition.MoveTarget, under unit: ID, dossier: ID? = nil, until limit: Recognition.MoveLimit,
         seen: String, reason: String? = nil, _ deed: Recognition.Deed,
         calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
-    ) throws -> Int {
+    ) throws -> [ID: [String]] {
         let all = try candidates(for: target, under: unit, dossier: dossier, tx)
         guard seal(all) == seen else { throw Refusal(.conflict, "recognition.move.refusal.changed") }
-        if dossier != nil, let one = all.first,
-            let refusal = Recognition.MoveRule.refusal(one.state, hasMet: one.hasMet, until: limit)
-        {
-            throw refusal
-        }
-        let moving = all.filter {
-            Recognition.MoveRule.refusal($0.state, hasMet: $0.hasMet, until: limit) == nil
-        }
-        guard !moving.isEmpty else { throw Refusal(.conflict, "recognition.move.refusal.none") }
         var planner = RecognitionMovePlanner(target, tx)
         var groups: [Group.Key: Group] = [:]
-        for candidate in moving {
+        var moved: [ID: [String]] = [:]
+        for candidate in all {
             let plan = try planner.plan(candidate)
+            if let refusal = Recognition.MoveRule.refusal(
+                candidate.state, hasMet: candidate.hasMet, until: limit, plan)
+            {
+                guard dossier == nil else { throw refusal }
+                continue
+            }
+            moved[candidate.id] = plan.codes(.fresh)
             let step = try Recognition.MoveRule.step(candidate.state, plan)
             let versions = planner.versions(after: candidate)
             let since = step.to == candidate.state ? candidate.since : deed.at
@@ -43,10 +42,11 @@ extension RecognitionStore {
                 due: due)
             groups[key, default: Group(plan: plan)].candidates.append(candidate)
         }
+        guard !moved.isEmpty else { throw Refusal(.conflict, "recognition.move.refusal.none") }
         for (key, group) in groups { try carryOut(key, group, deed, tx) }
         try tell(groups, reason, deed, tx)
-        tx.note("dossier.versions", to: "\(target.id) \(moving.count)")
-        return moving.count
+        tx.note("dossier.versions", to: "\(target.id) \(moved.count)")
+        return moved
     }
 
     private struct Group {

@@ -9,8 +9,13 @@ extension Recognition {
         package let id: ID
         package let dossier: ID
         package let days: PostingDays
+        /// When it was opened.
+        package let at: Instant
         package let ballot: Ballot
         package let revision: Int
+
+        /// From when it hung on the board: what was changed later was not posted.
+        package var begun: Instant { max(at, days.from.start) }
     }
 
     /// A resident's comment on a posting. `said` and `contact` are for the commune alone.
@@ -70,7 +75,7 @@ extension RecognitionStore {
         guard
             let row = try reader.first(
                 """
-                SELECT id, posted_from, posted_last, households, handed_out, revision FROM posting
+                SELECT id, posted_from, posted_last, at, households, handed_out, revision FROM posting
                 WHERE dossier_id = \(dossier) AND replaced_at IS NULL
                 """)
         else { return nil }
@@ -78,6 +83,7 @@ extension RecognitionStore {
         return Recognition.Posting(
             id: id, dossier: dossier,
             days: Recognition.PostingDays(from: try row.day("posted_from"), last: try row.day("posted_last")),
+            at: try row.instant("at"),
             ballot: Recognition.Ballot(
                 households: try row.integer("households"), handedOut: try row.optionalInteger("handed_out"),
                 entries: try ballotEntries(of: id, reader), box: try BallotsStore.box(about: id, reader)),

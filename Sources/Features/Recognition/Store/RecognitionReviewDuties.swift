@@ -120,6 +120,7 @@ extension RecognitionDuties {
             let isOwn = ballot.entries.contains { $0.person == person }
             let isWaited = isOwn ? ballot.stage == .differing : [.open, .once].contains(ballot.stage)
             guard isWaited, let step = Recognition.LifeCycle.step(.posted, .count),
+                try RecognitionStore.refusalToEnter(ballot, by: person, reader) == nil,
                 try RecognitionStore.hands(of: person, on: dossier.id, reader).refusal(of: step) == nil
             else { return nil }
             return try duty(

@@ -121,12 +121,15 @@ package enum RecognitionSchema {
                     giver_id \(.id) REFERENCES person (id),
                     at \(.instant) NOT NULL,
                     released_at \(.instant),
+                    children \(.text) CHECK (children IN ('none', 'covered')),
+                    plates \(.text) CHECK (plates IN ('none', 'covered')),
                     replaced_at \(.instant),
                     removed_at \(.instant),
                     removed_by \(.id) REFERENCES person (id),
                     UNIQUE (piece_id, version),
                     CHECK (version > 1 OR piece_id = id),
                     CHECK (released_at IS NULL OR (kind = 'picture' AND replaced_at IS NULL)),
+                    CHECK (released_at IS NULL OR (children IS NOT NULL AND plates IS NOT NULL)),
                     CHECK (CASE kind
                            WHEN 'picture' THEN address IS NOT NULL AND thumbnail IS NOT NULL AND width IS NOT NULL
                                 AND height IS NOT NULL AND bytes IS NOT NULL AND file_name IS NOT NULL

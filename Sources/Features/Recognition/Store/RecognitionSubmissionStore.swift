@@ -29,27 +29,23 @@ extension RecognitionStore {
 
     /// Submissions this person may see, newest draft first, by pages.
     package static func submissions(
-        seenBy sight: Sight, after: ID? = nil, limit: Int = 50, _ reader: any Reader
-    ) throws -> (submissions: [Recognition.Submission], next: ID?) {
-        var condition = sight.covers("x.territory_id")
-        if let after,
-            let at = try reader.first("SELECT drafted_at FROM submission WHERE id = \(after)")?.instant("drafted_at")
-        {
-            condition += " AND (x.drafted_at < \(at) OR (x.drafted_at = \(at) AND x.id < \(after)))"
-        }
-        let rows = try reader.rows(
-            "\(submissionSelect) WHERE \(condition) ORDER BY x.drafted_at DESC, x.id DESC LIMIT \(limit + 1)")
-        let found = try rows.prefix(limit).map { try submission($0, place: []) }
-        return (found, rows.count > limit ? found.last?.id : nil)
+        _ filter: Recognition.PaperFilter = .init(), _ turn: Recognition.PaperTurn = .init(), seenBy sight: Sight,
+        _ reader: any Reader
+    ) throws -> Recognition.PaperPage<Recognition.Submission> {
+        try papers(
+            .submission, submissionSelect, where: sight.covers("x.territory_id"), filter, turn, reader
+        ) { try submission($0, place: []) }
     }
 
     /// Submissions that were sent and have dossiers waiting for a panel of a level, below a unit.
+    ///
+    /// - Parameter year: nil for all: what was not taken last year still waits.
     package static func submissionsForPanel(
-        under territory: ID, year: Int, level: Criteria.Level, seenBy sight: Sight, _ reader: any Reader
+        under territory: ID, year: Int?, level: Criteria.Level, seenBy sight: Sight, _ reader: any Reader
     ) throws -> [Recognition.Submission] {
         try reader.rows(
             """
-            \(submissionSelect) WHERE x.state IN ('sent', 'received') AND x.year = \(year) AND \(sight.covers("x.territory_id"))
+            \(submissionSelect) WHERE x.state IN ('sent', 'received')\(of(year, "x.year")) AND \(sight.covers("x.territory_id"))
                 AND EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = x.territory_id
                     AND u.ancestor_id = \(territory))
                 AND EXISTS (SELECT 1 FROM submission_item i JOIN dossier d ON d.id = i.dossier_id

@@ -238,7 +238,7 @@ extension RecognitionStore {
     }
 
     static func titles(
-        _ condition: SQL, _ order: SQL, limit: Int, _ reader: any Reader
+        _ condition: SQL, _ order: SQL, limit: Int, past: Int = 0, _ reader: any Reader
     ) throws -> [Recognition.HeldTitle] {
         try reader.rows(
             """
@@ -250,7 +250,7 @@ extension RecognitionStore {
                 p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, p.name AS commune_name
             FROM title_grant g JOIN decision x ON x.id = g.decision_id JOIN organisation o ON o.id = x.organisation_id
             JOIN territory t ON t.id = g.territory_id LEFT JOIN territory p ON p.id = t.parent_id
-            WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
+            WHERE \(condition) ORDER BY \(order) LIMIT \(limit) OFFSET \(past)
             """
         ).map { row in
             Recognition.HeldTitle(

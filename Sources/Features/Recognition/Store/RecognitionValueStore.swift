@@ -284,7 +284,7 @@ extension RecognitionStore {
         try row.text("value_kind") == "quantity" ? row.optionalText("value_text") : nil
     }
 
-    private static func entry(_ row: Row) throws -> Recognition.Entry {
+    static func entry(_ row: Row) throws -> Recognition.Entry {
         Recognition.Entry(
             code: try row.text("code"), side: try row.choice("side"), value: try value(row),
             note: try row.optionalText("note"), enteredBy: try row.optionalID("entered_by"),

@@ -11,6 +11,8 @@ struct RecognitionLineAnswer: Encodable, Sendable {
     let year: Int
     let title: String
     let titleName: RecognitionName
+    /// Of the decider.
+    let level: String
     let state: Recognition.State
     let since: Instant
     let due: Day?
@@ -22,6 +24,7 @@ struct RecognitionLineAnswer: Encodable, Sendable {
         year = line.year
         title = line.title
         titleName = RecognitionName(set.title(line.title)?.name ?? Criteria.Name(line.title))
+        level = line.level.rawValue
         state = line.state
         since = line.since
         due = line.due
@@ -150,7 +153,8 @@ struct RecognitionAreaOutput: Output {
             ],
             rows: dossiers.map { line in
                 WebRow([
-                    .head("\(line.year)", href: "/dossiers/\(line.id)"), .text(line.titleName.shown(view)),
+                    .head("\(line.year)", href: "/dossiers/\(line.id)"),
+                    .text(line.titleName.shown(view), also: view("criteria.level.\(line.level)")),
                     .status(view.status(line.state, due: line.due)), .text(view.day(line.since.day)),
                 ])
             })

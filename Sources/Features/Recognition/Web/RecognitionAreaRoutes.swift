@@ -36,8 +36,8 @@ enum RecognitionAreaRoutes {
                 RecognitionLineAnswer(
                     Recognition.Line(
                         id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year,
-                        title: dossier.title, criteriaSet: dossier.criteriaSet, state: dossier.state,
-                        since: dossier.since, due: dossier.due),
+                        title: dossier.title, level: dossier.level, criteriaSet: dossier.criteriaSet,
+                        state: dossier.state, since: dossier.since, due: dossier.due),
                     try RecognitionStore.criteria(of: dossier, call.reader))
             },
             titles: try RecognitionStore.publicTitles(of: area.id, call.reader).map {

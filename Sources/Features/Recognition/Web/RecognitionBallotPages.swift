@@ -72,6 +72,10 @@ struct RecognitionBallotOutput: Output {
         let differences: WebTable?
         let slips: FormView?
         let count: FormView?
+        /// Of the count, before what was said to each topic.
+        let figures: [WebField]
+        /// The names of those who counted: last, as they stand on the minutes.
+        let countedBy: [WebField]
         let countTitle: String
         let barred: WebNotice?
         let result: WebFacts?
@@ -89,6 +93,7 @@ struct RecognitionBallotOutput: Output {
     func page(_ view: View) -> Page {
         let title = view("recognition.ballot.title", ["area": dossier.areaName(view)])
         let format = view.language.format
+        let count = mayCount ? countForm(view) : nil
         return Page(
             "recognition-ballot", title: title,
             Content(
@@ -125,17 +130,17 @@ struct RecognitionBallotOutput: Output {
                     ? view.form(
                         RecognitionSlipsForm.self, action: "\(home)/ballot/slips",
                         filled: ["slips": "\(handedOut ?? households ?? 0)"], hasPrimary: handedOut == nil) : nil,
-                count: mayCount
-                    ? view.form(
-                        RecognitionCountForm.self, action: "\(home)/ballot/entries", filled: own,
-                        labels: RecognitionTopicFields.labels(of: topics, view)) : nil,
+                count: count, figures: count?.fields.filter { !RecognitionCountForm.counters.contains($0.name) } ?? [],
+                countedBy: RecognitionCountForm.counters.compactMap { count?.field[$0] },
                 countTitle: view(own.isEmpty ? "recognition.ballot.entry.title" : "recognition.ballot.entry.again"),
                 barred: barred.map { WebNotice(.plain, text: view($0)) },
                 result: result.map { result in
                     WebFacts(
-                        facts: result.facts(view) + [
-                            WebFact(view("recognition.ballot.fact.counters"), counters.joined(separator: ", "))
-                        ])
+                        facts: result.facts(view)
+                            + (counters.isEmpty
+                                ? []
+                                : [WebFact(view("recognition.ballot.fact.counters"), counters.joined(separator: ", "))])
+                    )
                 },
                 topicTable: result?.topicTable(topics, view),
                 topics: mayCount ? RecognitionTopicFields.of(topics, filled: own, view) : [],
@@ -150,6 +155,22 @@ struct RecognitionBallotOutput: Output {
                         WebLink("\(home)/ballot/slip", view("recognition.ballot.printSlip")),
                         WebLink("\(home)/ballot/minutes", view("recognition.ballot.printMinutes")),
                     ]))
+    }
+
+    /// The form of a count, with what is wrong in the order in which its fields stand: figures, topics, names.
+    private func countForm(_ view: View) -> FormView {
+        var form = view.form(
+            RecognitionCountForm.self, action: "\(home)/ballot/entries", filled: own,
+            labels: RecognitionTopicFields.labels(of: topics, view))
+        guard let errors = form.errors else { return form }
+        let names = RecognitionCountForm.counters
+        let order =
+            form.fields.map(\.name).filter { !names.contains($0) }
+            + RecognitionTopicFields.of(topics, filled: [:], view).flatMap(\.inputs).map(\.id) + names
+        let links = order.flatMap { field in errors.links.filter { $0.field == field } }
+        let others = errors.links.filter { link in !order.contains { $0 == link.field } }
+        form.errors = WebErrors(count: errors.count, links: links + others, kept: errors.kept)
+        return form
     }
 
     private func percent(_ share: String) -> String { share.replacing("%", with: "\u{A0}%") }

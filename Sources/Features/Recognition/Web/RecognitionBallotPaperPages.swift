@@ -72,13 +72,24 @@ struct RecognitionCountMinutesOutput: Output {
         func row(_ name: String, _ value: Int?) -> [String] {
             [view("recognition.ballot.fact.\(name)"), value.map { view.language.format.integer($0) } ?? blank]
         }
-        let rows =
+        let slips = [
+            [view("recognition.column.households"), view.language.format.integer(households)],
+            row("handedOut", handedOut),
+        ]
+        let figures =
             [
-                [view("recognition.column.households"), view.language.format.integer(households)],
-                row("handedOut", handedOut), row("returned", result?.returned), row("valid", result?.valid),
+                row("returned", result?.returned), row("valid", result?.valid),
                 row("satisfied", result?.satisfied), row("unsatisfied", result?.unsatisfied),
                 row("noOpinion", result?.noOpinion),
             ] + (codesBack.map { [row("codesBack", result?.returned == nil ? nil : $0)] } ?? [])
+        // A result without figures says so; lines to be filled in by hand are for before it stands.
+        let untold = result.flatMap { result in
+            result.untold.map { _ in
+                [[view("recognition.column.verdict"), result.status(view).word]]
+                    + result.untoldFact(view).map { [$0.name, $0.value] }
+            }
+        }
+        let rows = slips + (untold ?? figures)
         let shownHash = hash.map { "\(view("ballots.paper.hash")) \(Ballots.Frozen(text: "", hash: $0).shownHash)" }
         let who = counters.isEmpty ? (0..<Recognition.Terms.counters).map { _ in blank + blank } : counters
         return RecognitionMinutes(

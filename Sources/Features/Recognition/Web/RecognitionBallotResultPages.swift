@@ -4,14 +4,16 @@ import Criteria
 import Organisation
 import Web
 
-/// The result of a ballot as anybody may read it: with few valid slips only whether it passed.
+/// The result of a ballot as anybody may read it: with few valid slips, in all or in one part, only whether it passed.
 struct RecognitionBallotResultAnswer: Encodable, Sendable {
     let households: Int
     let handedOut: Int
     let passes: Bool
     let isAnswered: Bool
     let isSatisfied: Bool
-    /// Nil with under twenty valid slips, because answers could be guessed.
+    /// Why the figures below are nil; nil where they are told.
+    private(set) var untold: Recognition.Ballot.Untold?
+    /// Nil where answers could be guessed or made out by subtracting.
     let returned: Int?
     let valid: Int?
     let satisfied: Int?
@@ -26,6 +28,7 @@ struct RecognitionBallotResultAnswer: Encodable, Sendable {
     init?(_ ballot: Recognition.Ballot, by terms: Recognition.Terms) {
         guard let count = ballot.result, let handedOut = ballot.handedOut else { return nil }
         let shows = ballot.showsCounts
+        untold = ballot.untold
         households = ballot.households
         self.handedOut = handedOut
         isAnswered = ballot.isAnswered(by: terms)
@@ -68,6 +71,13 @@ struct RecognitionBallotResultAnswer: Encodable, Sendable {
             })
     }
 
+    /// Why there are no figures, as name and value; empty where there are.
+    func untoldFact(_ view: View) -> [WebFact] {
+        untold.map {
+            [WebFact(view("recognition.ballot.fact.counts"), view("recognition.ballot.untold.\($0.rawValue)"))]
+        } ?? []
+    }
+
     /// Slips and shares as name and value.
     func facts(_ view: View) -> [WebFact] {
         let format = view.language.format
@@ -80,7 +90,7 @@ struct RecognitionBallotResultAnswer: Encodable, Sendable {
             WebFact(view("recognition.column.verdict"), "", status: status(view)),
         ]
         guard let returned, let valid, let satisfied, let unsatisfied, let noOpinion else {
-            return facts + [WebFact(view("recognition.ballot.fact.counts"), view("recognition.ballot.few"))]
+            return facts + untoldFact(view)
         }
         facts.insert(
             WebFact(
@@ -108,5 +118,9 @@ struct RecognitionBallotResultAnswer: Encodable, Sendable {
         return facts
     }
 
-    static let sample = RecognitionBallotResultAnswer(RecognitionSamples.ballot, by: .standard)
+    static let sample: RecognitionBallotResultAnswer? = {
+        var answer = RecognitionBallotResultAnswer(RecognitionSamples.ballot, by: .standard)
+        answer?.untold = .few
+        return answer
+    }()
 }

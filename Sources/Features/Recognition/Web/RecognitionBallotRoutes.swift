@@ -129,12 +129,8 @@ enum RecognitionBallotRoutes {
             let hands = try RecognitionStore.hands(of: call.who.person, on: dossier.id, call.reader)
             return (false, step.flatMap { hands.refusal(of: $0)?.key })
         }
-        do throws(Refusal) {
-            _ = try ballot.place(for: call.who.person)
-            return (true, nil)
-        } catch {
-            return (false, error.key)
-        }
+        let refusal = try RecognitionStore.refusalToEnter(ballot, by: call.who.person, call.reader)
+        return (refusal == nil, refusal?.key)
     }
 
     private static func typed(_ count: Recognition.BallotCount) -> [String: String] {

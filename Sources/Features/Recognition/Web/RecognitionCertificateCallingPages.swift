@@ -17,6 +17,8 @@ struct RecognitionCallingOutput: Output {
     let day: Day?
     let body: String
     let lines: [Line]
+    /// Which part of all.
+    let part: Recognition.CertificatePart
 
     static var sample: RecognitionCallingOutput {
         RecognitionCallingOutput(
@@ -25,7 +27,7 @@ struct RecognitionCallingOutput: Output {
                 Line(
                     area: RecognitionSamples.area, commune: RecognitionSamples.commune, name: "Sample",
                     givenOn: RecognitionSamples.day)
-            ])
+            ], part: .sample)
     }
 
     struct Content: Sendable {
@@ -41,6 +43,7 @@ struct RecognitionCallingOutput: Output {
         let heading: String
         let lead: String
         let rows: [Row]
+        let pager: WebPager?
         let trace: WebTrace
     }
 
@@ -49,17 +52,22 @@ struct RecognitionCallingOutput: Output {
         return Page(
             "recognition-calling", title: heading,
             Content(
-                back: WebLink("/decisions/\(decision)/certificates", view("recognition.certificate.back")),
+                back: WebLink(
+                    part.address("/decisions/\(decision)/certificates"), view("recognition.certificate.back")),
                 heading: heading,
                 lead: view(
                     "recognition.certificate.calling.lead",
-                    ["count": "\(lines.count)", "body": body, "day": day.map { view.day($0) } ?? ""]),
+                    [
+                        "count": view.language.format.integer(part.total), "body": body,
+                        "day": day.map { view.day($0) } ?? "",
+                    ]),
                 rows: lines.enumerated().map { index, line in
                     Content.Row(
-                        number: "\(index + 1)", area: view.named(line.area),
+                        number: "\(part.past + index + 1)", area: view.named(line.area),
                         commune: line.commune.map { view.named($0) } ?? "", title: line.name,
                         given: line.givenOn.map { view.day($0) } ?? "")
                 },
+                pager: part.pager("/decisions/\(decision)/certificates/calling", view),
                 trace: view.trace(
                     record: decision, revision: 1, valid: view("recognition.certificate.calling.valid"),
                     opens: "/decisions/\(decision)/certificates")))

@@ -21,6 +21,8 @@ struct RecognitionCertificateListOutput: Output {
     let number: String
     let body: String
     let certificates: [Line]
+    /// Which part of all.
+    let part: Recognition.CertificatePart
 
     static var sample: RecognitionCertificateListOutput {
         RecognitionCertificateListOutput(
@@ -30,7 +32,7 @@ struct RecognitionCertificateListOutput: Output {
                     title: RecognitionSamples.id, area: RecognitionSamples.area, commune: RecognitionSamples.commune,
                     name: "Sample", givenOn: RecognitionSamples.day, occasion: "Sample", givenBy: "Sample",
                     mayGive: true)
-            ])
+            ], part: .sample)
     }
 
     struct Content: Sendable {
@@ -42,6 +44,7 @@ struct RecognitionCertificateListOutput: Output {
 
         let head: WebHead
         let table: WebTable?
+        let pager: WebPager?
         let all: WebLink?
         let calling: WebLink?
         let form: FormView?
@@ -65,15 +68,17 @@ struct RecognitionCertificateListOutput: Output {
                         WebCrumb(view("recognition.decision.named", ["number": number]), "/decisions/\(decision)"),
                     ]),
                 table: certificates.isEmpty ? nil : table(view),
+                pager: part.pager("/decisions/\(decision)/certificates", view),
                 all: certificates.isEmpty
                     ? nil
                     : WebLink(
-                        "/decisions/\(decision)/certificates/paper",
+                        part.address("/decisions/\(decision)/certificates/paper"),
                         view("recognition.certificate.printAll", ["count": "\(certificates.count)"])),
                 calling: certificates.isEmpty
                     ? nil
                     : WebLink(
-                        "/decisions/\(decision)/certificates/calling", view("recognition.certificate.calling.open")),
+                        part.address("/decisions/\(decision)/certificates/calling"),
+                        view("recognition.certificate.calling.open")),
                 form: open.isEmpty ? nil : form,
                 ticks: open.map { line in
                     let field = "given.\(line.title)"
@@ -105,6 +110,26 @@ struct RecognitionCertificateListOutput: Output {
                     .link(WebLink("/titles/\(line.title)/certificate", view("recognition.certificate.print"))),
                 ])
             })
+    }
+}
+
+extension Recognition.CertificatePart {
+    static let sample = Recognition.CertificatePart(2, of: 500)
+
+    /// The address of this part of something.
+    func address(_ path: String) -> String { number > 1 ? "\(path)?part=\(number)" : path }
+
+    func pager(_ path: String, _ view: View) -> WebPager? {
+        let format = view.language.format
+        return WebPager.ifNeeded(
+            previous: previous.map { $0 > 1 ? "\(path)?part=\($0)" : path },
+            next: next.map { "\(path)?part=\($0)" },
+            said: view(
+                "recognition.certificate.part",
+                [
+                    "from": format.integer(past + 1), "until": format.integer(min(total, past + each)),
+                    "total": format.integer(total),
+                ]))
     }
 }
 

@@ -6,10 +6,18 @@ import Web
 
 /// Certificates, their giving, and the register of titles in figures.
 enum RecognitionCertificateRoutes {
+    private static let part = [Field("part", .whole(1...10_000), optional: true)]
+
     static let routes: [Route] = [
-        .get("/decisions/:id/certificates", .signedIn, RecognitionCertificateListOutput.self) { try list($0) },
-        .get("/decisions/:id/certificates/paper", .signedIn, RecognitionCertificateOutput.self) { try papers($0) },
-        .get("/decisions/:id/certificates/calling", .signedIn, RecognitionCallingOutput.self) { try calling($0) },
+        .get("/decisions/:id/certificates", .signedIn, RecognitionCertificateListOutput.self, query: part) {
+            try list($0)
+        },
+        .get("/decisions/:id/certificates/paper", .signedIn, RecognitionCertificateOutput.self, query: part) {
+            try papers($0)
+        },
+        .get("/decisions/:id/certificates/calling", .signedIn, RecognitionCallingOutput.self, query: part) {
+            try calling($0)
+        },
         .post(
             "/decisions/:id/giving", .signedIn, RecognitionGivingForm.self, again: { try list($0) }
         ) { try give($0, $1) },
@@ -20,6 +28,13 @@ enum RecognitionCertificateRoutes {
             query: [Field("year", .whole(1_900...2_200), optional: true)]
         ) { try titles($0) },
     ]
+
+    private static func found(
+        _ decision: Recognition.Decision, _ call: Call<Actor>
+    ) throws -> (certificates: [Recognition.Certificate], part: Recognition.CertificatePart) {
+        try RecognitionStore.certificates(
+            of: decision, part: call.query["part"].flatMap { Int($0) } ?? 1, call.reader)
+    }
 
     private static func decision(_ call: Call<Actor>) throws -> Recognition.Decision {
         try RecognitionStore.decision(call.id("id"), seenBy: call.sight, call.reader)
@@ -44,7 +59,7 @@ enum RecognitionCertificateRoutes {
 
     private static func list(_ call: Call<Actor>) throws -> RecognitionCertificateListOutput {
         let decision = try decision(call)
-        let certificates = try RecognitionStore.certificates(of: decision, call.reader)
+        let (certificates, part) = try found(decision, call)
         let givable = try givable(certificates, decision, call)
         return RecognitionCertificateListOutput(
             decision: decision.id, number: decision.number ?? "", body: decision.body,
@@ -53,25 +68,25 @@ enum RecognitionCertificateRoutes {
                     title: certificate.title.id, area: certificate.title.area, commune: certificate.title.commune,
                     name: certificate.title.name, givenOn: certificate.givenOn, occasion: certificate.occasion,
                     givenBy: certificate.givenBy, mayGive: givable.contains(certificate.title.id))
-            })
+            }, part: part)
     }
 
     private static func calling(_ call: Call<Actor>) throws -> RecognitionCallingOutput {
         let decision = try decision(call)
-        let certificates = try RecognitionStore.certificates(of: decision, call.reader)
+        let (certificates, part) = try found(decision, call)
         return RecognitionCallingOutput(
             decision: decision.id, number: decision.number ?? "", day: decision.day, body: decision.body,
             lines: certificates.map { one in
                 RecognitionCallingOutput.Line(
                     area: one.title.area, commune: one.title.commune, name: one.title.name, givenOn: one.givenOn)
-            })
+            }, part: part)
     }
 
     private static func papers(_ call: Call<Actor>) throws -> RecognitionCertificateOutput {
         let decision = try decision(call)
         return RecognitionCertificateOutput(
-            certificates: try RecognitionStore.certificates(of: decision, call.reader).map(
-                RecognitionCertificateAnswer.init), back: "/decisions/\(decision.id)/certificates")
+            certificates: try found(decision, call).certificates.map(RecognitionCertificateAnswer.init),
+            back: "/decisions/\(decision.id)/certificates")
     }
 
     private static func ofTitle(_ call: Call<Actor>) throws -> RecognitionCertificateOutput {
@@ -94,7 +109,7 @@ enum RecognitionCertificateRoutes {
 
     private static func give(_ call: Call<Actor>, _ form: RecognitionGivingForm) throws -> Change {
         let decision = try decision(call)
-        let certificates = try RecognitionStore.certificates(of: decision, call.reader)
+        let certificates = try RecognitionStore.certificates(of: decision, titles: form.titles, call.reader)
         let given = form.titles.intersection(try givable(certificates, decision, call)).sorted()
         if given.count < form.titles.count { throw Refusal(.forbidden, "recognition.certificate.refusal.notYours") }
         if form.day > call.today { throw Refusal(.invalid, "recognition.certificate.refusal.ahead", field: "day") }

@@ -10,6 +10,9 @@ extension Call where Who == Actor {
         try RecognitionStore.seats(of: who, for: capability, on: today, reader)
     }
 
+    /// From where this person drafts or signs decisions today.
+    func decidingSeats() throws -> [Recognition.Seat] { try seats(.draftDecision) + seats(.issueDecision) }
+
     /// The same person with the grants alone that are held at a level.
     private func actor(_ seats: [Recognition.Seat], at level: Criteria.Level) -> Actor {
         Actor(person: who.person, name: who.name, grants: seats.filter { $0.level == level }.map(\.grant))

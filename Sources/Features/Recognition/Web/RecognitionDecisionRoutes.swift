@@ -7,11 +7,18 @@ import Web
 
 /// Drafting and issuing decisions.
 enum RecognitionDecisionRoutes {
-    static func routes(_ files: ContentStore, _ calendar: Recognition.YearCalendar) -> [Route] {
+    static func routes(
+        _ files: ContentStore, _ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks
+    ) -> [Route] {
         [
             .get(
                 "/decisions", .signedIn, RecognitionDecisionListOutput.self,
-                query: [Field("after", .record, optional: true)]
+                query: [
+                    Field("year", .whole(1_900...2_200), optional: true),
+                    Field("state", .choice(Recognition.DecisionState.allCases.map(\.rawValue)), optional: true),
+                    Field("title", .text(40), optional: true), Field("after", .record, optional: true),
+                    Field("before", .record, optional: true),
+                ]
             ) { try list($0) },
             .get(
                 "/decisions/new", .holding(.draftDecision), RecognitionDraftOutput.self,
@@ -21,18 +28,18 @@ enum RecognitionDecisionRoutes {
                 ]
             ) { try RecognitionDrafting.page($0) },
             .post(
-                "/decisions/new", .holding(.draftDecision), RecognitionDraftForm.self,
+                "/decisions/new", .holding(.draftDecision), RecognitionDraftForm.self, bodyLimit: 4 << 20,
                 again: { try RecognitionDrafting.page($0) }
             ) { try RecognitionDrafting.draft($0, $1, calendar) },
-            .get("/decisions/:id", .signedIn, RecognitionDecisionOutput.self) { try decision($0) },
+            .get("/decisions/:id", .signedIn, RecognitionDecisionOutput.self) { try decision($0, hooks) },
             .get("/decisions/:id/paper", .signedIn, RecognitionPaperOutput.self) { try paper($0) },
             .post(
                 "/decisions/:id/issue", .holding(.issueDecision), RecognitionIssueForm.self, bodyLimit: 24 << 20,
-                again: { try decision($0) }
-            ) { try issue($0, $1, files) },
+                again: { try decision($0, hooks) }
+            ) { try issue($0, $1, files, hooks) },
             .post(
                 "/decisions/:id/removal", .holding(.draftDecision), RecognitionDiscardButton.self,
-                again: { try decision($0) }
+                again: { try decision($0, hooks) }
             ) { call, _ in try discard(call, calendar) },
             .file("/decisions/:id/scan", .signedIn) { try scan($0, files) },
         ]
@@ -40,14 +47,21 @@ enum RecognitionDecisionRoutes {
 
     private static func list(_ call: Call<Actor>) throws -> RecognitionDecisionListOutput {
         let (sight, reader) = (call.sight, call.reader)
-        let after = call.query["after"].flatMap { ID($0) }
-        let (decisions, next) = try RecognitionStore.decisions(seenBy: sight, after: after, reader)
+        let (filter, turn) = (call.paperFilter, call.paperTurn)
+        let page = try RecognitionStore.decisions(filter, turn, seenBy: sight, reader)
         var waiting: [RecognitionDecisionListOutput.Waiting] = []
-        if after == nil { waiting = try RecognitionDrafting.groups(call.seats(.draftDecision), call) }
-        let deciding = try RecognitionStore.deciding(decisions.map(\.id), sight, reader)
+        if turn.isFirst, filter.isNone {
+            waiting = try RecognitionDrafting.groups(call.seats(.draftDecision), call)
+        }
+        let deciding = try RecognitionStore.deciding(page.papers, sight, seats: call.decidingSeats(), reader)
+        let titles = try CriteriaStore.current(.residentialArea, on: call.today, reader)?.set.titles ?? []
         return RecognitionDecisionListOutput(
-            decisions: try decisions.map { try answer($0, isDecider: deciding.contains($0.id), reader) },
-            waiting: waiting, next: next)
+            decisions: try page.papers.map { try answer($0, isDecider: deciding.contains($0.id), reader) },
+            waiting: waiting,
+            narrowing: RecognitionPaperNarrowing(
+                filter, years: try RecognitionStore.years(of: .decision, reader),
+                titles: titles.map { .init(code: $0.code, name: RecognitionName($0.name)) }),
+            next: page.next, previous: page.previous)
     }
 
     /// With the title's name as the criteria set of its dossiers has it.
@@ -95,11 +109,13 @@ enum RecognitionDecisionRoutes {
         try RecognitionStore.decision(call.id("id"), seenBy: call.sight, call.reader)
     }
 
-    private static func decision(_ call: Call<Actor>) throws -> RecognitionDecisionOutput {
+    private static func decision(
+        _ call: Call<Actor>, _ hooks: RecognitionHooks
+    ) throws -> RecognitionDecisionOutput {
         let (decision, reader) = (try find(call), call.reader)
         let isDraft = decision.isDraft
         let maySign = try isDraft && call.allows(.issueDecision, decision, decidedAt: decision.actingLevel)
-        let barred = maySign ? try barring(call, decision) : nil
+        let barred = maySign ? try barring(call, decision, hooks) : nil
         let seen = try lines(decision, call)
         return RecognitionDecisionOutput(
             decision: try answer(decision, isDecider: seen.isDecider, reader), items: seen.items, drafted: seen.bare,
@@ -124,7 +140,8 @@ enum RecognitionDecisionRoutes {
 
     private static func lines(_ decision: Recognition.Decision, _ call: Call<Actor>) throws -> Seen {
         let reader = call.reader
-        let (isDecider, areas) = try RecognitionStore.standpoints(on: decision, of: call.sight, reader)
+        let (isDecider, areas) = try RecognitionStore.standpoints(
+            on: decision, of: call.sight, seats: decision.isDraft ? call.decidingSeats() : [], reader)
         func line(_ area: ID, _ outcome: Recognition.Outcome) -> Recognition.DecisionSight.Line {
             Recognition.DecisionSight.line(
                 decision.state, outcome, from: isDecider ? .decider : areas[area] ?? .elsewhere)
@@ -142,9 +159,16 @@ enum RecognitionDecisionRoutes {
             hidden: all.count + back.count - whole.count - shown.count - bare.count)
     }
 
-    private static func barring(_ call: Call<Actor>, _ decision: Recognition.Decision) throws -> Refusal? {
+    private static func barring(
+        _ call: Call<Actor>, _ decision: Recognition.Decision, _ hooks: RecognitionHooks
+    ) throws -> Refusal? {
         guard let step = Recognition.LifeCycle.step(.proposed, .recognise) else { return nil }
-        return try RecognitionStore.hands(of: call.who.person, onDecision: decision.id, call.reader).refusal(of: step)
+        let (person, reader) = (call.who.person, call.reader)
+        let hands = try RecognitionStore.hands(of: person, onDecision: decision.id, reader)
+        if let refusal = hands.refusal(of: step) { return refusal }
+        guard decision.purpose == .withdrawal else { return nil }
+        let titles = try RecognitionStore.withdrawals(of: decision.id, reader).map(\.title.id)
+        return try hooks.withdrawing(person, titles, call.today, reader)
     }
 
     private static func items(
@@ -180,12 +204,12 @@ enum RecognitionDecisionRoutes {
     }
 
     private static func issue(
-        _ call: Call<Actor>, _ form: RecognitionIssueForm, _ files: ContentStore
+        _ call: Call<Actor>, _ form: RecognitionIssueForm, _ files: ContentStore, _ hooks: RecognitionHooks
     ) throws -> Change {
         let decision = try find(call)
         let permit = try call.permit(.issueDecision, decision, decidedAt: decision.actingLevel)
         guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
-        if let refusal = try barring(call, decision) { throw refusal }
+        if let refusal = try barring(call, decision, hooks) { throw refusal }
         var faults = FormFaults()
         faults.add(form.paper.refusal(on: call.today, year: decision.year))
         faults.add(try RecognitionStore.refusal(ofNumber: form.paper, for: decision, call.reader))

@@ -137,7 +137,7 @@ struct RecognitionDecisionOutput: Output {
                             "recognition.decision.bare",
                             ["area": drafted.line { view($0, $1) }])),
                 withdrawn: withdrawals.isEmpty ? nil : withdrawn(view),
-                hiddenNote: hasHidden && decision.state == .issued ? view("recognition.decision.hidden") : nil,
+                hiddenNote: hiddenNote(view),
                 paper: earlier.isEmpty && Recognition.DecisionSight.mayReadPaper(decision.state, isDecider: isDecider)
                     ? WebLink(
                         "/decisions/\(decision.id)/paper",
@@ -157,6 +157,13 @@ struct RecognitionDecisionOutput: Output {
                     decision.purpose == .withdrawal ? "recognition.issue.whatWithdrawal" : "recognition.issue.what"),
                 discardHref: mayDiscard ? "/decisions/\(decision.id)/removal" : nil,
                 barred: barred.map { WebNotice(.wait, text: view($0)) }))
+    }
+
+    private func hiddenNote(_ view: View) -> String? {
+        guard hasHidden else { return nil }
+        if decision.state == .issued { return view("recognition.decision.hidden") }
+        return items.isEmpty && drafted.isEmpty && withdrawals.isEmpty
+            ? view("recognition.decision.hiddenDraft") : nil
     }
 
     private func notice(_ view: View) -> WebNotice {

@@ -45,7 +45,7 @@ enum RecognitionDrafting {
         let set = try CriteriaStore.current(.residentialArea, on: call.today, for: territory, call.reader)?.set
         let title = asked ?? groups.first?.title ?? set?.titles.last?.code ?? Criteria.Title.model
         let year = call.query["year"].flatMap { Int($0) } ?? groups.first?.year ?? call.today.year
-        let dossiers = try RecognitionStore.appraised(
+        let (dossiers, left) = try RecognitionStore.appraised(
             title: title, year: year, level: seat.level, under: territory, seenBy: call.sight, call.reader)
         let assessments = try RecognitionStore.assessments(dossiers, call.reader)
         let households = try RecognitionStore.households(of: dossiers.map(\.area.id), call.reader)
@@ -72,7 +72,7 @@ enum RecognitionDrafting {
         return RecognitionDraftOutput(
             title: title, titleName: name, year: year, level: seat.level.rawValue,
             body: try RecognitionStore.organisationName(seat.grant.organisation, call.reader) ?? "",
-            groups: groups, dossiers: lines)
+            groups: groups, dossiers: lines, left: left)
     }
 
     static func draft(
@@ -90,13 +90,14 @@ enum RecognitionDrafting {
                 try RecognitionStore.appraised(
                     title: form.title, year: form.year, level: seat.level, under: seat.grant.territory,
                     seenBy: call.sight, call.reader
-                ).contains { form.outcomes[$0.id] != nil }
+                ).dossiers.contains { form.outcomes[$0.id] != nil }
             } ?? ofLevel.first ?? usual
         let id = seat.grant.territory
         let territory = try RecognitionStore.territory(id, seenBy: call.sight, call.reader)
         let permit = try call.permit(.draftDecision, territory, decidedAt: seat.level)
         let dossiers = try RecognitionStore.appraised(
-            title: form.title, year: form.year, level: seat.level, under: id, seenBy: call.sight, call.reader)
+            title: form.title, year: form.year, level: seat.level, under: id, seenBy: call.sight, call.reader
+        ).dossiers
         let organisation = permit.grant?.organisation ?? seat.grant.organisation
         let kind = Recognition.TitleKind(form.title, seat.level)
         let held = try RecognitionStore.rungs(of: dossiers.map(\.area.id), on: call.today, call.reader)

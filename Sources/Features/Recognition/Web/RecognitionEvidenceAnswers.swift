@@ -27,6 +27,8 @@ struct RecognitionEvidenceAnswer: Encodable, Sendable {
     let giver: String?
     let at: Instant
     let isReleased: Bool
+    /// Whether this person opens its file: others learn that it is there, and no name that its sender gave it.
+    let isOpen: Bool
     let replacedAt: Instant?
     /// Only for whoever checks: what the device noted.
     let takenAt: String?
@@ -39,14 +41,18 @@ struct RecognitionEvidenceAnswer: Encodable, Sendable {
             separator: ", ")
     }
 
-    init(_ evidence: Recognition.Evidence, _ origin: Recognition.EvidenceOrigin?) {
+    init(
+        _ evidence: Recognition.Evidence, _ origin: Recognition.EvidenceOrigin?,
+        _ reading: Recognition.EvidenceReading
+    ) {
+        isOpen = reading.opens(isReleased: evidence.isReleased, codes: evidence.codes)
         id = evidence.piece
         file = evidence.id
         version = evidence.version
         kind = evidence.kind
         side = evidence.side
         fileKind = evidence.fileKind?.rawValue
-        fileName = evidence.fileName.isEmpty ? nil : evidence.fileName
+        fileName = evidence.fileName.isEmpty || !isOpen ? nil : evidence.fileName
         bytes = evidence.bytes > 0 ? evidence.bytes : nil
         lines = evidence.lines
         office = evidence.office
@@ -72,8 +78,12 @@ struct RecognitionEvidenceAnswer: Encodable, Sendable {
     static var sample: RecognitionEvidenceAnswer {
         RecognitionEvidenceAnswer(
             RecognitionSamples.evidence,
-            Recognition.EvidenceOrigin(takenAt: "2026-09-05T19:00:00", latitude: 11_800_000, longitude: 108_500_000))
+            Recognition.EvidenceOrigin(takenAt: "2026-09-05T19:00:00", latitude: 11_800_000, longitude: 108_500_000),
+            Recognition.EvidenceReading(of: .submitted, capabilities: [.checkDossier]))
     }
+
+    /// Its file lies there and this person does not open it.
+    var isClosed: Bool { kind.hasFile && !isOpen }
 
     /// "PDF, 36 dòng, 120 kB", "Ảnh", "Người xác nhận: …".
     func heading(_ view: View) -> String {
@@ -126,15 +136,18 @@ struct RecognitionEvidenceCard: Sendable {
     /// In the place of a picture, for what has no file.
     let isWords: Bool
     let heading: String
+    /// In the place of a file that this person does not open.
+    let closed: String?
     let texts: [String]
     let codes: String?
     let origin: String?
     let versions: String?
     let released: WebStatus?
     let pageHref: String
+    /// Where the two questions are answered that come before the public.
     let release: String?
-    let releaseValue: String
-    let releaseVerb: String
+    /// Takes it back in.
+    let closing: String?
     let removal: String?
 
     /// - Parameters:
@@ -147,12 +160,17 @@ struct RecognitionEvidenceCard: Sendable {
         let page = "\(home)/evidence/\(piece.id)"
         pageHref = page
         switch piece.kind {
-        case .picture: href = "/evidence/\(piece.file)/picture"
-        case .document: href = "/evidence/\(piece.file)/document"
-        case .witness, .visit: href = page
+        case .picture where piece.isOpen: href = "/evidence/\(piece.file)/picture"
+        case .document where piece.isOpen: href = "/evidence/\(piece.file)/document"
+        default: href = page
         }
-        thumbnail = piece.kind == .picture ? "/evidence/\(piece.file)/thumbnail" : nil
-        sign = piece.kind == .document ? (piece.fileKind ?? "").uppercased() : nil
+        thumbnail = piece.kind == .picture && piece.isOpen ? "/evidence/\(piece.file)/thumbnail" : nil
+        switch piece.kind {
+        case .document: sign = (piece.fileKind ?? "").uppercased()
+        case .picture where piece.isClosed: sign = view("recognition.evidence.kind.picture")
+        default: sign = nil
+        }
+        closed = piece.isClosed ? view("recognition.evidence.closed.short") : nil
         isWords = !piece.kind.hasFile
         alt = piece.note ?? view("recognition.evidence.alt", ["code": piece.codes.joined(separator: ", ")])
         heading = piece.heading(view)
@@ -163,9 +181,8 @@ struct RecognitionEvidenceCard: Sendable {
         origin = piece.origin.map { view("recognition.evidence.origin", ["origin": $0]) }
         versions = piece.version > 1 ? view("recognition.evidence.version", ["version": "\(piece.version)"]) : nil
         released = piece.isReleased ? WebStatus(.done, view("recognition.evidence.released")) : nil
-        release = mayRelease && piece.kind.mayBePublic ? "\(page)/release" : nil
-        releaseValue = piece.isReleased ? "no" : "yes"
-        releaseVerb = view(piece.isReleased ? "recognition.release.close" : "recognition.release.verb")
+        release = mayRelease && piece.kind.mayBePublic && !piece.isReleased ? "\(page)#release" : nil
+        closing = mayRelease && piece.isReleased ? "\(page)/closing" : nil
         removal = mayChange && piece.side == .own ? "\(page)/removal" : nil
     }
 }

@@ -1,4 +1,5 @@
 import Core
+import Documents
 import Web
 
 /// Adds files to an indicator: from the camera, from the phone's pictures, or documents. Whether they are secret is
@@ -124,15 +125,25 @@ struct RecognitionEvidenceUsesForm: Form {
 
 struct RecognitionEvidenceRemovalButton: Button { static let name = "recognition.evidenceRemoval" }
 
-/// Lets the public see a picture, or no longer.
+/// Lets the public see a picture: both questions are answered by somebody who looked at it.
 struct RecognitionReleaseForm: Form {
     static let name = "recognition.release"
-    static let fields = [Field("public", .choice(["yes", "no"]))]
+    static let fields = PictureCare.questions.map { Field($0, .choice(PictureCare.allCases.map(\.rawValue))) }
 
-    let isPublic: Bool
+    let children: PictureCare
+    let plates: PictureCare
 
     init?(_ read: FormReader) {
-        guard let choice = read.choice("public") else { return nil }
-        isPublic = choice == "yes"
+        let children = read.choice("children").flatMap(PictureCare.init(rawValue:))
+        let plates = read.choice("plates").flatMap(PictureCare.init(rawValue:))
+        for question in PictureCare.standing(children: children, plates: plates) {
+            read.refuse(question, "recognition.release.refusal.\(question)")
+        }
+        guard let children, let plates, read.errors.isEmpty else { return nil }
+        self.children = children
+        self.plates = plates
     }
 }
+
+/// Takes a picture back in that the public sees.
+struct RecognitionReleaseEndButton: Button { static let name = "recognition.releaseEnd" }

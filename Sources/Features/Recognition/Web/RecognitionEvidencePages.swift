@@ -102,6 +102,7 @@ struct RecognitionEvidenceOutput: Output {
         let documentHref: String?
         let documentText: String
         let facts: WebFacts
+        let closed: WebNotice?
         let released: WebStatus?
         let never: String?
         let uses: FormView?
@@ -109,9 +110,9 @@ struct RecognitionEvidenceOutput: Output {
         let useLines: [Content.Use]
         let usesText: String
         let replaceHref: String?
-        let release: String?
-        let releaseValue: String
-        let releaseVerb: String
+        /// Before the public sees it, whoever looked answers two questions.
+        let release: FormView?
+        let closing: String?
         let removal: String?
         let history: WebHistory
         let backHref: String
@@ -136,9 +137,13 @@ struct RecognitionEvidenceOutput: Output {
                         WebCrumb(dossier.heading(view), home),
                         WebCrumb(view("recognition.evidence.crumb"), "\(home)/evidence"),
                     ]),
-                picture: evidence.kind == .picture ? card.href : nil, pictureHref: card.href, alt: card.alt,
-                documentHref: evidence.kind == .document ? card.href : nil,
+                picture: evidence.kind == .picture && evidence.isOpen ? card.href : nil, pictureHref: card.href,
+                alt: card.alt, documentHref: evidence.kind == .document && evidence.isOpen ? card.href : nil,
                 documentText: view("recognition.evidence.save", ["what": card.heading]), facts: facts(view),
+                closed: evidence.isClosed
+                    ? WebNotice(
+                        .plain, bold: view("recognition.evidence.closed.title"),
+                        text: view("recognition.evidence.closed.text", ["place": dossier.placeInside(view)])) : nil,
                 released: card.released,
                 never: evidence.kind.mayBePublic ? nil : view("recognition.evidence.never"), uses: form,
                 usesError: form?.messages["use"],
@@ -150,11 +155,11 @@ struct RecognitionEvidenceOutput: Output {
                 },
                 usesText: view("recognition.evidence.codes", ["codes": evidence.codes.joined(separator: ", ")]),
                 replaceHref: mayChange && evidence.kind.hasFile ? "\(here)/revisions/new" : nil,
-                release: card.release, releaseValue: card.releaseValue, releaseVerb: card.releaseVerb,
-                removal: card.removal,
+                release: card.release == nil ? nil : view.form(RecognitionReleaseForm.self, action: "\(here)/release"),
+                closing: card.closing, removal: card.removal,
                 history: WebHistory(events: ([evidence] + earlier).map { event($0, view) }),
                 backHref: evidence.codes.first.map { "\(home)/values/\($0)#evidence" } ?? home,
-                earlierLinks: earlier.filter { $0.kind.hasFile }.map { past in
+                earlierLinks: earlier.filter { $0.kind.hasFile && $0.isOpen }.map { past in
                     WebLink(
                         "/evidence/\(past.file)/\(past.kind.rawValue)",
                         view("recognition.evidence.openVersion", ["version": "\(past.version)"]))

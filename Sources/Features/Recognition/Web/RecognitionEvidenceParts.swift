@@ -29,10 +29,11 @@ enum RecognitionEvidenceParts {
         let origins = mayCheck ? try RecognitionStore.origins(of: dossier.id, call.reader) : [:]
         guard let newest = versions.first else { throw NotFound() }
         let indicators = try RecognitionStore.assessment(dossier, call.reader).indicators
+        let reading = try reading(of: dossier, by: call.who, call.authority, call.reader)
         return RecognitionEvidenceOutput(
             dossier: try dossier.answer(call.reader),
-            evidence: RecognitionEvidenceAnswer(newest, origins[newest.id]),
-            earlier: versions.dropFirst().map { RecognitionEvidenceAnswer($0, nil) },
+            evidence: RecognitionEvidenceAnswer(newest, origins[newest.id], reading),
+            earlier: versions.dropFirst().map { RecognitionEvidenceAnswer($0, nil, reading) },
             indicators: indicators.map { RecognitionEvidenceIndicator(code: $0.code, name: RecognitionName($0.name)) },
             mayChange: try newest.side == .own && mayFill(call, dossier),
             mayRelease: mayCheck && newest.kind.mayBePublic)
@@ -70,7 +71,9 @@ enum RecognitionEvidenceParts {
         return RecognitionEvidenceNewOutput(
             dossier: try dossier.answer(call.reader),
             indicator: RecognitionEvidenceIndicator(code: indicator.code, name: RecognitionName(indicator.name)),
-            asked: indicator.evidence.map(\.name), replaces: RecognitionEvidenceAnswer(piece, nil),
+            asked: indicator.evidence.map(\.name),
+            replaces: RecognitionEvidenceAnswer(
+                piece, nil, try reading(of: dossier, by: call.who, call.authority, call.reader)),
             secret: call.query["secret"], mayAddFiles: true, onlyVisits: false, held: 0,
             most: Recognition.EvidenceLimit.perIndicator)
     }
@@ -81,9 +84,21 @@ enum RecognitionEvidenceParts {
     ) throws -> [RecognitionEvidenceAnswer] {
         let mayCheck = call.authority.allows(call.who, .checkDossier, dossier)
         let origins = mayCheck ? try RecognitionStore.origins(of: dossier.id, call.reader) : [:]
+        let reading = try reading(of: dossier, by: call.who, call.authority, call.reader)
         return try RecognitionStore.evidence(of: dossier.id, call.reader)
             .filter { piece in code.map(piece.codes.contains) ?? true }
-            .map { RecognitionEvidenceAnswer($0, origins[$0.id]) }
+            .map { RecognitionEvidenceAnswer($0, origins[$0.id], reading) }
+    }
+
+    /// Whose evidence this person opens.
+    static func reading(
+        of dossier: Recognition.Dossier, by actor: Actor, _ authority: Authority, _ reader: any Reader
+    ) throws -> Recognition.EvidenceReading {
+        let capabilities = Capability.allCases.filter {
+            $0.scope == .territory && authority.allows(actor, $0, dossier)
+        }
+        return try RecognitionStore.reading(
+            of: dossier, by: actor, with: Set(capabilities), on: authority.today, reader)
     }
 
     static func indicator(_ call: Call<Actor>, _ dossier: Recognition.Dossier) throws -> Criteria.Indicator {

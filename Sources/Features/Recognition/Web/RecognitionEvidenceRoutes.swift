@@ -51,7 +51,11 @@ enum RecognitionEvidenceRoutes {
             .post(
                 "/dossiers/:id/evidence/:evidenceID/release", .holding(.checkDossier), RecognitionReleaseForm.self,
                 again: { try RecognitionEvidenceParts.piece($0) }
-            ) { try release($0, $1) },
+            ) { try release($0, children: $1.children, plates: $1.plates) },
+            .post(
+                "/dossiers/:id/evidence/:evidenceID/closing", .holding(.checkDossier), RecognitionReleaseEndButton.self,
+                again: { try RecognitionEvidenceParts.piece($0) }
+            ) { call, _ in try release(call, children: nil, plates: nil) },
             .file("/evidence/:id/picture", .open(because: pictureReason)) {
                 try picture($0, isThumbnail: false, files)
             },
@@ -185,20 +189,25 @@ enum RecognitionEvidenceRoutes {
         }
     }
 
-    private static func release(_ call: Call<Actor>, _ form: RecognitionReleaseForm) throws -> Change {
+    private static func release(
+        _ call: Call<Actor>, children: PictureCare?, plates: PictureCare?
+    ) throws -> Change {
         let dossier = try call.dossier()
         let piece = try RecognitionEvidenceParts.newest(call, dossier)
         let permit = try call.permit(.checkDossier, dossier)
         guard piece.kind.mayBePublic else {
-            throw Refusal(.invalid, "recognition.evidence.refusal.neverPublic", field: "public")
+            throw Refusal(.invalid, "recognition.evidence.refusal.neverPublic")
         }
-        return .write(permit, as: "evidence.release") { tx in
+        let isOut = children != nil && plates != nil
+        return .write(permit, as: isOut ? "evidence.release" : "evidence.close") { tx in
             try RecognitionStore.release(
-                evidence: piece.piece, of: dossier.id, form.isPublic, Recognition.Deed(permit, tx), tx)
-            tx.note("evidence.public", to: form.isPublic ? "yes" : "no")
+                evidence: piece.piece, of: dossier.id, children: children, plates: plates,
+                Recognition.Deed(permit, tx), tx)
+            tx.note("evidence.public", to: isOut ? "yes" : "no")
+            tx.note("asked", to: "children \(children?.rawValue ?? "-"), plates \(plates?.rawValue ?? "-")")
             return Receipt(
                 id: piece.piece, location: RecognitionEvidenceParts.home(of: piece),
-                flash: form.isPublic ? "recognition.flash.released" : "recognition.flash.closed")
+                flash: isOut ? "recognition.flash.released" : "recognition.flash.closed")
         }
     }
 
@@ -218,14 +227,33 @@ enum RecognitionEvidenceRoutes {
     private static func picture(
         _ call: Call<Visitor>, isThumbnail: Bool, _ files: ContentStore
     ) throws -> FileAnswer {
-        let (address, name) = try RecognitionStore.picture(
-            call.id("id"), isThumbnail: isThumbnail, seenBy: call.signedIn?.actor.sight, call.reader)
-        return RecognitionFiles.answer(address, type: FileKind.jpeg.mediaType, name: name, isShown: true, files)
+        let actor = call.signedIn?.actor
+        let file = try RecognitionStore.picture(
+            call.id("id"), isThumbnail: isThumbnail, seenBy: actor?.sight, call.reader)
+        if !file.isReleased {
+            guard let actor else { throw NotFound() }
+            try open(file, for: actor, call.authority, call.reader)
+        }
+        return RecognitionFiles.answer(
+            file.address, type: file.kind.mediaType, name: file.name, isShown: true, files)
     }
 
     /// Handed over to be saved, under a name of the product's own: it is never shown by the server.
     private static func document(_ call: Call<Actor>, _ files: ContentStore) throws -> FileAnswer {
-        let (address, kind, name) = try RecognitionStore.document(call.id("id"), seenBy: call.sight, call.reader)
-        return RecognitionFiles.answer(address, type: kind.mediaType, name: name, isShown: false, files)
+        let file = try RecognitionStore.document(call.id("id"), seenBy: call.sight, call.reader)
+        try open(file, for: call.who, call.authority, call.reader)
+        return RecognitionFiles.answer(
+            file.address, type: file.kind.mediaType, name: file.name, isShown: false, files)
+    }
+
+    /// - Throws: `.forbidden` in words for whoever sees the dossier and has no hand in it.
+    private static func open(
+        _ file: Recognition.EvidenceFile, for actor: Actor, _ authority: Authority, _ reader: any Reader
+    ) throws {
+        let dossier = try RecognitionStore.dossier(file.dossier, seenBy: actor.sight, reader)
+        let reading = try RecognitionEvidenceParts.reading(of: dossier, by: actor, authority, reader)
+        guard reading.opens(isReleased: file.isReleased, codes: file.codes) else {
+            throw Recognition.EvidenceReading.refusal
+        }
     }
 }

@@ -28,7 +28,8 @@ struct RecognitionListOutput: Output {
     static let sampleLine = RecognitionLineAnswer(
         Recognition.Line(
             id: RecognitionSamples.id, area: RecognitionSamples.area, commune: RecognitionSamples.commune, year: 2026,
-            title: "model", criteriaSet: RecognitionSamples.id, state: .submitted, since: RecognitionSamples.instant,
+            title: "model", level: .province, criteriaSet: RecognitionSamples.id, state: .submitted,
+            since: RecognitionSamples.instant,
             due: RecognitionSamples.day), RecognitionSamples.set)
 
     static var sample: RecognitionListOutput {

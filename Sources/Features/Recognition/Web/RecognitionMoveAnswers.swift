@@ -60,6 +60,7 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
                     view("criteria.field.notApplicableIf") + ": "
                         + (indicator.notApplicableIf ?? view("criteria.difference.nothing")))
             }
+            if let scoring = CriteriaTexts(view).scoring(of: indicator, from: old, to: new) { also.append(scoring) }
             return also.isEmpty ? nil : also.joined(separator: " ")
         }
     }
@@ -104,7 +105,7 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
     static func status(_ fate: Recognition.MoveFate, _ view: View) -> WebStatus {
         let word = view("recognition.move.fate.\(fate.rawValue)")
         switch fate {
-        case .kept: return WebStatus(.done, word)
+        case .kept, .points: return WebStatus(.done, word)
         case .asked, .opened: return WebStatus(.waiting, word)
         case .fresh: return WebStatus(.notbegun, word)
         case .gone: return WebStatus(.none, word)
@@ -112,24 +113,22 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
     }
 }
 
-/// A line of the way that differs, as in the comparison of versions.
+/// A line beside the indicators that differs, as in the comparison of versions.
 struct RecognitionMoveRuleAnswer: Encodable, Sendable {
     let place: String
     let old: String?
     let new: String?
-    /// The whole way before and after, and what the codes in it stand for.
+    /// Both versions, out of which it is said.
     let said: Said
 
     struct Said: PageOnly, Sendable {
         let way: Recognition.MovePlan.Way
-        let names: CriteriaNames
 
         static let sample: Said = {
             var (old, new) = (RecognitionSamples.set, RecognitionSamples.set)
             old.procedure = Criteria.Procedure(posting: .calendar(10))
             new.procedure = Criteria.Procedure(posting: .calendar(14), panelMembers: 5)
-            return Said(
-                way: Recognition.MovePlan.Way(old: CriteriaWay(old), new: CriteriaWay(new)), names: CriteriaNames())
+            return Said(way: Recognition.MovePlan.Way(title: "model", old: old, new: new))
         }()
     }
 
@@ -143,14 +142,18 @@ struct RecognitionMoveRuleAnswer: Encodable, Sendable {
     }
 
     /// The lines of one plan.
-    static func answers(_ plan: Recognition.MovePlan, _ names: CriteriaNames) -> [RecognitionMoveRuleAnswer] {
-        plan.rules.map { RecognitionMoveRuleAnswer($0, Said(way: plan.way, names: names)) }
+    static func answers(_ plan: Recognition.MovePlan) -> [RecognitionMoveRuleAnswer] {
+        plan.rules.map { RecognitionMoveRuleAnswer($0, Said(way: plan.way)) }
     }
 
-    /// What differs on the way in sentences; nil where nothing does.
+    static func link(_ difference: String?, _ view: View) -> WebLink? {
+        difference.map { WebLink($0, view("recognition.move.difference")) }
+    }
+
+    /// What differs beside the indicators in sentences; nil where nothing does.
     static func table(_ rules: [RecognitionMoveRuleAnswer], _ view: View) -> WebTable? {
         guard let said = rules.first?.said else { return nil }
-        let lines = CriteriaTexts(view).way(from: said.way.old, to: said.way.new, said.names)
+        let lines = CriteriaTexts(view).difference(from: said.way.old, to: said.way.new, forTitle: said.way.title)
         if lines.isEmpty { return nil }
         return WebTable(
             columns: [

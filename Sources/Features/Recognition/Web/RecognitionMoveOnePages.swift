@@ -12,6 +12,8 @@ struct RecognitionMoveOneOutput: Output {
     let kept: Int
     let lines: [RecognitionMoveLineAnswer]
     let rules: [RecognitionMoveRuleAnswer]
+    /// The page with all that differs between the two versions.
+    let difference: String?
     /// It goes back to the self-assessment.
     let reopens: Bool
     let seen: String
@@ -21,8 +23,8 @@ struct RecognitionMoveOneOutput: Output {
         return RecognitionMoveOneOutput(
             target: RecognitionMoveOutput.sample.target,
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set),
-            stays: "recognition.move.stays.posted", kept: 20, lines: plan.lines, rules: plan.rules, reopens: true,
-            seen: "00ff")
+            stays: "recognition.move.stays.posted", kept: 20, lines: plan.lines, rules: plan.rules,
+            difference: plan.difference, reopens: true, seen: "00ff")
     }
 
     struct Content: Sendable {
@@ -30,6 +32,7 @@ struct RecognitionMoveOneOutput: Output {
         let notice: WebNotice
         let indicators: WebTable?
         let rules: WebTable?
+        let difference: WebLink?
         let form: FormView?
         let shown: [WebField]
         let seen: String
@@ -51,6 +54,7 @@ struct RecognitionMoveOneOutput: Output {
                 notice: notice(view),
                 indicators: RecognitionMoveLineAnswer.table(lines, view),
                 rules: RecognitionMoveRuleAnswer.table(rules, view),
+                difference: RecognitionMoveRuleAnswer.link(difference, view),
                 form: stays == nil ? form : nil, shown: form.fields.filter { $0.name == "reason" },
                 seen: seen))
     }
@@ -78,6 +82,8 @@ struct RecognitionMovesOutput: Output {
         let rulesTo: String?
         let lines: [RecognitionMoveLineAnswer]
         let rules: [RecognitionMoveRuleAnswer]
+        /// The page with all that differs between the two versions.
+        let difference: String?
     }
 
     let dossier: RecognitionDossierAnswer
@@ -91,7 +97,7 @@ struct RecognitionMovesOutput: Output {
                 Moved(
                     at: RecognitionSamples.instant, by: "Sample", setFrom: "SAMPLE 1", setTo: "SAMPLE 2",
                     setFromHref: "/criteria/1", setToHref: "/criteria/2", rulesFrom: "RULES 1", rulesTo: "RULES 2",
-                    lines: plan.lines, rules: plan.rules)
+                    lines: plan.lines, rules: plan.rules, difference: plan.difference)
             ])
     }
 
@@ -101,6 +107,7 @@ struct RecognitionMovesOutput: Output {
             let facts: WebFacts
             let indicators: WebTable?
             let rules: WebTable?
+            let difference: WebLink?
         }
 
         let head: WebHead
@@ -141,6 +148,7 @@ struct RecognitionMovesOutput: Output {
         return Content.Moved(
             title: view("recognition.move.on", ["day": view.day(moved.at.day)]), facts: WebFacts(facts: facts),
             indicators: RecognitionMoveLineAnswer.table(moved.lines, view),
-            rules: RecognitionMoveRuleAnswer.table(moved.rules, view))
+            rules: RecognitionMoveRuleAnswer.table(moved.rules, view),
+            difference: RecognitionMoveRuleAnswer.link(moved.difference, view))
     }
 }

@@ -17,6 +17,8 @@ struct RecognitionMoveOutput: Output {
         /// All but what stays the same.
         let lines: [RecognitionMoveLineAnswer]
         let rules: [RecognitionMoveRuleAnswer]
+        /// The page with all that differs, also what changes nothing for a dossier.
+        let difference: String?
     }
 
     struct Line: Encodable, Sendable {
@@ -67,7 +69,7 @@ struct RecognitionMoveOutput: Output {
                     rules: [
                         RecognitionMoveRuleAnswer(
                             Criteria.Change(.changed, "procedure.posting.calendar", old: "10", new: "14"), .sample)
-                    ])
+                    ], difference: "/criteria/2/difference/1")
             ],
             dossiers: [
                 Line(
@@ -83,6 +85,7 @@ struct RecognitionMoveOutput: Output {
             let text: String
             let indicators: WebTable?
             let rules: WebTable?
+            let difference: WebLink?
         }
 
         let head: WebHead
@@ -139,7 +142,8 @@ struct RecognitionMoveOutput: Output {
                     "other": "\(plan.lines.count)",
                 ]),
             indicators: RecognitionMoveLineAnswer.table(plan.lines, view),
-            rules: RecognitionMoveRuleAnswer.table(plan.rules, view))
+            rules: RecognitionMoveRuleAnswer.table(plan.rules, view),
+            difference: RecognitionMoveRuleAnswer.link(plan.difference, view))
     }
 
     private func table(_ view: View) -> WebTable {

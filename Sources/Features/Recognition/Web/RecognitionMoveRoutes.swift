@@ -8,7 +8,7 @@ import Web
 enum RecognitionMoveRoutes {
     private static let pageSize = 50
 
-    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+    static func routes(_ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks) -> [Route] {
         ["criteria", "rules"].flatMap { kind -> [Route] in
             [
                 .get(
@@ -18,14 +18,14 @@ enum RecognitionMoveRoutes {
                 .post(
                     "/\(kind)/:id/move", .holding(.moveDossiers), RecognitionMoveForm.self,
                     again: { try preview($0, kind) }
-                ) { try move($0, $1, kind, calendar) },
+                ) { try move($0, $1, kind, calendar, hooks) },
                 .get("/\(kind)/:id/move/:dossier", .holding(.moveDossiers), RecognitionMoveOneOutput.self) {
                     try previewOne($0, kind)
                 },
                 .post(
                     "/\(kind)/:id/move/:dossier", .holding(.moveDossiers), RecognitionMoveOneForm.self,
                     again: { try previewOne($0, kind) }
-                ) { try moveOne($0, $1, kind, calendar) },
+                ) { try moveOne($0, $1, kind, calendar, hooks) },
             ]
         } + [
             .get("/dossiers/:id/moves", .signedIn, RecognitionMovesOutput.self) { try story($0) }
@@ -66,10 +66,12 @@ enum RecognitionMoveRoutes {
         var planner = RecognitionMovePlanner(target, call.reader)
         var plans: [(first: Recognition.MoveCandidate, plan: Recognition.MovePlan, count: Int)] = []
         var moving = 0
-        for candidate in all
-        where Recognition.MoveRule.refusal(candidate.state, hasMet: candidate.hasMet, until: limit) == nil {
-            moving += 1
+        for candidate in all {
             let plan = try planner.plan(candidate)
+            guard
+                Recognition.MoveRule.refusal(candidate.state, hasMet: candidate.hasMet, until: limit, plan) == nil
+            else { continue }
+            moving += 1
             if let index = plans.firstIndex(where: { $0.plan == plan && $0.first.set == candidate.set }) {
                 plans[index].count += 1
             } else {
@@ -87,7 +89,7 @@ enum RecognitionMoveRoutes {
                     titleName: RecognitionName(set.title(first.aim.title)?.name ?? Criteria.Name(first.aim.title)),
                     dossiers: count, kept: plan.codes(.kept).count,
                     lines: plan.lines.filter { $0.fate != .kept }.map { RecognitionMoveLineAnswer($0, for: first.aim) },
-                    rules: RecognitionMoveRuleAnswer.answers(plan, CriteriaNames(set)))
+                    rules: RecognitionMoveRuleAnswer.answers(plan), difference: planner.difference(for: first))
             },
             dossiers: try lines(Array(shown), &planner, limit, call.reader),
             next: begin + shown.count < all.count ? shown.last?.id : nil, seen: RecognitionStore.seal(all))
@@ -108,22 +110,26 @@ enum RecognitionMoveRoutes {
             return RecognitionMoveOutput.Line(
                 dossier: candidate.id, area: candidate.area, year: candidate.year, title: candidate.aim.title,
                 state: candidate.state,
-                stays: Recognition.MoveRule.refusal(candidate.state, hasMet: candidate.hasMet, until: limit)?.key,
-                kept: count(.kept), asked: count(.asked), opened: count(.opened), fresh: plan.codes(.fresh).count,
+                stays: Recognition.MoveRule.refusal(
+                    candidate.state, hasMet: candidate.hasMet, until: limit, plan)?.key,
+                kept: count(.kept) + count(.points), asked: count(.asked), opened: count(.opened),
+                fresh: plan.codes(.fresh).count,
                 gone: count(.gone))
         }
     }
 
     private static func move(
-        _ call: Call<Actor>, _ form: RecognitionMoveForm, _ kind: String, _ calendar: Recognition.YearCalendar
+        _ call: Call<Actor>, _ form: RecognitionMoveForm, _ kind: String, _ calendar: Recognition.YearCalendar,
+        _ hooks: RecognitionHooks
     ) throws -> Change {
         let target = try target(call, kind)
         let unit = try OrganisationStore.territory(form.under, seenBy: call.sight, call.reader)
         let permit = try call.permit(.moveDossiers, unit)
         return .write(permit, as: "dossiers.move") { tx in
-            try RecognitionStore.move(
+            let moved = try RecognitionStore.move(
                 to: target, under: unit.id, until: form.until, seen: form.seen, reason: form.reason,
                 Recognition.Deed(permit, tx), calendar: calendar, tx)
+            try hooks.moved(moved, tx)
             return Receipt(
                 id: unit.id, location: "/\(kind)/\(target.id)/move?under=\(unit.id)",
                 flash: "recognition.flash.movedMany")
@@ -162,25 +168,31 @@ enum RecognitionMoveRoutes {
         return RecognitionMoveOneOutput(
             target: RecognitionMoveTargetAnswer(target),
             dossier: RecognitionDossierAnswer(dossier, assessment.set),
-            stays: Recognition.MoveRule.refusal(candidate.state, hasMet: candidate.hasMet, until: .reviewing)?.key,
-            kept: plan.codes(.kept).count { assessment.entry($0, .own) != nil }, lines: lines,
-            rules: RecognitionMoveRuleAnswer.answers(plan, CriteriaNames(assessment.set)),
+            stays: Recognition.MoveRule.refusal(
+                candidate.state, hasMet: candidate.hasMet, until: .reviewing, plan)?.key,
+            kept: (plan.codes(.kept) + plan.codes(.points)).count { assessment.entry($0, .own) != nil }, lines: lines,
+            rules: RecognitionMoveRuleAnswer.answers(plan), difference: planner.difference(for: candidate),
             reopens: candidate.state == .reviewing && plan.asksAnything, seen: RecognitionStore.seal([candidate]))
     }
 
     private static func moveOne(
-        _ call: Call<Actor>, _ form: RecognitionMoveOneForm, _ kind: String, _ calendar: Recognition.YearCalendar
+        _ call: Call<Actor>, _ form: RecognitionMoveOneForm, _ kind: String, _ calendar: Recognition.YearCalendar,
+        _ hooks: RecognitionHooks
     ) throws -> Change {
         let target = try target(call, kind)
         let (dossier, candidate) = try candidate(call, target)
         let permit = try call.permit(.moveDossiers, dossier)
-        if let refusal = Recognition.MoveRule.refusal(candidate.state, hasMet: candidate.hasMet, until: .reviewing) {
+        var planner = RecognitionMovePlanner(target, call.reader)
+        if let refusal = Recognition.MoveRule.refusal(
+            candidate.state, hasMet: candidate.hasMet, until: .reviewing, try planner.plan(candidate))
+        {
             throw refusal
         }
         return .write(permit, as: "dossier.move") { tx in
-            try RecognitionStore.move(
+            let moved = try RecognitionStore.move(
                 to: target, under: dossier.area.id, dossier: dossier.id, until: .reviewing, seen: form.seen,
                 reason: form.reason, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            try hooks.moved(moved, tx)
             return Receipt(
                 id: dossier.id, location: "/dossiers/\(dossier.id)/moves", version: dossier.revision + 1,
                 flash: "recognition.flash.moved")
@@ -206,8 +218,14 @@ enum RecognitionMoveRoutes {
                         RecognitionMoveLineAnswer(
                             line, for: dossier.aim, value: try value(line, before: move.at, of: dossier.id, reader))
                     },
-                    rules: RecognitionMoveRuleAnswer.answers(plan, CriteriaNames(old, new)))
+                    rules: RecognitionMoveRuleAnswer.answers(plan), difference: difference(of: move))
             })
+    }
+
+    private static func difference(of move: Recognition.DossierMove) -> String? {
+        if move.setFrom != move.setTo { return "/criteria/\(move.setTo)/difference/\(move.setFrom)" }
+        guard let from = move.rulesFrom, let to = move.rulesTo, from != to else { return nil }
+        return "/rules/\(to)/difference/\(from)"
     }
 
     /// What stood at an indicator when the dossier moved.

@@ -45,43 +45,68 @@ struct RecognitionPanelAnswer: Encodable, Sendable {
 
 /// Panels this person forms or sits on.
 struct RecognitionPanelListOutput: Output {
+    /// An area on which the commune decides itself.
+    struct Own: Encodable, Sendable {
+        let area: TerritoryTitle
+        let year: Int
+    }
+
     let panels: [RecognitionPanelAnswer]
-    /// Submissions with dossiers that no panel has.
+    /// Submissions with dossiers that no panel has, of whichever year.
     let waiting: [RecognitionSubmissionAnswer]
     /// Areas on which the commune decides itself and that no panel has.
-    let own: [TerritoryTitle]
+    let own: [Own]
     let mayForm: Bool
+    let narrowing: RecognitionPaperNarrowing
+    /// Send it as `after` for the next page.
+    let next: ID?
+    /// Send it as `before` for the page before.
+    let previous: ID?
 
     static var sample: RecognitionPanelListOutput {
         RecognitionPanelListOutput(
-            panels: [.sample], waiting: [.sample], own: [RecognitionSamples.area], mayForm: true)
+            panels: [.sample], waiting: [.sample], own: [Own(area: RecognitionSamples.area, year: 2026)],
+            mayForm: true, narrowing: .sample, next: RecognitionSamples.id, previous: RecognitionSamples.id)
     }
 
     func page(_ view: View) -> Page {
         let title = view("recognition.panel.list")
-        let duty = WebDuty(
-            status: WebStatus(.waiting, view("recognition.duty.waiting")),
-            title: own.isEmpty
-                ? view(
-                    "recognition.panel.waiting",
-                    [
-                        "count": view.language.format.integer(waiting.count),
-                        "bodies": waiting.map(\.territory.name).joined(separator: ", "),
-                    ])
-                : view(
-                    "recognition.panel.waitingOwn",
-                    [
-                        "count": view.language.format.integer(own.count),
-                        "areas": own.map { view.named($0) }.joined(separator: ", "),
-                    ]),
-            href: "/panels/new", verb: view("recognition.panel.form.verb"), isFirst: true)
         return RecognitionPaperList(
-            title: title, lead: view("recognition.panel.listLead"),
-            waiting: mayForm && !(waiting.isEmpty && own.isEmpty) ? [duty] : [],
+            title: title, lead: view("recognition.panel.listLead"), waiting: mayForm ? duties(view).withFirst : [],
+            narrowing: panels.isEmpty && narrowing.isNone ? nil : narrowing.shown("/panels", view),
             table: panels.isEmpty ? nil : table(view),
-            empty: panels.isEmpty && waiting.isEmpty && own.isEmpty
-                ? WebEmpty(title: view("recognition.panel.none"), text: view("recognition.panel.noneText")) : nil
+            pager: narrowing.pager("/panels", previous: previous, next: next), empty: empty(view)
         ).page
+    }
+
+    /// What waits to be given to a panel, the oldest year first.
+    private func duties(_ view: View) -> [WebDuty] {
+        Set(waiting.map(\.year) + own.map(\.year)).sorted().map { year in
+            let (waiting, own) = (waiting.filter { $0.year == year }, own.filter { $0.year == year })
+            return WebDuty(
+                status: WebStatus(.waiting, view("recognition.duty.waiting")),
+                title: own.isEmpty
+                    ? view(
+                        "recognition.panel.waiting",
+                        [
+                            "count": view.language.format.integer(waiting.count), "year": "\(year)",
+                            "bodies": waiting.map(\.territory.name).joined(separator: ", "),
+                        ])
+                    : view(
+                        "recognition.panel.waitingOwn",
+                        [
+                            "count": view.language.format.integer(own.count), "year": "\(year)",
+                            "areas": own.map { view.named($0.area) }.joined(separator: ", "),
+                        ]),
+                href: "/panels/new?year=\(year)", verb: view("recognition.panel.form.verb"))
+        }
+    }
+
+    private func empty(_ view: View) -> WebEmpty? {
+        guard panels.isEmpty else { return nil }
+        guard narrowing.isNone else { return narrowing.nothing("/panels", view) }
+        return waiting.isEmpty && own.isEmpty
+            ? WebEmpty(title: view("recognition.panel.none"), text: view("recognition.panel.noneText")) : nil
     }
 
     private func table(_ view: View) -> WebTable {

@@ -8,7 +8,13 @@ import Web
 enum RecognitionPanelRoutes {
     static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
         [
-            .get("/panels", .signedIn, RecognitionPanelListOutput.self) { try list($0) },
+            .get(
+                "/panels", .signedIn, RecognitionPanelListOutput.self,
+                query: [
+                    Field("year", .whole(1_900...2_200), optional: true), Field("after", .record, optional: true),
+                    Field("before", .record, optional: true),
+                ]
+            ) { try list($0) },
             .get(
                 "/panels/new", .holding(.formPanel), RecognitionPanelFormOutput.self,
                 query: [
@@ -46,7 +52,7 @@ enum RecognitionPanelRoutes {
 
     /// What waits for a panel of a unit: submissions, or what a commune that decides itself has accepted.
     private static func waiting(
-        under unit: ID, _ level: Criteria.Level, year: Int, _ call: Call<Actor>
+        under unit: ID, _ level: Criteria.Level, year: Int?, _ call: Call<Actor>
     ) throws -> (submissions: [Recognition.Submission], own: [Recognition.Dossier]) {
         guard Recognition.Deciding.needsSubmission(level) else {
             return ([], try RecognitionStore.acceptedHere(under: unit, year: year, seenBy: call.sight, call.reader))
@@ -63,22 +69,29 @@ enum RecognitionPanelRoutes {
 
     private static func list(_ call: Call<Actor>) throws -> RecognitionPanelListOutput {
         let forming = forming(call)
-        let panels = try RecognitionStore.panels(seenBy: call.who.person, forming: forming, call.reader)
-        let found = try seats(call).map {
-            try waiting(under: $0.grant.territory, $0.level, year: call.today.year, call)
-        }
+        let (filter, turn) = (Recognition.PaperFilter(year: call.paperFilter.year), call.paperTurn)
+        let page = try RecognitionStore.panels(filter, turn, seenBy: call.who.person, forming: forming, call.reader)
+        // What was not taken last year waits on.
+        let found =
+            turn.isFirst && filter.isNone
+            ? try seats(call).map { try waiting(under: $0.grant.territory, $0.level, year: nil, call) } : []
         return RecognitionPanelListOutput(
-            panels: panels.map { RecognitionPanelAnswer($0) },
+            panels: page.papers.map { RecognitionPanelAnswer($0) },
             waiting: found.flatMap(\.submissions).map(RecognitionSubmissionAnswer.init),
-            own: found.flatMap(\.own).map(\.area), mayForm: !forming.isEmpty)
+            own: found.flatMap(\.own).map { .init(area: $0.area, year: $0.year) }, mayForm: !forming.isEmpty,
+            narrowing: RecognitionPaperNarrowing(
+                filter, years: try RecognitionStore.years(of: .panel, call.reader)),
+            next: page.next, previous: page.previous)
     }
 
     private static func formPage(_ call: Call<Actor>) throws -> RecognitionPanelFormOutput {
-        let year = call.query["year"].flatMap { Int($0) } ?? call.today.year
+        let asks = call.query["year"].flatMap { Int($0) }
         let search = call.query["search"] ?? ""
         let all = try seats(call)
         let asked = all.filter { $0.level.rawValue == call.query["level"] }
-        let found = try (asked.isEmpty ? all : asked).map { seat in
+        let seats = asked.isEmpty ? all : asked
+        let year = try asks ?? firstYear(of: seats, call) ?? call.today.year
+        let found = try seats.map { seat in
             (seat: seat, waiting: try waiting(under: seat.grant.territory, seat.level, year: year, call))
         }
         // Of several units the one for which something waits.
@@ -105,6 +118,14 @@ enum RecognitionPanelRoutes {
             own: waiting.own.map { .init(dossier: $0.id, area: $0.area) },
             decidesItself: !Recognition.Deciding.needsSubmission(seat.level),
             least: try RecognitionStore.leastMembers(for: offered.flatMap(\.1) + waiting.own, call.reader))
+    }
+
+    /// The oldest year of which something waits.
+    private static func firstYear(of seats: [Recognition.Seat], _ call: Call<Actor>) throws -> Int? {
+        try seats.flatMap { seat in
+            let found = try waiting(under: seat.grant.territory, seat.level, year: nil, call)
+            return found.submissions.map(\.year) + found.own.map(\.year)
+        }.min()
     }
 
     private static func form(

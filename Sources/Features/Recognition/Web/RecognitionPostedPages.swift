@@ -6,6 +6,15 @@ import Web
 
 /// What everybody reads of a posting, and where a resident without an account comments.
 struct RecognitionPostedOutput: Output {
+    /// A value that was changed after it was posted.
+    struct Changed: Encodable, Sendable {
+        /// Nil: it counts for nothing any more.
+        let day: Day?
+        /// Nil where the exact value is not told (small numbers), or there is none.
+        let value: RecognitionValueAnswer?
+        let shown: Criteria.SmallNumber.Shown
+    }
+
     struct Line: Encodable, Sendable {
         let code: String
         let name: RecognitionName
@@ -13,6 +22,8 @@ struct RecognitionPostedOutput: Output {
         let value: RecognitionValueAnswer?
         /// `whole`, `underFive`, `withheld`.
         let shown: Criteria.SmallNumber.Shown
+        /// What stands there now, where something else was posted.
+        let changed: Changed?
         let verdict: RecognitionVerdictAnswer
         /// Households for it, of those present.
         let votes: Int?
@@ -77,6 +88,11 @@ struct RecognitionPostedOutput: Output {
                             value: RecognitionValueAnswer(
                                 RecognitionSamples.entry.value, RecognitionSamples.indicator),
                             shown: .whole,
+                            changed: Changed(
+                                day: RecognitionSamples.day,
+                                value: RecognitionValueAnswer(
+                                    RecognitionSamples.entry.value, RecognitionSamples.indicator),
+                                shown: .whole),
                             verdict: RecognitionVerdictAnswer(
                                 Criteria.Verdict(.met, points: 400), of: RecognitionSamples.indicator),
                             votes: 150, word: "Pinned anew.")
@@ -192,7 +208,8 @@ struct RecognitionPostedOutput: Output {
             ],
             rows: group.lines.map { line in
                 WebRow([
-                    .head("\(line.code) \(line.name.shown(view))", also: line.word), .text(figure(line, view)),
+                    .head("\(line.code) \(line.name.shown(view))", also: line.word),
+                    .text(line.figure(view), also: line.change(view)),
                     .status(line.verdict.status(view)),
                     .number(
                         line.votes.map { votes in
@@ -200,14 +217,6 @@ struct RecognitionPostedOutput: Output {
                         }),
                 ])
             })
-    }
-
-    private func figure(_ line: Line, _ view: View) -> String {
-        switch line.shown {
-        case .underFive: view("recognition.posting.public.underFive")
-        case .withheld: view("recognition.posting.public.withheld")
-        case .whole: line.value?.shown(view) ?? view("recognition.verdict.missing")
-        }
     }
 
     private func event(_ comment: Comment, _ view: View) -> WebEvent {
@@ -219,5 +228,31 @@ struct RecognitionPostedOutput: Output {
         return WebEvent(
             state: answer == nil ? .question : .done, title: "\(view.day(comment.day)): \(comment.text)",
             text: answer ?? view("recognition.posting.public.noAnswer"))
+    }
+}
+
+extension RecognitionPostedOutput.Line {
+    /// As it was posted.
+    func figure(_ view: View) -> String { RecognitionPostedOutput.figure(value, shown, view) }
+
+    /// That it was changed since, when, and to what.
+    func change(_ view: View) -> String? {
+        guard let changed else { return nil }
+        guard let day = changed.day else { return view("recognition.posting.public.removed") }
+        return view(
+            "recognition.posting.public.changed",
+            ["day": view.day(day), "value": RecognitionPostedOutput.figure(changed.value, changed.shown, view)])
+    }
+}
+
+extension RecognitionPostedOutput {
+    fileprivate static func figure(
+        _ value: RecognitionValueAnswer?, _ shown: Criteria.SmallNumber.Shown, _ view: View
+    ) -> String {
+        switch shown {
+        case .underFive: view("recognition.posting.public.underFive")
+        case .withheld: view("recognition.posting.public.withheld")
+        case .whole: value?.shown(view) ?? view("recognition.verdict.missing")
+        }
     }
 }

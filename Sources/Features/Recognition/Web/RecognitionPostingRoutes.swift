@@ -102,7 +102,7 @@ enum RecognitionPostingRoutes {
         else { throw NotFound() }
         let set = try RecognitionStore.criteria(of: dossier, reader)
         let review = try RecognitionStore.review(of: dossier.id, reader)
-        let (groups, total, maximum) = try groups(dossier, review, reader)
+        let (groups, total, maximum) = try groups(dossier, posting, review, reader)
         return RecognitionPostedOutput(
             id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year,
             titleName: RecognitionName(set.title(dossier.title)?.name ?? Criteria.Name(dossier.title)),
@@ -129,11 +129,15 @@ enum RecognitionPostingRoutes {
             })
     }
 
-    /// The area's own values as everybody may read them: notes and reasons are the enterer's words and stay inside.
+    /// The area's own values as they were posted and as everybody may read them: notes and reasons are the enterer's
+    /// words and stay inside. What was changed since is told as that: dates, votes and comments are of what was posted.
     private static func groups(
-        _ dossier: Recognition.Dossier, _ review: Recognition.Review, _ reader: any Reader
+        _ dossier: Recognition.Dossier, _ posting: Recognition.Posting, _ review: Recognition.Review,
+        _ reader: any Reader
     ) throws -> (groups: [RecognitionPostedOutput.Group], total: Int, maximum: Int) {
-        let assessment = try RecognitionStore.assessment(dossier, reader)
+        let now = try RecognitionStore.assessment(dossier, reader)
+        let assessment = Recognition.Assessment(
+            now.set, for: now.aim, try RecognitionStore.ownEntries(of: dossier.id, at: posting.begun, reader))
         let score = assessment.score(.own)
         let groups = assessment.standards.map { standard, indicators in
             RecognitionPostedOutput.Group(
@@ -141,10 +145,10 @@ enum RecognitionPostingRoutes {
                 points: score.groups.first { $0.code == standard.code }?.points ?? 0, maximum: standard.maximum,
                 lines: indicators.map { indicator in
                     let value = assessment.entry(indicator.code, .own)?.value
-                    let shown = value.map { Criteria.SmallNumber.shown($0, of: indicator) } ?? .whole
+                    let (told, shown) = publicValue(value, indicator)
                     return RecognitionPostedOutput.Line(
-                        code: indicator.code, name: RecognitionName(indicator.name),
-                        value: shown == .whole ? value.map { publicValue($0, indicator) } : nil, shown: shown,
+                        code: indicator.code, name: RecognitionName(indicator.name), value: told, shown: shown,
+                        changed: changed(value, now.entry(indicator.code, .own), indicator),
                         verdict: RecognitionVerdictAnswer(assessment.verdict(indicator, .own), of: indicator),
                         votes: review.votes(on: indicator.code), word: review.words[indicator.code])
                 })
@@ -152,18 +156,33 @@ enum RecognitionPostingRoutes {
         return (groups, score.total, score.maximum)
     }
 
+    /// What stands where something else was posted; nil where it is what was posted.
+    private static func changed(
+        _ posted: Criteria.Value?, _ now: Recognition.Entry?, _ indicator: Criteria.Indicator
+    ) -> RecognitionPostedOutput.Changed? {
+        if posted == now?.value { return nil }
+        if case .notApplicable? = posted, case .notApplicable? = now?.value { return nil }
+        let (told, shown) = publicValue(now?.value, indicator)
+        return RecognitionPostedOutput.Changed(day: now?.at.day, value: told, shown: shown)
+    }
+
     private static func publicValue(
-        _ value: Criteria.Value, _ indicator: Criteria.Indicator
-    ) -> RecognitionValueAnswer {
-        if case .notApplicable = value { return RecognitionValueAnswer(.notApplicable(reason: ""), indicator) }
-        return RecognitionValueAnswer(value, indicator)
+        _ value: Criteria.Value?, _ indicator: Criteria.Indicator
+    ) -> (told: RecognitionValueAnswer?, shown: Criteria.SmallNumber.Shown) {
+        guard let value else { return (nil, .whole) }
+        let shown = Criteria.SmallNumber.shown(value, of: indicator)
+        guard shown == .whole else { return (nil, shown) }
+        if case .notApplicable = value {
+            return (RecognitionValueAnswer(.notApplicable(reason: ""), indicator), shown)
+        }
+        return (RecognitionValueAnswer(value, indicator), shown)
     }
 
     private static func notice(_ call: Call<Actor>) throws -> RecognitionNoticeOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
         guard let posting = try RecognitionStore.posting(of: dossier.id, reader) else { throw NotFound() }
         let review = try RecognitionStore.review(of: dossier.id, reader)
-        let (groups, total, maximum) = try groups(dossier, review, reader)
+        let (groups, total, maximum) = try groups(dossier, posting, review, reader)
         return RecognitionNoticeOutput(
             dossier: try dossier.answer(reader), posting: RecognitionPostingAnswer(posting.days, on: call.today),
             groups: groups, total: total, maximum: maximum)

@@ -171,15 +171,17 @@ struct RecognitionSlipsForm: Form {
 /// One entry of the count.
 struct RecognitionCountForm: Form {
     static let name = "recognition.ballot.entry"
-    static let fields = [
-        Field("returned", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
-        Field("valid", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
-        Field("satisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
-        Field("unsatisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
-        Field("noOpinion", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
-        Field("topic", .group(9)), Field("counter1", .text(80)), Field("counter2", .text(80)),
-        Field("counter3", .text(80)),
-    ]
+    static let fields =
+        [
+            Field("returned", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+            Field("valid", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+            Field("satisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+            Field("unsatisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+            Field("noOpinion", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
+            Field("topic", .group(9)),
+        ] + counters.map { Field($0, .text(80)) }
+    /// The fields of the names.
+    static let counters = (1...Recognition.Terms.counters).map { "counter\($0)" }
 
     private let overall: Recognition.BallotCount
     /// As typed, by topic's code and answer: "roads-satisfied".
@@ -191,7 +193,7 @@ struct RecognitionCountForm: Form {
         let satisfied = read.whole("satisfied")
         let unsatisfied = read.whole("unsatisfied")
         let noOpinion = read.whole("noOpinion")
-        let counters = ["counter1", "counter2", "counter3"].compactMap { read.text($0) }
+        let counters = Self.counters.compactMap { read.text($0) }
         topics = read.group("topic")
         guard let returned, let valid, let satisfied, let unsatisfied, let noOpinion,
             counters.count == Recognition.Terms.counters

@@ -133,8 +133,7 @@ struct RecognitionNoticeOutput: Output {
                 rows: groups.flatMap(\.lines).map { line in
                     Content.Row(
                         name: "\(line.code) \(line.name.shown(view))",
-                        value: line.shown == .whole
-                            ? line.value?.shown(view) ?? "" : view("recognition.posting.public.\(line.shown.rawValue)"),
+                        value: [line.figure(view), line.change(view)].compactMap { $0 }.joined(separator: ". "),
                         outcome: line.verdict.status(view).word)
                 },
                 address: view.absolute("/posted/\(dossier.id)"),

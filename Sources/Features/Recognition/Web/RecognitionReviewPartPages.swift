@@ -31,10 +31,15 @@ extension RecognitionReviewOutput {
 
     func prints(_ view: View) -> [WebLink] {
         [WebLink("\(home)/review/attendance", view("recognition.review.printAttendance"))]
-            + sittings.map {
-                WebLink(
-                    "\(home)/review/minutes?sitting=\($0.id)",
-                    view("recognition.review.printMinutesOf", ["day": view.day($0.day)]))
+            + sittings.enumerated().map { index, one in
+                // Two sittings of one day are told apart by their number.
+                let number = sittings.prefix(index + 1).count { $0.day == one.day }
+                let isOne = sittings.count { $0.day == one.day } == 1
+                return WebLink(
+                    "\(home)/review/minutes?sitting=\(one.id)",
+                    view(
+                        isOne ? "recognition.review.printMinutesOf" : "recognition.review.printMinutesNumber",
+                        ["day": view.day(one.day), "number": "\(number)"]))
             }
     }
 

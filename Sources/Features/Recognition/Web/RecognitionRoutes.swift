@@ -34,9 +34,10 @@ package enum RecognitionFeature {
                 + RecognitionDossierRoutes.routes(calendar, hooks) + RecognitionValueRoutes.routes(hooks)
                 + RecognitionReviewRoutes.routes(calendar, hooks) + RecognitionPostingRoutes.routes
                 + RecognitionBallotRoutes.routes(ballots) + RecognitionEvidenceRoutes.routes(files)
-                + RecognitionCheckRoutes.routes(calendar) + RecognitionMoveRoutes.routes(calendar)
+                + RecognitionCheckRoutes.routes(calendar) + RecognitionMoveRoutes.routes(calendar, hooks)
                 + RecognitionOwnRoutes.routes
-                + RecognitionDecisionRoutes.routes(files, calendar) + RecognitionSubmissionRoutes.routes(calendar)
+                + RecognitionDecisionRoutes.routes(files, calendar, hooks)
+                + RecognitionSubmissionRoutes.routes(calendar)
                 + RecognitionPanelRoutes.routes(calendar) + RecognitionPanelWorkRoutes.routes(calendar, hooks)
                 + RecognitionVisitRoutes.routes + RecognitionPanelRouteRoutes.routes
                 + RecognitionPanelConfirmationRoutes.routes

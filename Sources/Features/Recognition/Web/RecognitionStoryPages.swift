@@ -230,11 +230,17 @@ extension RecognitionDossierOutput {
         return WebEvent(
             state: state,
             title: "\(view.day(event.at.day)) "
-                + view(
-                    event.action == "sendBack" && event.party == .panel
-                        ? "recognition.event.sendBackByPanel" : "recognition.event.\(event.action)",
-                    ["count": "\(event.returns.count)"]),
+                + view("recognition.event.\(word(event))", ["count": "\(event.returns.count)"]),
             text: text.isEmpty ? nil : text)
+    }
+
+    /// What an act is called, by whose it was.
+    private func word(_ event: Event) -> String {
+        switch (event.action, event.party) {
+        case ("sendBack", .panel): "sendBackByPanel"
+        case ("withdraw", .commune): "withdrawByCommune"
+        default: event.action
+        }
     }
 
     private func lowered(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }

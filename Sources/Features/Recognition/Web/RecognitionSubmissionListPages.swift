@@ -14,12 +14,16 @@ struct RecognitionSubmissionListOutput: Output {
     let submissions: [RecognitionSubmissionAnswer]
     let waiting: [Waiting]
     let maySend: Bool
+    let narrowing: RecognitionPaperNarrowing
+    /// Send it as `after` for the next page.
     let next: ID?
+    /// Send it as `before` for the page before.
+    let previous: ID?
 
     static var sample: RecognitionSubmissionListOutput {
         RecognitionSubmissionListOutput(
             submissions: [.sample], waiting: [Waiting(year: 2026, level: "province", count: 3)], maySend: true,
-            next: RecognitionSamples.id)
+            narrowing: .sample, next: RecognitionSamples.id, previous: RecognitionSamples.id)
     }
 
     func page(_ view: View) -> Page {
@@ -35,13 +39,25 @@ struct RecognitionSubmissionListOutput: Output {
                     href: "/submissions/new?year=\(waiting.year)" + (isOne(waiting) ? "" : "&level=\(waiting.level)"),
                     verb: view("recognition.submission.draft.verb"))
             }.withFirst,
+            narrowing: submissions.isEmpty && narrowing.isNone
+                ? nil
+                : narrowing.shown(
+                    "/submissions",
+                    states: Recognition.SubmissionState.allCases.map {
+                        let word = $0 == .draft ? "decision.draft" : "submission.\($0.rawValue)"
+                        return ($0.rawValue, view("recognition.\(word)"))
+                    }, view),
             table: submissions.isEmpty ? nil : table(view),
-            pager: WebPager.ifNeeded(previous: nil, next: next.map { "/submissions?after=\($0)" }),
-            empty: submissions.isEmpty && waiting.isEmpty
-                ? WebEmpty(
-                    title: view("recognition.submission.none"), text: view("recognition.submission.noneText"))
-                : nil
+            pager: narrowing.pager("/submissions", previous: previous, next: next), empty: empty(view)
         ).page
+    }
+
+    private func empty(_ view: View) -> WebEmpty? {
+        guard submissions.isEmpty else { return nil }
+        guard narrowing.isNone else { return narrowing.nothing("/submissions", view) }
+        return waiting.isEmpty
+            ? WebEmpty(title: view("recognition.submission.none"), text: view("recognition.submission.noneText"))
+            : nil
     }
 
     /// Whether a year's dossiers go to one decider.

@@ -10,7 +10,11 @@ enum RecognitionSubmissionRoutes {
         [
             .get(
                 "/submissions", .signedIn, RecognitionSubmissionListOutput.self,
-                query: [Field("after", .record, optional: true)]
+                query: [
+                    Field("year", .whole(1_900...2_200), optional: true),
+                    Field("state", .choice(Recognition.SubmissionState.allCases.map(\.rawValue)), optional: true),
+                    Field("after", .record, optional: true), Field("before", .record, optional: true),
+                ]
             ) { try list($0) },
             .get(
                 "/submissions/new", .holding(.forwardDossiers), RecognitionSubmissionDraftOutput.self,
@@ -61,18 +65,21 @@ enum RecognitionSubmissionRoutes {
     }
 
     private static func list(_ call: Call<Actor>) throws -> RecognitionSubmissionListOutput {
-        let after = call.query["after"].flatMap { ID($0) }
-        let (found, next) = try RecognitionStore.submissions(seenBy: call.sight, after: after, call.reader)
+        let (filter, turn) = (call.paperFilter, call.paperTurn)
+        let page = try RecognitionStore.submissions(filter, turn, seenBy: call.sight, call.reader)
         var waiting: [RecognitionSubmissionListOutput.Waiting] = []
-        if after == nil, call.who.holds(.forwardDossiers), let commune = try? commune(call) {
+        if turn.isFirst, filter.isNone, call.who.holds(.forwardDossiers), let commune = try? commune(call) {
             waiting = try RecognitionStore.acceptedYears(under: commune.id, call.reader).map {
                 RecognitionSubmissionListOutput.Waiting(
                     year: $0.year, level: $0.level.rawValue, count: $0.count)
             }
         }
         return RecognitionSubmissionListOutput(
-            submissions: found.map(RecognitionSubmissionAnswer.init), waiting: waiting,
-            maySend: call.who.holds(.forwardDossiers), next: next)
+            submissions: page.papers.map(RecognitionSubmissionAnswer.init), waiting: waiting,
+            maySend: call.who.holds(.forwardDossiers),
+            narrowing: RecognitionPaperNarrowing(
+                filter, years: try RecognitionStore.years(of: .submission, call.reader)),
+            next: page.next, previous: page.previous)
     }
 
     private static func draftPage(_ call: Call<Actor>) throws -> RecognitionSubmissionDraftOutput {

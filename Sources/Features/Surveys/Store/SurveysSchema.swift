@@ -15,6 +15,7 @@ package enum SurveysSchema {
                     title \(.text) NOT NULL CHECK (title <> ''),
                     level \(.text) NOT NULL,
                     area_class \(.text),
+                    region \(.text),
                     criteria_set_id \(.id) NOT NULL REFERENCES criteria_set (id),
                     begun_at \(.instant) NOT NULL,
                     begun_by \(.id) REFERENCES person (id),

@@ -18,6 +18,8 @@ extension Surveys {
         package let title: String
         package let level: Criteria.Level
         package let areaClass: String?
+        /// The economic region of the area, as it was then: thresholds may differ by it.
+        package let region: String?
         package let criteriaSet: ID
         package let begunAt: Instant
         package let concludedOn: Day?
@@ -25,7 +27,7 @@ extension Surveys {
         package let revision: Int
         package let place: [ID]
 
-        package var aim: Criteria.Aim { Criteria.Aim(title, level: level, areaClass: areaClass) }
+        package var aim: Criteria.Aim { Criteria.Aim(title, level: level, areaClass: areaClass, region: region) }
     }
 
     package enum Source: String, Sendable, CaseIterable, Codable {
@@ -56,18 +58,20 @@ extension Surveys {
         package let title: String
         package let level: Criteria.Level
         package let areaClass: String?
+        package let region: String?
         package let criteriaSet: ID
         package let values: [String: Entry]
 
         package init(
-            area: ID, year: Int, title: String, level: Criteria.Level, areaClass: String?, criteriaSet: ID,
-            values: [String: Entry]
+            area: ID, year: Int, title: String, level: Criteria.Level, areaClass: String?, region: String?,
+            criteriaSet: ID, values: [String: Entry]
         ) {
             self.area = area
             self.year = year
             self.title = title
             self.level = level
             self.areaClass = areaClass
+            self.region = region
             self.criteriaSet = criteriaSet
             self.values = values
         }
@@ -90,8 +94,8 @@ package enum SurveysStore {}
 
 extension SurveysStore {
     private static let columns: SQL = """
-        s.id, s.territory_id, s.year, s.number, s.title, s.level, s.area_class, s.criteria_set_id, s.begun_at,
-        s.concluded_on, s.revision, o.name AS organisation, t.kind AS area_kind, t.designation AS area_designation,
+        s.id, s.territory_id, s.year, s.number, s.title, s.level, s.area_class, s.region, s.criteria_set_id,
+        s.begun_at, s.concluded_on, s.revision, o.name AS organisation, t.kind AS area_kind, t.designation AS area_designation,
         t.name AS area_name, p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation,
         p.name AS commune_name
         """
@@ -150,10 +154,10 @@ extension SurveysStore {
         let id = tx.ids.next()
         try tx.execute(
             """
-            INSERT INTO survey (id, territory_id, year, number, title, level, area_class, criteria_set_id, begun_at,
-                begun_by, organisation_id, revision)
+            INSERT INTO survey (id, territory_id, year, number, title, level, area_class, region, criteria_set_id,
+                begun_at, begun_by, organisation_id, revision)
             VALUES (\(id), \(new.area), \(new.year), \(last + 1), \(new.title), \(new.level.rawValue),
-                \(new.areaClass), \(new.criteriaSet), \(tx.now), \(person), \(organisation), 1)
+                \(new.areaClass), \(new.region), \(new.criteriaSet), \(tx.now), \(person), \(organisation), 1)
             """)
         for (code, entry) in new.values.sorted(by: { $0.key < $1.key }) {
             try put(code, entry, of: id, by: person, tx)
@@ -217,7 +221,8 @@ extension SurveysStore {
             commune: try row.optionalID("commune_id") == nil ? nil : title(row, "commune_id", "commune"),
             year: try row.integer("year"), number: try row.integer("number"), title: try row.text("title"),
             level: Criteria.Level(rawValue: try row.text("level")) ?? .province,
-            areaClass: try row.optionalText("area_class"), criteriaSet: try row.id("criteria_set_id"),
+            areaClass: try row.optionalText("area_class"), region: try row.optionalText("region"),
+            criteriaSet: try row.id("criteria_set_id"),
             begunAt: try row.instant("begun_at"), concludedOn: try row.optionalDay("concluded_on"),
             organisation: try row.optionalText("organisation"), revision: try row.integer("revision"), place: place)
     }

@@ -15,7 +15,16 @@ struct SurveysAreaOutput: Output {
 
     struct Title: Encodable, Sendable {
         let code: String
+        /// What the form sends for it.
+        let choice: String
+        /// Of the decider, where several may decide on it.
+        let level: String?
         let name: SurveysName
+
+        func shown(_ view: View) -> String {
+            guard let level else { return name.shown(view) }
+            return view("recognition.held.line", ["title": name.shown(view), "level": view("criteria.level.\(level)")])
+        }
     }
 
     let area: Territory
@@ -40,7 +49,8 @@ struct SurveysAreaOutput: Output {
                 Past(
                     id: SurveysSamples.id, year: 2026, number: 1, begunOn: SurveysSamples.day,
                     concludedOn: SurveysSamples.day, gaps: 4)
-            ], setName: .sample, titles: [Title(code: "model", name: .sample)], known: 17, isOpen: false,
+            ], setName: .sample, titles: [Title(code: "model", choice: "model", level: "province", name: .sample)],
+            known: 17, isOpen: false,
             maySurvey: true)
     }
 
@@ -55,7 +65,7 @@ struct SurveysAreaOutput: Output {
     func page(_ view: View) -> Page {
         let name = view.headed(area.title)
         let title = view("surveys.area.title", ["area": name])
-        let mayBegin = maySurvey && !isOpen && setName != nil
+        let mayBegin = maySurvey && !isOpen && !titles.isEmpty
         return Page(
             "surveys-area", title: title,
             Content(
@@ -75,9 +85,9 @@ struct SurveysAreaOutput: Output {
                 form: mayBegin
                     ? view.form(
                         SurveysBeginForm.self, action: "/areas/\(area.id)/survey",
-                        filled: ["year": "\(year)", "title": titles.first?.code ?? ""],
+                        filled: ["year": "\(year)", "title": titles.first?.choice ?? ""],
                         options: [
-                            "title": titles.map { WebOption(value: $0.code, label: $0.name.shown(view)) },
+                            "title": titles.map { WebOption(value: $0.choice, label: $0.shown(view)) },
                             "year": [WebOption(value: "\(year)", label: "\(year)")],
                         ]) : nil))
     }

@@ -31,10 +31,44 @@ enum SurveysAreaRoutes {
                     concludedOn: survey.concludedOn, gaps: counts[survey.id])
             },
             setName: current.map { SurveysName($0.set.name) },
-            titles: current?.set.titles.reversed().map {
-                SurveysAreaOutput.Title(code: $0.code, name: SurveysName($0.name))
-            } ?? [], known: known, isOpen: surveys.contains { $0.concludedOn == nil },
+            titles: try current.map { try titles(of: $0.set, area.id, call) } ?? [], known: known,
+            isOpen: surveys.contains { $0.concludedOn == nil },
             maySurvey: call.authority.allows(call.who, .surveyArea, area))
+    }
+
+    /// The titles that can be registered for, the highest first, each with everybody who could decide on it.
+    private static func titles(
+        of set: CriteriaSet, _ area: ID, _ call: Call<Actor>
+    ) throws -> [SurveysAreaOutput.Title] {
+        let above = try RecognitionStore.levels(above: area, call.reader)
+        return set.titles.reversed().flatMap { title -> [SurveysAreaOutput.Title] in
+            let deciders = Recognition.Deciding.deciders(of: title, above: above)
+            let name = SurveysName(title.name)
+            guard deciders.count > 1 else {
+                return title.deciders.isEmpty || !deciders.isEmpty
+                    ? [SurveysAreaOutput.Title(code: title.code, choice: title.code, level: nil, name: name)] : []
+            }
+            return deciders.map { decider in
+                SurveysAreaOutput.Title(
+                    code: title.code,
+                    choice: Recognition.Deciding.choice(
+                        of: title.code, at: decider.level, usual: deciders.first?.level),
+                    level: decider.level.rawValue, name: name)
+            }
+        }
+    }
+
+    /// The level that is to decide, as the registration takes it: the one chosen, else the usual one.
+    private static func level(
+        _ asked: String?, of title: Criteria.Title, _ area: ID, _ reader: any Reader
+    ) throws -> Criteria.Level {
+        if title.deciders.isEmpty, asked == nil { return .province }
+        let above = try RecognitionStore.levels(above: area, reader)
+        let levels = Recognition.Deciding.deciders(of: title, above: above).map(\.level)
+        guard let level = asked.map({ asked in levels.first { $0.rawValue == asked } }) ?? levels.first else {
+            throw Refusal(.invalid, "recognition.refusal.noSuchDecider", field: "title")
+        }
+        return level
     }
 
     private static func found(_ call: Call<Actor>) throws -> Territory {
@@ -50,7 +84,8 @@ enum SurveysAreaRoutes {
         let permit = try call.permit(.surveyArea, area)
         guard let current = try CriteriaStore.current(.residentialArea, on: call.today, for: area.id, call.reader)
         else { throw Refusal(.conflict, "surveys.refusal.noSet") }
-        guard let title = current.set.title(form.title) else {
+        let (code, asked) = Recognition.Deciding.read(form.title)
+        guard let title = current.set.title(code) else {
             throw Refusal(.invalid, "web.field.choice", field: "title")
         }
         guard form.year == SurveysYear.of(call.today, current.set.procedure) || form.year == call.today.year else {
@@ -59,11 +94,16 @@ enum SurveysAreaRoutes {
         if let open = try SurveysStore.surveys(of: area.id, call.reader).first(where: { $0.concludedOn == nil }) {
             throw Refusal(.conflict, "surveys.refusal.openAlready", ["year": "\(open.year)"])
         }
+        let profile = try RecognitionStore.profile(of: area.id, call.reader)
+        if let refusal = Recognition.Region.refusal(profile.region, for: title.code, in: current.set) {
+            throw Refusal(refusal.kind, "surveys.refusal.regionMissing", field: refusal.field, refusal.arguments)
+        }
         let known = try SurveysKnown.values(of: area.id, current.id, current.set, form.year, held, call)
         let codes = Set(current.set.standards.flatMap { $0.indicators(for: title.code) }.map(\.code))
         let new = Surveys.NewSurvey(
-            area: area.id, year: form.year, title: title.code, level: title.deciders.last?.level ?? .province,
-            areaClass: try RecognitionStore.profile(of: area.id, call.reader).areaClass, criteriaSet: current.id,
+            area: area.id, year: form.year, title: title.code,
+            level: try level(asked, of: title, area.id, call.reader), areaClass: profile.areaClass,
+            region: Recognition.Region.code(of: profile.region, in: current.set), criteriaSet: current.id,
             values: known.filter { codes.contains($0.key) })
         return .write(permit, as: "survey.begin") { tx in
             let id = try SurveysStore.begin(

@@ -18,6 +18,7 @@ final class PostgresConnection: WritingConnection {
     var ahead: [PostgresAhead] = []
     /// A warning that came during a COMMIT: the row may be on no standby although COMMIT "succeeded".
     private let notices = Notices()
+    let deadline: Deadline
     /// The answer to the last snapshot's ROLLBACK has not been fetched yet.
     private var owesAnswer = false
     /// How many statements were carried out.
@@ -26,8 +27,21 @@ final class PostgresConnection: WritingConnection {
     final class Notices { var states: [String] = [] }
 
     /// Connects and sets the session up. Throws `UnfitDatabase` when the server would lose acknowledged commits.
-    init(_ conninfo: String, schema: String?) throws {
-        guard let handle = PQconnectdb(conninfo) else { throw PostgresFault(state: "", message: "out of memory") }
+    /// A server that does not answer is given up after five seconds for each of its addresses, where the conninfo
+    /// names no `connect_timeout` of its own.
+    init(_ conninfo: String, schema: String?, deadline: Deadline) throws {
+        self.deadline = deadline
+        // Of two values for one name the later counts, and what the conninfo says comes later.
+        let handle = "connect_timeout".withCString { timeout in
+            "5".withCString { seconds in
+                "dbname".withCString { name in
+                    conninfo.withCString { conninfo in
+                        PQconnectdbParams([timeout, name, nil], [seconds, conninfo, nil], 1)
+                    }
+                }
+            }
+        }
+        guard let handle else { throw PostgresFault(state: "", message: "out of memory") }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else {
             // Whatever is thrown from here on, `deinit` gives the handle back.
@@ -41,6 +55,8 @@ final class PostgresConnection: WritingConnection {
                 }
                 Unmanaged<Notices>.fromOpaque(keeper).takeUnretainedValue().states.append(String(cString: state))
             }, Unmanaged.passUnretained(notices).toOpaque())
+        let watch = deadline.begin(socket: PQsocket(handle))
+        defer { deadline.end(watch) }
         try run(
             "SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET default_transaction_isolation = 'repeatable read'")
         if let schema { try run("SET search_path = \"\(schema)\"") }
@@ -52,7 +68,8 @@ final class PostgresConnection: WritingConnection {
     private func refuseUnfitServer() throws {
         for name in ["fsync", "full_page_writes", "synchronous_commit"] {
             let value = try rows("SELECT current_setting(\(name)) AS value").first?.text("value") ?? ""
-            if value == "off" || value == "local" && name != "synchronous_commit" {
+            // `local` and `remote_write` acknowledge what a standby may lose.
+            guard value == "on" || value == "remote_apply" else {
                 throw UnfitDatabase("PostgreSQL has \(name) = \(value); acknowledged records could be lost")
             }
         }
@@ -86,7 +103,7 @@ final class PostgresConnection: WritingConnection {
     /// and then needs no guard against races. Taking a lock on a table looks at no data: the transaction sees what
     /// those it waited for have written.
     func begin(alone: Bool) throws {
-        if alone { Deadline.shared.renew(socket: socket) }
+        if alone { deadline.renew(socket: socket) }
         ahead = [
             .text("BEGIN ISOLATION LEVEL " + (alone ? "REPEATABLE READ" : "SERIALIZABLE")),
             .text("LOCK TABLE lane IN " + (alone ? "SHARE ROW EXCLUSIVE MODE" : "ROW EXCLUSIVE MODE")),

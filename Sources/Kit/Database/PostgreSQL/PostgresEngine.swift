@@ -17,12 +17,18 @@ package final class PostgresEngine: Engine {
     /// - Parameters:
     ///   - conninfo: as libpq reads it; several hosts with `target_session_attrs=read-write` follow the leader.
     ///   - schema: a schema of its own, for tests.
-    package init(_ conninfo: String, schema: String? = nil, readers: Int = 6) throws {
-        let connect: @Sendable () throws -> PostgresConnection = { try PostgresConnection(conninfo, schema: schema) }
+    package convenience init(_ conninfo: String, schema: String? = nil, readers: Int = 6) throws {
+        try self.init(conninfo, schema: schema, readers: readers, deadline: .shared)
+    }
+
+    init(_ conninfo: String, schema: String?, readers: Int = 6, deadline: Deadline) throws {
+        let connect: @Sendable () throws -> PostgresConnection = {
+            try PostgresConnection(conninfo, schema: schema, deadline: deadline)
+        }
         // The first connection is made here, so that a wrong address or an unfit server is said at the start.
         _ = try connect()
-        self.readers = ConnectionThreads(count: readers, connect: connect)
-        self.writer = ConnectionThreads(count: 1, connect: connect)
+        self.readers = ConnectionThreads(count: readers, deadline: deadline, connect: connect)
+        self.writer = ConnectionThreads(count: 1, deadline: deadline, connect: connect)
     }
 
     package func read<Answer: Sendable>(
@@ -120,9 +126,11 @@ final class ConnectionThreads: @unchecked Sendable {
     private var head = 0
     private var stopped = false
     private let condition = NSCondition()
+    private let deadline: Deadline
     private let connect: @Sendable () throws -> PostgresConnection
 
-    init(count: Int, connect: @escaping @Sendable () throws -> PostgresConnection) {
+    init(count: Int, deadline: Deadline, connect: @escaping @Sendable () throws -> PostgresConnection) {
+        self.deadline = deadline
         self.connect = connect
         for _ in 0..<count {
             let thread = Thread { [self] in work() }
@@ -168,64 +176,19 @@ final class ConnectionThreads: @unchecked Sendable {
 
     private func work() {
         var connection: PostgresConnection?
+        var silentUntil = 0.0
         while let turn = take() {
             if connection?.wasDropped ?? true {
-                // No server now is told to this work only; the next one tries again.
-                connection = try? connect()
+                // No server now is told to this work only; the next one tries again. A server that does not even
+                // refuse costs seconds each time: what waited behind such a try is answered with it.
+                let begun = Deadline.uptime
+                connection = begun < silentUntil ? nil : try? connect()
+                let ended = Deadline.uptime
+                if connection == nil, ended - begun > 1 { silentUntil = ended + 1 }
             }
-            let watch = turn.isPatient ? nil : connection.map { Deadline.shared.begin(socket: $0.socket) }
+            let watch = turn.isPatient ? nil : connection.map { deadline.begin(socket: $0.socket) }
             turn.work(connection)
-            if let watch { Deadline.shared.end(watch) }
+            if let watch { deadline.end(watch) }
         }
     }
-}
-
-/// Shuts the socket of a call that takes too long. The call then fails, and its client sends the same operation
-/// again: the server's own time-out does not fire while a COMMIT waits for a standby.
-final class Deadline: @unchecked Sendable {
-    static let shared = Deadline()
-    /// Seconds one turn on a connection may take, and again for every 64 statements that were answered meanwhile.
-    static let limit: Double = 30
-
-    private let lock = NSLock()
-    private var running: [Int: (socket: Int32, since: Double)] = [:]
-    private var next = 0
-
-    private init() {
-        let thread = Thread { [self] in
-            while true {
-                Thread.sleep(forTimeInterval: 1)
-                shutLate()
-            }
-        }
-        thread.start()
-    }
-
-    func begin(socket: Int32) -> Int {
-        lock.withLock {
-            next += 1
-            running[next] = (socket, Deadline.uptime)
-            return next
-        }
-    }
-
-    /// A second try on this connection, or one that gets on, has the whole time again.
-    func renew(socket: Int32) {
-        lock.withLock {
-            for (number, call) in running where call.socket == socket { running[number]?.since = Deadline.uptime }
-        }
-    }
-
-    func end(_ number: Int) { lock.withLock { _ = running.removeValue(forKey: number) } }
-
-    private func shutLate() {
-        lock.withLock {
-            let now = Deadline.uptime
-            for call in running.values where now - call.since > Deadline.limit {
-                shutdown(call.socket, Int32(SHUT_RDWR))
-            }
-        }
-    }
-
-    private static var uptime: Double { ProcessInfo.processInfo.systemUptime }
 }

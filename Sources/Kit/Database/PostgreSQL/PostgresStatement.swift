@@ -153,7 +153,7 @@ extension PostgresConnection {
     private func send(_ call: PostgresCall) throws -> OpaquePointer? {
         answered &+= 1
         // A long act of many statements (an import of a country) goes on; one statement without an answer does not.
-        if answered.isMultiple(of: 64) { Deadline.shared.renew(socket: socket) }
+        if answered.isMultiple(of: 64) { deadline.renew(socket: socket) }
         guard ahead.isEmpty else { return try journey(to: call) }
         let result = call.with { PQexecPrepared(handle, $0, $1, $2, $3, $4, 1) }
         do { try check(result) } catch {

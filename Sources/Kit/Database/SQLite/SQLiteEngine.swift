@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import GRDB
 import GRDBSQLite
 import Synchronization
@@ -49,7 +50,10 @@ package final class SQLiteEngine: Engine {
     }
 
     private static func checkSettings(_ db: GRDB.Database) throws {
-        let wanted = ["journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "trusted_schema": "0"]
+        let wanted = [
+            "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "trusted_schema": "0",
+            "cell_size_check": "1", "secure_delete": "1", "mmap_size": "0",
+        ]
         for (name, value) in wanted {
             let found = try String.fetchOne(db, sql: "PRAGMA \(name)") ?? ""
             guard found.lowercased() == value else {
@@ -252,8 +256,9 @@ struct SQLiteConnection: WritingConnection {
 final class FileLock: Sendable {
     private let descriptor: Mutex<Int32?>
 
+    /// Beside the file itself: two links to one file are one database, and two locks would guard neither.
     init(beside path: String) throws {
-        let name = path + ".lock"
+        let name = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + ".lock"
         let file = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw UnfitDatabase("cannot create \(name): \(String(cString: strerror(errno)))") }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
@@ -268,7 +273,11 @@ final class FileLock: Sendable {
     /// Once only: the number may soon belong to another file.
     func release() {
         descriptor.withLock { descriptor in
-            if let file = descriptor { close(file) }
+            if let file = descriptor {
+                // Let go aloud: a child that was just begotten may still hold the file for a moment.
+                flock(file, LOCK_UN)
+                close(file)
+            }
             descriptor = nil
         }
     }

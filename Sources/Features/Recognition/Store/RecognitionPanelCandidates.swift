@@ -1,0 +1,66 @@
+import Core
+import Database
+import People
+
+/// Who may be put on a panel.
+extension RecognitionStore {
+    /// Who may be put on a panel of a unit at all. A commune's is made of the commune's people, who hold an office in it
+    /// or below; above it somebody without any office may be called too, and whoever is a member for more than the unit.
+    private static func isEligible(over territory: ID, on day: Day, _ reader: any Reader) throws -> SQL {
+        let within: SQL = """
+            EXISTS (SELECT 1 FROM role_assignment r
+                JOIN territory_closure c ON c.ancestor_id = \(territory) AND c.descendant_id = r.territory_id
+                WHERE r.person_id = p.id AND \(PeopleStore.holds("r", on: day)))
+            """
+        guard try Recognition.Deciding.needsSubmission(decidingLevel(of: territory, reader)) else { return within }
+        return """
+            (\(within) OR \(isMember(over: territory, on: day)) OR NOT EXISTS (SELECT 1 FROM role_assignment r
+                WHERE r.person_id = p.id AND \(PeopleStore.holds("r", on: day))))
+            """
+    }
+
+    private static func isMember(over territory: ID, on day: Day) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM role_assignment r
+            JOIN territory_closure c ON c.ancestor_id = r.territory_id AND c.descendant_id = \(territory)
+            WHERE r.person_id = p.id AND r.role = \(Role.panelMember.rawValue) AND \(PeopleStore.holds("r", on: day)))
+        """
+    }
+
+    /// Of some people those who may be put on a panel of a unit, with their names.
+    static func eligible(
+        _ people: [ID], over territory: ID, on day: Day, _ reader: any Reader
+    ) throws -> [(person: ID, name: String)] {
+        try reader.rows(
+            """
+            SELECT p.id, p.name FROM person p WHERE p.id IN (\(SQL.list(people)))
+                AND \(isEligible(over: territory, on: day, reader)) ORDER BY p.sort_key, p.id
+            """
+        ).map { (person: try $0.id("id"), name: try $0.text("name")) }
+    }
+
+    /// People who may be put on a panel over a unit: holders of the office, and whoever a search names.
+    package static func panelCandidates(
+        over territory: ID, search: String, on day: Day, _ reader: any Reader
+    ) throws -> [(person: ID, name: String, holds: Bool)] {
+        let eligible = try isEligible(over: territory, on: day, reader)
+        var found = try reader.rows(
+            """
+            SELECT p.id, p.name, p.sort_key FROM person p WHERE \(isMember(over: territory, on: day)) AND \(eligible)
+            ORDER BY p.sort_key, p.id LIMIT 60
+            """
+        ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: true) }
+        let words = VietnameseText.searchWords(search)
+        guard !words.isEmpty else { return found }
+        let known = Set(found.map(\.person))
+        let conditions = words.map { word -> SQL in "(' ' || p.search_key) LIKE \("% \(word)%")" }
+        found += try reader.rows(
+            """
+            SELECT p.id, p.name FROM person p WHERE \(SQL.joined(conditions, by: " AND ")) AND \(eligible)
+            ORDER BY p.sort_key, p.id LIMIT 20
+            """
+        ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: false) }
+            .filter { !known.contains($0.person) }
+        return found
+    }
+}
