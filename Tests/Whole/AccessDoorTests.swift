@@ -16,9 +16,9 @@ import Web
         "GET /imports/:id", "GET /targets", "GET /portal/areas/:id",
     ]
 
-    /// Acts that are refused before anything is read of the form; whoever may do them is not asked to.
+    /// Acts, sent empty: whoever may do them is not asked to, since then something would be done.
     private static let sent = [
-        "POST /dossiers/:id/check", "POST /dossiers/:id/values/:code", "POST /decisions/:id/issue",
+        "POST /dossiers/:id/check", "POST /dossiers/:id/values/:code", "POST /decisions/:id/removal",
         "POST /people/:id/roles", "POST /rechecks/:id/looks", "POST /submissions/:id/sending",
     ]
 
@@ -37,7 +37,6 @@ import Web
         let committed = try Self.committed()
         let site = try await TestSite(engine, .demonstration, settings: SiteSettings(isDemonstration: true))
         let found = try await site.database.read(Subjects.init)
-        let subjects = try await site.database.unattended(.seed, giving: { try SubjectsMade.put(found, $0) })
         var people: [Browser] = []
         for person in AccessTests.people {
             guard let name = person.name else {
@@ -47,6 +46,8 @@ import Web
             let id = try await site.database.read { try $0.one("SELECT id FROM person WHERE name = \(name)").id("id") }
             people.append(try await site.signIn(id))
         }
+        // After everybody came in: one of the records is a session.
+        let subjects = try await site.database.unattended(.seed, giving: { try SubjectsMade.put(found, $0) })
         var seen: Set<Int> = []
         for label in Self.asked + Self.sent {
             let cells = try #require(committed[label], "\(label) is not in the committed page")

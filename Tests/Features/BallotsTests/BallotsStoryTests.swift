@@ -350,43 +350,6 @@ import Testing
         #expect(try await area.open("/ballots/new").status == 403)
     }
 
-    /// Of two batches of one code, one of them used, nothing differs for whoever looks at the ballot or would cancel.
-    @Test(arguments: TestEngine.all) func ofABatchOfOneCodeNobodyLearnsWhetherItWasUsed(on engine: TestEngine)
-        async throws
-    {
-        let site = try await TestSite(engine)
-        let loan = try await site.signIn(.nguyenThiMaiLoan)
-        let form = try await loan.open("/ballots/new").form("/ballots")
-        let page = try await loan.send(form.filled(["area": "\(Place.thongXanh.id)", "last": "12/11/2026"]))
-        try await loan.send(page.form("/codes").filled(["count": "30"])).expectStatus(200)
-        var spare: [String] = []
-        for _ in 0..<2 {
-            let slips = try await loan.send(loan.open(page.path).form("/spares").filled(["count": "1"]))
-            spare.append(String(try #require(slips.text.firstMatch(of: /\d{4} \d{4} \d{4} \d{4}/)).output))
-        }
-        func batches() async throws -> [[String: Any]] {
-            try #require(try await loan.json(page.path).expectStatus(200).jsonObject["batches"] as? [[String: Any]])
-        }
-        #expect(try await batches().allSatisfy { $0["mayCancel"] as? Bool == true }, "nobody answered yet")
-        let path = page.path.replacing("/ballots/", with: "/vote/")
-        let visitor = site.visitor()
-        try await visitor.send(
-            visitor.open(path).form(path).filled(["code": spare[0], "answer.overall": "satisfied"])
-        ).expectStatus(200)
-        let listed = try await batches()
-        #expect(listed.count == 3 && listed.allSatisfy { $0["burnt"] == nil })
-        #expect(listed.map { $0["mayCancel"] as? Bool } == [true, false, false])
-        #expect(try await loan.open(page.path).says("Mã đã dùng 1"), "in all it is told")
-        var answers: Set<String> = []
-        for batch in listed.dropFirst() {
-            let id = try #require(batch["id"] as? String)
-            let refused = try await loan.json("\(page.path)/batches/\(id)/cancellation", sending: "{}")
-            #expect(refused.status == 409 && refused.body.contains("Đợt dưới 10 mã chỉ hủy được khi"))
-            answers.insert("\((refused.jsonObject["errors"] as? [Any]) ?? [])")
-        }
-        #expect(answers.count == 1)
-    }
-
     /// When the key is lost the page says so, and only then the box may be given up.
     @Test(arguments: TestEngine.all) func aBoxWhoseKeyIsLostEndsWithoutAResult(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)

@@ -279,5 +279,10 @@ import Testing
         let link = try #require(value.links.first { $0.hasPrefix("/office-documents/") })
         try await yaThuong.open(link).expectStatus(200)
         try await site.signIn(.haLieng).open(link).expectStatus(404)
+        // A list of names is nothing for whoever merely looks at the commune, or lives in it as a member.
+        for person in [Member.voDinhKhai, .luongThiNgocBich] {
+            let closed = try await site.signIn(person).open(link).expectStatus(403)
+            #expect(closed.says("Tệp minh chứng đóng"))
+        }
     }
 }

@@ -6,6 +6,17 @@ import Testing
 @Suite struct ImportHeaderTests {
     private typealias Header = OrganisationImport.Header
 
+    /// Five hundred remarks are kept: of a file with more, what must be mended is among them.
+    @Test func manyWarningsHideNoFault() {
+        var remarks = OrganisationImport.Remarks()
+        for number in 1...700 { remarks.warn(.init(sheet: "", number: number), nil, "codeUnknown") }
+        remarks.fault(.init(sheet: "", number: 701), 0, "emptyName")
+        remarks.fault(.init(sheet: "", number: 702), 0, "emptyName")
+        #expect(remarks.kept.count == 500)
+        #expect(remarks.kept.filter(\.isFault).map(\.line) == [701, 702])
+        #expect(remarks.warnings == 700 && remarks.faults == 2)
+    }
+
     @Test func titlesAreKnownInAnyOrderWithOrWithoutMarks() throws {
         let cells = ["TÊN XÃ", "Mã tỉnh (TP)", "Số hộ", "STT", "ma xa", "Tinh", "Huyện"]
         let header = try #require(Header(cells, for: .territories))

@@ -78,19 +78,32 @@ extension OfficesStore {
         guard touched == 1 else { throw NotFound() }
     }
 
-    /// The file of a paper, for whoever may see the grid's unit or any area of it: the areas' people are to see what
-    /// their figures rest on.
+    /// The file of a paper: the areas' people, too, are to see what their figures rest on.
+    ///
+    /// - Parameters:
+    ///   - sight: whoever sees the grid's unit or any area of it learns that there is such a paper.
+    ///   - openers: the same person from those offices alone that open papers.
+    /// - Throws: `NotFound`; `.forbidden` where it is seen and not opened.
     static func file(
-        _ id: ID, seenBy sight: Sight, _ reader: any Reader
+        _ id: ID, seenBy sight: Sight, openedBy openers: Sight, _ reader: any Reader
     ) throws -> (address: ContentAddress, kind: String, name: String) {
         let row = try reader.one(
             """
-            SELECT d.address, d.file_kind, d.file_name FROM office_document d JOIN office_grid g ON g.id = d.grid_id
-            WHERE d.id = \(id) AND d.removed_at IS NULL AND (\(sight.covers("g.territory_id"))
-                OR EXISTS (SELECT 1 FROM territory_closure c WHERE c.ancestor_id = g.territory_id
-                    AND c.descendant_id IN (\(SQL.list(sight.roots)))))
+            SELECT d.address, d.file_kind, d.file_name, CASE WHEN \(touches(openers)) THEN 1 ELSE 0 END AS opens
+            FROM office_document d JOIN office_grid g ON g.id = d.grid_id
+            WHERE d.id = \(id) AND d.removed_at IS NULL AND \(touches(sight))
             """)
+        guard try row.integer("opens") == 1 else {
+            throw Refusal(.forbidden, "recognition.evidence.refusal.closed")
+        }
         guard let address = ContentAddress(try row.text("address")) else { throw NotFound() }
         return (address, try row.text("file_kind"), try row.text("file_name"))
+    }
+
+    private static func touches(_ sight: Sight) -> SQL {
+        """
+        (\(sight.covers("g.territory_id")) OR EXISTS (SELECT 1 FROM territory_closure c
+            WHERE c.ancestor_id = g.territory_id AND c.descendant_id IN (\(SQL.list(sight.roots)))))
+        """
     }
 }

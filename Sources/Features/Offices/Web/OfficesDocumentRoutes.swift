@@ -23,13 +23,27 @@ enum OfficesDocumentRoutes {
                 again: { try OfficesDocumentsOutput.of($0) }
             ) { call, _ in try remove(call) },
             .file("/office-documents/:id", .signedIn) { call in
-                let (address, kind, name) = try OfficesStore.file(call.id("id"), seenBy: call.sight, call.reader)
+                let (address, kind, name) = try OfficesStore.file(
+                    call.id("id"), seenBy: call.sight, openedBy: openers(call), call.reader)
                 let type = FileKind(rawValue: kind)?.mediaType ?? "application/octet-stream"
                 return FileAnswer(type: type, name: name, tag: address.hex, isShown: false) {
                     do { return try files.open(address) } catch DocumentFault.missing { throw NotFound() }
                 }
             },
         ]
+    }
+
+    /// A paper holds lists of names and is closed like any evidence (people.md rule 10): looking at the unit is not
+    /// enough. Open to whoever supplies, fills in, checks, appraises or decides there.
+    private static let opening: Set<Capability> = [
+        .supplyValues, .fillAssessment, .typeValues, .checkDossier, .appraise, .draftDecision, .issueDecision,
+    ]
+
+    private static func openers(_ call: Call<Actor>) -> Sight {
+        let roots = call.who.grants.filter {
+            $0.term.contains(call.today) && !$0.role.capabilities.isDisjoint(with: opening)
+        }.map(\.territory)
+        return Sight(person: call.who.person, roots: Set(roots).sorted())
     }
 
     private static func add(

@@ -89,8 +89,13 @@ package enum OrganisationImport {
                 ))
         }
 
+        /// What must be mended takes the place of a warning where there is no more room.
         private mutating func keep(_ remark: Remark) {
-            if kept.count < OrganisationImport.remarksLimit { kept.append(remark) }
+            if kept.count >= OrganisationImport.remarksLimit {
+                guard remark.isFault, let last = kept.lastIndex(where: { !$0.isFault }) else { return }
+                kept.remove(at: last)
+            }
+            kept.append(remark)
         }
     }
 

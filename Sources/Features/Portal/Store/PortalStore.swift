@@ -37,6 +37,19 @@ struct PortalStore {
         ).map { try PortalStore.title($0) }
     }
 
+    /// The unit whose targets are the installation's: the one at the top or, below a country, its only province. Nil where
+    /// there are several: none of them speaks for all.
+    func governing() throws -> TerritoryTitle? {
+        guard let top = try top(), top.kind == .country else { return try top() }
+        let below = try reader.rows(
+            """
+            SELECT t.id, t.kind, t.designation, t.name FROM territory t
+            WHERE t.parent_id = \(top.id) AND t.valid_until IS NULL ORDER BY t.id LIMIT 2
+            """
+        ).map { try PortalStore.title($0) }
+        return below.count == 1 ? below.first : nil
+    }
+
     /// How many areas there are: a range of the closure's key, with nothing else read.
     func countAreas() throws -> Int {
         guard let top = try top() else { return 0 }

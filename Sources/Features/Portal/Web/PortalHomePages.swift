@@ -14,6 +14,8 @@ struct PortalHomeOutput: Output {
     let asOf: Day
     /// What is aimed at this year, with what came of it by now; empty where nothing was set.
     var targets: [PortalTargetCount] = []
+    /// Whose they are.
+    var unit: TerritoryTitle? = nil
 
     struct Step: Sendable {
         let name: String
@@ -49,7 +51,7 @@ struct PortalHomeOutput: Output {
                 empty: titles.isEmpty ? empty(view) : nil,
                 targetsTitle: view(
                     "portal.home.targets",
-                    ["year": "\(asOf.year)", "unit": territory.map { unit in unit.named { view($0, $1) } } ?? ""]),
+                    ["year": "\(asOf.year)", "unit": unit.map { unit in unit.named { view($0, $1) } } ?? ""]),
                 targets: targets.isEmpty ? nil : targetTable(texts), table: communes.isEmpty ? nil : table(texts),
                 postings: postings.isEmpty ? nil : texts.postings(postings),
                 decisionsTitle: view("portal.home.decisions"),

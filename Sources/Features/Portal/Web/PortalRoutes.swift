@@ -20,14 +20,14 @@ enum PortalRoutes {
         .get("/portal", .open(because: "what the register of titles says is published"), PortalHomeOutput.self) {
             call in
             let store = PortalStore(today: call.today, reader: call.reader)
-            let top = try store.top()
+            let unit = try store.governing()
             return PortalHomeOutput(
-                territory: top, areas: try store.countAreas(), titles: try store.counts(),
+                territory: try store.top(), areas: try store.countAreas(), titles: try store.counts(),
                 communes: try store.communes(), decisions: try store.decisions(limit: 5).lines,
                 postings: try store.postings(), asOf: call.today,
-                targets: try top.map {
+                targets: try unit.map {
                     try store.targets(targets($0.id, call.today.year, call.reader), year: call.today.year)
-                } ?? [])
+                } ?? [], unit: unit)
         }
     }
 

@@ -50,7 +50,7 @@ extension PortalHomeOutput {
             territory: .sampleCommune, areas: 92, titles: [.sample],
             communes: [PortalCommune(commune: .sampleCommune, areas: 26, titles: [.init(title: "model", count: 12)])],
             decisions: [.sample], postings: [.sample], asOf: .sample("2026-11-10"),
-            targets: [PortalTargetCount(title: "model", target: 40, met: 12)])
+            targets: [PortalTargetCount(title: "model", target: 40, met: 12)], unit: .sampleCommune)
     }
 }
 

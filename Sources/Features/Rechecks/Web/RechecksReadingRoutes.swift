@@ -119,7 +119,8 @@ enum RechecksReading {
         let recheck = try call.recheck()
         let hearings = try RechecksStore.hearings(of: recheck.id, call.reader)
         guard let invited = hearings.first else { throw Refusal(.conflict, "rechecks.refusal.noInvitation") }
-        let giver = try body(of: .summon, recheck, call.reader)
+        let former = hearings.dropFirst().first.flatMap { $0.putOff == nil ? nil : $0 }
+        let giver = try body(of: former == nil ? .summon : .postpone, recheck, call.reader)
         let notice = try RechecksStore.notices(of: recheck.id, call.reader).first
         return RechecksPaperOutput(
             paper: .invitation, recheck: RechecksAnswer(recheck), issuer: giver.name, superior: nil,
@@ -127,7 +128,7 @@ enum RechecksReading {
             lines: try lines(recheck, call.reader).filter { !$0.isMended }, reasons: notice?.reasons ?? [:],
             notice: nil,
             mendUntil: notice?.paper?.mendUntil, hearing: hearing(invited),
-            replaces: hearings.dropFirst().first.flatMap { $0.putOff == nil ? nil : hearing($0) },
+            replaces: former.map(hearing),
             answers: try RechecksStore.answers(of: recheck.id, call.reader).map(said))
     }
 
