@@ -702,12 +702,15 @@ CREATE TABLE evidence (
     giver_id UUID REFERENCES person (id),
     at BIGINT NOT NULL,
     released_at BIGINT,
+    children TEXT COLLATE "C" CHECK (children IN ('none', 'covered')),
+    plates TEXT COLLATE "C" CHECK (plates IN ('none', 'covered')),
     replaced_at BIGINT,
     removed_at BIGINT,
     removed_by UUID REFERENCES person (id),
     UNIQUE (piece_id, version),
     CHECK (version > 1 OR piece_id = id),
     CHECK (released_at IS NULL OR (kind = 'picture' AND replaced_at IS NULL)),
+    CHECK (released_at IS NULL OR (children IS NOT NULL AND plates IS NOT NULL)),
     CHECK (CASE kind
            WHEN 'picture' THEN address IS NOT NULL AND thumbnail IS NOT NULL AND width IS NOT NULL
                 AND height IS NOT NULL AND bytes IS NOT NULL AND file_name IS NOT NULL
@@ -1325,6 +1328,7 @@ CREATE TABLE office_save_cell (
     code TEXT COLLATE "C" NOT NULL,
     before TEXT COLLATE "C",
     after TEXT COLLATE "C",
+    note_before TEXT COLLATE "C" CHECK (note_before <> ''),
     PRIMARY KEY (save_id, territory_id, code),
     CHECK (before IS NOT NULL OR after IS NOT NULL)) ;
 CREATE INDEX office_save_cell_of_area ON office_save_cell (territory_id);
@@ -1396,6 +1400,7 @@ CREATE TABLE survey (
     title TEXT COLLATE "C" NOT NULL CHECK (title <> ''),
     level TEXT COLLATE "C" NOT NULL,
     area_class TEXT COLLATE "C",
+    region TEXT COLLATE "C",
     criteria_set_id UUID NOT NULL REFERENCES criteria_set (id),
     begun_at BIGINT NOT NULL,
     begun_by UUID REFERENCES person (id),
@@ -1478,6 +1483,7 @@ CREATE TABLE recheck (
         'heard', 'kept')),
     state_since BIGINT NOT NULL,
     due_on TEXT COLLATE "C" CHECK (length(due_on) = 10),
+    mended_on TEXT COLLATE "C" CHECK (length(mended_on) = 10),
     revision BIGINT NOT NULL CHECK (revision > 0),
     UNIQUE (round_id, title_id)) ;
 CREATE INDEX recheck_round_by_year ON recheck_round (year, territory_id);
@@ -1591,6 +1597,10 @@ CREATE TABLE recheck_hearing (
     minutes TEXT COLLATE "C" CHECK (minutes <> ''),
     held_by UUID REFERENCES person (id),
     held_at BIGINT,
+    put_off_at BIGINT,
+    put_off_why TEXT COLLATE "C" CHECK (put_off_why <> ''),
+    CHECK ((put_off_at IS NULL) = (put_off_why IS NULL)),
+    CHECK (put_off_at IS NULL OR held_at IS NULL),
     CHECK ((held_at IS NULL) = (minutes IS NULL))) ;
 CREATE INDEX recheck_hearing_of_recheck ON recheck_hearing (recheck_id, invited_at);
 

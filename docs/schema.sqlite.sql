@@ -702,12 +702,15 @@ CREATE TABLE evidence (
     giver_id BLOB REFERENCES person (id),
     at INTEGER NOT NULL,
     released_at INTEGER,
+    children TEXT CHECK (children IN ('none', 'covered')),
+    plates TEXT CHECK (plates IN ('none', 'covered')),
     replaced_at INTEGER,
     removed_at INTEGER,
     removed_by BLOB REFERENCES person (id),
     UNIQUE (piece_id, version),
     CHECK (version > 1 OR piece_id = id),
     CHECK (released_at IS NULL OR (kind = 'picture' AND replaced_at IS NULL)),
+    CHECK (released_at IS NULL OR (children IS NOT NULL AND plates IS NOT NULL)),
     CHECK (CASE kind
            WHEN 'picture' THEN address IS NOT NULL AND thumbnail IS NOT NULL AND width IS NOT NULL
                 AND height IS NOT NULL AND bytes IS NOT NULL AND file_name IS NOT NULL
@@ -1325,6 +1328,7 @@ CREATE TABLE office_save_cell (
     code TEXT NOT NULL,
     before TEXT,
     after TEXT,
+    note_before TEXT CHECK (note_before <> ''),
     PRIMARY KEY (save_id, territory_id, code),
     CHECK (before IS NOT NULL OR after IS NOT NULL)) STRICT, WITHOUT ROWID;
 CREATE INDEX office_save_cell_of_area ON office_save_cell (territory_id);
@@ -1396,6 +1400,7 @@ CREATE TABLE survey (
     title TEXT NOT NULL CHECK (title <> ''),
     level TEXT NOT NULL,
     area_class TEXT,
+    region TEXT,
     criteria_set_id BLOB NOT NULL REFERENCES criteria_set (id),
     begun_at INTEGER NOT NULL,
     begun_by BLOB REFERENCES person (id),
@@ -1478,6 +1483,7 @@ CREATE TABLE recheck (
         'heard', 'kept')),
     state_since INTEGER NOT NULL,
     due_on TEXT CHECK (length(due_on) = 10),
+    mended_on TEXT CHECK (length(mended_on) = 10),
     revision INTEGER NOT NULL CHECK (revision > 0),
     UNIQUE (round_id, title_id)) STRICT;
 CREATE INDEX recheck_round_by_year ON recheck_round (year, territory_id);
@@ -1591,6 +1597,10 @@ CREATE TABLE recheck_hearing (
     minutes TEXT CHECK (minutes <> ''),
     held_by BLOB REFERENCES person (id),
     held_at INTEGER,
+    put_off_at INTEGER,
+    put_off_why TEXT CHECK (put_off_why <> ''),
+    CHECK ((put_off_at IS NULL) = (put_off_why IS NULL)),
+    CHECK (put_off_at IS NULL OR held_at IS NULL),
     CHECK ((held_at IS NULL) = (minutes IS NULL))) STRICT;
 CREATE INDEX recheck_hearing_of_recheck ON recheck_hearing (recheck_id, invited_at);
 

@@ -213,6 +213,7 @@ package struct DemonstrationDossier: Decodable, Sendable {
         let reply: String
     }
 
+    /// Points in all on each side, as the story tells them; the panel's only where it has concluded.
     package struct Totals: Decodable, Sendable {
         package let own: Int
         package let check: Int
@@ -224,6 +225,7 @@ package struct DemonstrationDossier: Decodable, Sendable {
         }
     }
 
+    /// Points by group on each side, in the order of the groups.
     package struct Points: Decodable, Sendable {
         package let own: [Int]
         package let check: [Int]

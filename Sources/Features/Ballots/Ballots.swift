@@ -46,6 +46,7 @@ package struct BallotsHooks: Sendable {
     }
 }
 
+/// What App mounts: routes, tables and the way in.
 package enum BallotsFeature {
     /// - Parameter keys: where the keys are kept; never in the database.
     package static func feature(keys: BallotsKeys = .none, hooks: BallotsHooks = BallotsHooks()) -> Feature {

@@ -27,6 +27,7 @@ import Web
 /// Basis: the Front's frame of standards (tiêu chuẩn khung), directive on model residential areas, M1.1 and M3.3.
 package enum Criteria {}
 
+/// What App mounts: routes, tables and the way in.
 package enum CriteriaFeature {
     /// - Parameter examples: areas that met an indicator, from the feature that recognises them.
     package static func feature(examples: CriteriaExamples = .none) -> Feature {

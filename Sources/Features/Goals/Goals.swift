@@ -19,12 +19,14 @@ import Web
 ///   what may be a target        `Goals.TargetRule`
 ///   how a goal stands           `Goals.standing`, from the register and the day
 ///   what may be registered      `Goals.UnitTitleRule`
+///   what it takes the place of  `Goals.Succession`
 ///   figures and their rows      `GoalsStore.figures`, `GoalsStore.rows` (Store/GoalsFigureStore.swift)
 ///   for Home                    `GoalsStore.tiles`
 ///
 /// Basis: directive on model residential areas, M0, M1.1; directive on the example set at home, D0.
 package enum Goals {}
 
+/// What App mounts: routes, tables and the way in.
 package enum GoalsFeature {
     /// Where kept files are recorded.
     package static let contents = [ContentReference(table: "target_version", column: "scan_address")]

@@ -19,6 +19,7 @@ import Database
 import People
 import Web
 
+/// What App mounts: everybody's own page, the tables of areas, handovers.
 package enum HomeFeature {
     /// What is open in an office on a day, as a handover keeps it. For the demonstration's past.
     ///

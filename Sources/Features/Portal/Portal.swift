@@ -33,6 +33,7 @@ package struct PortalTarget: Sendable, Equatable {
 /// The targets of a unit for a year. The portal knows no targets itself: App hands this over.
 package typealias PortalTargets = @Sendable (_ unit: ID, _ year: Int, any Reader) throws -> [PortalTarget]
 
+/// What App mounts: the pages for everybody.
 package enum PortalFeature {
     /// - Parameter targets: what the unit at the top has set itself for a year.
     package static func feature(targets: @escaping PortalTargets = { _, _, _ in [] }) -> Feature {

@@ -24,6 +24,7 @@ import Web
 /// Basis: directive on model residential areas, M3.1 and M3.3; rules for people 8, 11 and 12.
 package enum Rechecks {}
 
+/// What App mounts: routes, tables, jobs, and what recognition asks before a title is taken back.
 package enum RechecksFeature {
     /// Whoever looked signs no withdrawal: the decision is recognition's, what was found stands here.
     package static func hook(into hooks: inout RecognitionHooks) {

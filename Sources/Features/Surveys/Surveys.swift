@@ -24,6 +24,7 @@ import Web
 /// Basis: directive on model residential areas, M2.2; the order of effort and 15/3 are our own ("minh họa").
 package enum Surveys {}
 
+/// What App mounts: routes, tables and the way in.
 package enum SurveysFeature {
     /// - Parameter held: what offices hold of an area for a criteria set and a year, by indicator, with the office's
     ///   name.
@@ -60,5 +61,6 @@ package struct SurveysGiven: Sendable {
     }
 }
 
+/// What offices hold of an area for a criteria set and a year, by indicator.
 package typealias SurveysHeld =
     @Sendable (_ area: ID, _ set: ID, _ year: Int, any Reader) throws -> [String: SurveysGiven]

@@ -84,6 +84,7 @@ package enum Decision: Sendable, Equatable {
     case allowed(because: Grant?)
     case refused(Reason)
 
+    /// Why not; each has its own words under `web.forbidden`.
     package enum Reason: String, Sendable, CaseIterable {
         /// The capability is switched off in this installation.
         case switchedOff

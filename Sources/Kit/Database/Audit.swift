@@ -53,6 +53,7 @@ package struct AuditReport: Sendable {
     /// The first record of each broken lane, with what is wrong; empty when the chain holds.
     package let broken: [Broken]
 
+    /// Where a lane's chain no longer follows from the record before, and in what way.
     package struct Broken: Sendable, CustomStringConvertible {
         package let lane: Int
         package let number: Int

@@ -31,6 +31,7 @@ package struct Job: Sendable {
 
 /// Carries out jobs whose hour has come.
 package struct JobRunner: Sendable {
+    /// What a job does, within the transaction that marks it done; it may run twice.
     package typealias Effect = @Sendable (Job, Transaction) throws -> Void
 
     /// After so many failed tries a job is left with its reason, for an operator to see.

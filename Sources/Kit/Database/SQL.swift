@@ -81,6 +81,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         SQL(pieces: [.rows(values, columns: columns)])
     }
 
+    /// Gathers a literal: text stays text, values become bindings.
     package struct Interpolation: StringInterpolationProtocol {
         var pieces: [Piece] = []
 

@@ -18,6 +18,7 @@ package struct CSVWriter: Sendable {
         self.separator = separator.rawValue
     }
 
+    /// What stands between two cells.
     package enum Separator: UInt8, Sendable {
         case comma = 0x2C
         case semicolon = 0x3B

@@ -3,6 +3,7 @@ import Core
 /// One field of a form: its name, what may stand in it, and whether it must. The label and hint stand in the words
 /// under the form's name: `recognition.register.title.label`, `.hint`.
 package struct Field: Sendable {
+    /// What a person types into it, with its limits.
     package enum Kind: Sendable {
         /// One line; the most letters.
         case text(Int)
@@ -83,6 +84,7 @@ package struct RawInput: Sendable {
     }
 }
 
+/// One file as it was sent.
 package struct UploadedFile: Sendable {
     /// As the sender's machine calls it; shown, never used as a path.
     package let name: String

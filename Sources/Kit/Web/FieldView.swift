@@ -102,6 +102,7 @@ package struct WebField: Sendable {
     }
 }
 
+/// One choice of a field.
 package struct WebOption: Sendable {
     package let value: String
     package let label: String
@@ -118,6 +119,7 @@ package struct WebOption: Sendable {
 
 /// The summary on top of a refused form: `web-errors`.
 package struct WebErrors: Sendable {
+    /// One fault, with the field it leads to; nil where it is about the whole form.
     package struct Link: Sendable {
         package let field: String?
         package let text: String
@@ -162,6 +164,7 @@ package struct WebActions: Sendable {
     }
 }
 
+/// An address and what its link says.
 package struct WebLink: Sendable {
     package let href: String
     package let label: String

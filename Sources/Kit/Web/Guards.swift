@@ -41,6 +41,7 @@ enum PageMark {
     }
 }
 
+/// Bytes as small hexadecimal letters and back.
 package enum Hex {
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var letters: [UInt8] = []

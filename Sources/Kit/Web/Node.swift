@@ -36,7 +36,9 @@ struct Node: MustacheParent {
 
         private static func kind(_ type: Any.Type) -> Kind {
             switch type {
-            case is String.Type, is Int.Type, is Bool.Type, is Drawn.Type, is any PageValue.Type, is any PageValues.Type: .ready
+            case is String.Type, is Int.Type, is Bool.Type, is Drawn.Type, is any PageValue.Type,
+                is any PageValues.Type:
+                .ready
             case is String?.Type: .optionalText
             default: .other
             }

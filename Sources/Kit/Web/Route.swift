@@ -6,6 +6,7 @@ package struct Visitor: Sendable {}
 
 /// Who a route lets in. There is no default: a route without one does not compile.
 package struct Access<Who: Sendable>: Sendable {
+    /// The three ways to let somebody in.
     package enum Rule: Sendable, Equatable {
         /// Everyone, for the reason given; it stands in docs/access.md.
         case open(because: String)
@@ -154,6 +155,7 @@ package enum CookieChange: Sendable {
 
 /// One declaration: its page, its answer in JSON and its line of OpenAPI come from it.
 package struct Route: Sendable {
+    /// Pages are read and forms are sent: no other method is used.
     package enum Method: String, Sendable { case get = "GET", post = "POST" }
 
     package let method: Method

@@ -102,6 +102,10 @@ import Testing
                 #expect(line != nil && line?["refused"] == nil, "\(member)")
             }
         }
+        // The area learns how it was drafted from the decision, its leaders beforehand.
+        let (area, leaders) = (try await site.signIn(.yaThuong), try await site.signIn(.kaHuong))
+        #expect(try await area.json("/").text.contains("notPassed") == false)
+        #expect(try await leaders.json("/").text.contains("notPassed"))
         try await site.database.unattended(.seed) { tx in
             try issue(provinces, by: .doThiHanh, "46/QĐ-MTTQ-BTT", tx)
             return Receipt()

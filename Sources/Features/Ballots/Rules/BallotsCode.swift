@@ -141,6 +141,7 @@ extension Ballots {
         }
     }
 
+    /// For whom a batch of codes was drawn.
     package enum BatchKind: String, Sendable, CaseIterable, Codable {
         /// One code for each household.
         case household

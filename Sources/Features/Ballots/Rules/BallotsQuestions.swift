@@ -89,6 +89,7 @@ extension Ballots {
 
     /// How many said what, question by question.
     package struct Tally: Sendable, Equatable, Codable {
+        /// The answers to one question, each counted.
         package struct Line: Sendable, Equatable, Codable {
             package let code: String
             package var satisfied: Int

@@ -4,6 +4,7 @@ import Foundation
 import Organisation
 
 extension Ballots {
+    /// Whether its result counts anywhere.
     package enum Kind: String, Sendable, CaseIterable, Codable {
         /// About an area's recognition; its result is counted together with paper.
         case recognition
@@ -54,6 +55,7 @@ extension Ballots {
         package let revision: Int
         package let place: [ID]
 
+        /// Where a ballot stands on a day, by its days and by what was done to it.
         package enum Stage: String, Sendable, CaseIterable, Codable {
             /// Its days have not come.
             case ahead
@@ -95,6 +97,7 @@ extension Ballots {
         package static let none = Codes(households: 0, spares: 0, burnt: 0)
     }
 
+    /// Codes that were drawn in one go, without the codes: how many, by whom, how many are burnt.
     package struct Batch: Sendable {
         package let id: ID
         package let kind: BatchKind
@@ -119,6 +122,7 @@ extension Ballots {
         }
     }
 
+    /// A ballot that was given more days: from its last day to another, and why.
     package struct Extension: Sendable {
         package let before: Day
         package let after: Day

@@ -1,6 +1,7 @@
 extension Criteria {
     /// One line that differs between two sets.
     package struct Change: Equatable, Sendable {
+        /// Whether the new set has it only, the old one only, or both with another value.
         package enum Kind: String, CaseIterable, Sendable { case added, removed, changed }
 
         package var kind: Kind

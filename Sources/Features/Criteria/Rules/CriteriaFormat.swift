@@ -13,6 +13,7 @@ extension Criteria {
 
         /// A file as a tree. Every scalar is the text that was written.
         package struct Tree: Equatable, Sendable {
+            /// What stands at one place of the file; maps keep the order of their lines.
             package enum Content: Equatable, Sendable {
                 case empty
                 case scalar(String)
@@ -20,6 +21,7 @@ extension Criteria {
                 case map([Entry])
             }
 
+            /// One line of a map.
             package struct Entry: Equatable, Sendable {
                 package var key: String
                 package var value: Tree

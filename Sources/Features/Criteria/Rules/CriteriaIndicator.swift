@@ -162,6 +162,7 @@ extension Criteria {
         case steps([Step])
     }
 
+    /// Points from a bound on, in a scale of steps.
     package struct Step: Equatable, Sendable {
         package var at: Bound
         /// Hundredths of a point.
@@ -176,6 +177,7 @@ extension Criteria {
     /// One thing that proves a value. A photograph helps where there is one; it is never asked for
     /// and never enough alone (people.md rule 10).
     package struct Evidence: Equatable, Sendable {
+        /// What kind of thing proves it.
         package enum Form: String, CaseIterable, Sendable {
             case document, list, minutes, figures, map, photo, visit, witness
             /// The product's own records.
@@ -193,6 +195,7 @@ extension Criteria {
 
     /// Who fills a value in.
     package struct Supplier: Equatable, Sendable {
+        /// Where a value comes from.
         package enum Source: String, CaseIterable, Sendable {
             case area, communeOffice, partyCommittee, organisation, service, police, school
             /// The product works it out.

@@ -1,6 +1,7 @@
 extension Criteria {
     /// How one indicator stands.
     package struct Verdict: Hashable, Sendable {
+        /// Met or not; `missing` where no value stands yet.
         package enum Outcome: String, CaseIterable, Sendable { case met, unmet, notApplicable, missing }
 
         package var outcome: Outcome

@@ -1,6 +1,7 @@
 extension Criteria {
     /// When a dossier passes for a title. All that is required must be met, the score reached, no group left behind.
     package struct PassRule: Equatable, Sendable {
+        /// Which indicators must be met, whatever the score.
         package enum Required: String, CaseIterable, Sendable {
             /// The indicators marked so.
             case mandatory

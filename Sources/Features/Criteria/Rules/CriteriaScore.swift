@@ -29,6 +29,7 @@ extension Criteria {
 
     /// One group of a score.
     package struct GroupScore: Equatable, Sendable {
+        /// One indicator of the group and how it stands.
         package struct Line: Equatable, Sendable {
             package var code: String
             package var verdict: Verdict

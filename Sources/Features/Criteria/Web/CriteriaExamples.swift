@@ -6,6 +6,7 @@ import Web
 /// An area that met an indicator under the very same set, with what everybody may read of it: no reason, no note, no
 /// small number (docs/people.md, rule 4).
 package struct CriteriaExample: Sendable {
+    /// How much of the value everybody may read.
     package enum Shown: Sendable, Equatable {
         case value(Criteria.Value)
         /// A count from 1 to 4 that may point at somebody.

@@ -32,6 +32,7 @@ extension Goals {
     /// What entering a title does to those the unit holds: a commune that was "advanced" and becomes "model" is not both,
     /// and a title recognised anew does not stand beside the former one. Who enters it says whether that is so.
     package struct Succession: Sendable, Equatable {
+        /// One title that ends, and why.
         package struct Step: Sendable, Equatable {
             package let title: StandingTitle
             package let why: Ending

@@ -176,24 +176,6 @@ extension GoalsStore {
             """)?.day("valid_from")
     }
 
-    /// Every title a unit ever had, as far as one may follow another.
-    package static func standing(of territory: ID, _ reader: any Reader) throws -> [Goals.StandingTitle] {
-        try reader.rows(
-            """
-            SELECT x.id, x.title, x.title_key, x.title_name, x.decision_number AS document_number,
-                x.decision_day AS document_day, x.decision_body AS document_body, x.valid_from, x.valid_until, x.ended_on,
-                x.revision
-            FROM unit_title x WHERE x.territory_id = \(territory) ORDER BY x.valid_from, x.id
-            """
-        ).map { row in
-            Goals.StandingTitle(
-                id: try row.id("id"), title: try known(row, "title"), key: try row.text("title_key"),
-                name: try row.text("title_name"), document: try document(row), from: try row.day("valid_from"),
-                over: try [row.optionalDay("valid_until"), row.optionalDay("ended_on")].compactMap { $0 }.min(),
-                revision: try row.integer("revision"))
-        }
-    }
-
     /// Enters a title, and marks the unit's open goal for it as reached.
     ///
     /// - Parameter succession: what it ends, and what ends it; nil where all go on beside each other.

@@ -9,6 +9,7 @@ package enum HomeCellState: String, CaseIterable, Sendable, Codable {
 /// Areas by groups of one criteria set, one group open. The columns keep the order they are given, which is the
 /// official one: a table that others see is never sorted by score.
 package struct HomeHeat: Encodable, Sendable, Equatable {
+    /// One area in one row.
     package struct Cell: Encodable, Sendable, Equatable {
         package let state: HomeCellState
         /// Hundredths of a point, in the row of a group.
@@ -23,6 +24,7 @@ package struct HomeHeat: Encodable, Sendable, Equatable {
         }
     }
 
+    /// One indicator of the open group, with a cell for each area in the order of the columns.
     package struct Indicator: Encodable, Sendable, Equatable {
         package let code: String
         package let name: HomeName
@@ -31,6 +33,7 @@ package struct HomeHeat: Encodable, Sendable, Equatable {
         package let cells: [Cell]
     }
 
+    /// One group of the set, with a cell for each area in the order of the columns.
     package struct Group: Encodable, Sendable, Equatable {
         package let code: String
         package let name: HomeName

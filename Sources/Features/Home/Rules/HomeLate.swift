@@ -62,6 +62,7 @@ package struct HomeLateCommune: Sendable, Equatable, Codable {
     package let due: Day
 }
 
+/// Gathers what is past its day into lines.
 package enum HomeLate {
     /// Those past their day, the oldest first; the same step since the same day in the same hands is one line. A
     /// commune's officers read them.

@@ -71,6 +71,7 @@ package struct HomeCounts: Sendable, Equatable {
 
 /// The five groups of a score as whole points and as bars.
 package struct HomePoints: Sendable, Equatable, Codable {
+    /// One group: what it got and the most it can get, both in hundredths of a point.
     package struct Group: Sendable, Equatable, Codable {
         /// "I".
         package let code: String

@@ -72,7 +72,8 @@ struct HomeStore {
             // A registration that was given back is told only when nothing else runs.
             let dossier = dossiers.first { $0.state != .withdrawn } ?? dossiers.first
             return HomeArea(
-                area: title, year: today.year, dossier: try dossier.map { try self.dossiers([$0]) }?.first,
+                area: title, year: today.year,
+                dossier: try dossier.map { try self.dossiers([$0], tellingDrafts: false) }?.first,
                 held: try held(id),
                 others: all.filter { $0.id != dossier?.id }.prefix(Self.otherYears).map { one in
                     HomeOtherYear(
@@ -122,10 +123,13 @@ struct HomeStore {
     }
 
     /// Dossiers with their points and what of them came back, in the order given.
-    func dossiers(_ dossiers: [Recognition.Dossier]) throws -> [HomeDossier] {
+    ///
+    /// - Parameter tellingDrafts: whether an area that a draft lists as refused has not passed yet. Leaders read so; the area
+    ///   itself is told how it was drafted only by the decision.
+    func dossiers(_ dossiers: [Recognition.Dossier], tellingDrafts: Bool = true) throws -> [HomeDossier] {
         let assessments = try RecognitionStore.assessments(dossiers, reader)
         let returned = try returned(dossiers)
-        let listedAsRefused = try listedAsRefused(dossiers)
+        let listedAsRefused = tellingDrafts ? try listedAsRefused(dossiers) : []
         return dossiers.map { dossier in
             let assessment = assessments[dossier.id]
             let side = assessment.flatMap(HomeStore.furthest)

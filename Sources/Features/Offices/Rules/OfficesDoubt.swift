@@ -4,6 +4,7 @@ import Criteria
 extension Offices {
     /// A question about a whole pasted column: it can be read, yet it looks like another one's.
     package struct Doubt: Sendable, Equatable {
+        /// What looks wrong about the column.
         package enum Kind: String, Sendable, CaseIterable, Codable {
             /// Nine in ten values do not fit the indicator at all.
             case unit

@@ -49,6 +49,7 @@ extension Offices {
         /// What becomes of a cell; `cleared` is one emptied in a sheet that was filled in from the grid.
         package enum Standing: String, Sendable, Equatable { case new, changed, same, cleared, fault }
 
+        /// One cell as it was read: what was typed, its value, and what would become of it.
         package struct Found: Sendable, Equatable {
             package let code: String
             package let typed: String

@@ -53,7 +53,9 @@ extension Offices {
 
     /// One save of a grid.
     package struct Save: Sendable {
+        /// How the figures came in; `mended` after an area objected.
         package enum Kind: String, Sendable, CaseIterable, Codable { case typed, pasted, file, mended }
+        /// Whether it counts: seen beforehand, carried out, or taken back.
         package enum State: String, Sendable, CaseIterable, Codable { case previewed, done, undone }
 
         package let id: ID
@@ -77,6 +79,7 @@ extension Offices {
     /// An area asks for a figure to be looked at again (đề nghị xem lại).
     package struct Objection: Governed, Sendable {
         package static let kind = "office_objection"
+        /// What the office answered to an objection.
         package enum Outcome: String, Sendable, CaseIterable, Codable { case mended, kept }
 
         package let id: ID

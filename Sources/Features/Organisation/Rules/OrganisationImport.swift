@@ -24,6 +24,7 @@ package enum OrganisationImport {
         case part
     }
 
+    /// What an import does to one line's record.
     package enum Action: String, Sendable, CaseIterable, Codable {
         case add
         case change
@@ -176,6 +177,7 @@ package enum OrganisationImport {
 
     /// What is already there.
     package struct Known: Sendable {
+        /// An administrative unit as it stands, for holding a sheet against it.
         package struct Unit: Sendable {
             package let id: ID
             package let parent: ID?
@@ -224,6 +226,7 @@ package enum OrganisationImport {
             }
         }
 
+        /// An organisation as it stands, for holding a sheet against it.
         package struct Body: Sendable {
             package let id: ID
             package let kind: OrganisationKind

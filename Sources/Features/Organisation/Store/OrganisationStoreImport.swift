@@ -5,6 +5,7 @@ import Database
 package struct ImportBatch: Governed, Codable, Equatable {
     package static let kind = "import_batch"
 
+    /// How far an import has come.
     package enum State: String, Sendable, CaseIterable, Codable {
         case previewed
         case done

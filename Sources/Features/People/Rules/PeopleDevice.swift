@@ -3,10 +3,12 @@ import Core
 /// A browser as its owner knows it again in a list: its family and the kind of device. What the browser sends about
 /// itself in full is not kept.
 package struct PeopleDevice: Sendable, Equatable {
+    /// Which browser it is, as far as it says.
     package enum Family: String, Sendable, CaseIterable {
         case coccoc, zalo, edge, samsung, opera, firefox, chrome, safari, program, other
     }
 
+    /// What kind of machine it runs on.
     package enum Kind: String, Sendable, CaseIterable {
         case android, iphone, ipad, windows, mac, linux, other
     }

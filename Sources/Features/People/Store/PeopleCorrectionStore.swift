@@ -6,6 +6,7 @@ import Organisation
 package struct PeopleCorrection: Governed, Encodable, Equatable {
     package static let kind = "correction"
 
+    /// What came of a person's request for correction.
     package enum Outcome: String, Sendable, CaseIterable, Codable { case corrected, kept }
 
     package let id: ID

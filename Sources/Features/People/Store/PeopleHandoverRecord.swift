@@ -53,6 +53,7 @@ package struct HandoverEnds: Codable, Sendable, Equatable {
 package struct Handover: Governed, Encodable {
     package static let kind = "handover"
 
+    /// How far a handover has come: drawn up, completed, or withdrawn.
     package enum State: String, Codable, Sendable, CaseIterable { case drawn, completed, withdrawn }
 
     package let id: ID

@@ -4,6 +4,7 @@ import Criteria
 /// What a recognised area achieved, as everybody may read it: points by group, how many indicators are met, which are
 /// still worked on, and values where they point at nobody.
 package struct PortalAchievement: Encodable, Sendable, Equatable {
+    /// One indicator as everybody may read it.
     package struct Line: Encodable, Sendable, Equatable {
         package let code: String
         package let name: PortalName
@@ -14,6 +15,7 @@ package struct PortalAchievement: Encodable, Sendable, Equatable {
         package let figure: PortalFigure
     }
 
+    /// One group of the criteria with its points, in hundredths.
     package struct Group: Encodable, Sendable, Equatable {
         package let code: String
         package let name: PortalName

@@ -5,6 +5,7 @@ import Organisation
 /// the last look, days that are no worship. Never who leads a group; a group of one to four households is told as
 /// "dưới 5" (docs/people.md, rule 4), because everybody knows who they are.
 package struct PortalProfile: Encodable, Sendable, Equatable {
+    /// One self-managing group of the area.
     package struct Group: Encodable, Sendable, Equatable {
         package let name: String
         package let kind: AreaGroupKind
@@ -13,6 +14,7 @@ package struct PortalProfile: Encodable, Sendable, Equatable {
         package let isUnderFive: Bool
     }
 
+    /// One model (mô hình) of the area, and since which year.
     package struct Model: Encodable, Sendable, Equatable {
         package let name: String
         package let since: Int?

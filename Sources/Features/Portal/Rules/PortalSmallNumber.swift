@@ -3,6 +3,7 @@ import Criteria
 
 /// What the public reads of one value.
 package struct PortalFigure: Encodable, Equatable, Sendable {
+    /// In which form it is shown.
     package enum Kind: String, CaseIterable, Encodable, Sendable {
         case yes, no, number
         /// A grade, by its name in `word`.

@@ -17,6 +17,7 @@ extension Rechecks {
     ///                                                                 withdrawing ─┘──withdraw──► withdrawn
     ///     ended: the title itself ended, from any of these before kept
     package enum LifeCycle {
+        /// One way from state to state: by which act, and who may do it.
         package struct Step: Sendable {
             /// Nil: the title is in no round of the year yet.
             package let from: State?
@@ -41,6 +42,7 @@ extension Rechecks {
             }
         }
 
+        /// Who holds a re-check in a state, and what is waited for.
         package struct Stage: Sendable {
             package let state: State
             package let holder: Party?

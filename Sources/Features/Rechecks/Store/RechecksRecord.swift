@@ -50,6 +50,7 @@ extension Rechecks {
         package var stage: LifeCycle.Stage { LifeCycle.stage(state) }
     }
 
+    /// The year's round of re-checks of one unit, with the day by which it is to be done.
     package struct Round: Sendable {
         package let id: ID
         package let territory: ID
@@ -71,6 +72,7 @@ extension Rechecks {
 
     /// A notice (thông báo): a draft until its signed paper is in.
     package struct Notice: Sendable {
+        /// The signed notice: who entered it, its scan, and the last day for mending.
         package struct Paper: Sendable {
             package let signed: Recognition.SignedPaper
             package let scan: Recognition.Decision.Scan
@@ -91,6 +93,7 @@ extension Rechecks {
         package var isDraft: Bool { paper == nil }
     }
 
+    /// What the area answered to a notice.
     package struct Answer: Sendable {
         package let text: String
         package let by: String?
@@ -119,6 +122,7 @@ extension Rechecks {
         }
     }
 
+    /// A hearing before a title is taken back: whom it invited, who came, what was said.
     package struct HearingRecord: Sendable {
         package let id: ID
         package let invitation: Invitation
@@ -138,6 +142,7 @@ extension Rechecks {
         package var hearing: Hearing { Hearing(invitedOn: invitedAt.day, day: invitation.day) }
     }
 
+    /// One piece of evidence of a re-check, a file or what somebody saw.
     package struct Evidence: Sendable {
         package let id: ID
         package let code: String
@@ -153,8 +158,10 @@ extension Rechecks {
         package let at: Instant
     }
 
+    /// Who put the evidence in.
     package enum Side: String, Sendable, CaseIterable, Codable { case area, commune }
 
+    /// One act of its history.
     package struct Event: Sendable {
         package let action: Action
         package let to: State

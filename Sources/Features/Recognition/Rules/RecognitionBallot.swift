@@ -145,6 +145,7 @@ extension Recognition {
             return (paper ?? 0) + box.codes.households
         }
 
+        /// How far the household ballot and its two counts have come.
         package enum Stage: String, Sendable, CaseIterable, Codable {
             /// Slips have not gone out.
             case prepared

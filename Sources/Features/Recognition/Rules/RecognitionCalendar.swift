@@ -19,6 +19,7 @@ extension Recognition {
 
     /// The calendar of a recognition year, as the rules of recognition declare it.
     package struct YearCalendar: Sendable {
+        /// A day of any year.
         package struct MonthDay: Sendable, Equatable {
             package let month: Int
             package let day: Int

@@ -4,6 +4,7 @@ extension Recognition {
     /// What a decision (quyết định) says of one dossier.
     package enum Outcome: String, Sendable, CaseIterable, Codable { case recognised, refused }
 
+    /// A decision without its signed paper is a draft, whatever else is in.
     package enum DecisionState: String, Sendable, CaseIterable, Codable { case draft, issued }
 
     /// What still keeps a paper from being more than a draft. The signed and stamped paper is the original: until all

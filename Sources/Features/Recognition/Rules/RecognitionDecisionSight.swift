@@ -20,6 +20,7 @@ extension Recognition {
     /// anything. Once issued, who is recognised is public; a refusal is between the
     /// decider, the commune and the area.
     package enum DecisionSight {
+        /// How much of one line of a decision somebody reads.
         package enum Line: String, Sendable, CaseIterable, Codable {
             case whole
             /// That it stands in a draft, and nothing of what the draft says.

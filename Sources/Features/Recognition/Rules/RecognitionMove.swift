@@ -25,6 +25,7 @@ extension Recognition {
 
     /// The difference of two versions for one case (title, level, class, region), indicator by indicator.
     package struct MovePlan: Sendable, Equatable {
+        /// What becomes of one indicator.
         package struct Line: Sendable, Equatable {
             package let code: String
             package let name: Criteria.Name
@@ -43,6 +44,7 @@ extension Recognition {
         /// Why the dossier cannot stand on the new version at all.
         package let stays: Stay?
 
+        /// From which set to which, for one title: what dossiers with the same plan share.
         package struct Way: Sendable, Equatable {
             package let title: String
             package let old: CriteriaSet

@@ -2,6 +2,7 @@ import Core
 import Criteria
 
 extension Recognition {
+    /// What the minutes say of a dossier.
     package enum PanelConclusion: String, Sendable, CaseIterable, Codable { case passes, passesNot }
 
     /// The household ballot as far as a conclusion rests on it.
@@ -64,6 +65,7 @@ extension Recognition {
 
     /// What follows from the panel's values and the ballot by the criteria set, before anybody concludes.
     package struct PanelFinding: Sendable {
+        /// What the ballot lacks for a title: a share of slips back, or of those satisfied.
         package enum BallotFault: Sendable, Equatable {
             case missing
             case response(found: Quantity?, needed: Criteria.Share)

@@ -1,6 +1,7 @@
 import Core
 
 extension Recognition {
+    /// How far the commune's list (tờ trình) has come.
     package enum SubmissionState: String, Sendable, CaseIterable, Codable {
         case draft
         case sent

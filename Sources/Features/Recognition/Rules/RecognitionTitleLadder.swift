@@ -21,6 +21,7 @@ extension Recognition {
 
     /// What an area may still go for.
     package struct NextTitle: Sendable, Equatable {
+        /// Why it may.
         package enum Why: String, Sendable, CaseIterable, Codable {
             /// Nothing stands before it.
             case first

@@ -6,6 +6,7 @@ import Organisation
 extension Recognition {
     /// A dossier with its values and acts, told at once.
     package struct ToldDossier: Sendable {
+        /// One act of its story.
         package struct Act: Sendable {
             package let action: Action
             package let at: Instant

@@ -9,6 +9,7 @@ extension Recognition {
     package struct Decision: Governed {
         package static let kind = "decision"
 
+        /// What a decision does.
         package enum Purpose: String, Sendable, CaseIterable, Codable {
             /// Recognises areas, or refuses them.
             case grant

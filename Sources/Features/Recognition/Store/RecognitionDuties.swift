@@ -7,6 +7,7 @@ import Web
 extension Recognition {
     /// Something that waits for a person: the awaited act of a stage they hold the capability for.
     package struct Duty: Sendable {
+        /// What it is about.
         package enum Subject: Sendable {
             /// One dossier.
             case dossier(ID, area: TerritoryTitle, state: State)

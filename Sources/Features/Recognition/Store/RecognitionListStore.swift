@@ -37,6 +37,7 @@ extension Recognition {
         package let due: Day?
     }
 
+    /// One page of the list of dossiers.
     package struct LinePage: Sendable {
         package let lines: [Line]
         /// The dossier after which the next page begins; nil at the end.

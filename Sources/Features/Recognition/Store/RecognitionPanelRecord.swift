@@ -60,6 +60,7 @@ extension Recognition {
 
     /// One dossier before one panel, in one round of handing in.
     package struct Appraisal: Sendable {
+        /// How it ended: by its minutes, or sent back to the area.
         package enum End: String, Sendable, CaseIterable, Codable { case passes, passesNot, returned }
 
         package let id: ID
@@ -84,8 +85,10 @@ extension Recognition {
 
     /// A field check (kiểm tra thực tế).
     package struct Visit: Sendable {
+        /// What was seen, held against what the dossier says.
         package enum Result: String, Sendable, CaseIterable, Codable { case asWritten, otherwise, unclear }
 
+        /// What was seen of one indicator.
         package struct Look: Sendable, Equatable {
             package let code: String
             package let result: Result
@@ -111,6 +114,7 @@ extension Recognition {
         package let recorder: String?
     }
 
+    /// A field check as it is recorded.
     package struct NewVisit: Sendable {
         package let day: Day
         /// Nil: as the route says, and announced where no route does.

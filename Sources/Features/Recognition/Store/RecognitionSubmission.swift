@@ -50,6 +50,7 @@ extension Recognition {
         package let points: Int?
     }
 
+    /// A list as its commune puts it together.
     package struct NewSubmission: Sendable {
         /// The commune.
         package let territory: ID

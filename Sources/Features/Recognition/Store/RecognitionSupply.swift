@@ -3,6 +3,7 @@ import Database
 
 /// What recognition shows and heeds of an indicator that an office fills in for all areas.
 package struct RecognitionSupply: Encodable, Sendable, Equatable {
+    /// Whether the office's figure is there.
     package enum Standing: String, Encodable, Sendable, CaseIterable {
         /// The office put the figure in.
         case held

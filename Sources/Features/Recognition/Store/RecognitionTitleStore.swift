@@ -6,6 +6,7 @@ import Organisation
 extension Recognition {
     /// A title (danh hiệu) that an area holds or held, as it stands in the register. All of it is public.
     package struct HeldTitle: Sendable {
+        /// Why a title ended.
         package enum Ending: String, Sendable, CaseIterable {
             /// Granted anew, for another term.
             case renewed

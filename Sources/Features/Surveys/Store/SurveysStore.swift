@@ -30,6 +30,7 @@ extension Surveys {
         package var aim: Criteria.Aim { Criteria.Aim(title, level: level, areaClass: areaClass, region: region) }
     }
 
+    /// Where a survey's value comes from.
     package enum Source: String, Sendable, CaseIterable, Codable {
         case typed
         /// Last year's dossier, the value that counted there.
@@ -38,6 +39,7 @@ extension Surveys {
         case office
     }
 
+    /// One value of a survey, and where it comes from.
     package struct Entry: Sendable {
         package let value: Criteria.Value
         package let source: Source

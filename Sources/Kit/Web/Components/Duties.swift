@@ -107,6 +107,7 @@ package struct WebStory: Sendable {
     package init(stations: [WebStation]) { self.stations = stations }
 }
 
+/// One station of a story's way.
 package struct WebStation: Sendable {
     package let state: WebState
     package let name: String
@@ -143,6 +144,7 @@ package struct WebHistory: Sendable {
     }
 }
 
+/// One line of a history.
 package struct WebEvent: Sendable {
     package let state: WebState
     /// Begins with the day.
@@ -163,6 +165,7 @@ package struct WebRows: Sendable {
     package init(rows: [WebLine]) { self.rows = rows }
 }
 
+/// One line of a list: a title that may lead somewhere, text below, quiet text at the right.
 package struct WebLine: Sendable {
     package let title: String
     package let href: String?

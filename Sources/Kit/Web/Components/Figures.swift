@@ -33,6 +33,7 @@ package struct WebBar: Sendable {
 
 /// The five groups as small bars beside a total: `web-five`.
 package struct WebFive: Sendable {
+    /// One group's bar; `isUnder` marks one below its floor.
     package struct Bar: Sendable {
         /// 0...100.
         package let percent: Int
@@ -59,6 +60,7 @@ package struct WebShare: Sendable {
     /// The cases' names are classes of the stylesheet.
     package enum Kind: String, CaseIterable, Sendable { case yes, no, silent }
 
+    /// One coloured part of the bar.
     package struct Part: Sendable {
         package let kind: Kind
         /// Where it begins, in hundredths of the whole: the sum of the parts before.
@@ -107,6 +109,7 @@ package struct WebShare: Sendable {
 
 /// One shape per area, when there are thirty or fewer: `web-units`.
 package struct WebUnits: Sendable {
+    /// One area.
     package struct Unit: Sendable {
         package let state: WebState
     }
@@ -133,6 +136,7 @@ package struct WebUnits: Sendable {
 
 /// Amounts with their sum: `web-ledger`.
 package struct WebLedger: Sendable {
+    /// One amount with its name.
     package struct Line: Sendable {
         package let name: String
         /// "230.000.000 ₫".
@@ -162,6 +166,7 @@ package struct WebFacts: Sendable {
     package init(facts: [WebFact]) { self.facts = facts }
 }
 
+/// One name and its value; a link or a status where there is one.
 package struct WebFact: Sendable {
     package let name: String
     package let value: String

@@ -115,6 +115,7 @@ package struct WebFilters: Sendable {
     }
 }
 
+/// One choice of a row of filters, as a link.
 package struct WebFilter: Sendable {
     package let href: String
     package let label: String

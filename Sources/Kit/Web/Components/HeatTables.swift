@@ -1,6 +1,7 @@
 /// Areas by indicators, shape and number in each cell, from 60rem: `web-heat`. Below that `WebAreaLines` stands in
 /// its place.
 package struct WebHeat: Sendable {
+    /// One area, over its column.
     package struct Column: Sendable {
         package let name: String
         package let href: String?
@@ -15,6 +16,7 @@ package struct WebHeat: Sendable {
         }
     }
 
+    /// One group, or one indicator of the open group.
     package struct Row: Sendable {
         package let name: String
         /// "/20".
@@ -35,6 +37,7 @@ package struct WebHeat: Sendable {
         }
     }
 
+    /// The sums below, one for each column.
     package struct Total: Sendable {
         package let name: String
         package let of: String?
@@ -81,6 +84,7 @@ package struct WebHeatCell: Sendable {
 
 /// The phone's form of a heat table; hidden from 60rem: `web-area-lines`.
 package struct WebAreaLines: Sendable {
+    /// One area with its state, its five groups and its total.
     package struct Line: Sendable {
         package let name: String
         package let href: String

@@ -8,6 +8,7 @@ package struct WebViews: Sendable {
     /// Where they are taken out again; nil without any.
     package let manage: String?
 
+    /// What the form beside a list sends to keep its filters.
     package struct Save: Sendable {
         /// The list's name, as `/views` knows it.
         package let list: String

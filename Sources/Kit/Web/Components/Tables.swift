@@ -14,6 +14,7 @@ package struct WebTable: Sendable {
     }
 }
 
+/// One column's head.
 package struct WebColumn: Sendable {
     package let name: String
     /// Right aligned, and so are the cells under it.
@@ -25,6 +26,7 @@ package struct WebColumn: Sendable {
     }
 }
 
+/// One line of a table, a cell for each column.
 package struct WebRow: Sendable {
     package let cells: [WebCell]
 
