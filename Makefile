@@ -52,7 +52,7 @@ test: ## everything a change must pass: both database engines, all tests, genera
 
 check: test ## make test, then formatting, no warning of the compiler, and the release program must boot and answer
 	swift format lint --strict --recursive Sources Tests
-	KIEUMAU_STRICT=1 $(BUILD) -c release --product kieumau
+	STRICT_WARNINGS=1 $(BUILD) -c release --product kieumau
 	scripts/boot $(PROGRAM)
 
 bench: release ## measure the release program and print the table of figures

@@ -130,7 +130,7 @@ let package = Package(
 )
 
 // `make check`. Not for everybody: a newer compiler's new warning must not keep a newcomer from building.
-if Context.environment["KIEUMAU_STRICT"] != nil {
+if Context.environment["STRICT_WARNINGS"] != nil {
     for target in package.targets where target.type != .system {
         target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
     }
