@@ -113,6 +113,18 @@ import Testing
             try $0.rows("SELECT act FROM audit WHERE act = 'profile.strengths'").count
         }
         #expect(trail == 2)
+
+        // Another year's figures are not written over from the form of this one, whose figures stand in it.
+        let earlier = try await head.open("\(path)/strengths").form("\(path)/strengths")
+        _ = try await head.send(earlier.filled(["year": "2025", "farmers": "90"])).expectStatus(200)
+        let over = try await head.open("\(path)/strengths").form("\(path)/strengths")
+        let refused = try await head.send(over.filled(["year": "2025", "farmers": "91"])).expectStatus(422)
+        #expect(refused.error(beside: "year")?.contains("bấm năm 2025") == true)
+        #expect(try refused.form("\(path)/strengths").values["farmers"] == "91", "what was typed is kept")
+        let opened = try await head.open("\(path)/strengths?year=2025").form("\(path)/strengths")
+        #expect(opened.values["farmers"] == "90")
+        _ = try await head.send(opened.filled(["farmers": "92"])).expectStatus(200)
+        #expect(try await head.json(path).body.contains(#"{"kind":"farmers","members":92}"#))
     }
 
     @Test(arguments: TestEngine.all) func peopleCannotFallBelowThem(on engine: TestEngine) async throws {

@@ -97,6 +97,9 @@ extension RechecksStoryTests {
         let why = ["whyPutOff": "Thôn có đám tang, xin dời."]
         let near = try await later.send(form.filled(why).filled(["hearingDay": "12/12/2027"])).expectStatus(422)
         #expect(near.error(beside: "hearingDay")?.contains("13/12/2027") == true)
+        let fold = "<details class=\"fold no-print\" open>"
+        #expect(near.body.contains(fold), "what is wrong does not hide in a closed fold")
+        #expect(try await later.open(path).body.contains(fold) == false)
         let same = try await later.send(form.filled(why).filled(["hearingDay": "10/12/2027"])).expectStatus(422)
         #expect(same.error(beside: "hearingDay")?.contains("ngày và giờ cũ") == true)
         let silent = try await later.send(form.filled(["hearingDay": "20/12/2027", "time": "5:00"])).expectStatus(422)

@@ -101,7 +101,8 @@ struct ProfileFormOutput: Output {
     private func form(_ view: View, _ action: String) -> FormView {
         switch part {
         case .numbers: view.form(YearForm.self, action: action, filled: filled)
-        case .strengths: view.form(StrengthsForm.self, action: action, filled: filled)
+        case .strengths:
+            view.form(StrengthsForm.self, action: StrengthsQuery.action(action, filled, view), filled: filled)
         case .groups: view.form(GroupForm.self, action: action, filled: filled)
         case .conventions: view.form(ConventionForm.self, action: action, filled: filled)
         case .models: view.form(ModelForm.self, action: action, filled: filled)

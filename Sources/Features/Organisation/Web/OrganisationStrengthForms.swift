@@ -27,8 +27,17 @@ struct StrengthsForm: Form {
 enum StrengthsQuery {
     static let fields: [Field] = [Field("year", .whole(1_990...2_200), optional: true)]
 
+    /// The year whose figures stand in the form.
+    static func year(_ call: Call<Actor>) -> Int { call.query["year"].flatMap { Int($0) } ?? call.today.year }
+
+    /// A form of another year than this one says so in its address, for what comes back from it.
+    static func action(_ path: String, _ filled: [String: String], _ view: View) -> String {
+        guard let year = filled["year"], year != "\(view.today.year)" else { return path }
+        return "\(path)?year=\(year)"
+    }
+
     static func filled(_ area: Area, _ call: Call<Actor>) throws -> [String: String] {
-        let year = call.query["year"].flatMap { Int($0) } ?? call.today.year
+        let year = year(call)
         var filled = ["year": "\(year)"]
         let known = try OrganisationStore.strengths(of: area.id, call.reader).first { $0.year == year }
         for body in known?.bodies ?? [] { filled[body.kind.rawValue] = "\(body.members)" }
@@ -52,6 +61,13 @@ extension ProfileRoutes {
                 Refusal(
                     .invalid, "organisation.profile.refusal.noStrength",
                     field: AreaStrengthKind.allCases[0].rawValue))
+        }
+        // The figures in the form are another year's: over those of this one they would go unseen.
+        if known != nil, strengths.year != StrengthsQuery.year(call) {
+            found.append(
+                Refusal(
+                    .invalid, "organisation.profile.refusal.strengthYear", field: "year",
+                    ["year": "\(strengths.year)"]))
         }
         if let refusal = Refusal.of(found) { throw refusal }
         return write(permit, .strengths, as: "profile.strengths", said: strengths.told, before: known?.told) { tx in
