@@ -107,6 +107,9 @@ import Testing
             #expect(refused.says("Chọn một người trong danh sách"))
         }
         #expect(try await people("year=2026&search=luc").contains("\(members[0])"))
+        #expect(try await people("year=2026").contains("\(members[0])"), "its own officers stand there unasked")
+        let several = try await people("year=2026&search=thuong,%20sau")
+        #expect(several.contains("\(Member.yaThuong.id)") && several.contains("\(Member.dinhCongSau.id)"))
         #expect(try await people("year=2025&search=luc").isEmpty, "nothing waits")
     }
 

@@ -39,28 +39,37 @@ extension RecognitionStore {
         ).map { (person: try $0.id("id"), name: try $0.text("name")) }
     }
 
-    /// People who may be put on a panel over a unit: holders of the office, and whoever a search names.
+    /// People who may be put on a panel over a unit: holders of the office; a commune's own officers, who sit on its panel;
+    /// and whoever a search names, several people apart by commas.
     package static func panelCandidates(
         over territory: ID, search: String, on day: Day, _ reader: any Reader
     ) throws -> [(person: ID, name: String, holds: Bool)] {
         let eligible = try isEligible(over: territory, on: day, reader)
-        var found = try reader.rows(
-            """
-            SELECT p.id, p.name, p.sort_key FROM person p WHERE \(isMember(over: territory, on: day)) AND \(eligible)
-            ORDER BY p.sort_key, p.id LIMIT 60
-            """
-        ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: true) }
-        let words = VietnameseText.searchWords(search)
-        guard !words.isEmpty else { return found }
-        let known = Set(found.map(\.person))
-        let conditions = words.map { word -> SQL in "(' ' || p.search_key) LIKE \("% \(word)%")" }
-        found += try reader.rows(
-            """
-            SELECT p.id, p.name FROM person p WHERE \(SQL.joined(conditions, by: " AND ")) AND \(eligible)
-            ORDER BY p.sort_key, p.id LIMIT 20
-            """
-        ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: false) }
-            .filter { !known.contains($0.person) }
+        var found: [(person: ID, name: String, holds: Bool)] = []
+        func add(_ condition: SQL, most: Int, holds: Bool) throws {
+            let known = Set(found.map(\.person))
+            found += try reader.rows(
+                """
+                SELECT p.id, p.name FROM person p WHERE \(condition) AND \(eligible)
+                ORDER BY p.sort_key, p.id LIMIT \(most)
+                """
+            ).map { (person: try $0.id("id"), name: try $0.text("name"), holds: holds) }
+                .filter { !known.contains($0.person) }
+        }
+        try add(isMember(over: territory, on: day), most: 60, holds: true)
+        if try !Recognition.Deciding.needsSubmission(decidingLevel(of: territory, reader)) {
+            try add(
+                """
+                p.id IN (SELECT r.person_id FROM role_assignment r
+                    WHERE r.territory_id = \(territory) AND \(PeopleStore.holds("r", on: day)))
+                """, most: 60, holds: false)
+        }
+        for name in search.split(separator: ",").prefix(10) {
+            let words = VietnameseText.searchWords(String(name))
+            guard !words.isEmpty else { continue }
+            let conditions = words.map { word -> SQL in "(' ' || p.search_key) LIKE \("% \(word)%")" }
+            try add(SQL.joined(conditions, by: " AND "), most: 20, holds: false)
+        }
         return found
     }
 }
