@@ -75,11 +75,7 @@ import Testing
         let id = try await database.unattended(
             .seed,
             giving: { tx in
-                let id = try Scene.register(set, tx)
-                try Walk.fill(id, tx)
-                try Walk.handIn(id, tx)
-                try Walk.hold(id, tx)
-                try Walk.post(id, tx)
+                let id = try Walk.posted(set, tx)
                 try RecognitionStore.handOut(180, of: Walk.now(id, tx), Walk.deed(.yaThuong, "2026-09-20"), tx)
                 try RecognitionStore.openBox(
                     opening, of: Walk.now(id, tx), Walk.deed(.kaHuong, "2026-09-20", hour: 9), tx)

@@ -15,12 +15,7 @@ import Testing
         let id = try await site.database.unattended(
             .seed,
             giving: { tx in
-                let id = try Scene.register(set, tx)
-                try Walk.fill(id, tx)
-                try Walk.handIn(id, tx)
-                try Walk.hold(id, tx)
-                try Walk.post(id, tx)
-                return id
+                try Walk.posted(set, tx)
             })
         return (site, id)
     }

@@ -59,11 +59,7 @@ import Web
         let id = try await site.database.unattended(
             .seed,
             giving: { tx in
-                let id = try Scene.register(set, tx)
-                try Walk.fill(id, tx)
-                try Walk.handIn(id, tx)
-                try Walk.hold(id, tx)
-                try Walk.post(id, tx)
+                let id = try Walk.posted(set, tx)
                 try RecognitionStore.handOut(214, of: Walk.now(id, tx), Walk.deed(.yaThuong, "2026-09-20"), tx)
                 try PeopleStore.addRole(
                     tx.ids.next(), person: standIn.id, role: Member.kDoan.plan.role,
@@ -124,11 +120,7 @@ import Web
         let id = try await site.database.unattended(
             .seed,
             giving: { tx in
-                let id = try Scene.register(set, tx)
-                try Walk.fill(id, tx)
-                try Walk.handIn(id, tx)
-                try Walk.hold(id, tx)
-                try Walk.post(id, tx)
+                let id = try Walk.posted(set, tx)
                 try RecognitionStore.handOut(214, of: Walk.now(id, tx), Walk.deed(.yaThuong, "2026-09-20"), tx)
                 return id
             })

@@ -61,6 +61,16 @@ enum Walk {
             now(id, tx), from: Day(iso: "2026-09-20") ?? .first, deed(.yaThuong, "2026-09-20", hour: 7), tx)
     }
 
+    /// A dossier on its way: registered, filled in, handed in, met over and posted.
+    static func posted(_ set: ID, _ tx: Transaction) throws -> ID {
+        let id = try Scene.register(set, tx)
+        try fill(id, tx)
+        try handIn(id, tx)
+        try hold(id, tx)
+        try post(id, tx)
+        return id
+    }
+
     static let count = Recognition.BallotCount(
         returned: 163, valid: 161, satisfied: 149, unsatisfied: 7, noOpinion: 5,
         counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"])

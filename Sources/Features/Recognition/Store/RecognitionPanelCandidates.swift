@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Database
 import People
 
@@ -6,13 +7,13 @@ import People
 extension RecognitionStore {
     /// Who may be put on a panel of a unit at all. A commune's is made of the commune's people, who hold an office in it
     /// or below; above it somebody without any office may be called too, and whoever is a member for more than the unit.
-    private static func isEligible(over territory: ID, on day: Day, _ reader: any Reader) throws -> SQL {
+    private static func isEligible(over territory: ID, of level: Criteria.Level, on day: Day) -> SQL {
         let within: SQL = """
             EXISTS (SELECT 1 FROM role_assignment r
                 JOIN territory_closure c ON c.ancestor_id = \(territory) AND c.descendant_id = r.territory_id
                 WHERE r.person_id = p.id AND \(PeopleStore.holds("r", on: day)))
             """
-        guard try Recognition.Deciding.needsSubmission(decidingLevel(of: territory, reader)) else { return within }
+        guard Recognition.Deciding.needsSubmission(level) else { return within }
         return """
             (\(within) OR \(isMember(over: territory, on: day)) OR NOT EXISTS (SELECT 1 FROM role_assignment r
                 WHERE r.person_id = p.id AND \(PeopleStore.holds("r", on: day))))
@@ -31,10 +32,11 @@ extension RecognitionStore {
     static func eligible(
         _ people: [ID], over territory: ID, on day: Day, _ reader: any Reader
     ) throws -> [(person: ID, name: String)] {
-        try reader.rows(
+        let eligible = isEligible(over: territory, of: try decidingLevel(of: territory, reader), on: day)
+        return try reader.rows(
             """
-            SELECT p.id, p.name FROM person p WHERE p.id IN (\(SQL.list(people)))
-                AND \(isEligible(over: territory, on: day, reader)) ORDER BY p.sort_key, p.id
+            SELECT p.id, p.name FROM person p WHERE p.id IN (\(SQL.list(people))) AND \(eligible)
+            ORDER BY p.sort_key, p.id
             """
         ).map { (person: try $0.id("id"), name: try $0.text("name")) }
     }
@@ -44,7 +46,8 @@ extension RecognitionStore {
     package static func panelCandidates(
         over territory: ID, search: String, on day: Day, _ reader: any Reader
     ) throws -> [(person: ID, name: String, holds: Bool)] {
-        let eligible = try isEligible(over: territory, on: day, reader)
+        let level = try decidingLevel(of: territory, reader)
+        let eligible = isEligible(over: territory, of: level, on: day)
         var found: [(person: ID, name: String, holds: Bool)] = []
         func add(_ condition: SQL, most: Int, holds: Bool) throws {
             let known = Set(found.map(\.person))
@@ -57,7 +60,7 @@ extension RecognitionStore {
                 .filter { !known.contains($0.person) }
         }
         try add(isMember(over: territory, on: day), most: 60, holds: true)
-        if try !Recognition.Deciding.needsSubmission(decidingLevel(of: territory, reader)) {
+        if !Recognition.Deciding.needsSubmission(level) {
             try add(
                 """
                 p.id IN (SELECT r.person_id FROM role_assignment r
