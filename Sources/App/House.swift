@@ -131,10 +131,11 @@ package struct House: Sendable {
     /// Where the keys of ballots are kept.
     package var ballotKeys: BallotsKeys { BallotKeyFolder(settings.ballotKeysPath).keys }
 
-    package func site() throws -> Site {
+    /// - Parameter assets: as read already; nil to read them now.
+    package func site(_ assets: Result<Assets, any Error>? = nil) throws -> Site {
         do {
             return try Wiring.site(
-                database: database, files: files, assets: try Assets(root: settings.assets),
+                database: database, files: files, assets: try assets?.get() ?? Assets(root: settings.assets),
                 settings: SiteSettings(
                     isSecure: settings.isSecure, isDemonstration: demonstration != nil, address: settings.address),
                 slipAddress: settings.publicAddress?.description, seal: seal,

@@ -119,6 +119,24 @@ import Testing
         }
     }
 
+    /// Its head wrote the self-assessment: two others of the area, and an officer of the commune, can count.
+    @Test(arguments: TestEngine.all) func theNextBallotOfBoHoHasPeopleToCountIt(on engine: TestEngine) async throws {
+        let test = try await TestDatabase(engine, .demonstration)
+        let roles = Role.allCases.filter { $0.capabilities.contains(.countBallot) }.map(\.rawValue)
+        let able = try await test.database.read { reader in
+            try reader.rows(
+                """
+                SELECT p.name, g.role FROM territory t JOIN territory_closure c ON c.descendant_id = t.id
+                JOIN role_assignment g ON g.territory_id = c.ancestor_id AND g.valid_until IS NULL
+                JOIN person p ON p.id = g.person_id JOIN account a ON a.person_id = p.id
+                WHERE t.name LIKE 'Bờ Hồ%' AND g.role IN (\(SQL.list(roles)))
+                """
+            ).map { "\(try $0.text("role")) \(try $0.text("name"))" }
+        }
+        #expect(able.count { !$0.hasPrefix("areaHead") && !$0.hasPrefix("frontWorkCommitteeHead") } >= 3, "\(able)")
+        #expect(able.contains("cultureOfficer Đinh Thị Nguyệt Cầm"))
+    }
+
     @Test(arguments: TestEngine.all) func whoCountsIsNamedInInventedAreas(on engine: TestEngine) async throws {
         let test = try await TestDatabase(engine, .demonstration)
         try await test.database.read { reader in

@@ -249,6 +249,7 @@ import Testing
         let typed = [
             "returned": "163", "valid": "161", "satisfied": "149", "unsatisfied": "7", "noOpinion": "5",
             "counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu",
+            "fetchedBy": "Trần Thị Lụa",
         ]
         let one = try await site.signIn(.dinhCongSau)
         let first = try await send(

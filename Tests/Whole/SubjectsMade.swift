@@ -35,9 +35,9 @@ enum SubjectsMade {
             """)
         try tx.execute(
             """
-            INSERT INTO recheck_notice (id, recheck_id, mend_days, mend_unit, at, number, day, signer, office,
-                scan_address, scan_type, scan_name, mend_until, issued_at)
-            VALUES (\(tx.ids.next()), \(subjects.recheck), 30, 'calendar', \(tx.now), '1', '2026-11-01', 'a', 'b',
+            INSERT INTO recheck_notice (id, recheck_id, mend_days, mend_unit, at, number, number_key, number_year, day, signer,
+                office, scan_address, scan_type, scan_name, mend_until, issued_at)
+            VALUES (\(tx.ids.next()), \(subjects.recheck), 30, 'calendar', \(tx.now), '1', '1', 2026, '2026-11-01', 'a', 'b',
                 \(address), 'application/pdf', 'a.pdf', '2026-12-01', \(tx.now))
             """)
         try tx.execute(

@@ -22,6 +22,8 @@ struct Serve: AsyncParsableCommand {
         let settings = try options.settings(
             host: host, port: port, publicAddress: publicAddress, secure: secure ? true : nil)
         let log = Logs.make(settings)
+        // Pages are read while the database opens: neither waits for the other.
+        async let reading = Self.assets(settings)
         let house = try await House.open(settings, log: log)
         guard try await house.database.isMigrated(SchemaOrder.migrations) else {
             throw stop("the database has an older schema; run: kieumau migrate --data \(settings.data)", ExitCodes.data)
@@ -51,7 +53,8 @@ struct Serve: AsyncParsableCommand {
         for warning in health.warnings { log.warning("\(health.version): \(warning)") }
         // A failing disk is told below, and this is no time to look for it.
         if (try? await house.isEmpty()) == true { Terminal.say(settings.emptyWords) }
-        let site = try house.site()
+        let assets = await reading
+        let site = try house.site(assets)
         let cast = try await cast(house)
         let jobs = JobService(
             runner: JobRunner(house.database, effects: Wiring.jobEffects(house.ballotKeys), log: log), seconds: 5)
@@ -59,7 +62,10 @@ struct Serve: AsyncParsableCommand {
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
-            onServerRunning: { _ in announce(settings, house, cast) }, logger: log)
+            onServerRunning: { _ in
+                announce(settings, house, cast)
+                try? assets.get().readTheRest { log.error("\($0)") }
+            }, logger: log)
         app.addServices(jobs)
         app.addServices(
             SweepService(ContentSweep(house.database, house.files), house.database, log: log))
@@ -81,6 +87,10 @@ struct Serve: AsyncParsableCommand {
             throw stop("the server ended: \(text)", ExitCodes.unavailable)
         }
         try house.database.close()
+    }
+
+    private static func assets(_ settings: Settings) async -> Result<Assets, any Error> {
+        Result { try Assets(root: settings.assets) }
     }
 
     private func announce(_ settings: Settings, _ house: House, _ cast: [String]) {

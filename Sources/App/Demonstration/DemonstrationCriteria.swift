@@ -159,8 +159,8 @@ enum DemonstrationCriteria {
             throw DemonstrationFault(file: file, key: told.code, problem: "no outcome \(review.outcome)")
         }
         try await scene.database.unattended(.seed) { tx in
-            let all = try CriteriaTakenStore.taken(for: unit, withBelow: true, on: tx.now.day, tx)
-            guard let one = all.first(where: { $0.organisation == body && $0.code == told.code }) else {
+            let all = try CriteriaTakenStore.taken(told.code, for: unit, withBelow: true, on: tx.now.day, tx)
+            guard let one = all.first(where: { $0.organisation == body }) else {
                 throw DemonstrationFault(file: file, key: told.code, problem: "was not taken on")
             }
             try CriteriaTakenStore.review(

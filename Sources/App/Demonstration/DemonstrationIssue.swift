@@ -108,7 +108,7 @@ enum DemonstrationIssue {
             ) { try RecognitionStore.answerRefusal(of: $0, answer.text, $1, $2) },
             try happening(
                 answer.replied, Morning.clock(dossier.area, 20), decider, .issueDecision, as: "decision.reply"
-            ) { try RecognitionStore.replyToRefusal(of: $0, answer.reply, $1, $2) },
+            ) { try RecognitionStore.replyToRefusal(of: $0, answer.reply, outcome: .upheld, $1, $2) },
         ]
     }
 }

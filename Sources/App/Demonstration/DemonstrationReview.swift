@@ -120,6 +120,7 @@ enum DemonstrationReview {
                 returned: ballot.returned - byCode.all, valid: ballot.valid - byCode.all,
                 satisfied: ballot.satisfied - byCode.yes, unsatisfied: ballot.notSatisfied - byCode.no,
                 noOpinion: ballot.noOpinion - byCode.silent, counters: counters,
+                fetchedBy: counters.last ?? "",
                 topics: try RecognitionStore.questions(of: now, tx).topics.compactMap { topic in
                     guard let told = ballot.topics?[topic.code], told.count == 3 else { return nil }
                     return Ballots.Tally.Line(

@@ -20,6 +20,7 @@ import Web
 ///   how a goal stands           `Goals.standing`, from the register and the day
 ///   what may be registered      `Goals.UnitTitleRule`
 ///   what it takes the place of  `Goals.Succession`
+///   a slip put right            `Goals.Mistake`
 ///   figures and their rows      `GoalsStore.figures`, `GoalsStore.rows` (Store/GoalsFigureStore.swift)
 ///   for Home                    `GoalsStore.tiles`
 ///

@@ -134,7 +134,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
                 .editAreaProfile, .leadConsultation, .setTargets, .surveyArea, .sharePractice, .confirmPractice,
                 .issueCodes, .recheckTitles, .handOver, .moveDossiers, .takeOnCriteria,
                 // Only of titles that the published rules let the commune decide on.
-                .formPanel, .draftDecision, .issueDecision,
+                .formPanel, .draftDecision, .issueDecision, .warnTitles,
             ]
         case .peoplesCommitteeViceChair: [.setTargets, .handOver]
         case .cultureOfficer:

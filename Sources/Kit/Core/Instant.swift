@@ -74,6 +74,7 @@ package struct Instant: Comparable, Hashable, Sendable {
         return Instant(milliseconds: sum)
     }
 
+    /// Earlier by a duration.
     package static func - (instant: Instant, duration: Duration) -> Instant {
         instant + (.zero - duration)
     }
@@ -97,8 +98,11 @@ extension Day {
 }
 
 extension Duration {
+    /// So many minutes.
     package static func minutes(_ count: Int) -> Duration { .seconds(60) * count }
+    /// So many hours.
     package static func hours(_ count: Int) -> Duration { .seconds(3_600) * count }
+    /// So many times 24 hours: no days of a calendar.
     package static func days(_ count: Int) -> Duration { .seconds(86_400) * count }
 }
 

@@ -37,6 +37,7 @@ package struct Period: Hashable, Sendable {
     /// How many days it holds; nil when it goes on.
     package var count: Int? { until.map { from.days(until: $0) } }
 
+    /// Whether a day is in it; `until` is the first that is not.
     package func contains(_ day: Day) -> Bool {
         guard day >= from else { return false }
         guard let until else { return true }

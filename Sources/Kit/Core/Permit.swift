@@ -42,6 +42,7 @@ package struct Actor: Sendable, Equatable {
     /// What this person may see in lists: the territories of their roles and all below.
     package var sight: Sight { Sight(person: person, roots: Array(Set(grants.map(\.territory))).sorted()) }
 
+    /// Whether one of the roles includes it, wherever: what is allowed to a record is the permit’s question.
     package func holds(_ capability: Capability) -> Bool {
         grants.contains { $0.role.capabilities.contains(capability) }
     }
@@ -123,6 +124,7 @@ package struct Authority: Sendable {
         return .allowed(because: grant)
     }
 
+    /// Whether a permit would be given.
     package func allows(_ actor: Actor, _ capability: Capability, _ subject: some Governed) -> Bool {
         if case .allowed = decide(actor, capability, subject) { return true }
         return false

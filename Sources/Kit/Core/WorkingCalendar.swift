@@ -31,6 +31,7 @@ package struct WorkingCalendar: Sendable {
         worked.contains(day) ? nil : free[day]
     }
 
+    /// Whether offices work: no weekend and no holiday, or worked in exchange for another day.
     package func isWorkingDay(_ day: Day) -> Bool {
         if worked.contains(day) { return true }
         return !day.weekday.isWeekend && free[day] == nil

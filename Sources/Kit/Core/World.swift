@@ -19,6 +19,7 @@ package struct Clock: Sendable {
 
     package init(_ tell: @escaping @Sendable () -> Instant) { self.tell = tell }
 
+    /// This instant.
     package func now() -> Instant { tell() }
 
     /// Today in Vietnam.
@@ -31,6 +32,7 @@ package struct IDSource: Sendable {
 
     package init(_ make: @escaping @Sendable () -> ID) { self.make = make }
 
+    /// A name that nothing has yet.
     package func next() -> ID { make() }
 
     /// UUIDs of version 7 that never go backwards within the process, even when the clock does.
@@ -67,6 +69,7 @@ package struct SecretSource: Sendable {
 
     package init(_ make: @escaping @Sendable (Int) -> [UInt8]) { self.make = make }
 
+    /// So many bytes that nobody can guess.
     package func bytes(_ count: Int) -> [UInt8] { make(count) }
 
     /// The operating system's generator.

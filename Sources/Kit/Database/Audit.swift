@@ -67,6 +67,7 @@ package struct AuditReport: Sendable {
 package enum Audit {
     private static let page = 2_000
 
+    /// Recomputes every link of every lane, in pages: how many records there are, and where a chain does not hold.
     package static func verify(_ reader: any Reader) throws -> AuditReport {
         var records = 0
         var broken: [AuditReport.Broken] = []

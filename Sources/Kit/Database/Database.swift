@@ -102,6 +102,7 @@ package final class Database: Sendable {
         }
     }
 
+    /// Ends the engine’s connections; nothing is asked of it afterwards.
     package func close() throws { try engine.close() }
 }
 

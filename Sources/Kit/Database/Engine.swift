@@ -27,6 +27,7 @@ package protocol Engine: Sendable {
 }
 
 extension Engine {
+    /// Puts the body in line; a turn of it that hangs is cut off.
     package func onWriter(_ body: @escaping @Sendable (any WritingConnection) -> Void) {
         onWriter(isPatient: false, body)
     }
@@ -68,12 +69,18 @@ package protocol WritingConnection: Writer {
 extension WritingConnection {
     /// For an engine with one writer, who is alone at all times.
     package func begin(alone: Bool) throws { try begin() }
+    /// Begins an act that can be taken back without the transaction around it.
     package func setSavepoint() throws { try run("SAVEPOINT act") }
+    /// Keeps the act so far, and begins the next one.
     package func moveSavepoint() throws { try run("RELEASE act; SAVEPOINT act") }
+    /// Takes back what was done since the savepoint.
     package func goBack() throws { try run("ROLLBACK TO act") }
     // At once, where there is no journey to be saved.
+    /// Asks at once: there is no journey to be saved.
     package func soon(asking sql: SQL, _ check: @escaping ([Row]) throws -> Void) throws { try check(rows(sql)) }
+    /// Writes at once: there is no journey to be saved.
     package func soon(writing sql: SQL, _ check: @escaping (Int) throws -> Void) throws { try check(execute(sql)) }
+    /// Nothing was put off.
     package func catchUp() throws {}
 }
 

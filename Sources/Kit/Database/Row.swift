@@ -12,6 +12,9 @@ package struct Row: Sendable {
     let columns: Columns
     let values: [Value]
 
+    /// The value as the engine gave it.
+    ///
+    /// - Throws: `RowFault` where the statement has no such column; so do all below.
     package func value(_ name: String) throws -> Value {
         guard let index = columns.names.firstIndex(of: name) else {
             throw RowFault(column: name, found: "no such column")
@@ -19,11 +22,15 @@ package struct Row: Sendable {
         return values[index]
     }
 
+    /// An id, however the engine keeps it.
+    ///
+    /// - Throws: `RowFault` for null, as the others without "optional" do.
     package func id(_ name: String) throws -> ID {
         guard let id = try optionalID(name) else { throw RowFault(column: name, found: "null") }
         return id
     }
 
+    /// An id; nil for null.
     package func optionalID(_ name: String) throws -> ID? {
         switch try value(name) {
         case .null: return nil
@@ -35,11 +42,13 @@ package struct Row: Sendable {
         }
     }
 
+    /// A text.
     package func text(_ name: String) throws -> String {
         guard let text = try optionalText(name) else { throw RowFault(column: name, found: "null") }
         return text
     }
 
+    /// A text; nil for null.
     package func optionalText(_ name: String) throws -> String? {
         switch try value(name) {
         case .null: return nil
@@ -48,11 +57,13 @@ package struct Row: Sendable {
         }
     }
 
+    /// A whole number.
     package func integer(_ name: String) throws -> Int {
         guard let number = try optionalInteger(name) else { throw RowFault(column: name, found: "null") }
         return number
     }
 
+    /// A whole number; nil for null.
     package func optionalInteger(_ name: String) throws -> Int? {
         switch try value(name) {
         case .null: return nil
@@ -61,6 +72,7 @@ package struct Row: Sendable {
         }
     }
 
+    /// Yes or no, also where the engine keeps it as a number.
     package func flag(_ name: String) throws -> Bool {
         switch try value(name) {
         case .flag(let flag): return flag
@@ -69,11 +81,13 @@ package struct Row: Sendable {
         }
     }
 
+    /// Bytes.
     package func bytes(_ name: String) throws -> [UInt8] {
         guard let bytes = try optionalBytes(name) else { throw RowFault(column: name, found: "null") }
         return bytes
     }
 
+    /// Bytes, those of an id among them; nil for null.
     package func optionalBytes(_ name: String) throws -> [UInt8]? {
         switch try value(name) {
         case .null: return nil
@@ -83,21 +97,25 @@ package struct Row: Sendable {
         }
     }
 
+    /// A day, kept as ISO text.
     package func day(_ name: String) throws -> Day {
         guard let day = try optionalDay(name) else { throw RowFault(column: name, found: "null") }
         return day
     }
 
+    /// A day, kept as ISO text; nil for null.
     package func optionalDay(_ name: String) throws -> Day? {
         guard let text = try optionalText(name) else { return nil }
         guard let day = Day(iso: text) else { throw RowFault(column: name, found: text) }
         return day
     }
 
+    /// An instant, kept in milliseconds since 1970.
     package func instant(_ name: String) throws -> Instant {
         Instant(milliseconds: Int64(try integer(name)))
     }
 
+    /// An instant, kept in milliseconds since 1970; nil for null.
     package func optionalInstant(_ name: String) throws -> Instant? {
         try optionalInteger(name).map { Instant(milliseconds: Int64($0)) }
     }
@@ -120,8 +138,10 @@ package protocol Reader {
 }
 
 extension Reader {
+    /// One after the other, where nothing is saved by asking for both at once.
     package func rows(_ first: SQL, and second: SQL) throws -> ([Row], [Row]) { (try rows(first), try rows(second)) }
 
+    /// The first row; nil when there is none.
     package func first(_ sql: SQL) throws -> Row? { try rows(sql).first }
 
     /// The row that must be there for this person, or `NotFound`.

@@ -48,12 +48,15 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// database can take the triggers away; what was altered then is for the audit trail's chain to show.
     package static func appendOnly(_ table: StaticString) -> SQL { SQL(pieces: [.appendOnly(table.description)]) }
 
+    /// One text after the other, with the values of both.
     package static func + (left: SQL, right: SQL) -> SQL { SQL(pieces: left.pieces + right.pieces) }
 
+    /// Adds a text and its values at the end.
     package static func += (left: inout SQL, right: SQL) { left.pieces += right.pieces }
 
     package static let empty: SQL = ""
 
+    /// Parts with a separator between them. The separator is text of the code, never of a person.
     package static func joined(_ parts: [SQL], by separator: String) -> SQL {
         var all: [Piece] = []
         for (index, part) in parts.enumerated() {
@@ -68,6 +71,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         ids.isEmpty ? "NULL" : joined(ids.map { "\($0)" }, by: ", ")
     }
 
+    /// Values for `IN (…)`; of none, `NULL`, which nothing is in.
     package static func list(_ texts: [String]) -> SQL {
         texts.isEmpty ? "NULL" : joined(texts.map { "\($0)" }, by: ", ")
     }

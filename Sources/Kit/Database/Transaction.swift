@@ -22,8 +22,10 @@ package final class Transaction: Writer {
         self.ids = ids
     }
 
+    /// Asks within the transaction: it sees what it wrote.
     package func rows(_ sql: SQL) throws -> [Row] { try connection.rows(sql) }
 
+    /// - Returns: how many rows were touched.
     @discardableResult package func execute(_ sql: SQL) throws -> Int { try connection.execute(sql) }
 
     /// Adds what changed to the audit record of this act. Values are those a reader of the trail must see to

@@ -10,10 +10,12 @@ package struct Drawn: Sendable, MustacheCustomRenderable {
     /// - Parameter bytes: about how long it will be.
     package init(reserving bytes: Int = 0) { html.reserveCapacity(bytes) }
 
+    /// Adds markup as it stands in the code.
     package mutating func markup(_ literal: StaticString) {
         literal.withUTF8Buffer { html += String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Adds a text, escaped.
     package mutating func text(_ text: String) { html += HTMLBytes().escapeText(text) }
 
     package var renderText: String { html }

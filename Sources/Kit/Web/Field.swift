@@ -122,6 +122,7 @@ package final class FormReader {
         self.input = input
     }
 
+    /// Says that a field is wrong, or with nil the whole form.
     package func refuse(_ field: String?, _ key: String, _ arguments: [String: String] = [:]) {
         errors.append(FieldError(field, key, arguments))
     }
@@ -150,6 +151,7 @@ package final class FormReader {
         }
     }
 
+    /// A whole number within the field’s range; nil when it is missing or wrong.
     package func whole(_ name: String) -> Int? {
         guard let raw = raw(name) else { return nil }
         guard let quantity = Quantity.parse(raw), quantity.thousandths % 1000 == 0 else {
@@ -164,6 +166,7 @@ package final class FormReader {
         return number
     }
 
+    /// A number with up to three decimals; nil when it is missing or wrong.
     package func quantity(_ name: String) -> Quantity? {
         guard let raw = raw(name) else { return nil }
         guard let quantity = Quantity.parse(raw) else {
@@ -173,6 +176,7 @@ package final class FormReader {
         return quantity
     }
 
+    /// A day as people write it; nil when it is missing or none.
     package func day(_ name: String) -> Day? {
         guard let raw = raw(name) else { return nil }
         guard let day = Day.parse(raw) else {
@@ -182,6 +186,7 @@ package final class FormReader {
         return day
     }
 
+    /// One of the field’s values; nil when it is missing or another.
     package func choice(_ name: String) -> String? {
         guard let raw = raw(name) else { return nil }
         guard case .choice(let values) = fields[name]?.kind, values.contains(raw) else {
@@ -191,6 +196,7 @@ package final class FormReader {
         return raw
     }
 
+    /// A record’s id; nil when it is missing or no id. Whether there is such a record is the handler’s question.
     package func record(_ name: String) -> ID? {
         guard let raw = raw(name) else { return nil }
         guard let id = ID(raw) else {
@@ -200,10 +206,12 @@ package final class FormReader {
         return id
     }
 
+    /// Whether the box was ticked.
     package func flag(_ name: String) -> Bool {
         ["on", "true", "1", "yes"].contains(input.values[name] ?? "")
     }
 
+    /// A file with something in it; nil when it is missing, empty or too large.
     package func file(_ name: String) -> UploadedFile? {
         guard let file = input.files[name], !file.bytes.isEmpty || !file.name.isEmpty else {
             if fields[name]?.isRequired == true { refuse(name, "web.field.fileMissing") }

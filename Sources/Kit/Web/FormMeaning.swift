@@ -121,6 +121,7 @@ package struct FormFaults {
 
     package init() {}
 
+    /// Keeps a refusal, with all that it says, to be told with the others; nil is none.
     package mutating func add(_ refusal: Refusal?) { all += refusal?.all ?? [] }
 
     /// What a look finds; nil where it refuses something typed, which is kept. Any other refusal ends the handler.
@@ -155,6 +156,7 @@ package struct FormFaults {
     /// Everything that was gathered; nil where nothing was.
     package var refusal: Refusal? { Refusal.of(all) }
 
+    /// Refuses with everything that was kept, where something was.
     package func say() throws(Refusal) {
         if let refusal { throw refusal }
     }

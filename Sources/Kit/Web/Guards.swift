@@ -43,6 +43,7 @@ enum PageMark {
 
 /// Bytes as small hexadecimal letters and back.
 package enum Hex {
+    /// Two letters a byte.
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         var letters: [UInt8] = []
         for byte in bytes {
@@ -54,6 +55,7 @@ package enum Hex {
 
     private static func digit(_ half: UInt8) -> UInt8 { half < 10 ? half + 48 : half + 87 }
 
+    /// What was written so; nil when it is anything else.
     package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         let letters = Array(text.utf8)
         guard letters.count.isMultiple(of: 2) else { return nil }

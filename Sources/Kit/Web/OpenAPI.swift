@@ -6,6 +6,7 @@ import Foundation
 package enum OpenAPI {
     package static let prefix = "/api/v1"
 
+    /// The whole description, of the routes that are answered in JSON.
     package static func describe(_ routes: [Route], words: Words) -> JSONValue {
         var paths: [String: [String: JSONValue]] = [:]
         for route in routes where route.pagesOnly == nil {

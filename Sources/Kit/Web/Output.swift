@@ -72,8 +72,10 @@ package struct View: Sendable {
     /// A path of this site as a whole address, for what leaves the screen: a code on paper, a line to hand on.
     package func absolute(_ path: String) -> String { address.url(path) }
 
+    /// The words of a key in the reader’s language, with their places filled.
     package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String { words(key, arguments) }
 
+    /// A day in the reader’s language.
     package func day(_ day: Day) -> String { language.format.day(day) }
 
     /// Whether this person may do this to this subject today: what a button is shown by.

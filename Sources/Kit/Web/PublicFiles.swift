@@ -16,17 +16,13 @@ package struct PublicFiles: Sendable {
     package let version: String
 
     init(folder: String) throws {
-        let types = [
-            "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
-            "txt": "text/plain; charset=utf-8", "webmanifest": "application/manifest+json", "png": "image/png",
-        ]
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw AssetFault(description: "no folder \(folder)")
         }
         var files: [String: File] = [:]
         var all = SHA256()
         for name in names.sorted() {
-            guard let type = types[String(name.split(separator: ".").last ?? "")],
+            guard let type = PublicFiles.type(of: name),
                 let content = FileManager.default.contents(atPath: "\(folder)/\(name)")
             else { continue }
             if let fault = PublicFiles.fault(of: name, Array(content)) {
@@ -57,13 +53,35 @@ package struct PublicFiles: Sendable {
 
     /// The files that templates name and that are not here.
     func missing(from templates: [String: String]) -> [String] {
+        // By bytes: a search by pattern through all templates was a tenth of the time to be ready.
         var named: Set<String> = []
         for text in templates.values {
-            for match in text.matches(of: /(?:href|src)="\/([a-z\-]+\.(?:css|js|svg|png|webmanifest))/) {
-                named.insert(String(match.output.1))
+            var rest = text[...]
+            while let mark = rest.place(of: "=\"/") {
+                rest = rest[mark.upperBound...]
+                let name = String(Substring(rest.utf8.prefix { PublicFiles.isPlain($0) }))
+                if name.contains("."), PublicFiles.type(of: name) != nil { named.insert(name) }
             }
         }
         return named.subtracting(files.keys).sorted()
+    }
+
+    /// Nil for a file that is not handed out.
+    private static func type(of name: String) -> String? {
+        switch name.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "svg": "image/svg+xml"
+        case "txt": "text/plain; charset=utf-8"
+        case "webmanifest": "application/manifest+json"
+        case "png": "image/png"
+        default: nil
+        }
+    }
+
+    /// Small letters, hyphens and the dot: what names of files here are made of.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 
     /// Notes and indents for whoever reads the sheet are not for telephones: a twentieth of it on the wire.

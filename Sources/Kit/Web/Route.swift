@@ -19,11 +19,13 @@ package struct Access<Who: Sendable>: Sendable {
 }
 
 extension Access where Who == Visitor {
+    /// Everyone, for a reason that is written down.
     package static func open(because reason: String) -> Access { Access(rule: .open(because: reason)) }
 }
 
 extension Access where Who == Actor {
     package static var signedIn: Access { Access(rule: .signedIn) }
+    /// Whoever holds the capability somewhere.
     package static func holding(_ capability: Capability) -> Access { Access(rule: .holding(capability)) }
 }
 
@@ -57,6 +59,7 @@ package struct Call<Who: Sendable> {
         return id
     }
 
+    /// A word of the path that is no id.
     package func parameter(_ name: String) throws(NotFound) -> String {
         guard let value = parameters[name] else { throw NotFound() }
         return value
@@ -66,6 +69,7 @@ package struct Call<Who: Sendable> {
 extension Call where Who == Actor {
     package var sight: Sight { who.sight }
 
+    /// Leave to do this to this record today, or the refusal with its reason.
     package func permit<Subject: Governed>(
         _ capability: Capability, _ subject: Subject
     ) throws(Refusal) -> Permit<Subject> {

@@ -26,6 +26,7 @@ package struct SignedIn: Sendable {
         self.named = named
     }
 
+    /// The organisation as it is called in a language.
     package func organisation(in words: Words) -> String { named?(words) ?? organisation }
 }
 

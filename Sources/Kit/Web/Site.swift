@@ -66,7 +66,13 @@ package struct Site: Sendable {
             mount(route, at: path, asJSON: true, on: router)
             methods[path, default: []].insert(route.method.rawValue)
         }
-        for (path, allowed) in methods { refuseOthers(path, allowed, on: router) }
+        let pages = Set(routes.filter { $0.method == .get && $0.file == nil }.map { Site.pattern($0.path) })
+        let forms = Set(routes.filter { $0.method == .post }.map { Site.pattern($0.path) })
+        for (path, allowed) in methods {
+            let leadsBack =
+                !allowed.contains("GET") && forms.contains(path) && leadBack(from: path, to: pages, on: router)
+            refuseOthers(path, leadsBack ? allowed.union(["GET"]) : allowed, on: router)
+        }
         mountFiles(on: router)
         return router
     }
@@ -76,6 +82,23 @@ package struct Site: Sendable {
         router.on(RouterPath(path), method: route.method == .get ? .get : .post) { request, context in
             await exchange.answer(request, context)
         }
+    }
+
+    /// An address that only takes a form stands in the browser once the form was refused. Whoever asks for it then, in
+    /// the other language or anew, comes to the nearest page above it.
+    ///
+    /// - Returns: whether there is such a page; without one the address is refused.
+    private func leadBack(from path: String, to pages: Set<String>, on router: Router<SiteContext>) -> Bool {
+        @Sendable func start(_ path: String, _ count: Int) -> String {
+            "/" + path.split(separator: "/").prefix(count).joined(separator: "/")
+        }
+        let whole = path.split(separator: "/").count
+        guard let count = (0..<whole).last(where: { pages.contains(start(path, $0)) }) else { return false }
+        router.on(RouterPath(path), method: .get) { request, _ in
+            Response(
+                status: .seeOther, headers: [.location: start(request.uri.path, count), .cacheControl: "no-store"])
+        }
+        return true
     }
 
     private func refuseOthers(_ path: String, _ allowed: Set<String>, on router: Router<SiteContext>) {
@@ -125,6 +148,7 @@ package struct Site: Sendable {
     /// `:name` in a route's path as the router writes it.
     static func pattern(_ path: String) -> String { path }
 
+    /// The words of a language; none where the assets have no such file.
     package func words(_ language: Language) -> Words { assets.words[language] ?? .none }
 }
 

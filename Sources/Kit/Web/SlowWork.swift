@@ -11,6 +11,7 @@ package enum SlowWork {
         return queue
     }()
 
+    /// Runs it beside the requests, in line behind what was handed in before. Throws what the work throws.
     package static func run<Answer: Sendable>(_ work: @escaping @Sendable () throws -> Answer) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
             queue.addOperation { continuation.resume(with: Result(catching: work)) }

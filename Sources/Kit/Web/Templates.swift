@@ -7,39 +7,32 @@ import Synchronization
 /// The templates of one language: the words are put in when they are loaded, so that a missing word stops the start
 /// and a page costs no look-up.
 package struct Templates: Sendable {
-    private let library: MustacheLibrary
+    private let pages: Pages
 
-    init(files: [String: String], words: Words) throws {
+    /// - Parameter isLater: whether the pages may be read when first asked for, or beside the running program
+    ///   (`readBeside`). Their words are looked for now in any case; what else is wrong with a template shows in the
+    ///   language that is read at once, since all languages have the same.
+    init(files: [String: String], words: Words, isLater: Bool = false) throws {
         MustacheContentTypes.register(HTMLBytes(), named: HTMLBytes.name)
-        let files = files.sorted { $0.key < $1.key }
-        // On every core: reading some hundreds of templates in two languages was half of the time to be ready.
-        let read = Mutex<[String: Result<MustacheTemplate, AssetFault>]>([:])
-        DispatchQueue.concurrentPerform(iterations: files.count) { place in
-            let (name, text) = files[place]
-            let template = Result { () throws(AssetFault) in try Templates.template(text, name: name, words: words) }
-            read.withLock { $0[name] = template }
+        var texts: [(name: String, text: String)] = []
+        for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+            texts.append((name, try Templates.prepare(text, name: name, words: words)))
         }
-        // The first fault by name, so that the same folder always says the same.
-        let found = read.withLock { $0 }
-        var templates: [String: MustacheTemplate] = [:]
-        for (name, _) in files { templates[name] = try found[name]?.get() }
-        library = MustacheLibrary(templates: templates)
+        pages = Pages(texts)
+        if !isLater { _ = try pages.library() }
     }
 
-    private static func template(
-        _ text: String, name: String, words: Words
-    ) throws(AssetFault) -> MustacheTemplate {
-        let ready = try prepare(text, name: name, words: words)
-        do {
-            return try MustacheTemplate(string: ready)
-        } catch {
-            throw AssetFault(description: "\(name).mustache: \(error)")
+    /// Reads the pages while the program already answers. Whoever asks for one meanwhile waits for it.
+    /// - Parameter failed: told what is wrong with them.
+    func readBeside(failed: @escaping @Sendable (AssetFault) -> Void) {
+        DispatchQueue.global(qos: .utility).async { [pages] in
+            do throws(AssetFault) { _ = try pages.library() } catch { failed(error) }
         }
     }
 
     /// The page as text.
     func render(_ context: any MustacheParent, with template: String) throws -> String {
-        guard let text = library.render(context, withTemplate: template) else {
+        guard let text = try pages.library().render(context, withTemplate: template) else {
             throw AssetFault(description: "there is no template \(template)")
         }
         return text
@@ -91,9 +84,47 @@ package struct Templates: Sendable {
     }
 }
 
+/// The pages of one language, read once: half of the time to be ready, so that only one language is waited for.
+private final class Pages: Sendable {
+    private let texts: [(name: String, text: String)]
+    private let read = Mutex<Result<MustacheLibrary, AssetFault>?>(nil)
+
+    init(_ texts: [(name: String, text: String)]) { self.texts = texts }
+
+    /// - Throws: the first fault by name, so that the same folder always says the same.
+    func library() throws(AssetFault) -> MustacheLibrary {
+        let library = read.withLock { read in
+            if let read { return read }
+            let made = Result { () throws(AssetFault) in try Pages.parse(texts) }
+            read = made
+            return made
+        }
+        return try library.get()
+    }
+
+    private static func parse(_ texts: [(name: String, text: String)]) throws(AssetFault) -> MustacheLibrary {
+        let read = Mutex<[Int: Result<MustacheTemplate, AssetFault>]>([:])
+        DispatchQueue.concurrentPerform(iterations: texts.count) { place in
+            let (name, text) = texts[place]
+            let template = Result { () throws(AssetFault) in
+                do {
+                    return try MustacheTemplate(string: text)
+                } catch {
+                    throw AssetFault(description: "\(name).mustache: \(error)")
+                }
+            }
+            read.withLock { $0[place] = template }
+        }
+        let found = read.withLock { $0 }
+        var templates: [String: MustacheTemplate] = [:]
+        for (place, text) in texts.enumerated() { templates[text.name] = try found[place]?.get() }
+        return MustacheLibrary(templates: templates)
+    }
+}
+
 extension Substring {
     /// Where a text of plain letters stands first, found by bytes.
-    fileprivate func place(of mark: StaticString) -> Range<Index>? {
+    func place(of mark: StaticString) -> Range<Index>? {
         let wanted = UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount)
         var start = utf8.startIndex
         while let first = utf8[start...].firstIndex(of: wanted[0]) {

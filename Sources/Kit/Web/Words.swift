@@ -37,6 +37,7 @@ package struct Words: Sendable {
         return filled + rest
     }
 
+    /// Whether this language has the key itself, not only Vietnamese.
     package func has(_ key: String) -> Bool { texts[key] != nil }
 
     /// The words with their places still open.
@@ -72,7 +73,8 @@ struct NumberForms {
 }
 
 /// Everything a page is made from that is not code: templates, words and public files, read from one folder at the
-/// start and checked whole.
+/// start and checked whole. Pages in other languages than Vietnamese are read when they are first asked for or by
+/// `readTheRest`, whichever comes first.
 package struct Assets: Sendable {
     package let words: [Language: Words]
     package let templates: [Language: Templates]
@@ -93,7 +95,7 @@ package struct Assets: Sendable {
         for language in Language.allCases {
             let bound = Words(language: language, texts: texts[language] ?? [:], source: source)
             words[language] = bound
-            templates[language] = try Templates(files: files, words: bound)
+            templates[language] = try Templates(files: files, words: bound, isLater: language != .vi)
         }
         self.words = words
         self.templates = templates
@@ -103,6 +105,12 @@ package struct Assets: Sendable {
             throw AssetFault(
                 description: "\(root)/Public has no \(missing.joined(separator: ", ")), which pages ask for")
         }
+    }
+
+    /// Reads what was left for later, beside the running program.
+    /// - Parameter failed: told what cannot be used; its pages then answer with an error, the others do not.
+    package func readTheRest(failed: @escaping @Sendable (AssetFault) -> Void) {
+        for templates in templates.values { templates.readBeside(failed: failed) }
     }
 }
 
@@ -125,6 +133,9 @@ package struct AssetRooms {
         self.folders = folders
     }
 
+    /// All words of a language by their keys, of all folders.
+    ///
+    /// - Throws: `AssetFault` for a file that is no JSON, or a key that stands twice.
     package func words(_ language: Language) throws -> [String: String] {
         var all: [String: String] = [:]
         for folder in folders {

@@ -12,7 +12,7 @@ import TestKit
 struct Booty: Sendable {
     /// Codes with their marks, in the order in which they were sent.
     let arrivals: [(code: Ballots.Code, mark: [UInt8])]
-    /// Copies of the database's files: halfway, before closing, after closing. Empty on PostgreSQL.
+    /// Copies of the database: halfway, before closing, after closing. Its files, or what a dump of PostgreSQL says.
     let backups: [[UInt8]]
     /// Answers as the table gives them, in the order of the disk: letters, id and, on PostgreSQL, transaction and place.
     let answers: [Row]

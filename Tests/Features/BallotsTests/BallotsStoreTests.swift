@@ -141,7 +141,14 @@ import Testing
             return Receipt()
         }
         for code in town.codes { try await town.vote(code, "ss") }
-        await expectRefusal("ballots.refusal.full") { try await town.vote(spares.codes[0], "ss") }
+        // A used code reads what an unused one does, from whatever address, and neither is counted as a wrong one.
+        for (code, address) in [
+            (spares.codes[0], "10.0.0.7"), (town.codes[0], "10.0.0.8"), (town.codes[3], "10.0.0.8"),
+        ] {
+            await expectRefusal("ballots.refusal.full") { try await town.vote(code, "ss", from: address) }
+        }
+        let tries = try await town.database.read { try $0.one("SELECT count(*) AS n FROM ballot_attempt").integer("n") }
+        #expect(tries == 0)
         #expect(try await town.count() == Ballots.Codes(households: 4, spares: 1, burnt: 4))
     }
 

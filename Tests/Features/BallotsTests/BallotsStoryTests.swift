@@ -8,6 +8,7 @@ import TestKit
 import Testing
 
 @testable import Ballots
+@testable import Web
 
 /// A posted dossier asks its households, on paper and by code, as everybody concerned lives it over HTTP: 214
 /// households, 174 slips on paper and 40 codes; 133 and 30 come back, 161 valid, 149 satisfied.
@@ -59,6 +60,7 @@ import Testing
         try await count(site, here)
         try await close(site, here, ballot)
         try await nothingIsJoined(site, codes)
+        try await noHashTells(site, dossier, ballot, codes)
 
         let yaThuong = try await site.signIn(.yaThuong)
         let done = try await yaThuong.send(yaThuong.open("/dossiers/\(dossier)").form("/submission"))
@@ -252,6 +254,7 @@ import Testing
             "returned": "175", "valid": "131", "satisfied": "121", "unsatisfied": "6", "noOpinion": "4",
             "topic.roads-satisfied": "100", "topic.roads-unsatisfied": "31", "topic.roads-noOpinion": "1",
             "counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu",
+            "fetchedBy": "Trần Thị Lụa",
         ]
         let dinhCongSau = try await site.signIn(.dinhCongSau)
         let form = try await dinhCongSau.open(here).form("/entries")
@@ -318,6 +321,36 @@ import Testing
             try $0.one("SELECT count(*) AS n FROM audit WHERE act = 'unattended.resident'").integer("n")
         }
         #expect(burnt == 30)
+    }
+
+    /// The house knows every other write by a hash of what was sent. Kept for a vote, trying all ways of answering with a
+    /// code would tell which was sent.
+    private func noHashTells(_ site: TestSite, _ dossier: ID, _ ballot: String, _ codes: [String]) async throws {
+        let kept = try await site.database.read { reader in
+            Set(try reader.rows("SELECT fingerprint FROM operation").map { try $0.bytes("fingerprint") })
+        }
+        func hash(_ label: String, _ parameters: [String: String], _ values: [String: String]) -> [UInt8] {
+            Fingerprint.of(label, parameters: parameters, RawInput(values: values))
+        }
+        // As the area's value was kept: the same way of asking finds what is there.
+        #expect(
+            kept.contains(
+                hash("POST /dossiers/:id/values/:code", ["id": "\(dossier)", "code": "I.1"], ["value": "2"])))
+        let parameters = ["id": String(ballot.split(separator: "/").last ?? "")]
+        for code in codes {
+            for overall in Ballots.Answer.allCases {
+                for roads in Ballots.Answer.allCases {
+                    let answers = ["answer.overall": overall.rawValue, "answer.roads": roads.rawValue]
+                    for typed in [code, code.replacing(" ", with: "")] {
+                        for label in ["POST /vote/:id", "POST /vote/:id/kiosk/slip"] {
+                            let told = kept.contains(
+                                hash(label, parameters, answers.merging(["code": typed]) { $1 }))
+                            #expect(!told, "an operation tells how \(code) was answered")
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// The commune lets residents practise; with few slips no figures are told.

@@ -29,6 +29,13 @@ import Testing
             // All of the log is there: each seal as it came and as it left, each answer as it was put into the box.
             #expect(booty.changes.count == 3 * Self.households)
         }
+        // The copies are real ones: each names every code's mark, and the last one every answer.
+        #expect(booty.backups.count == 3)
+        for copy in booty.backups.map({ Data($0) }) {
+            #expect(booty.arrivals.allSatisfy { copy.range(of: Data($0.mark)) != nil })
+        }
+        let last = Data(try #require(booty.backups.last))
+        #expect(booty.answers.allSatisfy { last.range(of: Data($0.id)) != nil })
         for (name, guesses) in Attacker(booty: booty).attacks {
             let right = zip(guesses(), truth).count { $0 == $1 }
             #expect(right <= Self.most, "“\(name)” was right \(right) times of \(truth.count)")
@@ -93,16 +100,16 @@ import Testing
                 try await town.vote(code, letters, from: "10.0.\(index / 200).\(index % 200)", mixing)
             }
             if way == .hashedTogether { try await keepHash(code, letters, database) }
-            if index == Self.households / 2 { backups.append(Self.files(data)) }
+            if index == Self.households / 2 { backups.append(try await Self.copy(data, database)) }
         }
-        backups.append(Self.files(data))
+        backups.append(try await Self.copy(data, database))
         let seals = try await rows(
             database, "ballot_seal", bytes: "sealed", inOrder: way == .inOrder || way == .inTheClear)
         town.daysPass()
         if way != .inTheClear { try await town.close(mixing) }
         let runner = JobRunner(database, effects: BallotsJobs.effects(town.keys), log: .silent)
         while try await runner.runOne() {}
-        backups.append(Self.files(data))
+        backups.append(try await Self.copy(data, database))
         let booty = Booty(
             arrivals: town.codes.map { ($0, codeKey.mark($0, of: town.id)) }, backups: backups.filter { !$0.isEmpty },
             answers: try await rows(database, "ballot_answer", letters: "answers"), seals: seals,
@@ -121,12 +128,47 @@ import Testing
             : try PostgresEngine(address[1], schema: address[2], readers: 2)
     }
 
-    /// The database's file and its log of changes, one behind the other.
-    private static func files(_ data: TestDatabase) -> [UInt8] {
-        guard data.address[0] == "sqlite" else { return [] }
+    /// A copy as a backup holds it: the embedded engine's file and its log of changes, one behind the other; every row of
+    /// every table of the server in the order of its disk, as a dump writes them.
+    private static func copy(_ data: TestDatabase, _ database: Database) async throws -> [UInt8] {
+        guard data.address[0] == "sqlite" else {
+            return try await database.read { reader in
+                try reader.rows(
+                    """
+                    SELECT query_to_xml('SELECT x::text FROM ' || quote_ident(tablename) || ' x ORDER BY ctid',
+                        true, false, '')::text AS dump FROM pg_tables WHERE schemaname = current_schema()
+                    """
+                ).flatMap { plain(try $0.text("dump")) }
+            }
+        }
         return ["", "-wal"].flatMap { ending in
             (try? Data(contentsOf: URL(fileURLWithPath: data.address[1] + ending))).map { Array($0) } ?? []
         }
+    }
+
+    /// A dump with its bytes as they are: it writes ids and bytes in hexadecimal digits.
+    private static func plain(_ dump: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var token: [UInt8] = []
+        func finish() {
+            let digits = token.filter { $0 != UInt8(ascii: "-") }
+            let pairs = stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+                UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+            }
+            bytes += digits.count >= 32 && pairs.count * 2 == digits.count ? pairs : token
+            token = []
+        }
+        for byte in dump.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "-"):
+                token.append(byte)
+            default:
+                finish()
+                bytes.append(byte)
+            }
+        }
+        finish()
+        return bytes
     }
 
     /// A table as whoever has the database sees it, in the order of the disk.

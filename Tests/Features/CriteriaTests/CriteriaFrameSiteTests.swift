@@ -13,6 +13,51 @@ import Testing
         return (hanh, try await hanh.send(form.filled(["text": text])))
     }
 
+    /// A frame says what of it may be loosened: it is there to be derived from, and nobody is assessed under it.
+    @Test(arguments: TestEngine.all) func nobodyRegistersUnderAFrame(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        func publish(_ change: @Sendable @escaping (inout CriteriaSet) -> Void) async throws {
+            let text = try Criteria.YAML.write(Sample.small(change))
+            try await site.database.unattended(.seed) { tx in
+                try CriteriaStore.addPublished(text, for: Place.lamDong.id, tx)
+                return Receipt()
+            }
+        }
+        func current(_ code: String? = nil) async throws -> String? {
+            try await site.database.read {
+                try CriteriaStore.current(
+                    code: code, .residentialArea, on: site.clock.today, for: Place.thongXanh.id, $0)?.set.code
+            }
+        }
+        let registering = "/areas/\(Place.thongXanh.id)/dossiers"
+        try await publish { set in
+            set.code = "KHUNG"
+            set.mayLoosen = [.floor]
+        }
+        #expect(try await current() == nil)
+        #expect(try await current("KHUNG") == "KHUNG", "by its name it is found")
+        let none = try await site.signIn(.yaThuong).json(registering, sending: #"{"title": "model", "year": 2027}"#)
+        #expect(none.status == 409 && none.body.contains("Chưa có bộ tiêu chí nào"), "\(none.body)")
+        try await publish { $0.code = "RIENG" }
+        #expect(try await current() == "RIENG")
+        // A newer frame takes nobody's set away; one derived from it will.
+        try await publish { set in
+            set.code = "KHUNG"
+            set.version = 2
+            set.effectiveFrom = site.clock.today
+            set.mayLoosen = [.floor]
+        }
+        #expect(try await current() == "RIENG")
+        #expect(try await site.database.read { try CriteriaStore.usable($0) } == 1)
+        // What others derive from and nobody may loosen is a set like any other.
+        try await publish { set in
+            set.code = "CHUNG"
+            set.effectiveFrom = site.clock.today
+        }
+        #expect(try await current() == "CHUNG")
+        #expect(try await site.database.read { try CriteriaStore.usable($0) } == 2)
+    }
+
     /// What a set asks less than its frame is refused in words, on the page and in JSON.
     @Test(arguments: TestEngine.all) func aLoosenedFrameIsRefusedByName(on engine: TestEngine) async throws {
         let site = try await TestSite(engine)

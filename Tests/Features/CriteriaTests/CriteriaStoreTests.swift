@@ -268,7 +268,9 @@ import Testing
             $0.version = 3
             $0.effectiveFrom = second.effectiveFrom.adding(days: -1)
         }
-        let hinders = try await test.database.read { try CriteriaStore.publication(of: early, $0).hinders.map(\.key) }
+        let hinders = try await test.database.read {
+            try CriteriaStore.publication(of: early, on: TestClock.today, $0).hinders.map(\.key)
+        }
         #expect(hinders == [.effectiveBeforeLast])
     }
 
@@ -279,13 +281,15 @@ import Testing
             $0.frame = CriteriaSet.Frame(code: "KHUNG", version: 1)
             $0.standards[0].indicators[0].thresholds = [Criteria.Threshold(.quantity(Sample.quantity("80")))]
         }
-        let publication = try await test.database.read { try CriteriaStore.publication(of: derived, $0) }
+        let publication = try await test.database.read {
+            try CriteriaStore.publication(of: derived, on: TestClock.today, $0)
+        }
         #expect(publication.hinders.map(\.key) == [.frameLoosened])
         let unknown = try await add(test) {
             $0.code = "KHAC"
             $0.frame = CriteriaSet.Frame(code: "KHONG-CO", version: 1)
         }
-        let other = try await test.database.read { try CriteriaStore.publication(of: unknown, $0) }
+        let other = try await test.database.read { try CriteriaStore.publication(of: unknown, on: TestClock.today, $0) }
         #expect(other.isPossible)
         #expect(other.warnings.map(\.key) == [.frameUnknown])
     }

@@ -62,12 +62,13 @@ import Testing
     @Test func aTitleBelongsToAUnitOfItsTime() throws {
         let district = try #require(Period(from: .first, until: day("2025-07-01")))
         func keys(
-            _ decided: String, from: String? = nil, until: String? = nil, held: String? = nil, unit: Period? = nil
+            _ decided: String, from: String? = nil, until: String? = nil, held: String? = nil, over: String? = nil,
+            unit: Period? = nil
         ) -> [String] {
             let document = Goals.Document(number: "1/QD", day: day(decided), body: "x")
             return Goals.UnitTitleRule(
                 document: document, from: day(from ?? decided), until: until.map(day), unit: unit ?? district,
-                held: held.map(day)
+                held: held.map(day), heldOver: over.map(day)
             ).refusal(on: Self.today)?.all.map(\.key) ?? []
         }
         #expect(keys("2015-10-16") == [])
@@ -78,6 +79,9 @@ import Testing
         #expect(keys("2024-05-01", from: "2024-04-30") == ["goals.refusal.fromBeforeDecision"])
         #expect(keys("2024-05-01", until: "2024-05-01") == ["goals.refusal.untilBeforeFrom"])
         #expect(keys("2024-05-01", held: "2020-01-01") == ["goals.refusal.heldAlready"])
+        // What is over by now is not "held".
+        #expect(keys("2024-05-01", held: "2020-01-01", over: "2025-01-01") == ["goals.refusal.heldThen"])
+        #expect(keys("2024-05-01", held: "2020-01-01", over: "2030-01-01") == ["goals.refusal.heldAlready"])
     }
 
     @Test func namedTitlesAreToldApartByTheirNames() {

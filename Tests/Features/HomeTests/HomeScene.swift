@@ -123,9 +123,9 @@ enum HomeScene {
             let id = try tx.one("SELECT dossier_id FROM posting").id("dossier_id")
             let count = Recognition.BallotCount(
                 returned: 50, valid: 50, satisfied: satisfied, unsatisfied: 50 - satisfied, noOpinion: 0,
-                counters: ["Touprong Ya Bình", "Lê Thị Ngọc Diệp", "Nguyễn Văn Hiếu"])
+                counters: ["Touprong Ya Bình", "Lê Thị Ngọc Diệp", "Nguyễn Văn Hiếu"], fetchedBy: "Nguyễn Văn Hiếu")
             _ = try RecognitionStore.enterCount(
-                count, of: RecognitionStore.dossier(id, unattended: tx), deed(member, "2026-11-09"), tx)
+                count, of: RecognitionStore.dossier(id, unattended: tx), deed(member, "2026-11-17"), tx)
             return Receipt()
         }
     }

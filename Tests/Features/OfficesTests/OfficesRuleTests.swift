@@ -148,6 +148,26 @@ enum Ground {
         #expect(paste.doubts.map(\.kind) == [kind])
     }
 
+    /// A commune may have one area or two.
+    @Test(arguments: [
+        ("Khu\tII.2\nThông Xanh\t0,958", Offices.Doubt.Kind.fraction),
+        ("Khu\tII.2\nThông Xanh\t0,958\nHòa An\t0,94", .fraction),
+        ("Khu\tI.1\nThông Xanh\t95,8", .scale), ("Khu\tII.2\nThông Xanh\t1,1\nHòa An\t96", .scale),
+        ("Khu\tII.2\nThông Xanh\t95,8\nHòa An\t2,1", .scale),
+    ])
+    func aValueThatLooksWrongIsAskedAboutThoughItStandsAlone(_ text: String, _ kind: Offices.Doubt.Kind) throws {
+        let paste = try Ground.paste(text)
+        #expect(paste.doubts.map(\.kind) == [kind] && paste.open.count == 1)
+    }
+
+    @Test(arguments: [
+        "Khu\tII.2\nThông Xanh\t95,8", "Khu\tI.1\nThông Xanh\t1,12\nHòa An\t0,98", "Khu\tII.2\nThông Xanh\t0",
+        "Khu\tII.2\nThông Xanh\tcó",
+    ])
+    func aValueThatIsRightOrCannotBeReadIsNotAskedAbout(_ text: String) throws {
+        #expect(try Ground.paste(text).doubts.isEmpty)
+    }
+
     @Test func theValuesOfAnotherColumnAreKnownAgain() throws {
         let held = [
             Ground.cell(0, "II.2"): Ground.number(900), Ground.cell(1, "II.2"): Ground.number(1_100),

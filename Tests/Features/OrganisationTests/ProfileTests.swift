@@ -199,6 +199,7 @@ import Testing
 
         let paper = try await head.open("\(path)/paper").expectStatus(200)
         #expect(paper.says("HỒ SƠ KHU DÂN CƯ") && paper.says("Đường hoa"))
+        #expect(paper.says("từ hồ sơ thôn Thông Xanh") && !paper.says("hồ sơ Hồ sơ"))
         let portal = try await site.visitor().open("/portal/areas/\(Place.thongXanh.id)").expectStatus(200)
         #expect(portal.says("dưới 5 hộ") && portal.says("Điều 1. Không đốt rác.") && portal.says("Đường hoa"))
         #expect(!portal.says("Phục sinh"), "worship is not for the public")

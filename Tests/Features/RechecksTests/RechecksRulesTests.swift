@@ -105,14 +105,16 @@ import Testing
     @Test func aSignedNoticeIsNeitherAheadNorOldNorBeforeTheLook() {
         func day(_ iso: String) -> Day { Day(iso: iso) ?? .first }
         let cases: [(signed: String, today: String, wanted: String?)] = [
-            ("2027-11-02", "2027-11-02", nil), ("2027-11-03", "2027-11-02", "recognition.refusal.futureDay"),
-            ("2027-10-31", "2027-11-02", "rechecks.refusal.signedBeforeWatch"), ("2027-11-01", "2027-11-02", nil),
+            ("2027-11-02", "2027-11-02", nil), ("2027-11-03", "2027-11-02", "rechecks.refusal.signedAhead"),
+            ("2027-10-31", "2027-11-02", "rechecks.refusal.signedBeforeWatch"),
+            ("2027-11-01", "2027-11-02", "rechecks.refusal.signedBeforeDraft"),
             // Thirty days from 2 November end on 2 December: entered that day nothing would be left.
             ("2027-11-02", "2027-12-01", nil), ("2027-11-02", "2027-12-02", "rechecks.refusal.noticeTooOld"),
         ]
         for one in cases {
             let refusals = Rechecks.refusals(
-                ofNoticeSigned: day(one.signed), watched: day("2027-11-01"), term: .calendar(30), on: day(one.today))
+                ofNoticeSigned: day(one.signed), watched: day("2027-11-01"), drafted: day("2027-11-02"),
+                term: .calendar(30), on: day(one.today))
             #expect(refusals.map(\.key) == (one.wanted.map { [$0] } ?? []), "\(one)")
         }
     }

@@ -17,9 +17,35 @@ import Testing
     ])
     func threeDifferentPeopleCount(_ names: [String], _ wanted: String) {
         let count = Recognition.BallotCount(
-            returned: 163, valid: 161, satisfied: 149, unsatisfied: 7, noOpinion: 5, counters: names)
+            returned: 163, valid: 161, satisfied: 149, unsatisfied: 7, noOpinion: 5, counters: names,
+            fetchedBy: "Ka Hạnh")
         let refusals = count.refusal(handedOut: 214, writers: ["Ya Thương", "Kon Sa Ha Miên"])?.all ?? []
         let told = refusals.map { "\($0.field ?? "") \($0.key.split(separator: ".").last ?? "")" }
         #expect(told.joined(separator: ", ") == wanted)
+    }
+
+    /// Somebody is named, and nobody of the Front Work Committee, however it is written (docs/people.md, rule 5).
+    @Test(arguments: [
+        ("Trần Thị Lụa", ""), ("Ya Thương (1990)", ""), ("", "fetchedBy"), ("123", "fetchedBy"),
+        ("ya thuong", "fetchedByCommittee"), ("Ya  Thương", "fetchedByCommittee"),
+    ])
+    func somebodyElseBringsTheBox(_ name: String, _ wanted: String) {
+        let count = Recognition.BallotCount(
+            returned: 163, valid: 161, satisfied: 149, unsatisfied: 7, noOpinion: 5, counters: ["A", "B", "C"],
+            fetchedBy: name)
+        let refusal = count.refusal(handedOut: 214, committee: ["Ya Thương"])
+        #expect((refusal?.key.split(separator: ".").last.map(String.init) ?? "") == wanted)
+        #expect(refusal?.field == (wanted.isEmpty ? nil : "fetchedBy"))
+    }
+
+    /// Both entries name who brought it: two names are a difference like two figures.
+    @Test func bothEntriesAgreeOnWhoBroughtTheBox() {
+        func count(_ name: String) -> Recognition.BallotCount {
+            Recognition.BallotCount(
+                returned: 1, valid: 1, satisfied: 1, unsatisfied: 0, noOpinion: 0, counters: ["A", "B", "C"],
+                fetchedBy: name)
+        }
+        #expect(count("Trần Thị Lụa").differing(from: count("trần thị lụa")) == [])
+        #expect(count("Trần Thị Lụa").differing(from: count("Ka Hạnh")) == [.fetchedBy])
     }
 }

@@ -15,7 +15,7 @@ import Testing
         let satisfied = satisfied ?? valid
         return Recognition.BallotCount(
             returned: valid, valid: valid, satisfied: satisfied, unsatisfied: valid - satisfied, noOpinion: 0,
-            counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"],
+            counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"], fetchedBy: "Trần Thị Lụa",
             topics: [Ballots.Tally.Line(code: "roads", satisfied: satisfied, unsatisfied: valid - satisfied)])
     }
 
@@ -96,7 +96,7 @@ import Testing
         site.clock.move(to: try #require(Day(iso: "2026-09-30")), hour: 9)
         let paper = Recognition.BallotCount(
             returned: 150, valid: 150, satisfied: 140, unsatisfied: 6, noOpinion: 4,
-            counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"])
+            counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"], fetchedBy: "Trần Thị Lụa")
         try await database.unattended(.seed) { tx in
             for member in [Member.dinhCongSau, .kDoan] {
                 try RecognitionStore.enterCount(

@@ -147,17 +147,20 @@ import Testing
         try await haLieng.send(page.form("/answer")).expectStatus(422)
         // The decider has nothing to answer back to yet; the area does not answer back to itself.
         let body = #"{"text": "x"}"#
-        #expect(try await hanh.json(path + "/reply", sending: body).status == 409)
-        #expect(try await haLieng.json(path + "/reply", sending: body).status == 403)
+        let upheld = #"{"text": "x", "outcome": "upheld"}"#
+        #expect(try await hanh.json(path + "/reply", sending: upheld).status == 409)
+        #expect(try await haLieng.json(path + "/reply", sending: upheld).status == 403)
         let said = "Đèn đã lắp đủ ngày 5/11, có biên bản nghiệm thu."
         let answered = try await haLieng.send(page.form("/answer").filled(["text": said])).expectStatus(200)
         #expect(answered.says(said) && answered.says("Chờ Ban Thường trực"))
         #expect(try await haLieng.json(path + "/answer", sending: body).status == 409)
         #expect(try await hanh.open("/").says("Phúc đáp ý kiến của thôn "))
         let reply = try await hanh.open(path).form("/reply")
-        let back = try await hanh.send(reply.filled(["text": "Sẽ xem lại khi xét năm 2027."])).expectStatus(200)
-        #expect(back.says(said) && back.says("Sẽ xem lại khi xét năm 2027."))
-        #expect(try await hanh.json(path + "/reply", sending: body).status == 409)
+        let told = ["text": "Sẽ xem lại khi xét năm 2027."]
+        #expect(try await hanh.send(reply.filled(told)).expectStatus(422).error(beside: "outcome") != nil)
+        let back = try await hanh.send(reply.filled(told.merging(["outcome": "upheld"]) { $1 })).expectStatus(200)
+        #expect(back.says(said) && back.says("Sẽ xem lại khi xét năm 2027.") && back.says("phúc đáp: giữ nguyên"))
+        #expect(try await hanh.json(path + "/reply", sending: upheld).status == 409)
         // Sixteen days later it is too late.
         site.clock.move(to: TestClock.today.adding(days: 16))
         let kaHuong = try await site.signIn(.kaHuong)

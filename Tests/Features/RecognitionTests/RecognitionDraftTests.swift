@@ -238,6 +238,8 @@ import Testing
             .seed,
             giving: { tx in
                 let dossier = try appraised(set, level: .province, tx)
+                let refusal = try draft([(dossier, .refused)], at: .province, tx)
+                try issue(refusal, by: .doThiHanh, "46/QĐ-MTTQ-BTT", tx)
                 // Two hundred and ten older ones of another commune, of its own decisions.
                 for number in 0..<210 {
                     let other = tx.ids.next()
@@ -250,8 +252,8 @@ import Testing
                         """)
                     try tx.execute(
                         """
-                        INSERT INTO decision_answer (dossier_id, answer, answered_at)
-                        VALUES (\(other), 'Ý kiến', \(tx.now - .hours(400 + number)))
+                        INSERT INTO decision_answer (dossier_id, decision_id, answer, answered_at)
+                        VALUES (\(other), \(refusal), 'Ý kiến', \(tx.now - .hours(400 + number)))
                         """)
                 }
                 try RecognitionStore.answerRefusal(of: dossier.id, "Đã đủ đèn.", Scene.deed(.yaThuong, tx), tx)

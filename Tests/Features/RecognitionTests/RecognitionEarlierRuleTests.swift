@@ -70,7 +70,7 @@ import Testing
                 body(10, "Mặt trận tỉnh Lâm Đồng", on: 1, .province), body(11, "UBND xã Đơn Dương", on: 2, .commune),
                 body(12, "UBND xã Ka Đô", on: 4, .commune),
             ],
-            grants: grants, decisions: decisions, today: day("2026-11-10"),
+            grants: grants, decisions: decisions, registrations: [], today: day("2026-11-10"),
             plain: { name in
                 let words = VietnameseText.tidied(name).split(separator: " ")
                 let isKind = words.count > 1 && ["thôn", "xã"].contains(words[0].lowercased())
@@ -208,7 +208,7 @@ import Testing
         #expect(try faults(with([:]), with([2: "Ka Đô", 3: "kiểu mẫu"])) == [], "a decision may give two titles")
         let paper = RecognitionEarlier.Known.Decision(
             body: Self.id(10), numberKey: Recognition.SignedPaper.key("012/qđ-mttq"), day: Self.day("2024-11-20"),
-            title: "outstanding", level: .province, isOwn: true)
+            title: "outstanding", level: .province, isOwn: true, territory: Self.id(1), number: "12/QĐ-MTTQ")
         #expect(try faults(with([6: "012/QĐ-MTTQ"]), known: Self.known(decisions: [paper])) == ["numberHere@2:7"])
     }
 
@@ -221,7 +221,7 @@ import Testing
         func paper(_ title: String, _ level: Criteria.Level) -> RecognitionEarlier.Known.Decision {
             .init(
                 body: Self.id(10), numberKey: Recognition.SignedPaper.key("12/QĐ-MTTQ"), day: Self.day("2024-11-20"),
-                title: title, level: level, isOwn: false)
+                title: title, level: level, isOwn: false, territory: Self.id(1), number: "12/QĐ-MTTQ")
         }
         #expect(
             try faults(district, known: Self.known(decisions: [paper("outstanding", .province)])) == ["levelThere@2:5"])

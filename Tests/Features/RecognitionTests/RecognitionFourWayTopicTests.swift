@@ -18,7 +18,7 @@ import Testing
     private static func count(_ valid: Int, _ topics: [Ballots.Tally.Line]) -> Recognition.BallotCount {
         Recognition.BallotCount(
             returned: valid, valid: valid, satisfied: valid, unsatisfied: 0, noOpinion: 0,
-            counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"], topics: topics)
+            counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"], fetchedBy: "Trần Thị Lụa", topics: topics)
     }
 
     private static func ballot(_ counts: [Recognition.BallotCount]) -> Recognition.Ballot {
@@ -119,7 +119,7 @@ import Testing
             site,
             Recognition.BallotCount(
                 returned: 163, valid: 161, satisfied: 149, unsatisfied: 7, noOpinion: 5,
-                counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"],
+                counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"], fetchedBy: "Trần Thị Lụa",
                 topics: [Self.line("III", 118, 31, 12), Self.line("market", 150, 6, 5)]))
         #expect(page.says("73,3 % trong 161 phiếu hài lòng") && page.says("dưới mức hài lòng của danh hiệu"))
         #expect(page.says("phiếu hộ thấy khác"))
@@ -142,7 +142,7 @@ import Testing
             site,
             Recognition.BallotCount(
                 returned: 19, valid: 19, satisfied: 19, unsatisfied: 0, noOpinion: 0,
-                counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"],
+                counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"], fetchedBy: "Trần Thị Lụa",
                 topics: [Self.line("III", 9, 10), Self.line("market", 19, 0)]))
         #expect(!page.says("phiếu hài lòng") && !page.says("Phiếu hộ hỏi thêm") && !page.says("Nhà ta hài lòng"))
         let lines = try #require(json["lines"] as? [[String: Any]])

@@ -9,7 +9,8 @@ import Testing
 /// The whole street through the JSON interface alone, as a commune's own program walks it: no page is opened and no
 /// record is put in by hand. Files travel in parts, because an object of JSON holds none.
 @Suite("An area becomes a model in JSON", .databases) struct RecognitionJSONStoryTests {
-    private let counters = #""counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu""#
+    private let counters =
+        #""counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu", "fetchedBy": "Trần Thị Lụa""#
 
     func move(_ site: TestSite, _ iso: String, hour: Int = 9) throws {
         site.clock.move(to: try #require(Day(iso: iso)), hour: hour)
@@ -150,8 +151,14 @@ import Testing
         let early = try await area.json("\(dossier)/submission", sending: "{}").expectStatus(422)
         #expect(words(early).contains("29/09/2026"), "the posting still hangs")
 
-        try move(site, "2026-09-30")
         let figures = #""returned": 163, "valid": 161, "satisfied": 149, "unsatisfied": 7, "noOpinion": 5"#
+        // All slips may be back: the last day that was promised is not over.
+        try move(site, "2026-09-29")
+        let soon = try await site.signIn(.kDoan).json(
+            "\(dossier)/ballot/entries", sending: "{\(figures), \(counters)}"
+        ).expectStatus(409)
+        #expect(words(soon).contains("29/09/2026") && words(soon).contains("30/09/2026"))
+        try move(site, "2026-09-30")
         for member in [Member.dinhCongSau, .kDoan] {
             let counting = try await site.signIn(member)
             let wrong = figures.replacing("149", with: "150")

@@ -94,6 +94,7 @@ import Testing
             (.submitted, [.accept, .sendBack], [.filled, .submitted, .counted]),
             (.forwarded, [.score, .sendBack, .conclude], [.filled, .submitted, .counted, .checked]),
             (.proposed, [.recognise, .refuse], Recognition.Hand.allCases),
+            (.refused, [.reconsider, .reappraise], Recognition.Hand.allCases),
         ]
         for state in Recognition.State.allCases {
             for action in Recognition.LifeCycle.actions(in: state) {

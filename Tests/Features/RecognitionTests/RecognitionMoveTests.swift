@@ -179,4 +179,60 @@ import Testing
             return Receipt()
         }
     }
+
+    /// A commune's dossiers move to what is its own or of those above it, never to its neighbour's.
+    @Test(arguments: TestEngine.all) func nobodyMovesToRulesOfAnotherPlace(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let first = try await Scene.begin(site.database)
+        @Sendable func rules(_ code: String, _ subject: String = "residentialArea") -> String {
+            """
+            kind: rules
+            code: \(code)
+            version: 1
+            label: demonstration
+            name: Quy chế
+            effectiveFrom: 2026-01-01
+            subject: \(subject)
+            titles: [{code: outstanding}, {code: model}]
+            procedure: {posting: {calendar: 3}}
+            """
+        }
+        let (dossier, theirs, others) = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let dossier = try Scene.register(first, tx)
+                let theirs = try CriteriaRulesStore.addPublished(rules("KA-DO"), for: Place.kaDo.id, tx)
+                let others = try CriteriaRulesStore.addPublished(rules("XA", "commune"), for: Place.lamDong.id, tx)
+                let own = try CriteriaRulesStore.addPublished(rules("DON-DUONG"), for: Place.donDuong.id, tx)
+                func candidates(_ id: ID, _ code: String, under unit: Place) throws -> [ID] {
+                    try RecognitionStore.candidates(
+                        for: .rules(id: id, code: code, version: 1), under: unit.id, tx
+                    ).map(\.id)
+                }
+                #expect(try candidates(theirs, "KA-DO", under: .donDuong).isEmpty)
+                #expect(try candidates(theirs, "KA-DO", under: .lamDong).isEmpty, "only those of its own place")
+                #expect(try candidates(others, "XA", under: .donDuong).isEmpty)
+                #expect(try candidates(own, "DON-DUONG", under: .donDuong) == [dossier])
+                #expect(try candidates(own, "DON-DUONG", under: .lamDong) == [dossier])
+                let target = Recognition.MoveTarget.rules(id: theirs, code: "KA-DO", version: 1)
+                let refusal = #expect(throws: Refusal.self) {
+                    try RecognitionStore.move(
+                        to: target, under: Place.donDuong.id, until: .reviewing, seen: RecognitionStore.seal([]),
+                        Scene.deed(.kaHuong, tx), tx)
+                }
+                #expect(refusal?.key == "recognition.move.refusal.elsewhere")
+                return (dossier, theirs, others)
+            })
+        let kaHuong = try await site.signIn(.kaHuong)
+        for path in ["/rules/\(theirs)/move?under=\(Place.donDuong.id)", "/rules/\(theirs)/move/\(dossier)"] {
+            let shown = try await kaHuong.open(path)
+            #expect(shown.status == 409 && shown.says("KA-DO 1 là của"), "\(path)")
+        }
+        let shown = try await kaHuong.open("/rules/\(others)/move?under=\(Place.donDuong.id)")
+        #expect(shown.status == 409 && shown.says("không dùng cho khu dân cư"))
+        let sent = try await kaHuong.json(
+            "/rules/\(theirs)/move/\(dossier)", sending: #"{"seen": "x", "reason": "x"}"#)
+        #expect(sent.status == 409 && sent.body.contains("KA-DO 1"))
+        #expect(try await site.database.read { try Walk.now(dossier, $0).rules } == nil)
+    }
 }

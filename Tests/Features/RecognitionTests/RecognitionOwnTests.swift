@@ -115,6 +115,40 @@ import Testing
         #expect(score.passes && score.total == 10_000 && score.verdict("R.1")?.outcome == .unmet)
         try await site.signIn(.damThiNhung).open(own).expectStatus(404)
     }
+
+    /// What the commune did not answer is never lost in silence: it is told how long it waits, and closing over it is
+    /// asked for.
+    @Test(arguments: TestEngine.all) func nothingProposedIsClosedOverUnasked(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let set = try await Scene.begin(site.database, criteria: Self.criteria)
+        let dossier = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let id = try Scene.register(set, tx)
+                try Walk.fill(id, tx)
+                try RecognitionStore.propose(
+                    Self.proposal(), for: Walk.now(id, tx), Scene.deed(.yaThuong, tx), tx)
+                return id
+            })
+        site.clock.move(to: TestClock.today.adding(days: 12))
+        let home = try await site.signIn(.kaHuong).open("/").expectStatus(200)
+        #expect(home.says("Đường hoa do bà con chăm") && home.says("chờ 12 ngày"))
+        let yaThuong = try await site.signIn(.yaThuong)
+        let page = try await yaThuong.open("/dossiers/\(dossier)/assessment").expectStatus(200)
+        #expect(page.says("R.1 Đường hoa do bà con chăm (chờ 12 ngày)"))
+        let asked = try await yaThuong.send(page.form("/hand-in")).expectStatus(422)
+        #expect(asked.error(beside: "withoutOwn")?.contains("R.1 Đường hoa do bà con chăm") == true)
+        let bare = try await yaThuong.json("/dossiers/\(dossier)/hand-in", sending: "{}")
+        #expect(bare.status == 422)
+        try await yaThuong.send(asked.form("/hand-in").filled(["withoutOwn": "on"])).expectStatus(200)
+        let (state, own) = try await site.database.read { reader in
+            (try Walk.now(dossier, reader).state, try RecognitionStore.ownIndicators(of: dossier, reader))
+        }
+        #expect(state == .reviewing && own.map(\.state) == [.withdrawn])
+        let story = try await yaThuong.open("/dossiers/\(dossier)/own").expectStatus(200)
+        #expect(story.says("Khóa khi xã chưa trả lời") && story.says("Người cho qua"))
+        #expect(try await !site.signIn(.kaHuong).open("/").says("Đường hoa do bà con chăm"))
+    }
 }
 
 /// Own indicators that are named with the registration.

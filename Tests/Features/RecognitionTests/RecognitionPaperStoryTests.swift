@@ -93,7 +93,8 @@ import Testing
     @Test(arguments: TestEngine.all) func aBallotThatFallsShortGoesOnAndSaysSo(on engine: TestEngine) async throws {
         let (site, id) = try await begin(engine, on: "2026-09-30")
         let short = Recognition.BallotCount(
-            returned: 163, valid: 161, satisfied: 100, unsatisfied: 56, noOpinion: 5, counters: Walk.count.counters)
+            returned: 163, valid: 161, satisfied: 100, unsatisfied: 56, noOpinion: 5, counters: Walk.count.counters,
+            fetchedBy: Walk.count.fetchedBy)
         try await site.database.unattended(.seed) { tx in
             try Walk.fill(id, tx)
             try Walk.handIn(id, tx)

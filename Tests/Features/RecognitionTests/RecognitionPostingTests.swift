@@ -202,7 +202,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.all) func dutiesNameWhatWaits(on engine: TestEngine) async throws {
-        let (site, id) = try await posted(engine)
+        let (site, id) = try await posted(engine, on: "2026-09-29")
         func tasks(_ member: Member) async throws -> [String] {
             let today = site.clock.today
             return try await site.database.read { reader in
@@ -218,6 +218,16 @@ import Testing
             try RecognitionStore.comment("Đèn hỏng.", contact: nil, on: id, at: tx.now, tx)
             return Receipt()
         }
+        // Slips are out and may all be back: their last day is not over.
+        #expect(try await tasks(.dinhCongSau) == [])
+        #expect(try await tasks(.kDoan) == [])
+        await #expect(throws: Refusal.self) {
+            try await site.database.unattended(.seed) { tx in
+                try RecognitionStore.enterCount(Walk.count, of: Walk.now(id, tx), Walk.deed(.kDoan, "2026-09-29"), tx)
+                return Receipt()
+            }
+        }
+        site.clock.move(to: try #require(Day(iso: "2026-09-30")))
         #expect(try await tasks(.dinhCongSau) == ["count 0"])
         #expect(try await tasks(.kDoan) == ["count 0"])
         #expect(try await tasks(.yaThuong) == [])
@@ -226,8 +236,8 @@ import Testing
             let dossier = try Walk.now(id, tx)
             let comment = try #require(try RecognitionStore.comments(on: dossier, tx).first)
             try RecognitionStore.moderate(
-                comment, .pass(text: "Đèn hỏng."), Walk.deed(.kaHuong, "2026-09-21"), tx)
-            try RecognitionStore.enterCount(Walk.count, of: dossier, Walk.deed(.kDoan, "2026-09-21"), tx)
+                comment, .pass(text: "Đèn hỏng."), Walk.deed(.kaHuong, "2026-09-30"), tx)
+            try RecognitionStore.enterCount(Walk.count, of: dossier, Walk.deed(.kDoan, "2026-09-30"), tx)
             return Receipt()
         }
         #expect(try await tasks(.yaThuong) == ["answer 1"])

@@ -90,4 +90,36 @@ import Testing
         #expect(read.region == "highlands" && read.aim.region == "highlands")
         #expect(try await yaThuong.open("\(dossier)/values/III.3").says("Đạt"))
     }
+
+    /// Registered under a version without regions, moved to one with them: it is asked what a dossier registered today
+    /// would be; where nobody has said the region, it stays.
+    @Test(arguments: TestEngine.all)
+    func aMoveFreezesTheRegionThatTheOldVersionDidNotAskFor(on engine: TestEngine) async throws {
+        let site = try await TestSite(engine)
+        let first = try await Scene.begin(site.database)
+        let (dossier, second) = try await site.database.unattended(
+            .seed,
+            giving: { tx in
+                let dossier = try Scene.register(first, tx)
+                let second = try CriteriaStore.addPublished(
+                    Self.criteria.replacing("version: 1", with: "version: 2"), for: Place.lamDong.id, tx)
+                #expect(try Walk.now(dossier, tx).region == nil)
+                return (dossier, second)
+            })
+        let kaHuong = try await site.signIn(.kaHuong)
+        let path = "/criteria/\(second)/move/\(dossier)"
+        let stays = try await kaHuong.open(path).expectStatus(200)
+        #expect(stays.says("chưa ghi vùng kinh tế"), "\(stays.text)")
+        #expect(try await kaHuong.json(path, sending: #"{"seen": "x", "reason": "x"}"#).status == 409)
+
+        try await site.database.unattended(.seed) { tx in
+            try tx.execute("UPDATE area SET region = 'highlands' WHERE territory_id = \(Place.thongXanh.id)")
+            return Receipt()
+        }
+        let shown = try await kaHuong.open(path).expectStatus(200)
+        #expect(shown.says("70") && !shown.says("chưa ghi vùng kinh tế"), "\(shown.text)")
+        try await kaHuong.send(shown.form("/move/").filled(["reason": "Theo bộ mới"])).expectStatus(200)
+        let now = try await site.database.read { try Walk.now(dossier, $0) }
+        #expect(now.criteriaSet == second && now.region == "highlands")
+    }
 }

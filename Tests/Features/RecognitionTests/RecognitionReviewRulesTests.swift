@@ -152,7 +152,7 @@ import Testing
     ) -> Recognition.BallotCount {
         Recognition.BallotCount(
             returned: returned, valid: valid, satisfied: satisfied, unsatisfied: not, noOpinion: none,
-            counters: counters)
+            counters: counters, fetchedBy: "D")
     }
 
     @Test func aCountThatCannotBeIsRefused() {

@@ -1,8 +1,17 @@
+import Core
 import Foundation
 import TestKit
 import Testing
 
 extension RecognitionReviewStoryTests {
+    /// Though all slips may be back: on the last day of the posting nothing is counted, and the page says from when.
+    func nothingIsCountedEarly(_ site: TestSite, _ here: String) async throws {
+        site.clock.move(to: try #require(Day(iso: "2026-09-29")), hour: 20)
+        let soon = try await site.signIn(.dinhCongSau).open(here).expectStatus(200)
+        #expect(soon.says("từ ngày 30/09/2026 mới mở hòm"))
+        #expect(soon.forms.allSatisfy { !$0.action.hasSuffix("/entries") })
+    }
+
     /// Rule 4: one household helped out of hardship is "fewer than five" to everybody, on the page and in JSON; what
     /// points at nobody is told to the last digit.
     func smallNumbersStayUntold(_ resident: Browser, _ posted: String) async throws {

@@ -234,11 +234,14 @@ import Testing
 
     /// Three count, two enter: the second does not see the first; they differ, one is put right, the result stands.
     private func count(_ site: TestSite, _ dossier: String) async throws {
-        site.clock.move(to: try day("2026-09-30"), hour: 9)
         let here = "\(dossier)/ballot"
+        try await nothingIsCountedEarly(site, here)
+        site.clock.move(to: try day("2026-09-30"), hour: 9)
         let area = try await site.signIn(.yaThuong)
         #expect(try await area.open(here).says("Người đã điền số liệu"))
-        let counters = ["counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu"]
+        let counters = [
+            "counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu", "fetchedBy": "Trần Thị Lụa",
+        ]
         func entry(_ satisfied: Int, _ not: Int) -> [String: String] {
             counters.merging([
                 "returned": "163", "valid": "161", "satisfied": "\(satisfied)", "unsatisfied": "\(not)",
@@ -256,11 +259,15 @@ import Testing
         for field in ["counter3", "returned", "satisfied"] { #expect(several.error(beside: field) != nil, "\(field)") }
         #expect(several.error(beside: "counter1") == nil && several.error(beside: "valid") == nil)
         // Whoever wrote the self-assessment does not count, and one person does not count twice.
-        let names = entry(148, 8).merging(["counter1": "ya thuong", "counter3": "tran thi lua"]) { $1 }
+        let names = entry(148, 8).merging([
+            "counter1": "ya thuong", "counter3": "tran thi lua", "fetchedBy": "ya thương",
+        ]) { $1 }
         let barred = try await dinhCongSau.send(form.filled(names)).expectStatus(422)
         #expect(barred.error(beside: "counter1")?.contains("“ya thuong” đã làm bản tự đánh giá") == true)
         #expect(barred.error(beside: "counter3")?.contains("cần ba người khác nhau") == true)
         #expect(barred.error(beside: "counter2") == nil)
+        // Nor does anybody of the Front Work Committee bring the box.
+        #expect(barred.error(beside: "fetchedBy")?.contains("“ya thương” thuộc Ban Công tác Mặt trận") == true)
         #expect(try barred.form("/entries").values["counter2"] == "Trần Thị Lụa")
         let first = try await dinhCongSau.send(form.filled(entry(148, 8))).expectStatus(200)
         #expect(first.says("Chờ người thứ hai nhập"))
@@ -280,11 +287,13 @@ import Testing
             dinhCongSau.open(here).form("/entries").filled(["satisfied": "149", "unsatisfied": "7"]))
         mended.expectStatus(200)
         #expect(mended.says("Kết quả đã chốt") && mended.says("163 (76,2\u{A0}%)") && mended.says("149 (92,5\u{A0}%)"))
+        let minutes = try await dinhCongSau.open("\(here)/minutes").expectStatus(200)
+        #expect(minutes.says("do Trần Thị Lụa, không thuộc Ban Công tác Mặt trận, mang về"))
         let late = try await dinhCongSau.json(
             "\(here)/entries",
             sending: """
                 {"returned": 163, "valid": 161, "satisfied": 150, "unsatisfied": 6, "noOpinion": 5,
-                 "counter1": "A", "counter2": "B", "counter3": "C"}
+                 "counter1": "A", "counter2": "B", "counter3": "C", "fetchedBy": "D"}
                 """)
         #expect(late.status == 409)
     }

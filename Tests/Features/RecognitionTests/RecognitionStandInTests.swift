@@ -79,12 +79,14 @@ import Web
                 try RecognitionDuties.countWait(of: id, in: Place.thongXanh.id, on: today, reader)?.people ?? []
             }
         }
+        #expect(try await !mayEnter(standIn), "nobody enters anything before the last day is over")
+        site.clock.move(to: try #require(Day(iso: "2026-09-30")), hour: 7)
         #expect(try await mayEnter(standIn), "in the giver's place the first entry is made like any other")
         let before = try await awaited()
         #expect(before.contains("Touprong Nai Thủy") && before.contains("K'Đoan"))
         try await site.database.unattended(.seed) { tx in
             try RecognitionStore.enterCount(
-                Walk.count, of: Walk.now(id, tx), Walk.deed(.kDoan, "2026-09-21", hour: 8), tx)
+                Walk.count, of: Walk.now(id, tx), Walk.deed(.kDoan, "2026-09-30", hour: 8), tx)
             return Receipt()
         }
         let browser = try await site.signIn(standIn)
@@ -95,7 +97,7 @@ import Web
         #expect(try await !browser.open("/").links.contains(here), "nobody is asked to do what they may not")
         let entry = #"""
             {"returned": "163", "valid": "161", "satisfied": "149", "unsatisfied": "7", "noOpinion": "5",
-             "counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu"}
+             "counter1": "K'Đoan", "counter2": "Trần Thị Lụa", "counter3": "Đinh Công Sáu", "fetchedBy": "Trần Thị Lụa"}
             """#
         let refused = try await browser.json("\(here)/entries", sending: entry)
         #expect(refused.status == 403 && refused.body.contains("hai người ấy tính là một"))

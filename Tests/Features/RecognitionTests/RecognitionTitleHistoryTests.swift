@@ -214,6 +214,22 @@ import Testing
         #expect(next([("model", .commune, 30)]) == ["outstanding first"])
     }
 
+    /// Every level that stands above the area and that the set names, the highest first.
+    @Test func whatComesNextIsSaidForEachWhoCanDecide() {
+        let set = Self.set()
+        let ladder = Recognition.TitleLadder(set)
+        func next(_ above: Set<Criteria.Level>, _ held: [Recognition.Rung] = []) -> [String] {
+            ladder.next(over: held, in: set, above: above, on: Self.start).map {
+                "\($0.kind.code) \($0.kind.level.rawValue) \($0.why.rawValue)"
+            }
+        }
+        let levels = set.titles.first { $0.code == "outstanding" }?.deciders.map(\.level) ?? []
+        #expect(next([]) == [])
+        #expect(
+            next(Set(Criteria.Level.allCases)) == levels.reversed().map { "outstanding \($0.rawValue) first" })
+        #expect(next([.province, .commune]).first == "outstanding province first")
+    }
+
     /// A lower title than the one held is not registered for again, nor the same one before its last year.
     @Test func whyATitleIsClosedIsSaidInTheRule() {
         let set = Self.set()

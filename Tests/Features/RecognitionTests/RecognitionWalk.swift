@@ -73,7 +73,7 @@ enum Walk {
 
     static let count = Recognition.BallotCount(
         returned: 163, valid: 161, satisfied: 149, unsatisfied: 7, noOpinion: 5,
-        counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"])
+        counters: ["K'Đoan", "Trần Thị Lụa", "Đinh Công Sáu"], fetchedBy: "Trần Thị Lụa")
 
     static func ballot(_ id: ID, _ count: Recognition.BallotCount = count, _ tx: Transaction) throws {
         try RecognitionStore.handOut(214, of: now(id, tx), deed(.yaThuong, "2026-09-20", hour: 8), tx)

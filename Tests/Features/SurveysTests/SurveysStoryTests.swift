@@ -38,7 +38,7 @@ import Testing
         """
     }
 
-    private func site(_ engine: TestEngine, on day: String = "2026-03-02") async throws -> TestSite {
+    static func site(_ engine: TestEngine, on day: String = "2026-03-02") async throws -> TestSite {
         let clock = TestClock(Day(iso: day) ?? .first)
         let site = try await TestSite(engine, clock: clock)
         try await site.database.unattended(.seed) { tx in
@@ -47,7 +47,13 @@ import Testing
         return site
     }
 
-    private var area: String { "/areas/\(Place.thongXanh.id)/survey" }
+    static let area = "/areas/\(Place.thongXanh.id)/survey"
+
+    private var area: String { Self.area }
+
+    private func site(_ engine: TestEngine, on day: String = "2026-03-02") async throws -> TestSite {
+        try await Self.site(engine, on: day)
+    }
 
     @Test(arguments: TestEngine.all) func fromGapsToThePlanAndTheRegistrationThatShowsIt(on engine: TestEngine)
         async throws
@@ -118,6 +124,7 @@ import Testing
         #expect(before.says("Đăng ký chưa qua khảo sát"))
         let concluded = try await head.press("/conclusion", on: try await head.open(survey)).expectStatus(200)
         #expect(concluded.says("Đã chốt ngày 02/03/2026.") && concluded.says("bản 1 của bộ tiêu chí"))
+        #expect(concluded.says(", cấp tỉnh quyết định ·"), "for whose decision it was made")
         let frozen = try await head.send(try values.form("/values").filled(["value.III.1": "99"]))
         #expect(frozen.status == 409 && frozen.says("Khảo sát đã chốt, số liệu không sửa nữa"))
         #expect(try await !head.open("/").says("Khảo sát Thông Xanh"))
@@ -127,7 +134,13 @@ import Testing
             try registration.form().filled(["title": "outstanding", "year": "2026"])
         ).expectStatus(200)
         let dossier = String(assessment.path.dropLast("/assessment".count))
-        #expect(try await head.open(dossier).says("Kế hoạch của năm: 0 trong 1 việc đã xong."))
+        let shown = try await head.open(dossier)
+        #expect(shown.says("Kế hoạch của năm: 0 trong 1 việc đã xong."))
+        for word in [
+            "Lắp 12 bóng đèn ở ngõ 2", "Ban Công tác Mặt trận thôn Thông Xanh", "31/07/2026", "Chịu trách nhiệm",
+        ] {
+            #expect(shown.says(word), "the dossier shows the plan itself: \(word)")
+        }
 
         // The plan lives on.
         let ticked = try await head.press("/done", on: try await head.open("\(survey)/plan")).expectStatus(200)

@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Testing
 
 @testable import Web
@@ -117,6 +118,35 @@ struct TemplateTests {
             #expect(fault.description.contains("page.mustache"))
         }
         #expect(throws: Never.self) { try Templates(files: ["page": "{{t.a}}"], words: words) }
+    }
+
+    @Test("Pages that are read later are looked through for words at once, and say what else is wrong when read")
+    func later() async throws {
+        let words = words(["a": "b"])
+        #expect(throws: AssetFault.self) {
+            try Templates(files: ["page": "{{t.missing}}"], words: words, isLater: true)
+        }
+        let damaged = try Templates(files: ["page": "{{#open}}{{t.a}}"], words: words, isLater: true)
+        #expect(throws: AssetFault.self) { try damaged.render(Node(fields: [:]), with: "page") }
+        let said = await withCheckedContinuation { said in
+            damaged.readBeside { said.resume(returning: $0.description) }
+        }
+        #expect(said.contains("page.mustache"))
+        let whole = try Templates(files: ["page": "{{t.a}}"], words: words, isLater: true)
+        #expect(try whole.render(Node(fields: [:]), with: "page") == "b\n")
+    }
+
+    @Test("Files that pages ask for are looked for, whatever stands behind their names")
+    func publicFiles() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "public-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data("a {}".utf8).write(to: URL(filePath: folder + "/here.css"))
+        let missing = try PublicFiles(folder: folder).missing(from: [
+            "a": "<link href=\"/here.css?v=1\"><a href=\"/areas\"><link href=\"/away.css{{v}}\">",
+            "b": "<script src=\"/thu-hai.js\"></script><a href=\"/{{id}}\">", "c": "<img src=\"/away.css\">",
+        ])
+        #expect(missing == ["away.css", "thu-hai.js"])
     }
 
     @Test("A page that asks for a template that is not there is told which")

@@ -102,11 +102,13 @@ extension Ballots {
         /// Of one batch: what a printer and a browser take in one go.
         package static let batchMost = 1_000
 
+        /// Refuses more codes than are issued at once.
         package static func refusal(ofBatch count: Int) -> Refusal? {
             guard count > batchMost else { return nil }
             return Refusal(.invalid, "ballots.refusal.batchMost", field: "count", ["most": "\(batchMost)"])
         }
 
+        /// Refuses more codes than there are households without one, or spares than are allowed.
         package func refusal(ofIssuing count: Int, as kind: BatchKind) -> Refusal? {
             if let refusal = Allowance.refusal(ofBatch: count) { return refusal }
             switch kind {

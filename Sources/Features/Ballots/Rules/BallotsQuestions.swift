@@ -111,6 +111,7 @@ extension Ballots {
                 }
             }
 
+            /// Both counts of one topic together.
             package static func + (left: Line, right: Line) -> Line {
                 Line(
                     code: left.code, satisfied: left.satisfied + right.satisfied,
@@ -141,6 +142,7 @@ extension Ballots {
 
         package var overall: Line { lines.first ?? Line(code: Question.overall) }
 
+        /// The counts of a topic; nil when nobody was asked about it.
         package func line(_ code: String) -> Line? { lines.first { $0.code == code } }
 
         /// Both together. A topic that only one of them was asked about stays as it is.

@@ -13,8 +13,10 @@ extension Ballots {
 
         package static let longest = 60
 
+        /// Whether votes are taken on a day: both ends are in it.
         package func isOpen(on day: Day) -> Bool { from <= day && day <= last }
 
+        /// Whether its last day is past.
         package func isOver(on day: Day) -> Bool { day > last }
 
         package var count: Int { from.days(until: last) + 1 }

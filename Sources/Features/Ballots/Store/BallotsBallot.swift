@@ -66,6 +66,7 @@ extension Ballots {
             case givenUp
         }
 
+        /// How it stands on a day.
         package func stage(on day: Day) -> Stage {
             if givenUp != nil { return .givenUp }
             if closedAt != nil { return .closed }
@@ -73,6 +74,7 @@ extension Ballots {
             return window.isOpen(on: day) ? .open : .ahead
         }
 
+        /// Why no vote is taken on a day; nil while it is open.
         package func refusalToVote(on day: Day, _ language: Language) -> Refusal? {
             switch stage(on: day) {
             case .closed, .givenUp: Refusal(.conflict, "ballots.refusal.closed")

@@ -37,6 +37,7 @@ extension BallotsStore {
         return key
     }
 
+    /// How many codes may still be issued for a ballot.
     package static func allowance(of ballot: Ballots.Ballot, _ reader: any Reader) throws -> Ballots.Allowance {
         let codes = try codes(of: ballot.id, reader)
         return Ballots.Allowance(

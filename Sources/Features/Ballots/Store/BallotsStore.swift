@@ -72,6 +72,7 @@ package enum BallotsStore {
         ).map { try Ballots.Ballot($0, place: [try $0.id("territory_id")]) }
     }
 
+    /// How many codes were issued, of batches that were not cancelled, and how many are used.
     package static func codes(of ballot: ID, _ reader: any Reader) throws -> Ballots.Codes {
         let row = try reader.one(
             """
@@ -88,6 +89,7 @@ package enum BallotsStore {
             burnt: try row.integer("burnt"))
     }
 
+    /// The batches of codes in the order in which they were issued, cancelled ones among them.
     package static func batches(of ballot: ID, _ reader: any Reader) throws -> [Ballots.Batch] {
         try reader.rows(
             """
@@ -104,6 +106,7 @@ package enum BallotsStore {
         }
     }
 
+    /// How often and why the last day was put off, in order.
     package static func extensions(of ballot: ID, _ reader: any Reader) throws -> [Ballots.Extension] {
         try reader.rows(
             """

@@ -19,6 +19,9 @@ extension BallotsStore {
     /// a crash loses both or neither. The operation is made from the code alone (`BallotsCodeKey.operation`), and the
     /// seal has no operation, record, order or instant. What was answered is in no variable that outlives this call.
     ///
+    /// In a full box a code that was used before is refused like one that was not, and each takes its count of tries
+    /// back: thanks for the one and a refusal for the other would tell whether a slip was used (decision 0023).
+    ///
     /// - Throws: `.invalid` beside `code` when it does not hold here, `.tooMany`, `.conflict` when the ballot takes no
     ///   answers or as many came as there are households.
     package static func vote(
@@ -39,18 +42,32 @@ extension BallotsStore {
                 return Receipt()
             }
             try await giveBackGuess(bucket, at: taken, database)
-            return written.repeated ? .before : .taken
+            guard written.repeated else { return .taken }
         } catch is CodeUsedBefore {
             try await giveBackGuess(bucket, at: taken, database)
-            return .before
+        } catch let refusal as Refusal where refusal.key == fullKey {
+            try await giveBackGuess(bucket, at: taken, database)
+            throw refusal
         }
+        if let refusal = try await database.read({ try refusalWhenFull(ballot.id, $0) }) { throw refusal }
+        return .before
+    }
+
+    private static let fullKey = "ballots.refusal.full"
+
+    /// As many answers came, by code and on paper, as there are households.
+    private static func refusalWhenFull(_ ballot: ID, _ reader: any Reader) throws -> Refusal? {
+        let row = try reader.one("SELECT households, paper FROM ballot WHERE id = \(ballot)")
+        let (households, paper) = (try row.integer("households"), try row.integer("paper"))
+        guard try codes(of: ballot, reader).burnt + paper >= households else { return nil }
+        return Refusal(.conflict, fullKey, ["households": "\(households)"])
     }
 
     private static func burn(_ mark: [UInt8], of ballot: ID, _ language: Language, _ tx: Transaction) throws {
         guard
             let row = try tx.first(
                 """
-                SELECT b.households, b.paper, b.opens_on, b.last_on, b.closed_at, h.cancelled_at, c.is_burnt
+                SELECT b.opens_on, b.last_on, b.closed_at, h.cancelled_at, c.is_burnt
                 FROM ballot_code c JOIN ballot_batch h ON h.id = c.batch_id JOIN ballot b ON b.id = h.ballot_id
                 WHERE c.mark = \(mark) AND b.id = \(ballot)
                 """)
@@ -64,11 +81,7 @@ extension BallotsStore {
         guard try row.optionalInstant("cancelled_at") == nil else {
             throw Refusal(.invalid, "ballots.refusal.codeCancelled", field: "code")
         }
-        let (households, paper) = (try row.integer("households"), try row.integer("paper"))
-        let burnt = try codes(of: ballot, tx).burnt
-        guard burnt + paper < households else {
-            throw Refusal(.conflict, "ballots.refusal.full", ["households": "\(households)"])
-        }
+        if let refusal = try refusalWhenFull(ballot, tx) { throw refusal }
         try tx.execute("UPDATE ballot_code SET is_burnt = \(true) WHERE mark = \(mark)")
         // Which code is in its own row; the trail says that one was burnt, and of which ballot.
         tx.note("ballot.code", to: "\(ballot)")

@@ -227,6 +227,7 @@ struct BallotsBallotOutput: Output {
 
 /// The hash of a frozen result and whether it holds, as it is shown on a page.
 package enum BallotsTrust {
+    /// The sum of a frozen result, and whether the result still has it.
     package static func facts(_ hash: String, holds: Bool?, _ view: View) -> WebFacts {
         WebFacts(facts: [
             WebFact(view("ballots.fact.hash"), Ballots.Frozen(text: "", hash: hash).shownHash),

@@ -49,16 +49,17 @@ extension Criteria.Fault {
         case missingVerifier, missingSupplier, photographOnly, missingReason
         // Against the frame
         case frameIndicatorMissing, frameKindChanged, frameLoosened, frameMandatoryLost, frameExceptionAdded
-        case frameRuleLoosened
+        case frameRuleLoosened, frameRulesLoosened, frameGovernedLooser, frameDropped, frameVersionUnknown
         // Against the version before
         case versionNotNewer, effectiveBeforeLast
         // Warnings
-        case countsThePoor, countsGivers, countsSigners, countsComplainers, unowned, noEvidence, noBasis, frameUnknown
+        case countsThePoor, countsGivers, countsSigners, countsComplainers, unowned, noEvidence, noBasis, frameUnknown,
+            frameRulesBelow
 
         package var isWarning: Bool {
             switch self {
             case .countsThePoor, .countsGivers, .countsSigners, .countsComplainers, .unowned, .noEvidence, .noBasis,
-                .frameUnknown:
+                .frameUnknown, .frameRulesBelow:
                 true
             default: false
             }

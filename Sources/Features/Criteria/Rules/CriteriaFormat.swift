@@ -80,6 +80,7 @@ extension Criteria.Format {
         text(thousandths: Int64(hundredths) * 10)
     }
 
+    /// A threshold as a file has it.
     package static func text(_ bound: Criteria.Bound) -> String {
         switch bound {
         case .yes(let wanted): wanted ? "yes" : "no"

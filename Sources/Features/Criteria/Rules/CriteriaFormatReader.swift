@@ -20,7 +20,7 @@ extension Criteria.Format {
         private(set) var faults: [Criteria.Fault] = []
         /// Places whose value was given but not understood: what the check of the set says below them is an echo.
         private(set) var unreadable: [String] = []
-        private var lines: [String: Int] = [:]
+        private(set) var lines: [String: Int] = [:]
 
         func note(_ key: Criteria.Fault.Key, _ place: Place, _ arguments: [String: String] = [:]) {
             let line = place.tree.line > 0 ? place.tree.line : self.line(of: place.path)
@@ -44,7 +44,9 @@ extension Criteria.Format {
         func stands(_ path: String, at place: Place) { lines[path] = place.tree.line }
 
         /// The line of the nearest place that the file has.
-        func line(of path: String) -> Int? {
+        func line(of path: String) -> Int? { Self.line(of: path, in: lines) }
+
+        static func line(of path: String, in lines: [String: Int]) -> Int? {
             var path = path[...]
             while true {
                 if let line = lines[String(path)], line > 0 { return line }

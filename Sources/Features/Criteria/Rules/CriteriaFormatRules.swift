@@ -5,6 +5,11 @@ extension Criteria.Format {
     package struct RulesReading: Equatable, Sendable {
         package var rules: CriteriaRules?
         package var faults: [Criteria.Fault]
+        /// Lines of the file by place.
+        var lines: [String: Int] = [:]
+
+        /// The line of the nearest place that the file has.
+        func line(of place: String) -> Int? { Reader.line(of: place, in: lines) }
     }
 
     /// The word in `kind` that tells a file of rules from a criteria set.
@@ -28,7 +33,8 @@ extension Criteria.Format {
         let ordered = faults.enumerated().sorted {
             ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
         }.map(\.element)
-        return RulesReading(rules: kept || ordered.allSatisfy(\.isWarning) ? rules : nil, faults: ordered)
+        return RulesReading(
+            rules: kept || ordered.allSatisfy(\.isWarning) ? rules : nil, faults: ordered, lines: reader.lines)
     }
 
     /// Writes rules so that reading them back gives the same.

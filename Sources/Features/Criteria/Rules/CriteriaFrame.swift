@@ -128,7 +128,8 @@ extension Criteria {
         return fields
     }
 
-    private static func loosenedVotes(_ derived: CriteriaSet, from frame: CriteriaSet) -> [Fault] {
+    /// The same of the way alone: shares, quorum, posting, panel.
+    static func loosenedVotes(_ derived: CriteriaSet, from frame: CriteriaSet) -> [Fault] {
         var places: [String] = []
         if let wanted = frame.ballot {
             if derived.ballot?.response.isLooser(than: wanted.response) ?? true {

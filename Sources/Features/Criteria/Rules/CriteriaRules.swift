@@ -84,12 +84,13 @@ package struct CriteriaRules: Equatable, Sendable {
         self.steps = steps
     }
 
+    /// What the rules say of a title; nil when they say nothing of it.
     package func title(_ code: String) -> Title? { titles.first { $0.code == code } }
 }
 
 extension CriteriaSet {
     /// The set as it works under these rules: what they say of the way goes before what the set says of it.
-    package func governed(by rules: CriteriaRules, _ reference: CriteriaRules.Reference) -> CriteriaSet {
+    package func governed(by rules: CriteriaRules, _ reference: CriteriaRules.Reference? = nil) -> CriteriaSet {
         var set = self
         if let ballot = rules.ballot { set.ballot = ballot }
         if let meeting = rules.meeting { set.meeting = meeting }
@@ -134,10 +135,13 @@ extension Criteria {
     }
 
     /// What publication of rules asks beyond rules without faults.
+    ///
+    /// - Parameter framed: the sets that they will be laid over, each with the frame that binds them.
     package static func publication(
-        of rules: CriteriaRules, reading: [Fault], newest: (version: Int, effectiveFrom: Day)?
+        of rules: CriteriaRules, reading: Format.RulesReading, newest: (version: Int, effectiveFrom: Day)?,
+        over framed: [(set: CriteriaSet, frame: CriteriaSet)] = []
     ) -> [Fault] {
-        var found = reading
+        var found = reading.faults + loosenings(by: rules, over: framed, reading)
         guard let newest else { return found }
         if rules.version <= newest.version {
             found.append(

@@ -22,6 +22,7 @@ extension Criteria {
 
         package var passes: Bool { reasons.isEmpty }
 
+        /// How an indicator stands; nil when it is no part of the set.
         package func verdict(_ code: String) -> Verdict? {
             groups.lazy.flatMap(\.lines).first { $0.code == code }?.verdict
         }

@@ -102,10 +102,12 @@ package struct CriteriaSet: Equatable, Sendable {
     /// All indicators in the order of the set.
     package var indicators: [Criteria.Indicator] { standards.flatMap(\.allIndicators) }
 
+    /// An indicator by its code, "III.2"; nil when it is no part of the set.
     package func indicator(_ code: String) -> Criteria.Indicator? {
         indicators.first { $0.code == code }
     }
 
+    /// A title by its code; nil when the set has none such.
     package func title(_ code: String) -> Criteria.Title? {
         titles.first { $0.code == code }
     }

@@ -23,6 +23,7 @@ extension Criteria {
             case withheld
         }
 
+        /// How much of a value may stand where everybody reads: a small number of a sensitive thing names its people.
         package static func shown(_ value: Value, of indicator: Indicator) -> Shown {
             guard case .quantity(let quantity) = value, isSensitive(indicator) else { return .whole }
             switch indicator.kind {

@@ -87,6 +87,12 @@ extension Criteria {
             return Refusal.of(refusals)
         }
 
+        /// Why it cannot be said any more that it was written down by mistake: what came of it is written.
+        package static func refusalToUnwrite(_ outcome: Outcome?, isMistaken: Bool) -> Refusal? {
+            if isMistaken { return Refusal(.conflict, "criteria.taken.refusal.mistaken") }
+            return outcome == nil ? nil : Refusal(.conflict, "criteria.taken.refusal.reviewed")
+        }
+
         /// Where in a unit somebody answers for an indicator. That one area's branch took it on leaves the others
         /// without.
         package enum Reach: Sendable, Equatable {

@@ -24,6 +24,7 @@ package enum CriteriaRulesStore {
         try reader.one("SELECT r.source FROM rules_document r WHERE r.id = \(id)").text("source")
     }
 
+    /// The record: of published rules for everybody, of a draft for those who see its territory.
     package static func stored(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> StoredCriteriaRules {
         let row = try reader.one(
             """
@@ -53,6 +54,7 @@ package enum CriteriaRulesStore {
         return try StoredCriteriaRules(reader.one(sql + " ORDER BY r.version DESC LIMIT 1"))
     }
 
+    /// The published rules, by code, the newest version of each first.
     package static func published(_ reader: any Reader) throws -> [StoredCriteriaRules] {
         try reader.rows(
             """
@@ -117,12 +119,15 @@ package enum CriteriaRulesStore {
     }
 
     /// What stands in the way of a draft's publication, and what is only warned about.
-    static func publication(of kept: StoredCriteriaRules, _ reader: any Reader) throws -> [Criteria.Fault] {
+    static func publication(
+        of kept: StoredCriteriaRules, on today: Day, _ reader: any Reader
+    ) throws -> [Criteria.Fault] {
         let reading = try Criteria.YAML.readRules(source(kept.id, reader), kept: true)
         guard let rules = reading.rules else { throw FaultyCriteria(faults: reading.faults) }
         let newest = try newest(of: rules.code, reader)
         return Criteria.publication(
-            of: rules, reading: reading.faults, newest: newest.map { ($0.version, $0.effectiveFrom) })
+            of: rules, reading: reading, newest: newest.map { ($0.version, $0.effectiveFrom) },
+            over: try CriteriaStore.framed(under: kept, on: today, reader))
     }
 }
 

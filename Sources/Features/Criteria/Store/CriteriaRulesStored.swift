@@ -30,6 +30,7 @@ package struct StoredCriteriaRules: Governed, Codable, Equatable {
     /// Its territory and all above it, nearest first. Empty in lists.
     package let place: [ID]
 
+    /// The name in a language; in Vietnamese where nobody translated it.
     package func name(in language: Language) -> String {
         language == .en && !nameEnglish.isEmpty ? nameEnglish : name
     }

@@ -85,7 +85,7 @@ extension CriteriaRulesStore {
     package static func publish(
         _ kept: StoredCriteriaRules, by person: ID?, document: IssuedDocument? = nil, _ tx: Transaction
     ) throws {
-        let hinders = try publication(of: kept, tx).filter { !$0.isWarning }
+        let hinders = try publication(of: kept, on: tx.now.day, tx).filter { !$0.isWarning }
         if !hinders.isEmpty {
             throw Refusal(.invalid, "criteria.refusal.faulty", ["count": "\(hinders.count)"])
         }

@@ -57,27 +57,28 @@ package enum CriteriaStore {
         ).map { try StoredCriteriaSet($0) }
     }
 
-    /// How many published sets an area can register under: neither a frame, which others are derived from, nor one of
-    /// which only the names are known.
+    /// How many published sets an area can register under: neither a frame (`CriteriaSet.isFrame`) nor one of which
+    /// only the names are known. The same that `current` passes over.
     package static func usable(_ reader: any Reader) throws -> Int {
-        let sets = try reader.rows(
+        try reader.rows(
             """
             SELECT s.id FROM criteria_set s WHERE s.status = 'published' AND s.label <> 'namesOnly'
                 AND s.subject = \(CriteriaSet.Subject.residentialArea.rawValue) ORDER BY s.id
             """
-        ).map { try set($0.id("id"), reader) }
-        let frames = Set(sets.compactMap { set in set.frame.map { "\($0.code) \($0.version)" } })
-        return sets.count { !$0.isFrame && !frames.contains("\($0.code) \($0.version)") }
+        ).map { try set($0.id("id"), reader) }.count { !$0.isFrame }
     }
 
     /// The set that applies on a day: of those begun by then the one begun last, of equal ones the higher version. A
     /// superseded set still applies until the day on which the one that took its place begins; one past its last day
-    /// does not apply any more. A set of which only the names are known is no ground for a decision and is passed over.
+    /// does not apply any more. A set of which only the names are known is no ground for a decision and is passed over;
+    /// so is a frame, which says what a set derived from it may loosen: nobody registers or is assessed under it,
+    /// though it be the only one or the newest. A set that others derive from and that says nothing of loosening is
+    /// meant for both.
     ///
     /// What the rules of recognition in force that day say of the way goes before what the set says of it.
     ///
     /// - Parameters:
-    ///   - code: only this set's versions; nil for any set of the subject.
+    ///   - code: only this set's versions, a frame's as well; nil for any set of the subject.
     ///   - territory: for whom: sets of this territory or one above it, the nearest owner first; nil for any owner.
     package static func current(
         code: String? = nil, _ subject: CriteriaSet.Subject, on day: Day, for territory: ID? = nil,
@@ -96,25 +97,21 @@ package enum CriteriaStore {
             WHERE \(condition) AND s.status IN ('published', 'superseded') AND s.label <> 'namesOnly'
             ORDER BY s.effective_from DESC, s.version DESC, s.id DESC
             """)
-        var best: (id: ID, distance: Int)?
-        for row in rows {
-            let distance = try path?.firstIndex(of: row.id("territory_id")) ?? 0
-            if best.map({ distance < $0.distance }) ?? true { best = (try row.id("id"), distance) }
+        let nearest = try rows.enumerated().map { index, row in
+            (id: try row.id("id"), distance: try path?.firstIndex(of: row.id("territory_id")) ?? 0, index: index)
+        }.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+        for one in nearest {
+            let set = try set(one.id, reader)
+            if code == nil, set.isFrame { continue }
+            guard let rules = try CriteriaRulesStore.current(subject, on: day, for: territory, reader) else {
+                return (one.id, set)
+            }
+            return (one.id, set.governed(by: rules.rules, rules.reference))
         }
-        guard let best else { return nil }
-        let set = try set(best.id, reader)
-        guard let rules = try CriteriaRulesStore.current(subject, on: day, for: territory, reader) else {
-            return (best.id, set)
-        }
-        return (best.id, set.governed(by: rules.rules, rules.reference))
+        return nil
     }
 
-    /// The sets that were ever published with this code and version, or are being drafted, for `frame:`.
-    static func frame(_ frame: CriteriaSet.Frame, _ reader: any Reader) throws -> CriteriaSet? {
-        try frameRecord(frame, reader).map { try set($0.id, reader) }
-    }
-
-    /// The same as a record; nil when the frame is not kept here or is still being drafted.
+    /// The set that `frame:` names; nil when that version is not kept here or is still being drafted.
     static func frameRecord(_ frame: CriteriaSet.Frame, _ reader: any Reader) throws -> StoredCriteriaSet? {
         let kept = try version(frame.version, of: frame.code, reader)
         return kept?.status == .draft ? nil : kept

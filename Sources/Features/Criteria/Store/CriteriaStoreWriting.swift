@@ -109,7 +109,7 @@ extension CriteriaStore {
     package static func publish(
         _ kept: StoredCriteriaSet, by person: ID?, document: IssuedDocument? = nil, _ tx: Transaction
     ) throws {
-        let publication = try publication(of: kept, tx)
+        let publication = try publication(of: kept, on: tx.now.day, tx)
         if !publication.isPossible {
             throw Refusal(.invalid, "criteria.refusal.faulty", ["count": "\(publication.hinders.count)"])
         }
@@ -157,19 +157,17 @@ extension CriteriaStore {
     }
 
     /// What stands in the way of a draft's publication, and what is only warned about.
-    static func publication(of kept: StoredCriteriaSet, _ reader: any Reader) throws -> Criteria.Publication {
+    static func publication(
+        of kept: StoredCriteriaSet, on today: Day, _ reader: any Reader
+    ) throws -> Criteria.Publication {
         let reading = try Criteria.YAML.read(source(kept.id, reader), kept: true)
         guard let set = reading.set else { throw FaultyCriteria(faults: reading.faults) }
-        return try publication(of: set, reading: reading.faults, reader)
-    }
-
-    static func publication(
-        of set: CriteriaSet, reading: [Criteria.Fault], _ reader: any Reader
-    ) throws -> Criteria.Publication {
-        let newest = try newest(of: set.code, reader)
+        let frame = try set.frame.flatMap { try frameRecord($0, reader) }
         return Criteria.Publication(
-            of: set, reading: reading, frame: try set.frame.flatMap { try frame($0, reader) },
-            newest: newest.map { ($0.version, $0.effectiveFrom) })
+            of: set, reading: reading.faults, frame: try frame.map { try self.set($0.id, reader) },
+            isFrameKept: try set.frame.map { try isKept($0.code, reader) } ?? false,
+            newest: try newest(of: set.code, reader).map { try before($0, reader) },
+            governing: try frame.map { try governing(kept, under: $0, on: today, reader) } ?? [])
     }
 
     /// Why a text cannot become a new draft; nil when it can.

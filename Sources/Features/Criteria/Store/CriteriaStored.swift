@@ -37,6 +37,7 @@ package struct StoredCriteriaSet: Governed, Codable, Equatable {
     /// Its territory and all above it, nearest first. Empty in lists, where nothing is decided on it.
     package let place: [ID]
 
+    /// The name in a language; in Vietnamese where nobody translated it.
     package func name(in language: Language) -> String {
         language == .en && !nameEnglish.isEmpty ? nameEnglish : name
     }

@@ -2,7 +2,8 @@ import Database
 
 extension CriteriaSchema {
     /// Consultations, who was there, and what each organisation took on. `territory_id` of a taken criterion is the
-    /// commune for all its areas, or one area. Targets are in thousandths.
+    /// commune for all its areas, or one area. Targets are in thousandths. What was written by mistake (`mistake_why`) stays in
+    /// the story and counts for nothing.
     static let taken = Migration(
         "criteria.0003-taken-on",
         [
@@ -41,10 +42,19 @@ extension CriteriaSchema {
                 early_why \(.text) CHECK (early_why <> ''),
                 reviewed_by \(.id) REFERENCES person (id),
                 reviewed_at \(.instant),
+                mistake_why \(.text) CHECK (mistake_why <> ''),
+                mistaken_by \(.id) REFERENCES person (id),
+                mistaken_at \(.instant),
                 revision \(.integer) NOT NULL CHECK (revision > 0),
-                UNIQUE (consultation_id, territory_id, organisation_id, code),
-                CHECK ((outcome IS NULL) = (review IS NULL))) \(.endOfTable)
+                CHECK ((outcome IS NULL) = (review IS NULL)),
+                CHECK ((mistaken_at IS NULL) = (mistake_why IS NULL)),
+                CHECK (mistaken_at IS NULL OR outcome IS NULL)) \(.endOfTable)
             """,
+            """
+            CREATE UNIQUE INDEX taken_criterion_standing
+            ON taken_criterion (consultation_id, territory_id, organisation_id, code) WHERE mistaken_at IS NULL
+            """,
+            "CREATE INDEX taken_criterion_of_consultation ON taken_criterion (consultation_id)",
             "CREATE INDEX taken_criterion_of_territory ON taken_criterion (territory_id, code)",
             "CREATE INDEX taken_criterion_of_organisation ON taken_criterion (organisation_id)",
         ])

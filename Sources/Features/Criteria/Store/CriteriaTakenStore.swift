@@ -38,8 +38,17 @@ package struct TakenCriterion: Governed, Equatable {
     package let reviewedBy: String?
     /// Why the review was written before the end of the term; nil where it was not.
     package let earlyWhy: String?
+    /// It should never have been written down; nil for what stands.
+    package var mistake: TakenMistake?
     package let revision: Int
     package let place: [ID]
+}
+
+/// That a criterion was taken on only by a slip of whoever wrote it down.
+package struct TakenMistake: Sendable, Equatable {
+    package let why: String
+    package let by: String?
+    package let at: Instant
 }
 
 /// What is about to be taken on.
@@ -99,6 +108,7 @@ package enum CriteriaTakenStore {
         .elderlyBranch,
     ].map(\.rawValue)
 
+    /// One consultation, or `NotFound`.
     package static func consultation(_ id: ID, _ reader: any Reader) throws -> Consultation {
         guard let one = try consultations("c.id = \(id)", reader).first else { throw NotFound() }
         return one
@@ -140,9 +150,9 @@ package enum CriteriaTakenStore {
     }
 
     /// What holds for a unit on a day: taken on for it, and for every unit above it; in a commune its areas' too.
-    package static func taken(
+    static func standing(
         for territory: ID, withBelow: Bool, on day: Day, _ reader: any Reader
-    ) throws -> [TakenCriterion] {
+    ) throws -> SQL {
         let path = try OrganisationStore.path(of: territory, reader)
         var condition: SQL = "k.territory_id IN (\(SQL.list(path)))"
         if withBelow {
@@ -151,54 +161,82 @@ package enum CriteriaTakenStore {
                 WHERE u.ancestor_id = \(territory)))
                 """
         }
-        return try taken(condition + " AND c.until_day >= \(day)", reader)
+        return condition + " AND c.until_day >= \(day) AND k.mistaken_at IS NULL"
     }
 
-    /// What was taken on at one consultation.
-    package static func taken(at consultation: ID, _ reader: any Reader) throws -> [TakenCriterion] {
-        try taken("k.consultation_id = \(consultation)", reader)
+    /// The same of one indicator.
+    package static func taken(
+        _ code: String, for territory: ID, withBelow: Bool, on day: Day, _ reader: any Reader
+    ) throws -> [TakenCriterion] {
+        try taken(
+            standing(for: territory, withBelow: withBelow, on: day, reader) + " AND k.code = \(code)", reader)
     }
 
+    /// What was taken on at one consultation for the whole unit, and for none of its areas alone.
+    package static func taken(
+        at consultation: ID, forAllOf unit: ID, _ reader: any Reader
+    ) throws -> [TakenCriterion] {
+        try taken(standing(at: consultation) + " AND k.territory_id = \(unit)", reader)
+    }
+
+    /// What was written down at a consultation by mistake.
+    package static func mistaken(at consultation: ID, _ reader: any Reader) throws -> [TakenCriterion] {
+        try taken("k.consultation_id = \(consultation) AND k.mistaken_at IS NOT NULL", reader, limit: 100)
+    }
+
+    static func standing(at consultation: ID) -> SQL {
+        "k.consultation_id = \(consultation) AND k.mistaken_at IS NULL"
+    }
+
+    /// One indicator taken on, with its place for the gate, or `NotFound`.
     package static func taken(_ id: ID, _ reader: any Reader) throws -> TakenCriterion {
         guard let one = try taken("k.id = \(id)", reader, withPlace: true).first else { throw NotFound() }
         return one
     }
 
-    /// Who took on an indicator of a set, in the communes and areas that this person sees.
+    /// Who took on an indicator of a set, in the communes and areas that this person sees; the first of them.
     package static func taken(
         code: String, of set: ID, seenBy sight: Sight, on day: Day, _ reader: any Reader
     ) throws -> [TakenCriterion] {
         try taken(
             """
             k.code = \(code) AND c.criteria_set_id = \(set) AND c.until_day >= \(day)
-            AND \(sight.covers("k.territory_id"))
-            """, reader)
+            AND k.mistaken_at IS NULL AND \(sight.covers("k.territory_id"))
+            """, reader, limit: most)
     }
 
-    /// What an organisation answers for whose term is over and of which nothing was said.
+    /// What some organisations answer for whose term is over and of which nothing was said: the first, and how many.
     package static func unreviewed(
-        in territories: [ID], on day: Day, _ reader: any Reader
-    ) throws -> [TakenCriterion] {
-        guard !territories.isEmpty else { return [] }
-        return try taken(
-            """
-            k.territory_id IN (SELECT u.descendant_id FROM territory_closure u
+        of bodies: [ID], in territories: [ID], on day: Day, _ reader: any Reader
+    ) throws -> (first: TakenCriterion, count: Int)? {
+        guard !territories.isEmpty, !bodies.isEmpty else { return nil }
+        let condition: SQL = """
+            k.organisation_id IN (\(SQL.list(bodies))) AND k.mistaken_at IS NULL
+            AND k.territory_id IN (SELECT u.descendant_id FROM territory_closure u
             WHERE u.ancestor_id IN (\(SQL.list(territories)))) AND c.until_day <= \(day) AND k.outcome IS NULL
-            """, reader)
+            """
+        guard let first = try taken(condition, reader, limit: 1).first else { return nil }
+        return (first, try counts(condition, reader).values.reduce(0, +))
     }
 
+    /// As many as a list shows that is not paged.
+    static let most = 500
+
+    /// - Parameter limit: nil for all; never for what is counted.
     static func taken(
-        _ condition: SQL, _ reader: any Reader, withPlace: Bool = false
+        _ condition: SQL, _ reader: any Reader, withPlace: Bool = false, limit: Int? = nil
     ) throws -> [TakenCriterion] {
-        try reader.rows(
+        let limited: SQL = limit.map { " LIMIT \($0)" } ?? ""
+        return try reader.rows(
             """
             SELECT k.id, k.consultation_id, k.territory_id, k.organisation_id, k.code, k.target, k.target_number,
-                k.outcome, k.review, k.reached_number, k.early_why, k.revision, c.until_day, c.criteria_set_id, o.name AS body,
-                t.kind, t.designation, t.name, p.name AS reviewer
+                k.outcome, k.review, k.reached_number, k.early_why, k.revision, k.mistake_why,
+                k.mistaken_at, c.until_day, c.criteria_set_id, o.name AS body, t.kind, t.designation, t.name,
+                p.name AS reviewer, m.name AS mistaker
             FROM taken_criterion k JOIN consultation c ON c.id = k.consultation_id
             JOIN organisation o ON o.id = k.organisation_id JOIN territory t ON t.id = k.territory_id
-            LEFT JOIN person p ON p.id = k.reviewed_by
-            WHERE \(condition) ORDER BY o.sort_key, t.sort_key, k.code, k.id LIMIT 500
+            LEFT JOIN person p ON p.id = k.reviewed_by LEFT JOIN person m ON m.id = k.mistaken_by
+            WHERE \(condition) ORDER BY o.sort_key, t.sort_key, k.code, k.id\(limited)
             """
         ).map { row in
             func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
@@ -218,6 +256,10 @@ package enum CriteriaTakenStore {
                 review: try row.optionalText("review"),
                 reached: try row.optionalInteger("reached_number").map { Quantity(thousandths: Int64($0)) },
                 reviewedBy: try row.optionalText("reviewer"), earlyWhy: try row.optionalText("early_why"),
+                mistake: try row.optionalText("mistake_why").map {
+                    TakenMistake(
+                        why: $0, by: try row.optionalText("mistaker"), at: try row.instant("mistaken_at"))
+                },
                 revision: try row.integer("revision"),
                 place: withPlace ? try OrganisationStore.path(of: territory, reader) : [])
         }

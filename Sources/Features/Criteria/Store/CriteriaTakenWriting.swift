@@ -30,7 +30,7 @@ extension CriteriaTakenStore {
     package static func owners(
         of code: String, in territory: ID, on day: Day, _ reader: any Reader
     ) throws -> [Criteria.TakenOn.Owner] {
-        try taken(for: territory, withBelow: false, on: day, reader).filter { $0.code == code }
+        try taken(code, for: territory, withBelow: false, on: day, reader)
             .map { Criteria.TakenOn.Owner($0.organisation, $0.organisationName) }
     }
 
@@ -73,6 +73,7 @@ extension CriteriaTakenStore {
         earlyWhy: String? = nil, by person: ID?, _ tx: Transaction
     ) throws {
         let today = tx.now.day
+        guard taken.mistake == nil else { throw Refusal(.conflict, "criteria.taken.refusal.mistaken") }
         if let refusal = Criteria.TakenOn.refusal(
             review: outcome, until: taken.until, on: today, isConfirmed: earlyWhy != nil, why: earlyWhy, .vi)
         {
@@ -89,5 +90,21 @@ extension CriteriaTakenStore {
             """)
         tx.note("taken_criterion.outcome", from: taken.outcome?.rawValue, to: outcome.rawValue)
         if let earlyWhy { tx.note("taken_criterion.early", to: earlyWhy) }
+    }
+
+    /// Says of a criterion that it was written down by mistake. It stays readable with the reason and counts for nothing;
+    /// it can be taken on again as it should have been.
+    /// - Throws: `Refusal` `.conflict` once its result was written, or when it was said before.
+    package static func mistake(_ taken: TakenCriterion, why: String, by person: ID?, _ tx: Transaction) throws {
+        if let refusal = Criteria.TakenOn.refusalToUnwrite(taken.outcome, isMistaken: taken.mistake != nil) {
+            throw refusal
+        }
+        try tx.move("taken_criterion", taken.id, from: taken.revision)
+        try tx.execute(
+            """
+            UPDATE taken_criterion SET mistake_why = \(why), mistaken_by = \(person), mistaken_at = \(tx.now)
+            WHERE id = \(taken.id)
+            """)
+        tx.note("taken_criterion.mistake", from: taken.code, to: why)
     }
 }

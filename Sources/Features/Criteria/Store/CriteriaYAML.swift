@@ -56,6 +56,7 @@ extension Criteria {
             try Yams.serialize(node: node(Format.write(set)), indent: 2, width: -1, allowUnicode: true)
         }
 
+        /// Rules as a file of the format; reading it gives the same rules.
         package static func write(_ rules: CriteriaRules) throws -> String {
             try Yams.serialize(node: node(Format.write(rules)), indent: 2, width: -1, allowUnicode: true)
         }

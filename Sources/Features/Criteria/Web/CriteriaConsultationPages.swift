@@ -16,7 +16,15 @@ struct CriteriaConsultationOutput: Output {
 
     let unit: TerritoryTitle
     let consultation: CriteriaConsultationAnswer
+    /// A page of it; `lines` counts all.
     let taken: [CriteriaTakenAnswer]
+    let lines: Int
+    /// Behind which line the next page begins; nil on the last.
+    let next: ID?
+    /// Those who were there and took nothing on.
+    let silent: [CriteriaConsultationAnswer.Body]
+    /// What was written down by mistake: kept to be read, in no count.
+    let mistaken: [CriteriaTakenAnswer]
     /// What this person may still take on, and for which of the organisations and places.
     let choices: [Choice]
     let bodies: [CriteriaConsultationAnswer.Body]
@@ -26,7 +34,8 @@ struct CriteriaConsultationOutput: Output {
 
     static var sample: CriteriaConsultationOutput {
         CriteriaConsultationOutput(
-            unit: CriteriaTakenOutput.sample.unit, consultation: .sample, taken: [.sample],
+            unit: CriteriaTakenOutput.sample.unit, consultation: .sample, taken: [.sample], lines: 1,
+            next: ID(high: 1, low: 21), silent: CriteriaConsultationAnswer.sample.bodies, mistaken: [.sample],
             choices: [
                 Choice(
                     code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")), owner: "Hoi A",
@@ -54,12 +63,14 @@ struct CriteriaConsultationOutput: Output {
         let (consultation, unit) = try find(call)
         let set = try CriteriaStore.set(consultation.set, call.reader)
         let names = Dictionary(set.indicators.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let taken = try CriteriaTakenStore.taken(at: consultation.id, call.reader)
+        let page = try CriteriaTakenStore.page(
+            at: consultation.id, after: call.query["after"].flatMap { ID($0) }, call.reader)
         let whole = Dictionary(
-            taken.filter { $0.territory == unit.id }.map { ($0.code, $0.organisationName) },
-            uniquingKeysWith: { "\($0), \($1)" })
-        let reach = try CriteriaTakenStore.reach(of: taken, in: unit.id, call.reader)
-        let spread = try CriteriaTakenStore.spread(of: taken, on: consultation.day, call.reader)
+            try CriteriaTakenStore.taken(at: consultation.id, forAllOf: unit.id, call.reader).map {
+                ($0.code, $0.organisationName)
+            }, uniquingKeysWith: { "\($0), \($1)" })
+        let reach = try CriteriaTakenStore.reach(at: consultation.id, in: unit.id, call.reader)
+        let spread = try CriteriaTakenStore.spread(of: page.lines, on: consultation.day, call.reader)
         let isOver = Criteria.TakenOn.refusalToTakeOn(until: consultation.until, on: call.today, call.language) != nil
         let mightTake = call.authority.allows(call.who, capability(call, unit), unit)
         let may = mightTake && !isOver
@@ -69,8 +80,15 @@ struct CriteriaConsultationOutput: Output {
         let areas = may ? try CriteriaTakenStore.areas(of: unit.id, call.reader) : []
         return CriteriaConsultationOutput(
             unit: title, consultation: CriteriaConsultationAnswer(consultation),
-            taken: taken.map {
+            taken: page.lines.map {
                 CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code), reach: spread[$0.id])
+            },
+            lines: page.count, next: page.next,
+            silent: consultation.bodies.filter { !page.bodies.contains($0.organisation) }.map {
+                CriteriaConsultationAnswer.Body(id: $0.organisation, name: $0.name)
+            },
+            mistaken: try CriteriaTakenStore.mistaken(at: consultation.id, call.reader).map {
+                CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code))
             },
             choices: may
                 ? set.indicators.map {
@@ -94,7 +112,9 @@ struct CriteriaConsultationOutput: Output {
         let head: WebHead
         let facts: WebFacts
         let bodies: [Content.Body]
+        let pager: WebPager?
         let silent: String?
+        let mistaken: WebRows?
         let form: FormView?
         let over: WebNotice?
         let trace: WebTrace
@@ -102,7 +122,6 @@ struct CriteriaConsultationOutput: Output {
 
     func page(_ view: View) -> Page {
         let title = view("criteria.taken.on", ["day": view.day(consultation.day)])
-        let silent = consultation.bodies.filter { body in !taken.contains { $0.organisation == body.id } }
         return Page(
             "criteria-consultation", title: title,
             Content(
@@ -118,9 +137,15 @@ struct CriteriaConsultationOutput: Output {
                             name: body.name,
                             rows: WebRows(rows: own.map { $0.line(view, showsPlace: $0.territory.id != unit.id) }))
                 },
+                pager: WebPager.ifNeeded(
+                    previous: nil, next: next.map { "/consultations/\(consultation.id)?after=\($0)" },
+                    said: lines > taken.count
+                        ? view("criteria.taken.lines", ["count": view.language.format.integer(lines)]) : nil),
                 silent: silent.isEmpty
                     ? nil
                     : view("criteria.consultation.silent", ["bodies": silent.map(\.name).joined(separator: ", ")]),
+                mistaken: mistaken.isEmpty
+                    ? nil : WebRows(rows: mistaken.map { $0.line(view, showsPlace: $0.territory.id != unit.id) }),
                 form: bodies.isEmpty ? nil : form(view),
                 over: isOver
                     ? WebNotice(
@@ -174,83 +199,5 @@ struct CriteriaConsultationOutput: Output {
                 WebFact(view("criteria.consultation.conclusion.label"), consultation.conclusion),
                 WebFact(view("criteria.consultation.until.label"), view.day(consultation.until)),
             ] + (consultation.recordedBy.map { [WebFact(view("criteria.consultation.recorder"), $0)] } ?? []))
-    }
-}
-
-/// What came of one criterion at the end of the term.
-struct CriteriaTakenReviewOutput: Output {
-    let taken: CriteriaTakenAnswer
-    let reviewedBy: String?
-    let mayReview: Bool
-    /// Whether the reader may open the consultation at which it was taken on.
-    let seesConsultation: Bool
-
-    static var sample: CriteriaTakenReviewOutput {
-        CriteriaTakenReviewOutput(taken: .sample, reviewedBy: "Nguyen A", mayReview: true, seesConsultation: true)
-    }
-
-    static func find(_ call: Call<Actor>) throws -> (TakenCriterion, Territory) {
-        let taken = try CriteriaTakenStore.taken(call.id("id"), call.reader)
-        return (taken, try OrganisationStore.territory(taken.territory, seenBy: call.sight, call.reader))
-    }
-
-    /// Of one's own organisation, or as who led the consultation.
-    static func mayReview(_ call: Call<Actor>, _ taken: TakenCriterion) -> Bool {
-        if call.authority.allows(call.who, .leadConsultation, taken) { return true }
-        return call.authority.allows(call.who, .takeOnCriteria, taken)
-            && call.takingOn.contains(taken.organisation)
-    }
-
-    static func of(_ call: Call<Actor>) throws -> CriteriaTakenReviewOutput {
-        let (taken, _) = try find(call)
-        let name = try CriteriaStore.set(taken.set, call.reader).indicator(taken.code)?.name
-        let consultation = try CriteriaTakenStore.consultation(taken.consultation, call.reader)
-        return CriteriaTakenReviewOutput(
-            taken: CriteriaTakenAnswer(taken, name ?? Criteria.Name(taken.code)), reviewedBy: taken.reviewedBy,
-            mayReview: mayReview(call, taken),
-            seesConsultation: try OrganisationStore.covers(call.sight, consultation.territory, call.reader))
-    }
-
-    struct Content: Sendable {
-        let head: WebHead
-        let facts: WebFacts
-        let form: FormView?
-        let fields: [WebField]
-    }
-
-    func page(_ view: View) -> Page {
-        let title = "\(taken.code) \(taken.name(view))"
-        var facts = [
-            WebFact(view("criteria.fact.answerable"), taken.organisationName),
-            WebFact(view("criteria.taken.place"), taken.territory.headed { view($0, $1) }),
-            WebFact(view("criteria.takeOn.target.label"), taken.target),
-            WebFact(view("criteria.consultation.until.label"), view.day(taken.until)),
-        ]
-        if let review = taken.review {
-            facts.append(WebFact(view("criteria.takenReview.review.label"), review, status: taken.status(view)))
-        }
-        if let why = taken.earlyWhy { facts.append(WebFact(view("criteria.taken.early"), why)) }
-        if let reviewedBy { facts.append(WebFact(view("criteria.consultation.recorder"), reviewedBy)) }
-        let form = view.form(
-            CriteriaTakenReviewForm.self, action: "/taken-criteria/\(taken.id)/review",
-            filled: [
-                "outcome": taken.outcome?.rawValue ?? "", "review": taken.review ?? "",
-                "reached": taken.reached ?? "", "earlyWhy": taken.earlyWhy ?? "",
-            ], hints: ["earlyWhy": view("criteria.taken.earlyHint", ["day": view.day(taken.until)])])
-        let isOver = view.today >= taken.until
-        return Page(
-            "criteria-taken-review", title: title,
-            Content(
-                head: WebHead(
-                    title: title, lead: taken.organisationName,
-                    crumbs: [
-                        WebCrumb(view("criteria.taken.title"), "/territories/\(taken.territory.id)/taken-on"),
-                        WebCrumb(
-                            view("criteria.taken.one"),
-                            seesConsultation ? "/consultations/\(taken.consultation)" : nil),
-                    ], status: taken.status(view)),
-                facts: WebFacts(facts: facts),
-                form: mayReview ? form : nil,
-                fields: form.fields.filter { mayReview && (!isOver || !["early", "earlyWhy"].contains($0.name)) }))
     }
 }

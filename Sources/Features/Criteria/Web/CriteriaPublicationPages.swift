@@ -46,7 +46,7 @@ struct CriteriaPublicationOutput: Output {
         return CriteriaPublicationOutput(
             Shown(
                 record: record, set: set,
-                publication: try CriteriaStore.publication(of: record, call.reader),
+                publication: try CriteriaStore.publication(of: record, on: call.today, call.reader),
                 replaces: try CriteriaStore.versions(of: record, seenBy: call.sight, call.reader)
                     .filter { $0.status == .published },
                 frame: try set.frame.flatMap { try CriteriaStore.frameRecord($0, call.reader) },
@@ -64,7 +64,7 @@ struct CriteriaPublicationOutput: Output {
         let record = try CriteriaStore.draft(call)
         let permit = try call.permit(.publishCriteria, record)
         try CriteriaImports.same(record, form.revision)
-        let publication = try CriteriaStore.publication(of: record, call.reader)
+        let publication = try CriteriaStore.publication(of: record, on: call.today, call.reader)
         let set = try CriteriaStore.set(record.id, call.reader)
         let (frame, texts) = (try frame(of: set, call.reader), CriteriaTexts(call.words))
         let refusals = publication.hinders.map {

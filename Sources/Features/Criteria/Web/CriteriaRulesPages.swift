@@ -88,10 +88,20 @@ struct CriteriaRulesOutput: Output {
         return CriteriaRulesOutput(
             Shown(
                 record: record, rules: try CriteriaRulesStore.rules(record.id, call.reader),
-                faults: record.status == .draft ? try CriteriaRulesStore.publication(of: record, call.reader) : [],
+                faults: record.status == .draft
+                    ? try CriteriaRulesStore.publication(of: record, on: call.today, call.reader) : [],
                 versions: try CriteriaRulesStore.versions(of: record, seenBy: call.sight, call.reader),
                 owner: try OrganisationStore.titles(of: record.territory, call.reader), publisher: publisher),
-            mayMove: record.status == .published && call.who.holds(.moveDossiers))
+            mayMove: try record.status == .published && record.subject == .residentialArea && mayMove(call, record))
+    }
+
+    /// Whether this person moves dossiers anywhere that the rules are for.
+    private static func mayMove(_ call: Call<Actor>, _ record: StoredCriteriaRules) throws -> Bool {
+        try call.who.grants.contains { grant in
+            guard grant.role.capabilities.contains(.moveDossiers), grant.term.contains(call.today) else { return false }
+            return try record.place.contains(grant.territory)
+                || OrganisationStore.path(of: grant.territory, call.reader).contains(record.territory)
+        }
     }
 
     struct Card: Sendable {

@@ -36,7 +36,7 @@ struct CriteriaRulesPublicationOutput: Output {
         _ = try call.permit(.publishCriteria, record)
         return CriteriaRulesPublicationOutput(
             Shown(
-                record: record, faults: try CriteriaRulesStore.publication(of: record, call.reader),
+                record: record, faults: try CriteriaRulesStore.publication(of: record, on: call.today, call.reader),
                 replaces: try CriteriaRulesStore.versions(of: record, seenBy: call.sight, call.reader)
                     .filter { $0.status == .published }))
     }
@@ -45,8 +45,10 @@ struct CriteriaRulesPublicationOutput: Output {
         let record = try CriteriaRulesImports.draft(call)
         let permit = try call.permit(.publishCriteria, record)
         try CriteriaRulesImports.same(record, form.revision)
-        let refusals = try CriteriaRulesStore.publication(of: record, call.reader).filter { !$0.isWarning }
-            .map { Refusal(.invalid, $0.words, field: $0.place, $0.arguments) }
+        let refusals = try CriteriaRulesStore.publication(of: record, on: call.today, call.reader).filter {
+            !$0.isWarning
+        }
+        .map { Refusal(.invalid, $0.words, field: $0.place, $0.arguments) }
         if let refusal = Refusal.of(refusals) { throw refusal }
         let document = try form.document(of: record.label, from: record.effectiveFrom, on: call.today)
         let person = call.who.person

@@ -76,7 +76,8 @@ struct CriteriaSetOutput: Output {
             CriteriaSetView(
                 record: record, set: set,
                 groups: set.narrowed(to: VietnameseText.searchWords(typed, limit: 6), title: title),
-                faults: record.status == .draft ? try CriteriaStore.publication(of: record, call.reader).faults : [],
+                faults: record.status == .draft
+                    ? try CriteriaStore.publication(of: record, on: call.today, call.reader).faults : [],
                 versions: try CriteriaStore.versions(of: record, seenBy: call.sight, call.reader),
                 successor: try record.supersededBy.map { try CriteriaStore.stored($0, call.reader) },
                 frame: try set.frame.flatMap { try CriteriaStore.frameRecord($0, call.reader) },

@@ -21,10 +21,18 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
     let reached: String?
     /// Why that was written before the end of the term.
     let earlyWhy: String?
+    /// That it was written down only by mistake, why and when.
+    let mistake: Mistake?
     /// Of what one area's organisation took on: in how many areas of the commune somebody did, and of how many.
     let areas: CriteriaReachAnswer?
     /// Whether the reader may open it; of an area, what its commune took on stands there to be read only.
     var isOpen = true
+
+    struct Mistake: Encodable, Sendable {
+        let why: String
+        let by: String?
+        let at: Instant
+    }
 
     init(_ taken: TakenCriterion, _ name: Criteria.Name, reach: Criteria.TakenOn.Reach? = nil) {
         func text(_ quantity: Quantity?) -> String? {
@@ -44,6 +52,7 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
         review = taken.review
         reached = text(taken.reached)
         earlyWhy = taken.earlyWhy
+        mistake = taken.mistake.map { Mistake(why: $0.why, by: $0.by, at: $0.at) }
         areas = reach.flatMap(CriteriaReachAnswer.init)
     }
 
@@ -60,12 +69,14 @@ struct CriteriaTakenAnswer: Encodable, Sendable {
         if showsPlace { parts.append(territory.headed { view($0, $1) }) }
         if let areas { parts.append(areas.text(view)) }
         if let review { parts.append(review) }
+        if let mistake { parts += [organisationName, view("criteria.taken.mistakeWhy", ["why": mistake.why])] }
         return WebLine(
             title: showsBody ? organisationName : "\(code) \(name(view))", href: isOpen ? href : nil,
             text: parts.joined(separator: " · "), status: status(view))
     }
 
     func status(_ view: View) -> WebStatus {
+        if mistake != nil { return WebStatus(.none, view("criteria.taken.mistake")) }
         guard let outcome else {
             return until <= view.today
                 ? WebStatus(.late, view("criteria.taken.due"))
@@ -107,6 +118,7 @@ extension TakenCriterion {
         organisation: ID(high: 1, low: 24), organisationName: "Hoi Phu nu", set: ID(high: 1, low: 1), code: "I.1",
         target: "Den sang", targetNumber: Quantity(thousandths: 90_000), until: Day(ordinal: 20_818), outcome: .met,
         review: "Da xong", reached: Quantity(thousandths: 92_000), reviewedBy: "Nguyen A", earlyWhy: "Da xong som",
+        mistake: TakenMistake(why: "Ghi nham", by: "Nguyen A", at: Instant(milliseconds: 1_790_000_000_000)),
         revision: 1, place: [])
 }
 

@@ -59,6 +59,19 @@ struct CriteriaTakeOnForm: Form {
     }
 }
 
+/// That a criterion was taken on only by a slip of the pen.
+struct CriteriaTakenMistakeForm: Form {
+    static let name = "criteria.takenMistake"
+    static let fields: [Field] = [Field("why", .longText(500))]
+
+    let why: String
+
+    init?(_ read: FormReader) {
+        guard let why = read.text("why") else { return nil }
+        self.why = why
+    }
+}
+
 /// What came of a criterion at the end of the term.
 struct CriteriaTakenReviewForm: Form {
     static let name = "criteria.takenReview"

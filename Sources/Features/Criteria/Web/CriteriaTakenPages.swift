@@ -25,7 +25,12 @@ struct CriteriaTakenOutput: Output {
     let indicators: Int
     let unowned: [Unowned]
     let partly: [Partly]
+    /// A page of them; `lines` counts all, `bodies` the organisations.
     let taken: [CriteriaTakenAnswer]
+    let lines: Int
+    let bodies: Int
+    /// Behind which line the next page begins; nil on the last.
+    let next: ID?
     let consultations: [CriteriaConsultationAnswer]
     let mayLead: Bool
 
@@ -36,17 +41,21 @@ struct CriteriaTakenOutput: Output {
             indicators: 2, unowned: [Unowned(code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")))],
             partly: CriteriaReachAnswer(.partly(1, of: 26)).map {
                 [Partly(code: "I.3", name: CriteriaNameAnswer(Criteria.Name("Den", en: "Lamps")), areas: $0)]
-            } ?? [], taken: [.sample], consultations: [.sample], mayLead: true)
+            } ?? [], taken: [.sample], lines: 1, bodies: 1, next: ID(high: 1, low: 21), consultations: [.sample],
+            mayLead: true)
     }
 
     static func of(_ call: Call<Actor>) throws -> CriteriaTakenOutput {
         let unit = try OrganisationStore.territory(call.id("id"), seenBy: call.sight, call.reader)
         let current = try CriteriaStore.current(.residentialArea, on: call.today, for: unit.id, call.reader)
         let isArea = unit.kind == .area
-        let taken = try CriteriaTakenStore.taken(for: unit.id, withBelow: !isArea, on: call.today, call.reader)
+        let page = try CriteriaTakenStore.page(
+            for: unit.id, withBelow: !isArea, on: call.today, after: call.query["after"].flatMap { ID($0) }, call.reader
+        )
+        let taken = page.lines
         let indicators = current?.set.indicators ?? []
         // In a commune what one area's branch took on leaves the others without.
-        let reach = try CriteriaTakenStore.reach(of: taken, in: unit.id, call.reader)
+        let reach = try CriteriaTakenStore.reach(in: unit.id, withBelow: !isArea, on: call.today, call.reader)
         let spread = isArea ? [:] : try CriteriaTakenStore.spread(of: taken, on: call.today, call.reader)
         let names = Dictionary(indicators.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
         let title = try OrganisationStore.titles(of: [unit.id], call.reader)[unit.id]
@@ -71,6 +80,7 @@ struct CriteriaTakenOutput: Output {
                 answer.isOpen = !closed.contains($0.territory)
                 return answer
             },
+            lines: page.count, bodies: page.bodies.count, next: page.next,
             consultations: try CriteriaTakenStore.consultations(of: unit.id, call.reader).map(
                 CriteriaConsultationAnswer.init),
             mayLead: call.authority.allows(call.who, .leadConsultation, unit))
@@ -89,6 +99,7 @@ struct CriteriaTakenOutput: Output {
         let unowned: WebRows?
         let partly: WebRows?
         let bodies: [Content.Body]
+        let pager: WebPager?
         let consultations: WebRows?
         let empty: WebEmpty?
     }
@@ -116,7 +127,7 @@ struct CriteriaTakenOutput: Output {
                             WebFigure(
                                 number: format.integer(partly.count), whole: view("criteria.taken.partlyCount"))
                         ]) + [
-                        WebFigure(number: format.integer(order.count), whole: view("criteria.taken.bodiesCount"))
+                        WebFigure(number: format.integer(bodies), whole: view("criteria.taken.bodiesCount"))
                     ],
                 action: mayLead && set != nil
                     ? WebLink("/territories/\(unit.id)/taken-on/new", view("criteria.taken.new")) : nil,
@@ -147,6 +158,10 @@ struct CriteriaTakenOutput: Output {
                         name: own.first?.organisationName ?? "",
                         rows: WebRows(rows: own.map { $0.line(view, showsPlace: $0.territory.id != unit.id) }))
                 },
+                pager: WebPager.ifNeeded(
+                    previous: nil, next: next.map { "/territories/\(unit.id)/taken-on?after=\($0)" },
+                    said: lines > taken.count
+                        ? view("criteria.taken.lines", ["count": format.integer(lines)]) : nil),
                 consultations: consultations.isEmpty
                     ? nil
                     : WebRows(
@@ -156,7 +171,7 @@ struct CriteriaTakenOutput: Output {
                                 href: "/consultations/\($0.id)",
                                 text: $0.bodies.map(\.name).joined(separator: ", "))
                         }),
-                empty: taken.isEmpty && consultations.isEmpty
+                empty: lines == 0 && consultations.isEmpty
                     ? WebEmpty(
                         title: view("criteria.taken.empty.title"), text: view("criteria.taken.empty.text"),
                         first: view("criteria.taken.empty.\(mayLead ? "first" : "ask")")) : nil))

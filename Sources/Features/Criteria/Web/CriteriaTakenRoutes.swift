@@ -15,7 +15,10 @@ enum CriteriaTakenRoutes {
             guard let place = own?.territory ?? call.who.grants.first?.territory else { throw NotFound() }
             return Redirect(to: "/territories/\(place)/taken-on")
         },
-        .get("/territories/:id/taken-on", .signedIn, CriteriaTakenOutput.self) { try CriteriaTakenOutput.of($0) },
+        .get(
+            "/territories/:id/taken-on", .signedIn, CriteriaTakenOutput.self,
+            query: [Field("after", .record, optional: true)]
+        ) { try CriteriaTakenOutput.of($0) },
         .get("/territories/:id/taken-on/new", .holding(.leadConsultation), CriteriaConsultationFormOutput.self) {
             try CriteriaConsultationFormOutput.of($0)
         },
@@ -23,9 +26,10 @@ enum CriteriaTakenRoutes {
             "/territories/:id/taken-on", .holding(.leadConsultation), CriteriaConsultationForm.self,
             again: { try CriteriaConsultationFormOutput.of($0) }
         ) { try record($0, $1) },
-        .get("/consultations/:id", .signedIn, CriteriaConsultationOutput.self) {
-            try CriteriaConsultationOutput.of($0)
-        },
+        .get(
+            "/consultations/:id", .signedIn, CriteriaConsultationOutput.self,
+            query: [Field("after", .record, optional: true)]
+        ) { try CriteriaConsultationOutput.of($0) },
         .post(
             "/consultations/:id/criteria", .signedIn, CriteriaTakeOnForm.self,
             again: { try CriteriaConsultationOutput.of($0) }
@@ -37,6 +41,10 @@ enum CriteriaTakenRoutes {
             "/taken-criteria/:id/review", .signedIn, CriteriaTakenReviewForm.self,
             again: { try CriteriaTakenReviewOutput.of($0) }
         ) { try review($0, $1) },
+        .post(
+            "/taken-criteria/:id/mistake", .signedIn, CriteriaTakenMistakeForm.self,
+            again: { try CriteriaTakenReviewOutput.of($0) }
+        ) { try mistake($0, $1) },
     ]
 
     /// What an organisation took on whose term is over, and of which it said nothing.
@@ -44,13 +52,13 @@ enum CriteriaTakenRoutes {
         let own = actor.grants.filter { $0.role.capabilities.contains(.takeOnCriteria) && $0.term.contains(day) }
         guard !own.isEmpty else { return [] }
         let bodies = Set(own.map(\.organisation))
-        let open = try CriteriaTakenStore.unreviewed(in: own.map(\.territory), on: day, reader)
-            .filter { bodies.contains($0.organisation) }
-        guard let first = open.first else { return [] }
+        let open = try CriteriaTakenStore.unreviewed(
+            of: bodies.sorted(), in: own.map(\.territory), on: day, reader)
+        guard let (first, count) = open else { return [] }
         return [
             Waiting(
-                "criteria.taken.waiting", ["count": "\(open.count)", "code": first.code], subject: first.id,
-                due: first.until, minutes: 3 * open.count, href: "/taken-criteria/\(first.id)/review")
+                "criteria.taken.waiting", ["count": "\(count)", "code": first.code], subject: first.id,
+                due: first.until, minutes: 3 * count, href: "/taken-criteria/\(first.id)/review")
         ]
     }
 
@@ -118,13 +126,33 @@ enum CriteriaTakenRoutes {
         }
     }
 
-    private static func review(_ call: Call<Actor>, _ form: CriteriaTakenReviewForm) throws -> Change {
+    /// What the path names, with the right to write about it: of one's own organisation, or as who leads.
+    private static func own(_ call: Call<Actor>) throws -> (TakenCriterion, Permit<TakenCriterion>) {
         let (taken, _) = try CriteriaTakenReviewOutput.find(call)
         let leads = call.authority.allows(call.who, .leadConsultation, taken)
         let permit = try call.permit(leads ? .leadConsultation : .takeOnCriteria, taken)
         guard CriteriaTakenReviewOutput.mayReview(call, taken) else {
             throw Refusal(.forbidden, "criteria.taken.refusal.notYours")
         }
+        return (taken, permit)
+    }
+
+    private static func mistake(_ call: Call<Actor>, _ form: CriteriaTakenMistakeForm) throws -> Change {
+        let (taken, permit) = try own(call)
+        if let refusal = Criteria.TakenOn.refusalToUnwrite(taken.outcome, isMistaken: taken.mistake != nil) {
+            throw refusal
+        }
+        let person = call.who.person
+        return .write(permit, as: "criterion.mistake") { tx in
+            try CriteriaTakenStore.mistake(taken, why: form.why, by: person, tx)
+            return Receipt(
+                id: taken.id, location: "/taken-criteria/\(taken.id)/review", version: taken.revision + 1,
+                flash: "criteria.taken.flash.mistaken")
+        }
+    }
+
+    private static func review(_ call: Call<Actor>, _ form: CriteriaTakenReviewForm) throws -> Change {
+        let (taken, permit) = try own(call)
         if let refusal = Criteria.TakenOn.refusal(
             review: form.outcome, until: taken.until, on: call.today, isConfirmed: form.isEarly, why: form.earlyWhy,
             call.language)

@@ -9,6 +9,7 @@ package struct CriteriaTexts: Sendable {
     package init(_ words: Words) { self.words = words }
     package init(_ view: View) { words = view.words }
 
+    /// A name in the reader’s language; in Vietnamese where nobody translated it.
     package func name(_ name: Criteria.Name) -> String {
         words.language == .en && !name.en.isEmpty ? name.en : name.vi
     }
@@ -76,8 +77,10 @@ package struct CriteriaTexts: Sendable {
         supplier.map { $0.name.isEmpty ? words("criteria.source.\($0.source.rawValue)") : $0.name }
     }
 
+    /// Who decides: "cấp xã".
     package func level(_ level: Criteria.Level) -> String { words("criteria.level.\(level.rawValue)") }
 
+    /// Whether a set is a draft, published or superseded.
     package func status(_ status: CriteriaSet.Status) -> WebStatus {
         let word = words("criteria.status.\(status.rawValue)")
         switch status {

@@ -56,13 +56,16 @@ extension Goals {
         package let due: Day
         /// Another goal of this unit for the same title that is neither reached nor dropped; its day.
         package let open: Day?
+        /// The day from which the unit holds the title today; nil when it does not.
+        package let held: Day?
 
-        package init(due: Day, open: Day?) {
+        package init(due: Day, open: Day?, held: Day? = nil) {
             self.due = due
             self.open = open
+            self.held = held
         }
 
-        /// A goal lies ahead, and there is one open goal for a unit and title.
+        /// A goal lies ahead, there is one open goal for a unit and title, and none for what the unit holds.
         package func refusal(on today: Day) -> Refusal? {
             var refusals: [Refusal] = []
             if due <= today { refusals.append(Refusal(.invalid, "goals.refusal.goalPast", field: "due")) }
@@ -72,6 +75,10 @@ extension Goals {
             if let open {
                 refusals.append(
                     Refusal(.conflict, "goals.refusal.goalOpen", field: "title", ["due": open.isoText]))
+            }
+            if let held {
+                refusals.append(
+                    Refusal(.conflict, "goals.refusal.goalHeld", field: "title", ["from": held.isoText]))
             }
             return Refusal.of(refusals)
         }
@@ -87,15 +94,19 @@ extension Goals {
         package let unit: Period
         /// The day from which the same title holds already; nil when it does not.
         package let held: Day?
+        /// Where that title is over by now, the first day without it.
+        package let heldOver: Day?
 
-        package init(document: Document, from: Day, until: Day?, unit: Period, held: Day?) {
+        package init(document: Document, from: Day, until: Day?, unit: Period, held: Day?, heldOver: Day? = nil) {
             self.document = document
             self.from = from
             self.until = until
             self.unit = unit
             self.held = held
+            self.heldOver = heldOver
         }
 
+        /// What is wrong with the entry, all at once; nil when nothing is.
         package func refusal(on today: Day) -> Refusal? {
             var refusals: [Refusal] = []
             if let ahead = document.refusal(on: today) { refusals.append(ahead) }
@@ -110,8 +121,11 @@ extension Goals {
                 refusals.append(Refusal(.invalid, "goals.refusal.unitNotThen", field: "documentDay"))
             }
             if let held {
+                let over = heldOver.flatMap { $0 <= today ? $0 : nil }
                 refusals.append(
-                    Refusal(.conflict, "goals.refusal.heldAlready", field: "title", ["from": held.isoText]))
+                    Refusal(
+                        .conflict, over == nil ? "goals.refusal.heldAlready" : "goals.refusal.heldThen", field: "title",
+                        ["from": held.isoText, "over": over?.isoText ?? ""]))
             }
             return Refusal.of(refusals)
         }
@@ -120,5 +134,10 @@ extension Goals {
     /// Why a title of a unit ended.
     package enum Ending: String, Sendable, CaseIterable, Codable {
         case withdrawn, lapsed, renewed, raised
+        /// It never was: the entry is a slip. It holds on no day and stands in no count.
+        case mistaken
+
+        /// What a document ends a title by.
+        package static let byDocument: [Ending] = [.withdrawn, .lapsed, .renewed, .raised]
     }
 }

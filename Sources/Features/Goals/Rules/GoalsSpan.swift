@@ -36,6 +36,7 @@ extension Goals {
 
         package var isTerm: Bool { from != until }
 
+        /// Whether a year is in it; both ends are.
         package func contains(year: Int) -> Bool { (from...until).contains(year) }
 
         /// Terms before the years within them, both in time.

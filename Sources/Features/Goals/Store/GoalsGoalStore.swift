@@ -25,6 +25,7 @@ extension Goals {
         package let revision: Int
         package let place: [ID]
 
+        /// How it stands on a day.
         package func standing(on today: Day) -> GoalStanding {
             Goals.standing(due: due, reachedOn: reachedOn, droppedOn: droppedOn, on: today)
         }
@@ -101,6 +102,7 @@ extension GoalsStore {
             """)?.day("due_on")
     }
 
+    /// What was ever set, the latest first; nothing is overwritten.
     package static func versions(ofGoal goal: ID, _ reader: any Reader) throws -> [Goals.GoalVersion] {
         try reader.rows(
             """
@@ -121,15 +123,18 @@ extension GoalsStore {
         }
     }
 
-    /// Sets a goal. A unit that holds the title already has reached it the same day.
+    /// Sets a goal.
     ///
-    /// - Throws: `.conflict` when there is an open one for the same unit and title.
+    /// - Throws: `.conflict` when there is an open one for the same unit and title, or when the unit holds the title.
     package static func add(
         _ new: Goals.NewGoal, for territory: ID, _ kind: Goals.UnitTitle, named name: String, _ deed: Goals.Deed,
         _ tx: Transaction
     ) throws -> ID {
         if let open = try openGoal(of: territory, kind, name, tx) {
             throw Refusal(.conflict, "goals.refusal.goalOpen", field: "title", ["due": open.isoText])
+        }
+        if let held = try holdingSince(territory, kind, name, on: deed.at.day, tx) {
+            throw Refusal(.conflict, "goals.refusal.goalHeld", field: "title", ["from": held.isoText])
         }
         let id = tx.ids.next()
         try tx.execute(

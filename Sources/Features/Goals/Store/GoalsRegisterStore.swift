@@ -20,7 +20,10 @@ extension Goals {
         package let until: Day?
         package let endedOn: Day?
         package let endedWhy: Ending?
+        /// The document that ended it, or the reason why the entry is a slip.
         package let endedDocument: String?
+        /// The day on which the entry was told to be a slip.
+        package let voidedOn: Day?
         package let revision: Int
         package let place: [ID]
 
@@ -92,7 +95,7 @@ extension GoalsStore {
     private static let columns: SQL = """
         x.id, x.territory_id, x.title, x.title_name, x.decision_number AS document_number,
         x.decision_day AS document_day, x.decision_body AS document_body, x.signer, x.valid_from, x.valid_until,
-        x.ended_on, x.ended_why, x.ended_document, x.revision,
+        x.ended_on, x.ended_why, x.ended_document, x.voided_on, x.revision,
         t.kind AS unit_kind, t.designation AS unit_designation, t.name AS unit_name, t.valid_until AS unit_until
         """
 
@@ -133,7 +136,7 @@ extension GoalsStore {
         return (page, found.count > limit ? page.last?.id : nil)
     }
 
-    /// How many entries of each title the register has, whichever title is asked for.
+    /// How many entries of each title the register has, whichever title is asked for; those by mistake are not counted.
     package static func counts(
         ofTitles filter: Goals.RegisterFilter, _ reader: any Reader
     ) throws -> [Goals.UnitTitle: Int] {
@@ -143,7 +146,7 @@ extension GoalsStore {
         for row in try reader.rows(
             """
             SELECT x.title, count(*) AS many FROM unit_title x JOIN territory t ON t.id = x.territory_id
-            WHERE \(condition(all)) GROUP BY x.title
+            WHERE \(condition(all)) AND \(wasEver("x")) GROUP BY x.title
             """)
         {
             counts[try known(row, "title")] = try row.integer("many")
@@ -176,58 +179,6 @@ extension GoalsStore {
             """)?.day("valid_from")
     }
 
-    /// Enters a title, and marks the unit's open goal for it as reached.
-    ///
-    /// - Parameter succession: what it ends, and what ends it; nil where all go on beside each other.
-    package static func enter(
-        _ new: Goals.NewUnitTitle, ending succession: Goals.Succession? = nil, _ deed: Goals.Deed, _ tx: Transaction
-    ) throws -> ID {
-        let id = tx.ids.next()
-        let key = new.title.key(new.name)
-        try tx.execute(
-            """
-            INSERT INTO unit_title (id, territory_id, title, title_key, title_name, decision_number, decision_day,
-                decision_body, signer, valid_from, valid_until, recorded_by, organisation_id, at, revision)
-            VALUES (\(id), \(new.territory), \(new.title.rawValue), \(key), \(new.name), \(new.document.number),
-                \(new.document.day), \(new.document.body), \(new.signer), \(new.from), \(new.until), \(deed.person),
-                \(deed.organisation), \(deed.at), 1)
-            """)
-        try tx.execute(
-            """
-            UPDATE goal SET reached_on = \(new.from) WHERE territory_id = \(new.territory) AND title_key = \(key)
-                AND reached_on IS NULL AND dropped_on IS NULL
-            """)
-        try GoalsFinding.enter(unitTitle: id, new.document, tx)
-        tx.note("unitTitle.\(new.title.rawValue)", to: "\(new.document.number), \(new.from)")
-        for step in succession?.ended ?? [] {
-            try end(
-                step.title.id, at: step.title.revision, on: new.from, why: step.why, document: new.document.line, tx)
-        }
-        if let later = succession?.endedBy {
-            try end(id, at: 1, on: later.title.from, why: later.why, document: later.title.document.line, tx)
-        }
-        return id
-    }
-
-    /// Ends a title of the register; the entry stays with why and by which document.
-    package static func end(
-        _ title: Goals.UnitTitleHeld, on day: Day, why: Goals.Ending, document: String, _ tx: Transaction
-    ) throws {
-        try end(title.id, at: title.revision, on: day, why: why, document: document, tx)
-    }
-
-    private static func end(
-        _ title: ID, at revision: Int, on day: Day, why: Goals.Ending, document: String, _ tx: Transaction
-    ) throws {
-        try tx.move("unit_title", title, from: revision)
-        try tx.execute(
-            """
-            UPDATE unit_title SET ended_on = \(day), ended_why = \(why.rawValue), ended_document = \(document)
-            WHERE id = \(title)
-            """)
-        tx.note("unitTitle.end", from: "\(title)", to: "\(why.rawValue), \(day)")
-    }
-
     /// The units directly above areas below a unit, with how far their areas are this year: three queries in all. The
     /// unit must have been looked up with Sight.
     package static func progress(under unit: ID, on today: Day, _ reader: any Reader) throws -> [Goals.Progress] {
@@ -257,7 +208,7 @@ extension GoalsStore {
             SELECT t.parent_id, count(DISTINCT d.territory_id) AS many,
                 count(DISTINCT CASE WHEN \(passed) THEN d.territory_id END) AS passed
             FROM dossier d JOIN territory t ON t.id = d.territory_id
-            LEFT JOIN decision_item i ON i.dossier_id = d.id AND i.outcome = 'refused'
+            LEFT JOIN decision_item i ON i.dossier_id = d.id AND i.outcome = 'refused' AND i.reconsidered_at IS NULL
             WHERE d.year = \(today.year) AND \(isRegistered("d")) AND t.parent_id IN (\(ids)) GROUP BY t.parent_id
             """, ["many", "passed"])
         return try communes.map { row in
@@ -279,6 +230,7 @@ extension GoalsStore {
             from: try row.day("valid_from"), until: try row.optionalDay("valid_until"),
             endedOn: try row.optionalDay("ended_on"),
             endedWhy: try row.optionalText("ended_why").flatMap(Goals.Ending.init),
-            endedDocument: try row.optionalText("ended_document"), revision: try row.integer("revision"), place: place)
+            endedDocument: try row.optionalText("ended_document"), voidedOn: try row.optionalDay("voided_on"),
+            revision: try row.integer("revision"), place: place)
     }
 }

@@ -88,6 +88,7 @@ package enum GoalsSchema {
         Migration(
             "goals.0003-register",
             [
+                // An entry by mistake ends on the day it began, so that it holds on none; `ended_document` is then the reason.
                 """
                 CREATE TABLE unit_title (
                     id \(.id) NOT NULL PRIMARY KEY,
@@ -103,13 +104,16 @@ package enum GoalsSchema {
                     valid_from \(.day) NOT NULL,
                     valid_until \(.day) CHECK (valid_until > valid_from),
                     ended_on \(.day) CHECK (ended_on >= valid_from),
-                    ended_why \(.text) CHECK (ended_why IN ('withdrawn', 'lapsed', 'renewed', 'raised')),
+                    ended_why \(.text) CHECK (ended_why IN ('withdrawn', 'lapsed', 'renewed', 'raised', 'mistaken')),
                     ended_document \(.text),
+                    voided_on \(.day),
                     recorded_by \(.id) REFERENCES person (id),
                     organisation_id \(.id) REFERENCES organisation (id),
                     at \(.instant) NOT NULL,
                     revision \(.integer) NOT NULL CHECK (revision > 0),
-                    CHECK ((ended_on IS NULL) = (ended_why IS NULL))) \(.endOfTable)
+                    CHECK ((ended_on IS NULL) = (ended_why IS NULL)),
+                    CHECK ((voided_on IS NULL) = (COALESCE(ended_why, '') <> 'mistaken')),
+                    CHECK (voided_on IS NULL OR ended_on = valid_from)) \(.endOfTable)
                 """,
                 "CREATE INDEX unit_title_by_territory ON unit_title (territory_id, title_key)",
                 "CREATE INDEX unit_title_by_title ON unit_title (title, valid_from)",

@@ -72,6 +72,7 @@ extension Goals {
             self.at = at
         }
 
+        /// What a permit’s holder does in a transaction.
         package init<Subject>(_ permit: Permit<Subject>, _ tx: Transaction) {
             self.init(person: permit.actor.person, organisation: permit.grant?.organisation, at: tx.now)
         }

@@ -141,6 +141,8 @@ struct GoalsUnitTitleForm: Form {
             Field("last", .day, optional: true),
             // Asked only where the unit holds a title that this one follows.
             Field("ends", .choice(Ends.allCases.map(\.rawValue)), optional: true),
+            // What the page asked it about, hidden on it.
+            Field(Goals.Succession.markName, .text(600), optional: true),
         ]
 
     /// What becomes of a title that another one follows.
@@ -154,7 +156,14 @@ struct GoalsUnitTitleForm: Form {
     let from: Day
     /// The first day without.
     let until: Day?
-    let ends: Ends?
+    private let ends: Ends?
+    private let follows: String?
+
+    /// What was said of the titles that this one follows; nil where it was said of others, to a question about another
+    /// unit or another title. Whoever names no question, as a program does, answers whichever there is.
+    func ends(answering succession: Goals.Succession?) -> Ends? {
+        follows == nil || follows == succession?.mark ? ends : nil
+    }
 
     init?(_ read: FormReader) {
         let unit = read.record("unit")
@@ -162,6 +171,7 @@ struct GoalsUnitTitleForm: Form {
         let name = read.text("name")
         let document = GoalsDocumentFields.read(read)
         ends = read.choice("ends").flatMap(Ends.init)
+        follows = read.text(Goals.Succession.markName)
         signer = read.text("signer")
         let from = read.day("from")
         until = read.day("last").map { $0.adding(days: 1) }
@@ -178,7 +188,7 @@ struct GoalsUnitTitleForm: Form {
 struct GoalsEndingForm: Form {
     static let name = "goals.endingForm"
     static let fields = [
-        Field("why", .choice(Goals.Ending.allCases.map(\.rawValue))), Field("day", .day), Field("document", .text(200)),
+        Field("why", .choice(Goals.Ending.byDocument.map(\.rawValue))), Field("day", .day), Field("document", .text(200)),
     ]
 
     let why: Goals.Ending
@@ -193,5 +203,18 @@ struct GoalsEndingForm: Form {
         self.why = why
         self.day = day
         self.document = document
+    }
+}
+
+/// Takes an entry of the register for a slip.
+struct GoalsMistakeForm: Form {
+    static let name = "goals.mistakeForm"
+    static let fields = [Field("reason", .longText(500))]
+
+    let reason: String
+
+    init?(_ read: FormReader) {
+        guard let reason = read.text("reason") else { return nil }
+        self.reason = reason
     }
 }

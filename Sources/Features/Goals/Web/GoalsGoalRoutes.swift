@@ -84,7 +84,10 @@ enum GoalsGoalRoutes {
         faults.add(unit.flatMap(GoalsUnits.refusal))
         faults.add(try refusal(of: form.owner, call))
         let open = try unit.flatMap { try GoalsStore.openGoal(of: $0.id, form.title, form.name, call.reader) }
-        faults.add(Goals.GoalRule(due: form.due, open: open).refusal(on: call.today))
+        let held = try unit.flatMap {
+            try GoalsStore.holdingSince($0.id, form.title, form.name, on: call.today, call.reader)
+        }
+        faults.add(Goals.GoalRule(due: form.due, open: open, held: held).refusal(on: call.today))
         faults.add(form.document.refusal(on: call.today))
         if let refusal = faults.refusal { throw GoalsDays.shown(refusal, call.language) }
         let permit = try faults.found(asked)

@@ -24,6 +24,9 @@ enum GoalsRegisterRoutes {
         .post(
             "/unit-titles/:id/ending", .holding(.recordUnitTitles), GoalsEndingForm.self, again: { try title($0) }
         ) { try end($0, $1) },
+        .post(
+            "/unit-titles/:id/mistake", .holding(.recordUnitTitles), GoalsMistakeForm.self, again: { try title($0) }
+        ) { try takeOut($0, $1) },
     ]
 
     private static func register(_ call: Call<Actor>) throws -> GoalsRegisterOutput {
@@ -61,7 +64,8 @@ enum GoalsRegisterRoutes {
             successors: title.unitEnded == nil ? [] : try GoalsStore.successors(of: title.unit.id, call.reader),
             progress: isCommune
                 ? try GoalsStore.progress(under: title.unit.id, on: call.today, call.reader).first : nil,
-            mayEnd: title.endedOn == nil && call.authority.allows(call.who, .recordUnitTitles, title))
+            mayEnd: title.endedOn == nil && call.authority.allows(call.who, .recordUnitTitles, title),
+            mayTakeOut: title.voidedOn == nil && call.authority.allows(call.who, .recordUnitTitles, title))
     }
 
     private static func enter(_ call: Call<Actor>, _ form: GoalsUnitTitleForm) throws -> Change {
@@ -76,11 +80,13 @@ enum GoalsRegisterRoutes {
         // Without a unit nothing is known of its time and of what it holds; the rest is looked at all the same.
         let stood = unit.map { Period(from: $0.validFrom, until: $0.validUntil) ?? Period(from: $0.validFrom) }
         let succession = try unit.map { try self.succession($0.id, form, call.reader) }
+        let ends = form.ends(answering: succession)
+        let held = succession?.held(ends.map { $0 == .end })
         let rule = Goals.UnitTitleRule(
             document: form.document, from: form.from, until: form.until, unit: stood ?? Period(from: .first),
-            held: succession?.held(form.ends.map { $0 == .end }))
+            held: held?.from, heldOver: held?.over)
         faults.add(rule.refusal(on: call.today))
-        if form.ends == nil { faults.add(succession?.question) }
+        if ends == nil { faults.add(succession?.question(on: call.today)) }
         if let refusal = faults.refusal { throw GoalsDays.shown(refusal, call.language) }
         let permit = try faults.found(asked)
         let new = Goals.NewUnitTitle(
@@ -91,7 +97,7 @@ enum GoalsRegisterRoutes {
                 throw Refusal(.conflict, "web.refusal.movedMeanwhile")
             }
             let id = try GoalsStore.enter(
-                new, ending: form.ends == .end ? succession : nil, Goals.Deed(permit, tx), tx)
+                new, ending: ends == .end ? succession : nil, Goals.Deed(permit, tx), tx)
             return Receipt(id: id, location: "/unit-titles/\(id)", version: 1, flash: "goals.flash.unitTitle")
         }
     }
@@ -108,6 +114,7 @@ enum GoalsRegisterRoutes {
         let title = try GoalsStore.unitTitle(call.id("id"), call.reader)
         guard try OrganisationStore.covers(call.sight, title.unit.id, call.reader) else { throw NotFound() }
         let permit = try call.permit(.recordUnitTitles, title)
+        guard title.voidedOn == nil else { throw Refusal(.conflict, "goals.refusal.mistakenAlready") }
         guard title.endedOn == nil else { throw Refusal(.conflict, "goals.refusal.endedAlready") }
         guard form.day >= title.from, form.day <= call.today else {
             throw Refusal(
@@ -119,6 +126,19 @@ enum GoalsRegisterRoutes {
             return Receipt(
                 id: title.id, location: "/unit-titles/\(title.id)", version: title.revision + 1,
                 flash: "goals.flash.ended")
+        }
+    }
+
+    private static func takeOut(_ call: Call<Actor>, _ form: GoalsMistakeForm) throws -> Change {
+        let title = try GoalsStore.unitTitle(call.id("id"), call.reader)
+        guard try OrganisationStore.covers(call.sight, title.unit.id, call.reader) else { throw NotFound() }
+        let permit = try call.permit(.recordUnitTitles, title)
+        guard title.voidedOn == nil else { throw Refusal(.conflict, "goals.refusal.mistakenAlready") }
+        return .write(permit, as: "unitTitle.mistake") { tx in
+            try GoalsStore.takeOut(title, why: form.reason, Goals.Deed(permit, tx), tx)
+            return Receipt(
+                id: title.id, location: "/unit-titles/\(title.id)", version: title.revision + 1,
+                flash: "goals.flash.mistaken")
         }
     }
 }

@@ -29,13 +29,16 @@ extension HomeStore {
                     let wait =
                         state == .posted
                         ? try RecognitionDuties.countWait(of: id, in: area.id, on: today, reader) : nil
+                    let isFilled = act == .assess && unfilled?.isEmpty == true && awaited[id]?.isEmpty != false
                     return HomeDuty(
                         act: act, subject: id, area: area, title: duty.title, titleName: HomeName(duty.titleName),
                         count: act == .assess ? unfilled?.count : act == .mend ? back.count : nil,
                         named: act == .mend && !back.isEmpty ? back.joined(separator: ", ") : wait?.named,
                         year: duty.year, due: duty.due,
                         minutes: minutes(act, assessments[id], unfilled, back), href: duty.href,
-                        returnedBy: own[id]?.returnedBy?.rawValue, step: wait?.step)
+                        returnedBy: own[id]?.returnedBy?.rawValue,
+                        step: duty.isReviewed ? "reviewed" : isFilled
+                            ? "filled" : wait?.step, until: wait?.last)
                 case .task(let task, let area, let count):
                     return HomeDuty(
                         act: HomeAct(task), subject: nil, area: area, title: duty.title,
@@ -99,7 +102,10 @@ extension Recognition.CountWait {
     fileprivate var step: String {
         // Two have to enter it: with one who can, that is not enough either.
         let isShort = stage == .open ? people.count < 2 : people.isEmpty
-        return awaitsEntry && isShort ? "\(stage.rawValue)Nobody" : stage.rawValue
+        if awaitsEntry, isShort { return "\(stage.rawValue)Nobody" }
+        // Nothing is counted before the last day of the posting is over.
+        if stage == .open, !isPostingOver { return "out" }
+        return stage == .fixed && isPostingOver ? "fixedOver" : stage.rawValue
     }
 }
 
@@ -115,6 +121,7 @@ extension HomeAct {
         case .declare: self = .declare
         case .score: self = .score
         case .panel: self = .panel
+        case .ownPanel: self = .ownPanel
         case .give: self = .give
         }
     }

@@ -79,7 +79,7 @@ struct HomeStore {
                     HomeOtherYear(
                         dossier: one.id, year: one.year, title: one.title, level: one.level.rawValue,
                         isAlike: all.count { $0.year == one.year && $0.title == one.title } > 1,
-                        state: one.state.rawValue)
+                        state: one.state.rawValue, isReviewed: one.isReviewed)
                 })
         }
     }
@@ -135,7 +135,7 @@ struct HomeStore {
             let side = assessment.flatMap(HomeStore.furthest)
             return HomeDossier(
                 id: dossier.id, area: dossier.area, commune: dossier.commune ?? dossier.area, title: dossier.title,
-                state: dossier.state.rawValue,
+                level: dossier.level.rawValue, state: dossier.state.rawValue, isReviewed: dossier.isReviewed,
                 standing: listedAsRefused.contains(dossier.id) ? .notPassed : HomeStanding(dossier.state),
                 due: dossier.due,
                 points: side.flatMap { side in (assessment?.score(side)).flatMap(HomePoints.init) },
@@ -148,7 +148,7 @@ struct HomeStore {
     static func standingState(_ dossier: SQL) -> SQL {
         """
         CASE WHEN \(dossier).state = 'proposed' AND EXISTS (SELECT 1 FROM decision_item i
-            WHERE i.dossier_id = \(dossier).id AND i.outcome = 'refused') THEN 'refused' ELSE \(dossier).state END
+            WHERE i.dossier_id = \(dossier).id AND i.outcome = 'refused' AND i.reconsidered_at IS NULL) THEN 'refused' ELSE \(dossier).state END
         """
     }
 
@@ -175,7 +175,7 @@ struct HomeStore {
             try reader.rows(
                 """
                 SELECT dossier_id FROM decision_item
-                WHERE outcome = 'refused' AND dossier_id IN (\(SQL.list(proposed)))
+                WHERE outcome = 'refused' AND reconsidered_at IS NULL AND dossier_id IN (\(SQL.list(proposed)))
                 """
             ).map { try $0.id("dossier_id") })
     }

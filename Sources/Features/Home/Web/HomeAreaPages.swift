@@ -59,7 +59,7 @@ extension HomeTexts {
         let own = view("home.ownArea.\(area.area.designation.rawValue)")
         return HomeAreaContent.Card(
             heading: isOnly ? view("home.year.own", ["own": own]) : view("home.year.of", ["area": headed(area.area)]),
-            line: area.dossier.map(stateLine)
+            line: area.dossier.map { line($0, of: area) }
                 ?? view("home.year.none", ["year": "\(area.year)", "area": named(area.area)]),
             points: area.dossier.flatMap(pointsLine), five: area.dossier?.points.map(five),
             held: area.held.map(heldLine),
@@ -76,14 +76,20 @@ extension HomeTexts {
                 other.isAlike ? "home.year.lineOfLevel" : "home.year.line",
                 [
                     "year": "\(other.year)",
-                    "state": view("home.state.\(other.state)", ["title": title(other.title)]),
+                    "state": stateLine(other.state, isReviewed: other.isReviewed, other.title),
                     "level": view("home.level.\(other.level)"),
                 ]))
     }
 
-    /// "Đang bổ sung hồ sơ kiểu mẫu".
-    func stateLine(_ dossier: HomeDossier) -> String {
-        view("home.state.\(dossier.state)", ["title": title(dossier.title)])
+    /// "Đang bổ sung hồ sơ kiểu mẫu"; with the level where another one for the title runs beside it.
+    private func line(_ dossier: HomeDossier, of area: HomeArea) -> String {
+        let state = stateLine(dossier.state, isReviewed: dossier.isReviewed, dossier.title)
+        guard area.others.contains(where: { $0.year == area.year && $0.title == dossier.title }) else { return state }
+        return view("home.year.ofLevel", ["state": state, "level": view("home.level.\(dossier.level)")])
+    }
+
+    private func stateLine(_ state: String, isReviewed: Bool, _ title: String) -> String {
+        view("home.state.\(isReviewed ? "reviewed" : state)", ["title": self.title(title)])
     }
 
     /// "Xã kiểm tra: 91 trên 100 điểm".

@@ -91,7 +91,13 @@ struct HomeTexts {
             } ?? WebStatus(.waiting, view("home.duty.noDay"))
         return WebDuty(
             leaf: duty.due.map { view.leaf($0) }, status: status, title: dutyTitle(duty), why: why(duty),
-            href: duty.href, verb: view("\(duty.waiting?.words ?? "home.duty.\(duty.act.rawValue)").verb"))
+            href: duty.href, verb: verb(duty))
+    }
+
+    private func verb(_ duty: HomeDuty) -> String {
+        let key = duty.waiting?.words ?? "home.duty.\(duty.act.rawValue)"
+        let step = "\(key).verbStep.\(duty.step ?? "")"
+        return view(duty.step != nil && view.words.has(step) ? step : "\(key).verb")
     }
 
     /// A duty of another year than this one says so.
@@ -110,6 +116,9 @@ struct HomeTexts {
         places["named"] = duty.named ?? ""
         places["by"] = duty.returnedBy.map { view("home.duty.mend.by.\($0)") } ?? ""
         let key = "home.duty.\(duty.act.rawValue)"
+        if let step = duty.step, view.words.has("\(key).titleStep.\(step)") {
+            return view("\(key).titleStep.\(step)", places)
+        }
         if duty.named != nil, view.words.has("\(key).titleNamed") { return view("\(key).titleNamed", places) }
         return view("\(key).title", places)
     }
@@ -120,8 +129,9 @@ struct HomeTexts {
             return view.words.has(key) ? view(key, places(waiting)) : nil
         }
         let key = "home.duty.\(duty.act.rawValue).why"
-        if let step = duty.step, view.words.has("home.duty.post.step.\(step)") {
-            return view("home.duty.post.step.\(step)", ["named": duty.named ?? ""])
+        let step = "home.duty.\(duty.act.rawValue).step.\(duty.step ?? "")"
+        if duty.step != nil, view.words.has(step) {
+            return view(step, ["named": duty.named ?? "", "day": duty.until.map { view.day($0) } ?? ""])
         }
         if let count = duty.count, view.words.has("\(key).one") {
             return count == 0 ? view("\(key).zero") : counted(key, count)

@@ -96,9 +96,11 @@ struct HomeDuty: Encodable, Sendable, HomeWaiting {
     var waiting: Waiting?
     /// Who sent back what is to be mended: `commune` or `panel`.
     var returnedBy: String?
-    /// Of a posted dossier: how its ballot stands, as the last word of a key below `home.duty.post.step`; `named` then
-    /// has those whose entry of the count is awaited.
+    /// How far the act has come, as the last word of a key below `home.duty.<act>.step`: of a posted dossier how its
+    /// ballot stands, and `named` has those whose entry of the count is awaited.
     var step: String?
+    /// The last day of the posting.
+    var until: Day?
 }
 
 extension HomeDuty {
@@ -150,6 +152,8 @@ enum HomeAct: String, CaseIterable, Codable, Sendable {
     case score
     /// A panel is formed for submissions that have none.
     case panel
+    /// A commune that decides itself forms its own panel.
+    case ownPanel
     /// Certificates are handed over.
     case give
 }
@@ -188,6 +192,8 @@ struct HomeOtherYear: Encodable, Sendable {
     let isAlike: Bool
     /// As the life cycle calls it: "posted".
     let state: String
+    /// While it is being reviewed: the meeting was held.
+    var isReviewed = false
 }
 
 /// A criterion that a body of this person's answers for.
@@ -220,8 +226,12 @@ struct HomeDossier: Encodable, Sendable {
     let area: TerritoryTitle
     let commune: TerritoryTitle
     let title: String
+    /// Of the decider.
+    let level: String
     /// As the life cycle calls it: "returned".
     let state: String
+    /// While it is being reviewed: the meeting was held.
+    var isReviewed = false
     let standing: HomeStanding
     /// The last day of the awaited step; nil when nothing is awaited.
     let due: Day?

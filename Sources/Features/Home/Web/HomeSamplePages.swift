@@ -79,8 +79,8 @@ extension HomeDuty {
 extension HomeDossier {
     static func sample(_ standing: HomeStanding, due: String?, number: UInt64 = 1) -> HomeDossier {
         HomeDossier(
-            id: .sample(number), area: .sampleArea, commune: .sampleCommune, title: "model", state: "returned",
-            standing: standing, due: due.flatMap(Day.init(iso:)),
+            id: .sample(number), area: .sampleArea, commune: .sampleCommune, title: "model",
+            level: "province", state: "returned", standing: standing, due: due.flatMap(Day.init(iso:)),
             points: HomePoints(
                 groups: [
                     .init("I", 1_700, of: 2_000), .init("II", 2_000, of: 2_000), .init("III", 1_100, of: 2_500),

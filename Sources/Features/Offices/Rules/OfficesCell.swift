@@ -56,6 +56,7 @@ package enum Offices {
 
     /// A value as one text, for the record of what a save changed: "q95800", "y1", "gxuatSac", "n" and the reason.
     package enum Code {
+        /// A value in the letters of the store: its kind, then the value.
         package static func text(_ value: Criteria.Value) -> String {
             switch value {
             case .yes(let yes): yes ? "y1" : "y0"

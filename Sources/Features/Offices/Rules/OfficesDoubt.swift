@@ -41,7 +41,8 @@ extension Offices {
 }
 
 extension Offices.Doubt {
-    /// Fewer values than this say nothing about a column.
+    /// Fewer values than this say nothing about a column as a whole: whether it is another one's. What one value looks
+    /// like is asked about even when it stands alone: a commune may have a single area.
     static let least = 3
 
     /// The questions about the columns of a paste, one for each column at most.
@@ -60,7 +61,6 @@ extension Offices.Doubt {
         _ ground: Offices.PasteGround
     ) -> Offices.Doubt? {
         let code = indicator.code
-        guard found.count >= least else { return nil }
         func doubt(
             _ kind: Kind, _ count: Int, other: String? = nil, typical: Int64? = nil, asked: Int64? = nil
         ) -> Offices.Doubt {
@@ -68,7 +68,8 @@ extension Offices.Doubt {
                 code: code, kind: kind, count: count, all: found.count, other: other, typical: typical, asked: asked)
         }
         let faulty = found.count { $0.cell.value == nil }
-        if faulty * 10 >= found.count * 9 { return doubt(.unit, faulty) }
+        // Faulty ones are left out and listed in any case.
+        if found.count >= least, faulty * 10 >= found.count * 9 { return doubt(.unit, faulty) }
         let numbers = found.compactMap { pair -> Int64? in
             guard case .quantity(let quantity) = pair.cell.value else { return nil }
             return quantity.thousandths
@@ -77,17 +78,20 @@ extension Offices.Doubt {
             guard case .quantity(let quantity) = threshold.bound else { return nil }
             return quantity.thousandths
         }.filter { $0 > 0 }
-        if numbers.count >= least {
+        if !numbers.isEmpty {
             if indicator.kind == .percentage, numbers.allSatisfy({ (0...1_000).contains($0) }),
                 numbers.contains(where: { $0 % 1_000 != 0 }), asked.allSatisfy({ $0 > 5_000 })
             {
                 return doubt(.fraction, numbers.count)
             }
-            let typical = numbers.sorted()[numbers.count / 2]
-            if let least = asked.min(), let most = asked.max(), typical > 0,
-                typical >= most * 10 || (indicator.kind == .percentage && typical * 10 <= least)
-            {
-                return doubt(.scale, numbers.count, typical: typical, asked: most)
+            if let low = asked.min(), let high = asked.max() {
+                func isOff(_ number: Int64) -> Bool {
+                    number > 0 && (number >= high * 10 || (indicator.kind == .percentage && number * 10 <= low))
+                }
+                // Of many the one in the middle speaks for all; of few each for itself.
+                let typical =
+                    numbers.count >= least ? numbers.sorted()[numbers.count / 2] : numbers.first(where: isOff)
+                if let typical, isOff(typical) { return doubt(.scale, numbers.count, typical: typical, asked: high) }
             }
         }
         return sameAs(found, indicator, ground).map { doubt(.sameAs, $0.count, other: $0.code) }

@@ -102,6 +102,18 @@ extension Offices {
         package let place: [ID]
     }
 
+    /// An objection without an answer, as home names it.
+    package struct OpenObjection: Sendable {
+        package let id: ID
+        package let code: String
+        package let office: String
+        package let area: TerritoryTitle
+        /// The last day for the answer.
+        package let answerBy: Day
+        /// The office has nobody who signs in; somebody answers for it.
+        package let isForOffice: Bool
+    }
+
     /// A paper as evidence for whole columns of a grid.
     package struct Document: Sendable {
         package let id: ID
@@ -125,6 +137,7 @@ extension Offices {
             self.at = at
         }
 
+        /// What a permit’s holder does in a transaction.
         package init<Subject>(_ permit: Permit<Subject>, _ tx: Transaction) {
             self.init(person: permit.actor.person, at: tx.now)
         }

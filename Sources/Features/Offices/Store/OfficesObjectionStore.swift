@@ -48,6 +48,57 @@ extension OfficesStore {
         ).map { try objection($0, place: []) }
     }
 
+    /// Objections that wait for an answer, the earliest day first, as lines for home: to an organisation's grids, or,
+    /// in units where somebody enters for offices that have no clerk, to the grids of those.
+    static func waiting(
+        organisations: [ID], orWithoutClerkIn territories: [ID], on day: Day, _ reader: any Reader
+    ) throws -> [Offices.OpenObjection] {
+        func lines(_ condition: SQL, isForOffice: Bool) throws -> [Offices.OpenObjection] {
+            try reader.rows(
+                """
+                SELECT b.id, b.code, b.answer_by, o.name AS organisation, t.id AS area_id, t.kind AS area_kind,
+                    t.designation AS area_designation, t.name AS area_name
+                FROM office_grid g JOIN office_objection b ON b.grid_id = g.id AND b.outcome IS NULL
+                JOIN organisation o ON o.id = g.organisation_id JOIN territory t ON t.id = b.territory_id
+                WHERE \(condition) ORDER BY b.answer_by, b.id LIMIT 20
+                """
+            ).map {
+                Offices.OpenObjection(
+                    id: try $0.id("id"), code: try $0.text("code"), office: try $0.text("organisation"),
+                    area: try .read($0, "area_id", "area"), answerBy: try $0.day("answer_by"),
+                    isForOffice: isForOffice)
+            }
+        }
+        let own =
+            organisations.isEmpty
+            ? [] : try lines("g.organisation_id IN (\(SQL.list(organisations)))", isForOffice: false)
+        guard !territories.isEmpty else { return own }
+        let others = try lines(
+            """
+            g.territory_id IN (\(SQL.list(territories))) AND NOT EXISTS (SELECT 1 FROM role_assignment r
+                WHERE r.organisation_id = g.organisation_id AND r.role = \(Role.officeClerk.rawValue)
+                AND r.valid_from <= \(day) AND (r.valid_until IS NULL OR r.valid_until > \(day)))
+            """, isForOffice: true)
+        return own + others.filter { other in !own.contains { $0.id == other.id } }
+    }
+
+    /// How many objections to grids wait past their day, and since when, by grid.
+    static func overdueObjections(
+        toGrids grids: [ID], on day: Day, _ reader: any Reader
+    ) throws -> [ID: (count: Int, since: Day)] {
+        guard !grids.isEmpty else { return [:] }
+        var found: [ID: (count: Int, since: Day)] = [:]
+        for row in try reader.rows(
+            """
+            SELECT grid_id, count(*) AS many, min(answer_by) AS since FROM office_objection
+            WHERE grid_id IN (\(SQL.list(grids))) AND outcome IS NULL AND answer_by < \(day) GROUP BY grid_id
+            """)
+        {
+            found[try row.id("grid_id")] = (try row.integer("many"), try row.day("since"))
+        }
+        return found
+    }
+
     private static func objection(_ row: Row, _ reader: any Reader) throws -> Offices.Objection {
         try objection(row, place: OrganisationStore.path(of: row.id("territory_id"), reader))
     }

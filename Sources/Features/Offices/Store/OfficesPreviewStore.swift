@@ -108,20 +108,50 @@ extension OfficesStore {
     }
 
     /// The values that a grid's cells had when its revision was `over`, for cells changed since: what a form that was
-    /// opened then showed.
+    /// opened then showed. A save that was taken back since changed its cells a second time.
     package static func before(
         over revision: Int, in grid: Offices.Grid, _ reader: any Reader
     ) throws -> [Offices.Cell: Criteria.Value?] {
         var found: [Offices.Cell: Criteria.Value?] = [:]
         for row in try reader.rows(
             """
-            SELECT c.territory_id, c.code, c.before FROM office_save s JOIN office_save_cell c ON c.save_id = s.id
-            WHERE s.grid_id = \(grid.id) AND s.state IN ('done', 'undone') AND s.number > \(revision) ORDER BY s.number DESC
+            SELECT c.territory_id, c.code, c.before AS shown, s.number AS revision
+            FROM office_save s JOIN office_save_cell c ON c.save_id = s.id
+            WHERE s.grid_id = \(grid.id) AND s.state IN ('done', 'undone') AND s.number > \(revision)
+            UNION ALL
+            SELECT c.territory_id, c.code, c.after AS shown, s.undone_in AS revision
+            FROM office_save s JOIN office_save_cell c ON c.save_id = s.id
+            WHERE s.grid_id = \(grid.id) AND s.state = 'undone' AND s.undone_in > \(revision)
+            ORDER BY revision DESC
             """)
         {
             let cell = Offices.Cell(area: try row.id("territory_id"), code: try row.text("code"))
-            found.updateValue(try row.optionalText("before").map { try value($0, "before") }, forKey: cell)
+            found.updateValue(try row.optionalText("shown").map { try value($0, "shown") }, forKey: cell)
         }
         return found
+    }
+
+    /// Cells about to be written that stand otherwise than when the grid's revision was `over`, as a refusal that names
+    /// them; nil when there are none.
+    static func passed(
+        _ changes: [Offices.Change], over revision: Int, in grid: Offices.Grid, _ reader: any Reader
+    ) throws -> Refusal? {
+        guard revision < grid.revision else { return nil }
+        let shown = try before(over: revision, in: grid, reader)
+        let moved = changes.filter { change in shown[change.cell].map { $0 != change.before } ?? false }
+        guard !moved.isEmpty else { return nil }
+        let names = try OrganisationStore.titles(of: Array(Set(moved.map(\.cell.area))).sorted(), reader)
+            .mapValues(\.name)
+        let cells = moved.map { change in
+            "\(change.cell.code) \(names[change.cell.area] ?? ""): "
+                + "\(change.before.map(Offices.Typed.text) ?? "\u{2013}") \u{2192} "
+                + "\(change.after.map(Offices.Typed.text) ?? "\u{2013}")"
+        }.sorted()
+        return Refusal(
+            .conflict, "offices.confirmation.refusal.moved",
+            [
+                "count": "\(moved.count)",
+                "cells": (cells.prefix(named) + (cells.count > named ? ["\u{2026}"] : [])).joined(separator: "; "),
+            ])
     }
 }

@@ -171,7 +171,8 @@ extension OfficesStore {
         let (count, _) = try pass(back, on: grid, deed, tx)
         try tx.execute(
             """
-            UPDATE office_save SET state = 'undone', undone_by = \(deed.person), undone_at = \(deed.at)
+            UPDATE office_save SET state = 'undone', undone_by = \(deed.person), undone_at = \(deed.at),
+                undone_in = \(grid.revision + 1)
             WHERE id = \(save.id)
             """)
         tx.note("office_save.state", from: "done", to: "undone")
@@ -186,6 +187,8 @@ extension OfficesStore {
         guard save.state == .done, let number = save.number else {
             return Refusal(.conflict, "offices.save.refusal.notDone")
         }
+        // The area was told that its figure was mended; taking that back in silence would leave it told so.
+        guard save.kind != .mended else { return Refusal(.conflict, "offices.save.refusal.mended") }
         let later = try reader.first(
             """
             SELECT l.number FROM office_save_cell c JOIN office_save l ON l.grid_id = \(grid.id)

@@ -70,7 +70,9 @@ package enum OfficesSchema {
                     done_at \(.instant),
                     undone_by \(.id) REFERENCES person (id),
                     undone_at \(.instant),
-                    CHECK ((state IN ('done', 'undone')) = (number IS NOT NULL))) \(.endOfTable)
+                    undone_in \(.integer) CHECK (undone_in > number),
+                    CHECK ((state IN ('done', 'undone')) = (number IS NOT NULL)),
+                    CHECK ((state = 'undone') = (undone_in IS NOT NULL))) \(.endOfTable)
                 """,
                 "CREATE INDEX office_save_of_grid ON office_save (grid_id, state, number)",
                 """

@@ -4,7 +4,7 @@ import Organisation
 
 extension OfficesStore {
     /// More cells than so many are not named.
-    private static let named = 10
+    static let named = 10
 
     /// Why cells cannot be written: another office holds them by now. Asked inside the transaction that writes.
     ///

@@ -20,6 +20,9 @@ enum OfficesWaiting {
         if !suppliers.isEmpty {
             let offices = Set(suppliers.filter { $0.role == .officeClerk }.map(\.organisation))
             waiting += try office(offices.sorted(), actor, today, reader)
+            // As with reminders: for an office that has nobody who signs in, whoever enters for it answers.
+            let places = Set(suppliers.filter { $0.role == .cultureOfficer }.map(\.territory))
+            waiting += try objections(offices.sorted(), places.sorted(), today, reader)
         }
         let communes = able(.checkDossier).map(\.territory)
         if !communes.isEmpty { waiting += try commune(Array(Set(communes)).sorted(), today, reader) }
@@ -43,7 +46,7 @@ enum OfficesWaiting {
         guard !grids.isEmpty else { return [] }
         let fillings = try OfficesStore.fillings(of: grids, reader)
         let reminders = try OfficesStore.reminders(of: grids.map(\.id), reader)
-        var waiting = grids.compactMap { grid -> Waiting? in
+        return grids.compactMap { grid -> Waiting? in
             guard let filling = fillings[grid.id], !filling.isFull else { return nil }
             // Of a day that was moved since, nothing is said any more.
             let last = reminders[grid.id]?.first { $0.due == grid.due }
@@ -54,30 +57,25 @@ enum OfficesWaiting {
                 ].merging(grid.territory.arguments(as: "place")) { own, _ in own }, subject: grid.id, due: grid.due,
                 href: "/offices/\(grid.id)")
         }
-        for row in try reader.rows(
-            """
-            SELECT b.id, b.code, b.answer_by, t.id AS area_id, t.kind AS area_kind,
-                t.designation AS area_designation, t.name AS area_name
-            FROM office_objection b JOIN territory t ON t.id = b.territory_id
-            WHERE b.grid_id IN (\(SQL.list(own.sorted()))) AND b.outcome IS NULL ORDER BY b.answer_by, b.id LIMIT 20
-            """)
-        {
-            let id = try row.id("id")
-            waiting.append(
-                Waiting(
-                    "offices.waiting.objection",
-                    ["code": try row.text("code")].merging(
-                        try TerritoryTitle.read(row, "area_id", "area").arguments()
-                    ) { own, _ in own },
-                    subject: id, due: try row.day("answer_by"), minutes: 10, href: "/objections/\(id)"))
+    }
+
+    private static func objections(
+        _ organisations: [ID], _ places: [ID], _ today: Day, _ reader: any Reader
+    ) throws -> [Waiting] {
+        try OfficesStore.waiting(organisations: organisations, orWithoutClerkIn: places, on: today, reader).map {
+            Waiting(
+                $0.isForOffice ? "offices.waiting.objectionFor" : "offices.waiting.objection",
+                ["code": $0.code, "office": $0.office].merging($0.area.arguments()) { own, _ in own }, subject: $0.id,
+                due: $0.answerBy, minutes: 10, href: "/objections/\($0.id)")
         }
-        return waiting
     }
 
     private static func commune(_ communes: [ID], _ today: Day, _ reader: any Reader) throws -> [Waiting] {
         var waiting: [Waiting] = []
         for commune in communes {
-            let grids = try OfficesStore.grids(of: commune, year: today.year, reader).filter { $0.due < today }
+            let all = try OfficesStore.grids(of: commune, year: today.year, reader)
+            waiting += try unanswered(all, commune, today, reader)
+            let grids = all.filter { $0.due < today }
             let fillings = try OfficesStore.fillings(of: grids, reader)
             let late = grids.filter { !(fillings[$0.id]?.isFull ?? true) }
             guard let first = late.min(by: { $0.due < $1.due }) else { continue }
@@ -91,6 +89,23 @@ enum OfficesWaiting {
                     href: "/offices/missing?place=\(commune)&year=\(today.year)"))
         }
         return waiting
+    }
+
+    /// Offices that let the day for an answer go by, in one line.
+    private static func unanswered(
+        _ grids: [Offices.Grid], _ commune: ID, _ today: Day, _ reader: any Reader
+    ) throws -> [Waiting] {
+        let overdue = try OfficesStore.overdueObjections(toGrids: grids.map(\.id), on: today, reader)
+        guard let since = overdue.values.map(\.since).min() else { return [] }
+        return [
+            Waiting(
+                "offices.waiting.unanswered",
+                [
+                    "count": "\(overdue.values.reduce(0) { $0 + $1.count })",
+                    "offices": grids.filter { overdue[$0.id] != nil }.map(\.organisationName).prefix(4)
+                        .joined(separator: ", "),
+                ], subject: commune, due: since, href: "/offices/missing?place=\(commune)&year=\(today.year)")
+        ]
     }
 
     private static func area(_ areas: [ID], _ today: Day, _ reader: any Reader) throws -> [Waiting] {

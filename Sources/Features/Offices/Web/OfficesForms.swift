@@ -155,8 +155,11 @@ struct OfficesConfirmationForm: Form {
     static let name = "offices.confirmation"
     static let fields = [
         Field("answer", .group(12), optional: true), Field("order", .flag, optional: true),
+        // The grid's revision that the preview was shown over; without it (JSON) nothing is compared.
+        Field("over", .whole(0...1_000_000_000), optional: true),
     ]
 
+    let over: Int?
     let answers: [String: Offices.Doubt.Answer]
     /// The values may be taken in the grid's own order.
     let inOrder: Bool
@@ -172,6 +175,7 @@ struct OfficesConfirmationForm: Form {
         }
         self.answers = answers
         inOrder = read.flag("order")
+        over = read.whole("over")
         guard read.errors.isEmpty else { return nil }
     }
 }

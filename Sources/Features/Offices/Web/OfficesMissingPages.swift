@@ -10,6 +10,9 @@ struct OfficesMissingOutput: Output {
         let grid: OfficesGridAnswer
         let codes: [String]
         let objections: Int
+        /// Those of them whose day for an answer is past, and the earliest of these days.
+        let unanswered: Int
+        let unansweredSince: Day?
         /// When the office was last told of its day.
         let remindedOn: Day?
     }
@@ -31,7 +34,11 @@ struct OfficesMissingOutput: Output {
     static var sample: OfficesMissingOutput {
         OfficesMissingOutput(
             place: OfficesSamples.place, year: 2026,
-            offices: [Line(grid: OfficesSamples.grid, codes: ["II.2"], objections: 1, remindedOn: OfficesSamples.day)],
+            offices: [
+                Line(
+                    grid: OfficesSamples.grid, codes: ["II.2"], objections: 1, unanswered: 1,
+                    unansweredSince: OfficesSamples.day, remindedOn: OfficesSamples.day)
+            ],
             unasked: ["IV.1"],
             hasSet: true, mayAssign: true, seesGrids: true, isNarrowed: true,
             views: [SavedView(id: OfficesSamples.id, list: .offices, name: "Last year", query: "year=2025")])
@@ -43,6 +50,7 @@ struct OfficesMissingOutput: Output {
         let grids = try OfficesStore.grids(of: place.id, year: year, call.reader)
         let fillings = try OfficesStore.fillings(of: grids, call.reader)
         let waiting = try OfficesStore.openObjections(toGrids: grids.map(\.id), call.reader)
+        let overdue = try OfficesStore.overdueObjections(toGrids: grids.map(\.id), on: call.today, call.reader)
         let codes = try OfficesStore.codes(ofGrids: grids.map(\.id), call.reader)
         let reminders = try OfficesStore.reminders(of: grids.map(\.id), call.reader)
         let set = try OfficesAssignmentRoutes.set(for: place.id, year: year, call)?.set
@@ -54,7 +62,8 @@ struct OfficesMissingOutput: Output {
             offices: grids.map {
                 Line(
                     grid: OfficesGridAnswer($0, fillings[$0.id]), codes: codes[$0.id] ?? [],
-                    objections: waiting[$0.id] ?? 0, remindedOn: reminders[$0.id]?.first?.at.day)
+                    objections: waiting[$0.id] ?? 0, unanswered: overdue[$0.id]?.count ?? 0,
+                    unansweredSince: overdue[$0.id]?.since, remindedOn: reminders[$0.id]?.first?.at.day)
             },
             unasked: set.map { set in set.indicators.map(\.code).filter { wanted.contains($0) && !asked.contains($0) } }
                 ?? [],
@@ -90,6 +99,7 @@ struct OfficesMissingOutput: Output {
     struct Content: Sendable {
         let head: WebHead
         let lead: String?
+        let unanswered: WebNotice?
         let unasked: WebNotice?
         let table: WebTable?
         let empty: WebEmpty?
@@ -118,6 +128,7 @@ struct OfficesMissingOutput: Output {
                             "all": view.number(offices.count), "full": view.number(full),
                             "late": view.number(late.count),
                         ]),
+                unanswered: unansweredNotice(view),
                 unasked: !offices.isEmpty && !unasked.isEmpty
                     ? WebNotice(
                         .wait, bold: view("offices.missing.unasked", ["count": view.number(unasked.count)]),
@@ -138,6 +149,22 @@ struct OfficesMissingOutput: Output {
                     }),
                 views: .over(
                     .offices, views, address: isNarrowed ? "\(here)&year=\(year)" : ViewedList.offices.path)))
+    }
+
+    /// Names the offices that let the day for an answer go by.
+    private func unansweredNotice(_ view: View) -> WebNotice? {
+        let late = offices.filter { $0.unanswered > 0 }
+        guard !late.isEmpty else { return nil }
+        return WebNotice(
+            .wait,
+            bold: view(
+                "offices.missing.unanswered",
+                ["count": view.number(late.reduce(0) { $0 + $1.unanswered })]),
+            text: late.compactMap { line in
+                line.unansweredSince.map {
+                    view("offices.missing.unansweredOffice", ["office": line.grid.office, "day": view.day($0)])
+                }
+            }.joined(separator: "; "))
     }
 
     private func table(_ view: View) -> WebTable {

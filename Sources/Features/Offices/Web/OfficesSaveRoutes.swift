@@ -147,6 +147,10 @@ enum OfficesSaveRoutes {
         if let refusal = Refusal.of(refusals) { throw refusal }
         let changes = paste.changes(form.answers, on: ground)
         guard !changes.isEmpty else { throw Refusal(.invalid, "offices.save.refusal.nothing") }
+        // The preview is shown again, with what stands there now.
+        if let over = form.over, let refusal = try OfficesStore.passed(changes, over: over, in: grid, call.reader) {
+            throw refusal
+        }
         return .write(permit, as: "office.save") { tx in
             let saved = try OfficesStore.save(
                 changes, in: grid, as: save.kind, preview: save.id, Offices.Deed(permit, tx), tx)

@@ -19,6 +19,8 @@ extension OfficesSaveOutput {
         let faults: [String]
         let faultsTitle: String?
         let form: FormView?
+        /// The revision that the preview shows.
+        let over: String
         let questions: [Content.Asked]
         let order: WebField?
         let verb: String
@@ -49,7 +51,8 @@ extension OfficesSaveOutput {
                 summary: summary(view),
                 keeps: keeps.isEmpty ? nil : WebRows(rows: keeps.map { $0.line(view) }), faults: faults,
                 faultsTitle: faults.isEmpty ? nil : view("offices.save.faults", ["count": view.number(faults.count)]),
-                form: form, questions: form.map { form in questions.map { question($0, form, view) } } ?? [],
+                form: form, over: "\(grid.revision)",
+                questions: form.map { form in questions.map { question($0, form, view) } } ?? [],
                 order: isByOrder ? form?.field["order"] : nil,
                 verb: view("offices.confirmation.verb", ["count": view.number(writes)]),
                 back: WebLink(

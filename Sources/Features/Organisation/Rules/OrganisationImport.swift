@@ -171,6 +171,7 @@ package enum OrganisationImport {
         package var read: [(field: String, column: Int)] = []
         package var unknown: [(title: String, column: Int)] = []
 
+        /// How many lines would do this.
         package func count(_ action: Action) -> Int { items.count { $0.action == action } }
         package var changesNothing: Bool { items.isEmpty }
     }

@@ -69,6 +69,7 @@ package struct AreaGroup: Codable, Sendable, Equatable {
         self.endedOn = endedOn
     }
 
+    /// What cannot be of a group in an area of so many households, where somebody counted them; all of it at once.
     package func refusal(on today: Day, in area: Int?) -> Refusal? {
         var found: [Refusal] = []
         if let since, since > today {
@@ -105,10 +106,12 @@ package struct Convention: Codable, Sendable, Equatable {
     package let households: Int
     package let recognisedBy: String?
     package let recognisedOn: Day?
+    /// Number and day of the decision that recognised it.
+    package let recognitionDocument: String?
 
     package init(
         id: ID, version: Int, kind: ConventionKind, text: String, adoptedOn: Day, votesFor: Int, households: Int,
-        recognisedBy: String?, recognisedOn: Day?
+        recognisedBy: String?, recognisedOn: Day?, recognitionDocument: String? = nil
     ) {
         self.id = id
         self.version = version
@@ -119,6 +122,7 @@ package struct Convention: Codable, Sendable, Equatable {
         self.households = households
         self.recognisedBy = recognisedBy
         self.recognisedOn = recognisedOn
+        self.recognitionDocument = recognitionDocument
     }
 
     /// More than half of all households must have voted for it (Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15: other
@@ -126,9 +130,6 @@ package struct Convention: Codable, Sendable, Equatable {
     ///
     /// - Parameter before: the version before.
     package func refusal(on today: Day, after before: Convention?) -> Refusal? {
-        func refused(_ key: String, _ field: String, _ arguments: [String: String] = [:]) -> Refusal {
-            Refusal(.invalid, "organisation.profile.refusal.\(key)", field: field, arguments)
-        }
         var found: [Refusal] = []
         if adoptedOn > today { found.append(refused("dayAhead", "adopted")) }
         if let before, adoptedOn < before.adoptedOn { found.append(refused("olderVersion", "adopted")) }
@@ -138,10 +139,33 @@ package struct Convention: Codable, Sendable, Equatable {
             found.append(
                 refused("notCarried", "votes", ["least": "\(households / 2 + 1)", "households": "\(households)"]))
         }
-        if recognisedOn != nil, recognisedBy == nil { found.append(refused("noBody", "body")) }
-        if let recognisedOn, recognisedOn < adoptedOn { found.append(refused("recognisedBefore", "recognised")) }
-        if let recognisedOn, recognisedOn > today { found.append(refused("dayAhead", "recognised")) }
+        if recognisedOn != nil || recognitionDocument != nil, recognisedBy == nil {
+            found.append(refused("noBody", "body"))
+        }
+        if let recognisedOn { found += refusals(ofRecognition: recognisedOn, on: today) }
         return Refusal.of(found)
+    }
+
+    /// What is wrong with a day of recognition: before the vote, or to come.
+    private func refusals(ofRecognition day: Day, on today: Day) -> [Refusal] {
+        var found: [Refusal] = []
+        if day < adoptedOn { found.append(refused("recognisedBefore", "recognised")) }
+        if day > today { found.append(refused("dayAhead", "recognised")) }
+        return found
+    }
+
+    /// Why the recognition of this version cannot be written down on this day: it is known already, a newer version is in
+    /// force, or the day cannot be.
+    ///
+    /// - Parameter newest: the newest version of the area.
+    package func refusal(ofRecognition day: Day, on today: Day, newest: Convention?) -> Refusal? {
+        if newest?.id != id { return Refusal(.conflict, "organisation.profile.refusal.newerVersion") }
+        if recognisedBy != nil { return Refusal(.conflict, "organisation.profile.refusal.recognisedAlready") }
+        return Refusal.of(refusals(ofRecognition: day, on: today))
+    }
+
+    private func refused(_ key: String, _ field: String, _ arguments: [String: String] = [:]) -> Refusal {
+        Refusal(.invalid, "organisation.profile.refusal.\(key)", field: field, arguments)
     }
 }
 
@@ -186,6 +210,7 @@ package struct AreaModel: Codable, Sendable, Equatable {
         self.isAlive = isAlive
     }
 
+    /// What cannot be of a model, all of it at once.
     package func refusal(on today: Day) -> Refusal? {
         var found: [Refusal] = []
         if let since, since > today.year {
@@ -242,6 +267,7 @@ package struct Occasion: Codable, Sendable, Equatable {
         self.note = note
     }
 
+    /// Refuses an occasion that ends before it begins, or that lasts longer than half a year.
     package func refusal() -> Refusal? {
         if until < from {
             return Refusal(.invalid, "organisation.profile.refusal.endsBefore", field: "until")

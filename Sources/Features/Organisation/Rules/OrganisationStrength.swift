@@ -50,6 +50,7 @@ package struct AreaStrengths: Codable, Sendable, Equatable {
         self.bodies = AreaStrengthKind.allCases.compactMap { kind in bodies.first { $0.kind == kind } }
     }
 
+    /// Members of one organisation; nil where nobody counted them.
     package func members(of kind: AreaStrengthKind) -> Int? { bodies.first { $0.kind == kind }?.members }
 
     /// What cannot be: a year to come, an organisation with more members than the area has people. All of it at once.

@@ -45,6 +45,9 @@ package enum SavedViews {
     /// The most views of one person on one list.
     package static let most = 20
 
+    /// A person’s own filters, in the order of their names.
+    ///
+    /// - Parameter list: of this list only; nil for all.
     package static func of(_ person: ID, on list: ViewedList? = nil, _ reader: any Reader) throws -> [SavedView] {
         let here: SQL = list.map { "AND v.list = \($0.rawValue)" } ?? .empty
         return try reader.rows(

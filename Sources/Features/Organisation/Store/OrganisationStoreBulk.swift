@@ -25,6 +25,7 @@ package struct BulkInsert {
         values.reserveCapacity(rowsAtOnce * columns)
     }
 
+    /// Adds a row, and sends the full ones on.
     package mutating func add(_ row: Value...) throws {
         values.append(contentsOf: row)
         if values.count >= rowsAtOnce * columns { try flush() }
@@ -45,9 +46,13 @@ package struct BulkInsert {
 }
 
 extension Value {
+    /// A text or null.
     package static func optional(_ text: String?) -> Value { text.map(Value.text) ?? .null }
+    /// An id or null.
     package static func optional(_ id: ID?) -> Value { id.map(Value.id) ?? .null }
+    /// A number or null.
     package static func optional(_ number: Int?) -> Value { number.map { .integer(Int64($0)) } ?? .null }
+    /// A day as ISO text, or null.
     package static func optional(_ day: Day?) -> Value { day.map { .text($0.isoText) } ?? .null }
 }
 

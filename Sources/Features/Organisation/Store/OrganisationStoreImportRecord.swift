@@ -89,6 +89,7 @@ struct ImportRecord: Codable, Sendable, Equatable {
 
 /// Pairs of texts as imports keep them: a line each, with a sign between that no title can hold.
 package enum ImportText {
+    /// Pairs in one text, a line each.
     package static func text(_ pairs: [(String, String)]) -> String {
         pairs.map { "\($0.0)\u{1F}\($0.1.replacing("\n", with: " "))" }.joined(separator: "\n")
     }
@@ -98,6 +99,7 @@ package enum ImportText {
         text(arguments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
+    /// What was kept so; lines that are no pair are left out.
     package static func columns(_ text: String) -> [ImportColumn] {
         text.split(separator: "\n").compactMap { line in
             let halves = line.split(separator: "\u{1F}" as Character, omittingEmptySubsequences: false)
@@ -105,6 +107,7 @@ package enum ImportText {
         }
     }
 
+    /// A remark’s places as they were kept.
     package static func arguments(_ text: String) -> [String: String] {
         Dictionary(columns(text).map { ($0.name, $0.letters) }, uniquingKeysWith: { first, _ in first })
     }

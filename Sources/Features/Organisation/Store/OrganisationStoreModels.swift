@@ -110,18 +110,25 @@ extension OrganisationStore {
     }
 
     /// Who looked at a model and what they found, the newest first.
-    package static func looks(at model: ID, _ reader: any Reader) throws -> [AreaModelLook] {
+    package static func looks(
+        at model: ID, limit: Int = 50, _ reader: any Reader
+    ) throws -> [AreaModelLook] {
         try reader.rows(
             """
             SELECT l.looked_on, l.is_alive, l.words, l.looked_by, l.at, o.name AS organisation
             FROM area_model_look l JOIN organisation o ON o.id = l.organisation_id
-            WHERE l.model_id = \(model) ORDER BY l.looked_on DESC, l.id DESC LIMIT 50
+            WHERE l.model_id = \(model) ORDER BY l.looked_on DESC, l.id DESC LIMIT \(limit)
             """
         ).map {
             AreaModelLook(
                 day: try $0.day("looked_on"), isAlive: try $0.flag("is_alive"), words: try $0.optionalText("words"),
                 organisation: try $0.text("organisation"), by: try $0.id("looked_by"), at: try $0.instant("at"))
         }
+    }
+
+    /// The newest look at a model; nil while nobody from outside went there.
+    package static func lastLook(at model: ID, _ reader: any Reader) throws -> AreaModelLook? {
+        try looks(at: model, limit: 1, reader).first
     }
 
     /// Writes a look down; the newest of all becomes the model's own, also over what the area said itself.

@@ -26,6 +26,7 @@ extension OrganisationStore {
         }
     }
 
+    /// The area’s groups, those that ended last. The area must have been looked up.
     package static func groups(of area: ID, _ reader: any Reader) throws -> [AreaGroup] {
         try reader.rows(
             """
@@ -44,7 +45,8 @@ extension OrganisationStore {
     package static func conventions(of area: ID, _ reader: any Reader) throws -> [Convention] {
         try reader.rows(
             """
-            SELECT id, version, kind, content, adopted_on, votes_for, households, recognised_by, recognised_on
+            SELECT id, version, kind, content, adopted_on, votes_for, households, recognised_by, recognised_on,
+                recognition_document
             FROM area_convention WHERE territory_id = \(area) ORDER BY version DESC LIMIT 50
             """
         ).map {
@@ -53,10 +55,12 @@ extension OrganisationStore {
                 kind: try known(ConventionKind.self, $0, "kind"), text: try $0.text("content"),
                 adoptedOn: try $0.day("adopted_on"), votesFor: try $0.integer("votes_for"),
                 households: try $0.integer("households"), recognisedBy: try $0.optionalText("recognised_by"),
-                recognisedOn: try $0.optionalDay("recognised_on"))
+                recognisedOn: try $0.optionalDay("recognised_on"),
+                recognitionDocument: try $0.optionalText("recognition_document"))
         }
     }
 
+    /// The area’s models, in the order of their names. The area must have been looked up.
     package static func models(of area: ID, _ reader: any Reader) throws -> [AreaModel] {
         try reader.rows(
             """
@@ -66,6 +70,7 @@ extension OrganisationStore {
         ).map(AreaModel.init)
     }
 
+    /// The area’s occasions as they come in a year. The area must have been looked up.
     package static func occasions(of area: ID, _ reader: any Reader) throws -> [Occasion] {
         try reader.rows(
             """
@@ -134,6 +139,7 @@ extension OrganisationStore {
             """)
     }
 
+    /// Enters a group, or changes the one with its id.
     package static func putGroup(_ group: AreaGroup, of area: ID, _ writer: any Writer) throws {
         let values: SQL = """
             name = \(group.name), kind = \(group.kind.rawValue), households = \(group.households),
@@ -153,14 +159,33 @@ extension OrganisationStore {
         try writer.execute(
             """
             INSERT INTO area_convention (id, territory_id, version, kind, content, adopted_on, votes_for, households,
-            recognised_by, recognised_on)
+            recognised_by, recognised_on, recognition_document)
             VALUES (\(convention.id), \(area), \(convention.version), \(convention.kind.rawValue), \(convention.text),
             \(convention.adoptedOn), \(convention.votesFor), \(convention.households), \(convention.recognisedBy),
-            \(convention.recognisedOn))
+            \(convention.recognisedOn), \(convention.recognitionDocument))
             """)
     }
 
+    /// Writes down, once, by whom a version was recognised.
+    ///
+    /// - Throws: `.conflict` when that is known already.
+    package static func recognise(
+        _ convention: ID, by body: String, on day: Day, document: String, _ writer: any Writer
+    ) throws {
+        let touched = try writer.execute(
+            """
+            UPDATE area_convention SET recognised_by = \(body), recognised_on = \(day), recognition_document = \(document)
+            WHERE id = \(convention) AND recognised_by IS NULL
+            """)
+        guard touched == 1 else {
+            throw Refusal(.conflict, "organisation.profile.refusal.recognisedAlready")
+        }
+    }
+
+    /// Puts a model, new or over what stood there. Once somebody from outside went and looked, what they found stays as
+    /// they wrote it: the area's own word on when it was alive is not taken any more.
     package static func putModel(_ model: AreaModel, of area: ID, _ writer: any Writer) throws {
+        let isLookedAt = try lastLook(at: model.id, writer) != nil
         let old = try writer.first("SELECT name FROM area_model WHERE id = \(model.id)")?.text("name")
         let alive: SQL = model.isAlive.map { "\($0)" } ?? "NULL"
         let (sortKey, searchKey) = (
@@ -168,20 +193,21 @@ extension OrganisationStore {
         )
         let values: SQL = """
             name = \(model.name), sort_key = \(sortKey), search_key = \(searchKey), kind = \(model.kind.rawValue),
-            since = \(model.since), size = \(model.size?.thousandths), unit = \(model.unit),
-            looked_on = \(model.lookedOn), is_alive = \(alive)
+            since = \(model.since), size = \(model.size?.thousandths), unit = \(model.unit)
             """
+        let look: SQL = isLookedAt ? .empty : ", looked_on = \(model.lookedOn), is_alive = \(alive)"
         try writer.execute(
             """
             INSERT INTO area_model (id, territory_id, name, sort_key, search_key, kind, since, size, unit, looked_on,
                 is_alive)
             VALUES (\(model.id), \(area), \(model.name), \(sortKey), \(searchKey), \(model.kind.rawValue),
                 \(model.since), \(model.size?.thousandths), \(model.unit), \(model.lookedOn), \(alive))
-            ON CONFLICT (id) DO UPDATE SET \(values)
+            ON CONFLICT (id) DO UPDATE SET \(values)\(look)
             """)
         try listModel(model.id, from: old, to: model.name, of: area, writer)
     }
 
+    /// Enters an occasion, or changes the one with its id.
     package static func putOccasion(_ occasion: Occasion, of area: ID, _ writer: any Writer) throws {
         let values: SQL = """
             kind = \(occasion.kind.rawValue), name = \(occasion.name), starts_on = \(occasion.from),
@@ -198,7 +224,7 @@ extension OrganisationStore {
     /// Takes a slip of the pen out of the profile; what it said stays in the audit trail.
     static func remove(_ part: ProfilePart, _ id: ID, of area: ID, _ writer: any Writer) throws {
         guard let table = part.table else { throw NotFound() }
-        if part == .models, try writer.first("SELECT id FROM area_model_look WHERE model_id = \(id) LIMIT 1") != nil {
+        if part == .models, try lastLook(at: id, writer) != nil {
             throw Refusal(.conflict, "organisation.profile.refusal.lookedAt")
         }
         if part == .models,

@@ -83,6 +83,7 @@ extension OrganisationStore {
         -> [SearchHit]
     { try units(SearchSubject.territory, words, sight, limit, reader) }
 
+    /// Areas by folded words of their names and those of the units above, as far as this person sees.
     package static func findAreas(
         _ words: [String], _ sight: Sight, _ limit: Int, _ reader: any Reader
     ) throws -> [SearchHit] { try units(SearchSubject.area, words, sight, limit, reader) }

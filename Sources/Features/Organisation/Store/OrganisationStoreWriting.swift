@@ -23,6 +23,9 @@ package struct TerritoryChange: Sendable, Equatable {
 /// Writing the tree. Who may is decided before, by a permit; these run inside its effect, in a seed or in a test, and
 /// keep states, closure and search words right.
 extension OrganisationStore {
+    /// Adds one unit.
+    ///
+    /// - Returns: its id.
     @discardableResult
     package static func addTerritory(_ new: NewTerritory, _ tx: Transaction) throws -> ID {
         try addTerritories([new], tx)
@@ -91,12 +94,14 @@ extension OrganisationStore {
         return isElsewhere || designation.kind != now.kind || sortKey != oldKey
     }
 
+    /// Gives a unit another name from a day on.
     package static func rename(
         _ id: ID, to name: String, on day: Day, document: String? = nil, _ writer: any Writer
     ) throws {
         try change(id, TerritoryChange(name: name), on: day, document: document, writer)
     }
 
+    /// Puts a unit below another one from a day on.
     package static func move(
         _ id: ID, under parent: ID, on day: Day, document: String? = nil, _ writer: any Writer
     ) throws {

@@ -27,6 +27,9 @@ package struct NewOrganisation: Sendable {
 }
 
 extension OrganisationStore {
+    /// Adds one organisation.
+    ///
+    /// - Returns: its id.
     @discardableResult
     package static func addOrganisation(_ new: NewOrganisation, _ tx: Transaction) throws -> ID {
         try addOrganisations([new], tx)

@@ -18,6 +18,7 @@ package protocol ShownImport: Sendable {
 extension ImportBatch: ShownImport {}
 
 extension View {
+    /// How an import stands.
     package func status(of batch: some ShownImport) -> WebStatus {
         switch batch.state {
         case .previewed where batch.faults > 0: WebStatus(.unmet, self("organisation.import.state.faulty"))
@@ -93,6 +94,7 @@ extension View {
             })
     }
 
+    /// What stands over an import’s remarks: faults or warnings; nil where there are none.
     package func title(of remarks: [ImportRemark], in batch: some ShownImport) -> String? {
         guard !remarks.isEmpty else { return nil }
         return self(batch.faults > 0 ? "organisation.import.faultsTitle" : "organisation.import.warningsTitle")

@@ -10,16 +10,22 @@ struct ProfileFormOutput: Output {
     let entry: ID?
     /// What stands in the fields, as texts.
     let filled: [String: String]
+    /// The last look at the model by somebody from outside: then the area says nothing of it here.
+    let look: AreaModelLook?
 
     static var sample: ProfileFormOutput {
-        ProfileFormOutput(area: .sample, part: .groups, entry: ID(high: 1, low: 2), filled: ["name": "To 1"])
+        let id = ID(high: 1, low: 2)
+        return ProfileFormOutput(
+            area: .sample, part: .groups, entry: id, filled: ["name": "To 1"],
+            look: AreaModelLook(day: .first, isAlive: true, words: "x", organisation: "UBND", by: id, at: Day.first.start))
     }
 
     static func of(_ call: Call<Actor>, _ part: ProfilePart) throws -> ProfileFormOutput {
         let area = try OrganisationStore.area(call.id("id"), seenBy: call.sight, call.reader)
         let entry = try call.parameters["entry"].map { _ in try call.id("entry") }
         return ProfileFormOutput(
-            area: area, part: part, entry: entry, filled: try filled(area, part, entry, call))
+            area: area, part: part, entry: entry, filled: try filled(area, part, entry, call),
+            look: part == .models ? try entry.flatMap { try OrganisationStore.lastLook(at: $0, call.reader) } : nil)
     }
 
     private static func filled(
@@ -74,7 +80,9 @@ struct ProfileFormOutput: Output {
 
     struct Content: Sendable {
         let head: WebHead
+        let notice: WebNotice?
         let form: FormView
+        let shown: [WebField]
         let removal: FormView?
         let back: WebLink
     }
@@ -83,6 +91,7 @@ struct ProfileFormOutput: Output {
         let title = view("organisation.profile.\(part.rawValue).\(entry == nil ? "new" : "change")")
         let home = "/areas/\(area.id)/profile"
         let action = home + "/\(part.rawValue)" + (entry.map { "/\($0)" } ?? "")
+        let form = form(view, action)
         return Page(
             "organisation-profile-form", title: title,
             Content(
@@ -92,10 +101,23 @@ struct ProfileFormOutput: Output {
                         WebCrumb(view.headed(area.title), "/areas/\(area.id)"),
                         WebCrumb(view("organisation.profile.title"), home),
                     ]),
-                form: form(view, action),
-                removal: entry == nil
+                notice: notice(view), form: form,
+                shown: look == nil ? form.fields : form.fields.filter { !["looked", "alive"].contains($0.name) },
+                // What was looked at stays on the list.
+                removal: entry == nil || look != nil
                     ? nil : view.form(EntryRemoval.self, action: action + "/removal", hasPrimary: false),
                 back: WebLink(home, view("organisation.profile.back"))))
+    }
+
+    /// Who looked at the model and when, where the fields of a look would stand.
+    private func notice(_ view: View) -> WebNotice? {
+        guard let look, let entry else { return nil }
+        return WebNotice(
+            .plain,
+            bold: view(
+                "organisation.profile.models.lookedBy", ["organisation": look.organisation, "day": view.day(look.day)]),
+            text: view("organisation.profile.models.lookedBySays.\(look.isAlive ? "yes" : "no")"),
+            action: WebLink("/models/\(entry)", view("organisation.profile.models.openLooks")))
     }
 
     private func form(_ view: View, _ action: String) -> FormView {

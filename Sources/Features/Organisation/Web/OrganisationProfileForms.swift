@@ -66,6 +66,7 @@ struct ConventionForm: Form {
         Field("adopted", .day), Field("votes", .whole(0...100_000), unit: "organisation.profile.unit.households"),
         Field("households", .whole(1...100_000), unit: "organisation.profile.unit.households"),
         Field("body", .text(120), optional: true), Field("recognised", .day, optional: true),
+        Field("document", .text(120), optional: true),
     ]
 
     let kind: ConventionKind
@@ -75,6 +76,7 @@ struct ConventionForm: Form {
     let households: Int
     let body: String?
     let recognised: Day?
+    let document: String?
 
     init?(_ read: FormReader) {
         let kind = read.choice("kind").flatMap(ConventionKind.init(rawValue:))
@@ -83,6 +85,7 @@ struct ConventionForm: Form {
         let (votes, households) = (read.whole("votes"), read.whole("households"))
         body = read.text("body")
         recognised = read.day("recognised")
+        document = read.text("document")
         guard let kind, let text, let adopted, let votes, let households else { return nil }
         self.kind = kind
         self.text = text
@@ -94,7 +97,27 @@ struct ConventionForm: Form {
     func convention(_ id: ID, version: Int) -> Convention {
         Convention(
             id: id, version: version, kind: kind, text: text, adoptedOn: adopted, votesFor: votes,
-            households: households, recognisedBy: body, recognisedOn: recognised)
+            households: households, recognisedBy: body, recognisedOn: recognised, recognitionDocument: document)
+    }
+}
+
+/// Writes down that a version was recognised, where that came after the people adopted it.
+struct ConventionRecognitionForm: Form {
+    static let name = "organisation.profile.recognition"
+    static let fields: [Field] = [
+        Field("body", .text(120)), Field("recognised", .day), Field("document", .text(120)),
+    ]
+
+    let body: String
+    let recognised: Day
+    let document: String
+
+    init?(_ read: FormReader) {
+        let (body, recognised, document) = (read.text("body"), read.day("recognised"), read.text("document"))
+        guard let body, let recognised, let document else { return nil }
+        self.body = body
+        self.recognised = recognised
+        self.document = document
     }
 }
 
@@ -127,9 +150,11 @@ struct ModelForm: Form {
         self.name = name
     }
 
-    func model(_ id: ID) -> AreaModel {
+    /// - Parameter look: what somebody from outside found; the area's own word is not asked then.
+    func model(_ id: ID, under look: AreaModelLook? = nil) -> AreaModel {
         AreaModel(
-            id: id, name: name, kind: kind, since: since, size: size, unit: unit, lookedOn: looked, isAlive: isAlive)
+            id: id, name: name, kind: kind, since: since, size: size, unit: unit,
+            lookedOn: look == nil ? looked : nil, isAlive: look == nil ? isAlive : nil)
     }
 }
 

@@ -50,7 +50,8 @@ struct ProfileOutput: Output {
                         WebCrumb(view.headed(area.title), "/areas/\(area.id)"),
                     ], status: area.isInvented ? WebStatus(.draft, view("organisation.invented")) : nil),
                 paper: WebLink("/areas/\(area.id)/profile/paper", view("organisation.profile.paper.open")),
-                parts: ProfileTexts(view: view, area: area, book: book).parts, trace: .list(view, record: title)))
+                parts: ProfileTexts(view: view, area: area, book: book).parts,
+                trace: .list(view, record: view.named(area.title))))
     }
 }
 
@@ -146,7 +147,10 @@ struct ProfileTexts {
             one.recognisedOn.map {
                 view("organisation.profile.conventions.recognisedOn", ["body": body, "day": view.day($0)])
             } ?? view("organisation.profile.conventions.recognisedBy", ["body": body])
-        return carried + " " + recognised
+        let document = one.recognitionDocument.map {
+            view("organisation.profile.conventions.recognisedIn", ["document": $0])
+        }
+        return [carried, recognised, document].compactMap { $0 }.joined(separator: " ")
     }
 
     var conventions: WebTable {
@@ -218,53 +222,6 @@ struct ProfileTexts {
         func text(_ day: Day) -> String { one.isYearly ? String(view.day(day).prefix(5)) : view.day(day) }
         let days = one.from == one.until ? text(one.from) : "\(text(one.from))\u{A0}– \(text(one.until))"
         return one.isYearly ? view("organisation.profile.occasions.everyYear", ["days": days]) : days
-    }
-}
-
-/// The text of one version of a convention.
-struct ConventionOutput: Output {
-    let area: TerritoryTitle
-    let convention: Convention
-    /// A newer version is in force.
-    let isOlder: Bool
-
-    static var sample: ConventionOutput {
-        ConventionOutput(area: .sample(.thon), convention: .sample, isOlder: true)
-    }
-
-    static func of(_ call: Call<Actor>) throws -> ConventionOutput {
-        let area = try OrganisationStore.area(call.id("id"), seenBy: call.sight, call.reader)
-        let all = try OrganisationStore.conventions(of: area.id, call.reader)
-        let entry = try call.id("entry")
-        guard let convention = all.first(where: { $0.id == entry }) else { throw NotFound() }
-        return ConventionOutput(area: area.title, convention: convention, isOlder: all.first?.id != entry)
-    }
-
-    struct Content: Sendable {
-        let head: WebHead
-        let notice: WebNotice?
-        let paragraphs: [String]
-        let trace: WebTrace
-    }
-
-    func page(_ view: View) -> Page {
-        let name = view("organisation.profile.conventions.kind.option.\(convention.kind.rawValue)").capitalisedFirst
-        let title = view("organisation.profile.conventions.of", ["name": name, "area": view.named(area)])
-        let texts = ProfileTexts(
-            view: view, area: .sample, book: AreaBook(years: [], groups: [], conventions: [], models: [], occasions: [])
-        )
-        return Page(
-            "organisation-convention", title: title,
-            Content(
-                head: WebHead(
-                    title: title, lead: texts.conventionSentence(convention),
-                    crumbs: [
-                        WebCrumb(view.headed(area), "/areas/\(area.id)"),
-                        WebCrumb(view("organisation.profile.title"), "/areas/\(area.id)/profile"),
-                    ]),
-                notice: isOlder ? WebNotice(.plain, text: view("organisation.profile.conventions.older")) : nil,
-                paragraphs: convention.text.split(whereSeparator: \.isNewline).map(String.init),
-                trace: .list(view, record: title)))
     }
 }
 

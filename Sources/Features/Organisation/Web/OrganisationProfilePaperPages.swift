@@ -70,8 +70,8 @@ struct ProfilePaperOutput: Output {
                     authority: view("organisation.profile.paper.signedBy"),
                     blank: view("organisation.profile.paper.sign")),
                 trace: WebTrace(
-                    isDemo: view.isDemonstration, printed: view.language.format.moment(view.now), record: title,
-                    revision: "\(area.revision)", valid: view("organisation.printed"))))
+                    isDemo: view.isDemonstration, printed: view.language.format.moment(view.now),
+                    record: view.named(area.title), revision: "\(area.revision)", valid: view("organisation.printed"))))
     }
 
     private func tables(_ texts: ProfileTexts) -> [WebTable] {

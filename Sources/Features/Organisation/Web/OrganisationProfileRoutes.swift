@@ -11,6 +11,10 @@ enum ProfileRoutes {
             .get("/areas/:id/profile/conventions/:entry", .signedIn, ConventionOutput.self) {
                 try ConventionOutput.of($0)
             },
+            .post(
+                "/areas/:id/profile/conventions/:entry/recognition", .holding(.editAreaProfile),
+                ConventionRecognitionForm.self, again: { try ConventionOutput.of($0) }
+            ) { try recognise($0, $1) },
             .post("/areas/:id/profile/numbers", .holding(.editAreaProfile), YearForm.self, again: again(.numbers)) {
                 try putYear($0, $1)
             },
@@ -129,10 +133,27 @@ enum ProfileRoutes {
         }
     }
 
+    private static func recognise(_ call: Call<Actor>, _ form: ConventionRecognitionForm) throws -> Change {
+        let (area, permit) = try subject(call)
+        let (all, entry) = (try OrganisationStore.conventions(of: area.id, call.reader), try call.id("entry"))
+        guard let convention = all.first(where: { $0.id == entry }) else { throw NotFound() }
+        if let refusal = convention.refusal(ofRecognition: form.recognised, on: call.today, newest: all.first) {
+            throw refusal
+        }
+        return write(
+            permit, .conventions, as: "profile.recognition", said: "\(convention.version): \(form.document)"
+        ) { tx in
+            try OrganisationStore.recognise(
+                entry, by: form.body, on: form.recognised, document: form.document, tx)
+            return entry
+        }
+    }
+
     private static func putModel(_ call: Call<Actor>, _ form: ModelForm, entry: ID?) throws -> Change {
         let (area, permit) = try subject(call)
         if let entry { try known(entry, OrganisationStore.models(of: area.id, call.reader).map(\.id)) }
-        if let refusal = form.model(area.id).refusal(on: call.today) { throw refusal }
+        let look = try entry.flatMap { try OrganisationStore.lastLook(at: $0, call.reader) }
+        if let refusal = form.model(area.id, under: look).refusal(on: call.today) { throw refusal }
         return write(permit, .models, as: "profile.model", said: form.name) { tx in
             let id = entry ?? tx.ids.next()
             try OrganisationStore.putModel(form.model(id), of: area.id, tx)

@@ -107,6 +107,7 @@ package enum HandoverStore {
         ).compactMap { try handover($0, place: []) }
     }
 
+    /// A handover this person may see, or `NotFound`.
     package static func handover(_ id: ID, seenBy sight: Sight, _ reader: any Reader) throws -> Handover {
         let row = try reader.one("\(line) WHERE h.id = \(id) AND \(seen(by: sight))")
         guard
@@ -187,6 +188,9 @@ package enum HandoverStore {
 
 /// Writes handovers.
 extension HandoverStore {
+    /// Draws a handover up.
+    ///
+    /// - Throws: `.conflict` when one of the same office is open.
     package static func draw(_ new: NewHandover, by person: ID, _ tx: Transaction) throws -> ID {
         let id = tx.ids.next()
         let open = try tx.first(
@@ -261,6 +265,9 @@ extension HandoverStore {
         return id
     }
 
+    /// Takes back a handover that was not completed.
+    ///
+    /// - Throws: `.conflict` when it moved meanwhile.
     package static func withdraw(_ handover: Handover, by person: ID, _ tx: Transaction) throws {
         try tx.move("handover", handover.id, from: handover.revision)
         try tx.execute(

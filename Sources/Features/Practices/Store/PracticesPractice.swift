@@ -156,6 +156,9 @@ package struct PracticeCriteria {
         self.reader = reader
     }
 
+    /// An indicator by the code of its set and its own, with its name and where it is described. Of a set that is not
+    /// kept
+    /// here it has no name and no address.
     package mutating func find(_ set: String, _ code: String) throws -> PracticeCriterion {
         let found = try kept(set)
         guard let found, let indicator = found.set.indicator(code) else {

@@ -56,6 +56,7 @@ package struct PracticeHand: Sendable {
 
 /// Writes practices, within the transaction of a permit or of a seed.
 extension PracticesStore {
+    /// Keeps a practice as it was told; it waits for the commune.
     package static func add(
         _ text: PracticeText, at territory: ID, set: String, code: String, _ hand: PracticeHand, _ tx: Transaction
     ) throws -> ID {
@@ -104,6 +105,9 @@ extension PracticesStore {
         try SearchIndex.put([entry(practice)], tx)
     }
 
+    /// Takes a practice back: the public sees it no longer, and why is kept.
+    ///
+    /// - Throws: `.conflict` when it moved meanwhile.
     package static func withdraw(
         _ practice: Practice, why: String, _ hand: PracticeHand, _ tx: Transaction
     ) throws {
@@ -135,6 +139,7 @@ extension PracticesStore {
         ).integer("many")
     }
 
+    /// Adds a picture to a practice; closed until somebody lets it out.
     @discardableResult
     package static func add(
         _ picture: PracticeNewPicture, caption: String?, to practice: ID, _ hand: PracticeHand, _ tx: Transaction

@@ -38,7 +38,11 @@ extension Rechecks {
             self.found = turns
         }
 
+        /// What was found at an indicator; nil when nobody looked.
+        ///
+        /// - Parameter turn: 1 for the re-check, 2 for looking again at what fell.
         package func value(_ code: String, turn: Int) -> Criteria.Value? { found[turn]?[code] }
+        /// What the title was granted on; nil where that is not known.
         package func grantedValue(_ code: String) -> Criteria.Value? { granted[code] }
 
         private func outcome(_ value: Criteria.Value?, _ code: String) -> Criteria.Verdict.Outcome {
@@ -46,6 +50,7 @@ extension Rechecks {
             return Criteria.judge(value, by: indicator, for: aim).outcome
         }
 
+        /// What was found at an indicator, against its threshold for the title.
         package func outcome(_ code: String, turn: Int) -> Criteria.Verdict.Outcome {
             outcome(value(code, turn: turn), code)
         }
@@ -68,6 +73,7 @@ extension Rechecks {
             outcome(code, turn: 1) == .unmet && granted[code].map { outcome($0, code) == .met } ?? false
         }
 
+        /// Whether it was looked at again and meets its threshold now, or does not apply any more.
         package func isMended(_ code: String) -> Bool {
             switch outcome(code, turn: 2) {
             case .met, .notApplicable: true
@@ -129,6 +135,7 @@ extension Rechecks {
             self.day = day
         }
 
+        /// Refuses a hearing on a day nearer than the terms give.
         package static func refusalToInvite(to day: Day, on today: Day, _ terms: Terms) -> Refusal? {
             let first = today.adding(days: terms.invitationDays)
             return day < first
@@ -137,6 +144,9 @@ extension Rechecks {
                     ["days": "\(terms.invitationDays)", "day": Language.vi.format.day(first)]) : nil
         }
 
+        /// Refuses an hour at which nobody is invited.
+        ///
+        /// - Parameter minutes: after midnight.
         package static func refusalToBegin(at minutes: Int) -> Refusal? {
             hours.contains(minutes)
                 ? nil : Refusal(.invalid, "rechecks.refusal.hearingHours", field: "time")
@@ -150,6 +160,7 @@ extension Rechecks {
                 ? Refusal(.invalid, "rechecks.refusal.sameHearing", field: "hearingDay") : nil
         }
 
+        /// Refuses minutes of a hearing whose day has not come.
         package func refusalToRecord(on today: Day) -> Refusal? {
             today < day
                 ? Refusal(.conflict, "rechecks.refusal.hearingAhead", ["day": Language.vi.format.day(day)]) : nil

@@ -111,10 +111,12 @@ extension Rechecks {
             Stage(state: .withdrawn, holder: nil, awaits: nil),
         ]
 
+        /// Who has a re-check in hand that stands so, and what is awaited.
         package static func stage(_ state: State) -> Stage {
             stages.first { $0.state == state } ?? Stage(state: state, holder: nil, awaits: nil)
         }
 
+        /// The step of an act from a state; nil where there is none.
         package static func step(_ state: State?, _ action: Action) -> Step? {
             steps.first { $0.from == state && $0.action == action }
         }

@@ -36,16 +36,25 @@ extension Rechecks {
     ///
     /// - Parameters:
     ///   - watched: the day on which the title came on watch: nobody signs what nobody has found.
+    ///   - drafted: the day of the draft that was printed and signed.
     ///   - term: what the drafted notice gives.
     package static func refusals(
-        ofNoticeSigned signed: Day, watched: Day, term: Deadline, on today: Day
+        ofNoticeSigned signed: Day, watched: Day, drafted: Day, term: Deadline, on today: Day
     ) -> [Refusal] {
-        if signed > today { return [Refusal(.invalid, "recognition.refusal.futureDay", field: "day")] }
+        if signed > today { return [Refusal(.invalid, "rechecks.refusal.signedAhead", field: "day")] }
         if signed < watched {
             return [
                 Refusal(
                     .invalid, "rechecks.refusal.signedBeforeWatch", field: "day",
                     ["day": Language.vi.format.day(watched)])
+            ]
+        }
+        // The area's time runs from the day of the paper: dated back, it would be shorter than what was drafted.
+        if signed < drafted {
+            return [
+                Refusal(
+                    .invalid, "rechecks.refusal.signedBeforeDraft", field: "day",
+                    ["day": Language.vi.format.day(drafted)])
             ]
         }
         // Entered so late that nothing would be left: the area has its time, on another notice.

@@ -80,6 +80,7 @@ extension RechecksStore {
         }
     }
 
+    /// The area’s answer to a notice, with what was done at each indicator.
     package static func answer(
         _ text: String, done: [String: String], to recheck: ID, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
@@ -94,6 +95,7 @@ extension RechecksStore {
         }
     }
 
+    /// An invitation to be heard.
     package static func invite(
         _ invitation: Rechecks.Invitation, to recheck: ID, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
@@ -119,6 +121,9 @@ extension RechecksStore {
         tx.note("recheck.putOff", to: why)
     }
 
+    /// The minutes of a hearing.
+    ///
+    /// - Throws: `.conflict` when they were entered already.
     package static func hear(
         _ hearing: ID, came: Bool, present: [Recognition.Attendee], minutes: String, _ deed: Recognition.Deed,
         _ tx: Transaction
@@ -137,6 +142,7 @@ extension RechecksStore {
         case observation(Recognition.Observation)
     }
 
+    /// Adds evidence at an indicator, of either side.
     package static func add(
         _ new: NewEvidence, code: String, side: Rechecks.Side, to recheck: ID, _ deed: Recognition.Deed,
         _ tx: Transaction

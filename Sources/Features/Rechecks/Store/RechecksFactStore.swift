@@ -6,12 +6,14 @@ import Recognition
 
 /// What stands in a re-check: the list, what was found, notices, answers, hearings, evidence, the story.
 extension RechecksStore {
+    /// What is to be looked at, by code, and why.
     package static func listed(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Listed] {
         try reader.rows("SELECT code, why FROM recheck_code WHERE recheck_id = \(recheck) ORDER BY code").map {
             Rechecks.Listed(try $0.text("code"), try $0.word("why"))
         }
     }
 
+    /// What was found, by code and turn.
     package static func looks(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Look] {
         try reader.rows(
             """
@@ -98,6 +100,7 @@ extension RechecksStore {
             mendUntil: try row.day("mend_until"), by: try row.optionalText("issuer"), at: at)
     }
 
+    /// Answers to notices, the latest first.
     package static func answers(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Answer] {
         var done: [ID: [String: String]] = [:]
         for row in try reader.rows(
@@ -144,6 +147,7 @@ extension RechecksStore {
         }
     }
 
+    /// Evidence of both sides, in the order in which it was added.
     package static func evidence(of recheck: ID, _ reader: any Reader) throws -> [Rechecks.Evidence] {
         try reader.rows(
             """

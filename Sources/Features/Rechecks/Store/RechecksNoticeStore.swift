@@ -32,17 +32,38 @@ extension RechecksStore {
         try tx.execute("DELETE FROM recheck_notice WHERE id = \(notice) AND issued_at IS NULL")
     }
 
+    /// Refuses a number that this body gave to a notice in the paper's year.
+    ///
+    /// - Parameter body: nil where a seed does not say whose notice it is: nothing is known of its numbers.
+    package static func refusal(
+        ofNumber paper: Recognition.SignedPaper, of body: ID?, _ reader: any Reader
+    ) throws -> Refusal? {
+        guard let body else { return nil }
+        return try reader.first(
+            """
+            SELECT id FROM recheck_notice WHERE organisation_id = \(body) AND number_year = \(paper.day.year)
+                AND number_key = \(paper.key)
+            """
+        ).map { _ in
+            Refusal(
+                .invalid, "rechecks.refusal.numberTaken", field: "number",
+                ["number": paper.number, "year": "\(paper.day.year)"])
+        }
+    }
+
     /// The draft becomes the notice of its signed paper.
     ///
     /// - Parameter mendUntil: the last day for mending, counted from the day of the paper.
-    /// - Throws: `.conflict` when it is no draft any more.
+    /// - Throws: `.invalid` beside the number when this body used it this year, `.conflict` when it is no draft any more.
     package static func giveNotice(
         _ notice: ID, _ paper: Recognition.SignedPaper, scan: Recognition.Decision.Scan, mendUntil: Day,
         _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
+        if let refusal = try refusal(ofNumber: paper, of: deed.organisation, tx) { throw refusal }
         let touched = try tx.execute(
             """
-            UPDATE recheck_notice SET number = \(paper.number), day = \(paper.day), signer = \(paper.signer),
+            UPDATE recheck_notice SET number = \(paper.number), number_key = \(paper.key),
+                number_year = \(paper.day.year), organisation_id = \(deed.organisation), day = \(paper.day), signer = \(paper.signer),
                 office = \(paper.office), scan_address = \(scan.address.hex), scan_type = \(scan.type),
                 scan_name = \(scan.name), mend_until = \(mendUntil), issued_by = \(deed.person), issued_at = \(deed.at)
             WHERE id = \(notice) AND issued_at IS NULL

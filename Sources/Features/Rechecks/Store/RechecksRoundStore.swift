@@ -19,7 +19,7 @@ extension RechecksStore {
     }
 
     /// The titles below a commune that the round of a year looks at: those held on the day, and granted so long ago that
-    /// a re-check falls into the year.
+    /// a re-check falls into the year. One whose re-check of another round is under way is left out until that ends.
     ///
     /// - Parameters:
     ///   - round: only titles that do not stand in it.
@@ -41,6 +41,7 @@ extension RechecksStore {
             LEFT JOIN dossier d ON d.id = g.dossier_id LEFT JOIN area a ON a.territory_id = g.territory_id
             WHERE u.ancestor_id = \(territory) AND g.valid_from <= \(day)
                 AND (g.valid_until IS NULL OR g.valid_until > \(day)) AND (g.ended_on IS NULL OR g.ended_on > \(day))\(absent)
+                AND NOT EXISTS (SELECT 1 FROM recheck q WHERE q.title_id = g.id AND \(isUnderWay("q")))
             ORDER BY g.territory_id, g.id
             """)
         var sets: [ID: CriteriaSet] = [:]

@@ -120,6 +120,9 @@ package enum RechecksSchema {
                     drafted_by \(.id) REFERENCES person (id),
                     at \(.instant) NOT NULL,
                     number \(.text) CHECK (number <> ''),
+                    number_key \(.text),
+                    number_year \(.integer),
+                    organisation_id \(.id) REFERENCES organisation (id),
                     day \(.day) CHECK (length(day) = 10),
                     signer \(.text) CHECK (signer <> ''),
                     office \(.text) CHECK (office <> ''),
@@ -129,11 +132,14 @@ package enum RechecksSchema {
                     mend_until \(.day) CHECK (length(mend_until) = 10),
                     issued_by \(.id) REFERENCES person (id),
                     issued_at \(.instant),
-                    CHECK (issued_at IS NULL OR (number IS NOT NULL AND day IS NOT NULL AND signer IS NOT NULL
-                        AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
+                    CHECK (issued_at IS NULL OR (number IS NOT NULL AND number_key IS NOT NULL AND number_year IS NOT NULL
+                        AND day IS NOT NULL AND signer IS NOT NULL AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
                         AND scan_name IS NOT NULL AND mend_until IS NOT NULL))) \(.endOfTable)
                 """,
                 "CREATE INDEX recheck_notice_of_recheck ON recheck_notice (recheck_id, at)",
+                """
+                CREATE UNIQUE INDEX recheck_notice_number ON recheck_notice (organisation_id, number_year, number_key)
+                """,
                 """
                 CREATE TABLE recheck_notice_item (
                     notice_id \(.id) NOT NULL REFERENCES recheck_notice (id),

@@ -11,6 +11,7 @@ import Recognition
 ///   RechecksStore.swift        finding re-checks, lists, counts
 ///   RechecksFactStore.swift    what was found, noticed, answered, heard
 ///   RechecksRoundStore.swift   opening the round of a year
+///   RechecksElsewhereStore.swift  what a round leaves to the one before
 ///   RechecksActStore.swift     the acts of the life cycle
 package enum RechecksStore {}
 
@@ -88,6 +89,14 @@ extension RechecksStore {
         return (page, rows.count > limit ? page.last?.id : nil)
     }
 
+    /// Re-checks by a condition on `r`, `o` and `g`, in official order. The caller asks for what may be seen.
+    static func rechecks(
+        where condition: SQL, on day: Day, limit: Int, _ reader: any Reader
+    ) throws -> [Rechecks.Recheck] {
+        try reader.rows("\(select(on: day)) WHERE \(condition) ORDER BY t.sort_key, r.id LIMIT \(limit)")
+            .map { try recheck($0, place: []) }
+    }
+
     /// How many re-checks of a year stand how, by commune.
     package static func counts(
         under territory: ID, year: Int, seenBy sight: Sight, on day: Day, _ reader: any Reader
@@ -114,6 +123,7 @@ extension RechecksStore {
         return found
     }
 
+    /// The round of a unit and year; nil when none was opened. The unit must have been looked up with Sight.
     package static func round(
         of territory: ID, year: Int, _ reader: any Reader
     ) throws -> Rechecks.Round? {

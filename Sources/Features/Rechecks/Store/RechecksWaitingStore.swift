@@ -1,4 +1,5 @@
 import Core
+import Criteria
 import Database
 import Organisation
 import Recognition
@@ -16,9 +17,8 @@ enum RechecksWaiting {
                     }.map(\.territory))
             ).sorted()
         }
-        // Who decides on titles is not asked to look at all of a province; the communes do.
-        let rechecking = roots(.recheckTitles, but: .warnTitles)
-        let (warning, answering) = (roots(.warnTitles), roots(.answerNotice))
+        let judging = try RecognitionStore.levels(of: actor, for: .warnTitles, on: today, reader)
+        let (rechecking, answering) = (roots(.recheckTitles, but: .warnTitles), roots(.answerNotice))
         var found: [Waiting] = []
         if !answering.isEmpty {
             let sight = Sight(person: actor.person, roots: answering)
@@ -29,9 +29,8 @@ enum RechecksWaiting {
                     href: "/dossiers/\(one.dossier)/refusal")
             }
         }
-        if !warning.isEmpty {
-            let sight = Sight(person: actor.person, roots: warning)
-            found += try decider(sight, on: today, reader)
+        for (level, sight) in judging {
+            found += try decider(of: level, sight, on: today, reader)
         }
         // What an area said to a refusal is answered by the level that refused it.
         for (level, sight) in try RecognitionStore.levels(of: actor, for: .issueDecision, on: today, reader) {
@@ -41,17 +40,29 @@ enum RechecksWaiting {
                     href: "/dossiers/\(one.dossier)/refusal")
             }
         }
+        // Who decides on titles is not asked to look at all of a province, nor at what they judge; the communes' others do.
+        var looking: [SQL] = []
         if !rechecking.isEmpty {
-            found += try commune(Sight(person: actor.person, roots: rechecking), on: today, reader)
+            looking.append(Sight(person: actor.person, roots: rechecking).covers("r.territory_id"))
+        }
+        for (level, sight) in judging where level == .commune {
+            looking.append("(g.level <> 'commune' AND \(sight.covers("r.territory_id")))")
+        }
+        if !looking.isEmpty {
+            found += try commune("(\(SQL.joined(looking, by: " OR ")))", on: today, reader)
         }
         return found
     }
 
     /// Re-checks that are open and whose title still holds, as a condition for `r` and `g`.
     private static func isOpen(_ states: [Rechecks.State], _ sight: Sight, on today: Day) -> SQL {
+        isOpen(states, sight.covers("r.territory_id"), on: today)
+    }
+
+    private static func isOpen(_ states: [Rechecks.State], _ seen: SQL, on today: Day) -> SQL {
         """
         r.state IN (\(SQL.list(states.map(\.rawValue)))) AND (g.ended_on IS NULL OR g.ended_on > \(today))
-            AND (g.valid_until IS NULL OR g.valid_until > \(today)) AND \(sight.covers("r.territory_id"))
+            AND (g.valid_until IS NULL OR g.valid_until > \(today)) AND \(seen)
         """
     }
 
@@ -63,17 +74,23 @@ enum RechecksWaiting {
     private static func area(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
         try reader.rows(
             """
-            SELECT r.id, r.state, r.due_on, (SELECT count(*) FROM recheck_hearing h
-                WHERE h.recheck_id = r.id AND h.put_off_at IS NOT NULL) AS put_off, \(title)
+            SELECT r.id, r.state, r.due_on, (SELECT count(*) FROM recheck_hearing o
+                WHERE o.recheck_id = r.id AND o.put_off_at IS NOT NULL) AS put_off, h.day, h.begins, h.place, \(title)
             FROM recheck r JOIN title_grant g ON g.id = r.title_id JOIN territory t ON t.id = r.territory_id
+            LEFT JOIN recheck_hearing h ON h.recheck_id = r.id AND h.put_off_at IS NULL AND h.held_at IS NULL
             WHERE \(isOpen([.noticed, .summoned], sight, on: today)) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in
             let state: Rechecks.State = try row.word("state")
             let isPutOff = try state == .summoned && row.integer("put_off") > 0
+            var arguments = try row.place("area_id", "area").arguments()
+            if let day = try row.optionalDay("day") {
+                arguments["day"] = Language.vi.format.day(day)
+                arguments["time"] = Recognition.VisitRoute.clock(try row.integer("begins"))
+                arguments["place"] = try row.text("place")
+            }
             return Waiting(
-                "rechecks.waiting.\(isPutOff ? "putOff" : state.rawValue)",
-                try row.place("area_id", "area").arguments(),
+                "rechecks.waiting.\(isPutOff ? "putOff" : state.rawValue)", arguments,
                 subject: try row.id("id"),
                 due: try row.optionalDay("due_on"), minutes: 20, href: "/rechecks/\(try row.id("id"))")
         }
@@ -81,13 +98,17 @@ enum RechecksWaiting {
 
     /// A notice comes back to the decider when its time is over without an answer, and when the commune recorded all as
     /// mended, answered or not.
-    private static func decider(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
+    ///
+    /// - Parameter level: whose titles: the commune's own, or all others.
+    private static func decider(
+        of level: Criteria.Level, _ sight: Sight, on today: Day, _ reader: any Reader
+    ) throws -> [Waiting] {
         try reader.rows(
             """
             SELECT r.id, r.state, r.due_on, r.mended_on, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id LEFT JOIN decision_withdrawal w ON w.title_id = g.id
             WHERE \(isOpen([.watched, .warning, .noticed, .answered, .summoned, .heard], sight, on: today))
-                AND w.decision_id IS NULL AND (r.state <> 'summoned' OR r.due_on <= \(today))
+                AND g.level \(level == .commune ? "=" : "<>") 'commune' AND w.decision_id IS NULL AND (r.state <> 'summoned' OR r.due_on <= \(today))
                 AND (r.state <> 'noticed' OR r.due_on < \(today) OR r.mended_on IS NOT NULL) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in
@@ -110,12 +131,14 @@ enum RechecksWaiting {
 
     /// What nobody has looked at yet, one card for each round that is not finished: last year's as well; and answers
     /// after which nobody has looked again.
-    private static func commune(_ sight: Sight, on today: Day, _ reader: any Reader) throws -> [Waiting] {
+    ///
+    /// - Parameter seen: which of them, as a condition for `r` and `g`.
+    private static func commune(_ seen: SQL, on today: Day, _ reader: any Reader) throws -> [Waiting] {
         let rounds = try reader.rows(
             """
             SELECT o.year, o.territory_id, count(*) AS many, min(r.due_on) AS due_on
             FROM recheck r JOIN recheck_round o ON o.id = r.round_id JOIN title_grant g ON g.id = r.title_id
-            WHERE \(isOpen([.due], sight, on: today)) GROUP BY o.year, o.territory_id
+            WHERE \(isOpen([.due], seen, on: today)) GROUP BY o.year, o.territory_id
             ORDER BY o.year, o.territory_id LIMIT 20
             """
         ).map { row in
@@ -129,7 +152,7 @@ enum RechecksWaiting {
             """
             SELECT r.id, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id
-            WHERE \(isOpen([.answered], sight, on: today)) AND r.mended_on IS NULL AND NOT EXISTS (
+            WHERE \(isOpen([.answered], seen, on: today)) AND r.mended_on IS NULL AND NOT EXISTS (
                 SELECT 1 FROM recheck_event e
                 WHERE e.recheck_id = r.id AND e.action = 'mend' AND e.at >= r.state_since)
             ORDER BY r.state_since, r.id LIMIT 20

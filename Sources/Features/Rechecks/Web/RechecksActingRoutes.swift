@@ -56,7 +56,8 @@ enum RechecksActing {
         let recheck = try call.recheck()
         let needs: Capability =
             Rechecks.LifeCycle.steps.first { $0.action == action }?.needs ?? .recheckTitles
-        let permit = try call.permit(needs, recheck)
+        let permit =
+            needs == .warnTitles ? try call.permitToJudge(recheck) : try call.permit(needs, recheck)
         let hands = try RechecksStore.hands(of: call.who.person, on: recheck, call.reader)
         let to = try Rechecks.LifeCycle.next(
             recheck.state, action, holding: [permit.capability], hands: hands, reason: reason)

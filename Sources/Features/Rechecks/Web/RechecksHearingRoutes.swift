@@ -69,18 +69,16 @@ extension RechecksActing {
         }
     }
 
-    /// Whoever takes a title back stands at least as high as whoever gave it.
+    /// Whoever takes a title back is of the level that gave it; for one of a district, of the province.
     static func maySeekWithdrawal(of recheck: Rechecks.Recheck, _ call: Call<Actor>) throws -> Bool {
         call.authority.allows(try seeker(of: recheck, call), .draftDecision, recheck)
     }
 
-    /// The same person with the grants alone that stand high enough: the act, and the draft, stand on one of them.
+    /// The same person with the grants alone that the act, and the draft, stand on: none where the title was given
+    /// higher than anybody here judges.
     private static func seeker(of recheck: Rechecks.Recheck, _ call: Call<Actor>) throws -> Actor {
-        let levels = Criteria.Level.allCases
-        let title = levels.firstIndex(of: recheck.level) ?? levels.endIndex
-        let seats = try RecognitionStore.seats(of: call.who, for: .draftDecision, on: call.today, call.reader)
-            .filter { seat in levels.firstIndex(of: seat.level).map { $0 >= title } ?? false }
-        return Actor(person: call.who.person, name: call.who.name, grants: seats.map(\.grant))
+        let judge = try call.judge(of: recheck, for: .draftDecision)
+        return recheck.level == .national ? Actor(person: judge.person, name: judge.name, grants: []) : judge
     }
 
     static func propose(_ call: Call<Actor>, _ form: RechecksProposeForm) throws -> Change {
@@ -88,7 +86,8 @@ extension RechecksActing {
         guard let held = try RechecksStore.hearings(of: recheck.id, call.reader).first(where: { $0.heldAt != nil })
         else { throw Refusal(.conflict, "rechecks.refusal.notHeard") }
         guard try maySeekWithdrawal(of: recheck, call) else {
-            throw Refusal(.forbidden, "rechecks.refusal.lowerDecider")
+            throw recheck.judgedAt == .commune
+                ? Rechecks.refusalOfOtherJudge(recheck) : Refusal(.forbidden, "rechecks.refusal.lowerDecider")
         }
         let permit = try call.authority.permit(seeker(of: recheck, call), to: .draftDecision, recheck)
         guard let grant = permit.grant else { throw Refusal(.forbidden, "rechecks.refusal.lowerDecider") }

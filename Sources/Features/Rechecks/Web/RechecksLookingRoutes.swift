@@ -72,7 +72,9 @@ extension RechecksActing {
         let lacking = finding.lacking
         let (now, permit, to) = try step(lacking.isEmpty ? .pass : .flag, call)
         if let refusal = finding.refusalToConclude() { throw refusal }
+        if let refusal = try RechecksStore.refusalToConclude(beside: now, call.reader) { throw refusal }
         return .write(permit, as: "recheck.conclude") { tx in
+            if let refusal = try RechecksStore.refusalToConclude(beside: now, tx) { throw refusal }
             try RechecksStore.move(
                 now, lacking.isEmpty ? .pass : .flag, to: to, due: nil,
                 reason: lacking.isEmpty ? nil : lacking.joined(separator: ", "), Recognition.Deed(permit, tx), tx)

@@ -67,8 +67,12 @@ enum RechecksNoticeRoutes {
         let (recheck, permit, to) = try RechecksActing.step(.notify, call)
         let notice = try drafted(recheck, call)
         let watched = try RechecksStore.events(of: recheck.id, call.reader).first { $0.action == .flag }?.at.day
-        let refusals = Rechecks.refusals(
-            ofNoticeSigned: form.paper.day, watched: watched ?? recheck.from, term: notice.term, on: call.today)
+        let refusals =
+            Rechecks.refusals(
+                ofNoticeSigned: form.paper.day, watched: watched ?? recheck.from, drafted: notice.at.day,
+                term: notice.term, on: call.today)
+            + [try RechecksStore.refusal(ofNumber: form.paper, of: permit.grant?.organisation, call.reader)]
+            .compactMap { $0 }
         if let refusal = Refusal.of(refusals) { throw refusal }
         let until = notice.term.lastDay(from: form.paper.day, in: .vietnam)
         return .write(

@@ -49,9 +49,10 @@ enum RechecksReading {
     private static func actions(
         on recheck: Rechecks.Recheck, _ finding: Rechecks.Finding, _ call: Call<Actor>
     ) throws -> (actions: [Rechecks.Action], barred: String?) {
+        let (mayJudge, looks) = (try call.judges(recheck), try call.looks(at: recheck))
         let steps = try Rechecks.LifeCycle.steps.filter { step in
             guard step.from == recheck.state, let needs = step.needs,
-                call.authority.allows(call.who, needs, recheck)
+                needs == .warnTitles ? mayJudge : call.authority.allows(call.who, needs, recheck)
             else { return false }
             return try step.action != .propose || RechecksActing.maySeekWithdrawal(of: recheck, call)
         }
@@ -61,9 +62,8 @@ enum RechecksReading {
         let isLacking = !finding.lacking.isEmpty
         let actions = open.map(\.action).filter { action in
             switch action {
-            // Whoever judges leaves looking to the commune: it would bar them.
-            case .mend: isLacking && !call.authority.allows(call.who, .warnTitles, recheck)
-            case .look, .pass: !call.authority.allows(call.who, .warnTitles, recheck) || recheck.commune == nil
+            case .mend: isLacking && looks
+            case .look, .pass: looks
             case .flag: false
             case .discard, .withdraw: false
             case .summon:
@@ -77,7 +77,7 @@ enum RechecksReading {
 
     /// Notices this person may read: a draft is read by those who may throw it away.
     private static func notices(of recheck: Rechecks.Recheck, _ call: Call<Actor>) throws -> [Rechecks.Notice] {
-        let mayDraft = call.authority.allows(call.who, .warnTitles, recheck)
+        let mayDraft = try call.judges(recheck)
         return try RechecksStore.notices(of: recheck.id, call.reader).filter { mayDraft || !$0.isDraft }
     }
 

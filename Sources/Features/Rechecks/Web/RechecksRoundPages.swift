@@ -20,6 +20,8 @@ struct RechecksRoundOutput: Output {
     let titles: Int
     /// Areas of titles that fall into the year and do not stand in its open round, one for each title.
     let missing: [TerritoryTitle]
+    /// Re-checks of earlier rounds that are not over: their titles stand in this year's round once they are.
+    let elsewhere: [RechecksAnswer]
     let communes: [Commune]
     let rechecks: [RechecksAnswer]
     let next: ID?
@@ -29,7 +31,7 @@ struct RechecksRoundOutput: Output {
     static var sample: RechecksRoundOutput {
         RechecksRoundOutput(
             territory: RechecksSamples.commune, year: 2026, thisYear: 2026, state: .due, mayOpen: true, titles: 12,
-            missing: [RechecksSamples.area],
+            missing: [RechecksSamples.area], elsewhere: [.sample],
             communes: [Commune(territory: RechecksSamples.commune, due: RechecksSamples.day, counts: ["due": 3])],
             rechecks: [.sample], next: RechecksSamples.id,
             views: [SavedView(id: RechecksSamples.id, list: .rechecks, name: "Due", query: "state=due")])
@@ -43,6 +45,7 @@ struct RechecksRoundOutput: Output {
         let addForm: FormView?
         let addTitle: String
         let addText: String
+        let elsewhere: WebRows?
         let communes: WebTable?
         let states: WebFilters?
         let views: WebViews?
@@ -93,6 +96,7 @@ struct RechecksRoundOutput: Output {
                         "areas": missing.prefix(12).map { view.headed($0) }.joined(separator: ", ")
                             + (missing.count > 12 ? "…" : "")
                     ]),
+                elsewhere: elsewhere.isEmpty ? nil : WebRows(rows: elsewhere.map { line($0, view) }),
                 communes: communes.count > 1 ? communeTable(view) : nil, states: all == 0 ? nil : states(view),
                 views: .over(
                     .rechecks, views,
@@ -110,6 +114,12 @@ struct RechecksRoundOutput: Output {
     }
 
     private func count(_ state: Rechecks.State) -> Int { communes.reduce(0) { $0 + ($1.counts[state.rawValue] ?? 0) } }
+
+    private func line(_ one: RechecksAnswer, _ view: View) -> WebLine {
+        WebLine(
+            title: "\(one.areaName(view)): \(one.titleText(view))", href: "/rechecks/\(one.id)",
+            text: view("rechecks.elsewhere.round", ["year": "\(one.year)"]), status: one.status(view))
+    }
 
     private func states(_ view: View) -> WebFilters {
         WebFilters(

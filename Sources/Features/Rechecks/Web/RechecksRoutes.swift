@@ -63,12 +63,16 @@ enum RechecksRoutes {
         let missing =
             mayBegin
             ? try round.map { try RechecksStore.areasMissing(in: $0, on: call.today, call.reader) } ?? [] : []
+        let elsewhere =
+            isCommune && year == call.today.year
+            ? try RechecksStore.underWay(before: year, under: id, seenBy: sight, on: call.today, call.reader) : []
         let titles =
             mayOpen
             ? try RechecksStore.candidates(under: id, year: year, on: call.today, call.reader).count : 0
         return RechecksRoundOutput(
             territory: territory.title, year: year, thisYear: call.today.year, state: state,
             mayOpen: mayOpen && titles > 0, titles: titles, missing: missing,
+            elsewhere: elsewhere.map(RechecksAnswer.init),
             communes: counts.map { line in
                 RechecksRoundOutput.Commune(
                     territory: line.commune, due: line.due,

@@ -4,7 +4,7 @@ import Core
 extension Recognition {
     /// One figure of a count. The raw value is the form's field.
     package enum BallotFigure: String, Sendable, CaseIterable, Codable {
-        case returned, valid, satisfied, unsatisfied, noOpinion, topics, counters
+        case returned, valid, satisfied, unsatisfied, noOpinion, topics, counters, fetchedBy
     }
 
     /// What three persons counted out of the box (phiếu lấy ý kiến hộ gia đình).
@@ -17,14 +17,17 @@ extension Recognition {
         package let noOpinion: Int
         /// The names of those who counted.
         package let counters: [String]
+        /// Who brought the box from the households, nobody of the area's Front Work Committee (docs/people.md, rule 5).
+        package let fetchedBy: String
         /// What was said to each topic of the question set besides the overall question; often nothing.
         package let topics: [Ballots.Tally.Line]
 
         package init(
             returned: Int, valid: Int, satisfied: Int, unsatisfied: Int, noOpinion: Int, counters: [String],
-            topics: [Ballots.Tally.Line] = []
+            fetchedBy: String = "", topics: [Ballots.Tally.Line] = []
         ) {
             self.topics = topics
+            self.fetchedBy = fetchedBy
             self.returned = returned
             self.valid = valid
             self.satisfied = satisfied
@@ -35,8 +38,10 @@ extension Recognition {
 
         /// Why these figures cannot be right, all at once.
         ///
-        /// - Parameter writers: the names of those who wrote the self-assessment, who do not count.
-        package func refusal(handedOut: Int, writers: [String] = []) -> Refusal? {
+        /// - Parameters:
+        ///   - writers: the names of those who wrote the self-assessment, who do not count.
+        ///   - committee: the names of the area's Front Work Committee, who do not bring the box.
+        package func refusal(handedOut: Int, writers: [String] = [], committee: [String] = []) -> Refusal? {
             var refusals: [Refusal] = []
             if returned > handedOut {
                 refusals.append(
@@ -64,7 +69,9 @@ extension Recognition {
                             "sum": "\(topic.satisfied + topic.unsatisfied + topic.noOpinion)", "valid": "\(valid)",
                         ]))
             }
-            return Refusal.of(refusals + BallotCounters.refusals(counters, writers: writers))
+            return Refusal.of(
+                refusals + BallotCounters.refusals(counters, writers: writers)
+                    + BallotCounters.refusals(ofFetching: fetchedBy, committee: committee))
         }
 
         /// The figures in which two counts differ. Names are the same however they are typed and in any order.
@@ -74,6 +81,9 @@ extension Recognition {
                     return Set(counters.map(VietnameseText.nameKey)) != Set(other.counters.map(VietnameseText.nameKey))
                 }
                 if figure == .topics { return topics != other.topics }
+                if figure == .fetchedBy {
+                    return VietnameseText.nameKey(fetchedBy) != VietnameseText.nameKey(other.fetchedBy)
+                }
                 return self[figure] != other[figure]
             }
         }
@@ -93,6 +103,7 @@ extension Recognition {
             case .unsatisfied: unsatisfied
             case .noOpinion: noOpinion
             case .counters: counters.count
+            case .fetchedBy: fetchedBy.isEmpty ? 0 : 1
             case .topics: topics.reduce(0) { $0 + $1.satisfied }
             }
         }
@@ -191,7 +202,7 @@ extension Recognition {
                 returned: (counted?.returned ?? 0) + box.codes.burnt, valid: whole.valid,
                 satisfied: whole.overall.satisfied, unsatisfied: whole.overall.unsatisfied,
                 noOpinion: whole.overall.noOpinion, counters: counted?.counters ?? [],
-                topics: Array(whole.lines.dropFirst()))
+                fetchedBy: counted?.fetchedBy ?? "", topics: Array(whole.lines.dropFirst()))
         }
 
         /// Which of the two entries this person makes or mends; why there is none for them.

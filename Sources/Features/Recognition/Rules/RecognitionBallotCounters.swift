@@ -25,5 +25,21 @@ extension Recognition {
                 return barred.contains(key) ? refusal("counterWrote") : nil
             }
         }
+
+        /// What is wrong with the name of who brought the box.
+        ///
+        /// - Parameter committee: the names of the area's Front Work Committee.
+        static func refusals(ofFetching name: String, committee: [String]) -> [Refusal] {
+            let key = VietnameseText.folded(name)
+            guard key.contains(where: \.isLetter) else {
+                return [Refusal(.invalid, "recognition.ballot.refusal.fetchedBy", field: "fetchedBy")]
+            }
+            guard committee.map(VietnameseText.folded).contains(key) else { return [] }
+            return [
+                Refusal(
+                    .invalid, "recognition.ballot.refusal.fetchedByCommittee", field: "fetchedBy",
+                    ["name": VietnameseText.tidied(name)])
+            ]
+        }
     }
 }

@@ -44,6 +44,17 @@ extension Recognition {
         /// nobody: its accepted dossiers go to its own panel.
         package static func needsSubmission(_ level: Criteria.Level) -> Bool { level != .commune }
 
+        /// The stations on the way to a decider: where no submission is written there is none to pass.
+        package static func stations(to level: Criteria.Level) -> [Station] {
+            Station.allCases.filter { $0 != .submission || needsSubmission(level) }
+        }
+
+        /// The station at which a dossier stands on that way.
+        package static func station(of state: State, to level: Criteria.Level) -> Station {
+            let station = LifeCycle.stage(state).station
+            return stations(to: level).contains(station) ? station : .appraisal
+        }
+
         /// The deciders of a title to which an area can go, the highest first: the first one is the usual one. A level
         /// of which no unit stands above the area any more (districts since July 2025) decides on nothing new; a title
         /// that names no other is not registered for.

@@ -37,6 +37,17 @@ extension Recognition {
             return nil
         }
 
+        /// Refuses a day before an act on an area that the paper rests on: the panel's conclusion, or that an earlier
+        /// refusal was looked at again.
+        package func refusal(after act: Action, of last: Day, on area: String, in language: Language) -> Refusal? {
+            guard day < last else { return nil }
+            return Refusal(
+                .invalid,
+                act == .reconsider
+                    ? "recognition.refusal.beforeReconsidering" : "recognition.refusal.beforeConclusion",
+                field: "day", ["area": area, "day": language.format.day(last)])
+        }
+
         /// The number without what typing adds or leaves out, to find it again: "046/qđ-mttq-btt " is "46/qđ-mttq-btt".
         package var key: String { SignedPaper.key(number) }
 

@@ -50,6 +50,25 @@ extension Recognition {
         package static func mayReadScan(isDecider: Bool, hidden: Int) -> Bool { isDecider || hidden == 0 }
     }
 
+    /// What comes of an area's answer to a refusal.
+    package enum RefusalReply: String, Sendable, CaseIterable, Codable {
+        /// The decision stands.
+        case upheld
+        /// The dossier goes back to where another decision can come of it.
+        case reconsidered
+
+        /// What is done to the dossier; nil where the decision stands.
+        ///
+        /// - Parameter conclusion: of the panel's last minutes. No decision recognises whom the panel did not let pass:
+        ///   there it is the panel that looks again.
+        package func action(after conclusion: PanelConclusion?) -> Action? {
+            switch self {
+            case .upheld: nil
+            case .reconsidered: conclusion == .passesNot ? .reappraise : .reconsider
+            }
+        }
+    }
+
     /// The right to answer a refusal (quyền có ý kiến). Constructed for the demonstration: fifteen days.
     package struct RefusalAnswering: Sendable, Equatable {
         package static let days = 15

@@ -35,6 +35,8 @@ extension RecognitionEarlier {
             let from: Day
             let until: Day?
             let endedOn: Day?
+            /// The number of the decision, made in this system, that took it back.
+            var withdrawnBy: String?
 
             func holds(on day: Day) -> Bool {
                 from <= day && (until.map { day < $0 } ?? true) && (endedOn.map { day < $0 } ?? true)
@@ -51,6 +53,16 @@ extension RecognitionEarlier {
             let level: Criteria.Level
             /// Made in this system, with all the areas it names.
             let isOwn: Bool
+            /// The unit whose bodies decided.
+            let territory: ID
+            let number: String
+        }
+
+        /// Since when an area walks the way of this system to a title; what it gave back does not count.
+        struct Registration: Sendable {
+            let area: ID
+            let kind: Recognition.TitleKind
+            let day: Day
         }
 
         let base: ID
@@ -63,6 +75,7 @@ extension RecognitionEarlier {
         let bodies: [Body]
         let grants: [Grant]
         let decisions: [Decision]
+        let registrations: [Registration]
         let today: Day
         /// The key of a name without its kind: "Thôn Gia Hòa" and "Gia Hòa" are one.
         let plain: @Sendable (String) -> String

@@ -23,6 +23,7 @@ extension RecognitionEarlier {
         private var levels: [PaperTitle: (level: Criteria.Level, line: Int?)] = [:]
         /// The titles that a commune's import may name; nil where the base is no commune.
         private let own: Set<String>?
+        private let gates: Gates
 
         /// Titles of one kind by one body over one area: they follow each other and never overlap.
         private struct Holder: Hashable {
@@ -44,6 +45,7 @@ extension RecognitionEarlier {
         }
 
         init(_ rows: [Item], _ known: Known) {
+            gates = Gates(known)
             own =
                 known.isCommune
                 ? Set(known.titles.filter { $0.deciders.contains { $0.level == .commune } }.map(\.code)) : nil
@@ -78,6 +80,7 @@ extension RecognitionEarlier {
             }
             checkPaper(item)
             checkDecider(item)
+            if let closed = gates.closed(to: item) { fault(item, .day, closed.key, closed.arguments) }
             if let other = standing.first(where: {
                 Settling.overlap(item.day, item.until, nil, $0.from, $0.until, $0.endedOn)
             }) {

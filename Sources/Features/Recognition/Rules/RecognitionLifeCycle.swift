@@ -63,6 +63,10 @@ extension Recognition {
         case unpropose
         case recognise
         case refuse
+        /// The decider looks at its refusal again, after what the area said to it: another draft may name the dossier.
+        case reconsider
+        /// The same where the panel had not let it pass: a panel appraises it again first.
+        case reappraise
         case withdraw
     }
 
@@ -190,6 +194,10 @@ extension Recognition {
             // Of the frozen level alone; where a commune checks and decides, by different persons.
             Step(.proposed, .recognise, .recognised, .issueDecision, apart: Hand.allCases),
             Step(.proposed, .refuse, .refused, .issueDecision, reason: .text, apart: Hand.allCases),
+
+            // What an area says to a refusal is answered, and may lead somewhere.
+            Step(.refused, .reconsider, .appraised, .issueDecision, reason: .text, apart: Hand.allCases),
+            Step(.refused, .reappraise, .forwarded, .issueDecision, reason: .text, apart: Hand.allCases),
 
             // An area may change its mind within the year: the same dossier goes on, its story is kept.
             Step(.withdrawn, .register, .assessing, .registerArea),

@@ -36,6 +36,16 @@ extension Recognition {
             touched[code].map { $0 > checked } ?? false
         }
 
+        /// Why the area may not change an indicator of a returned dossier: residents met, read and answered about the
+        /// values as they stood, so that only what was sent back is worked on. A return that names no indicator leaves
+        /// all to the area.
+        package func refusalToFill(_ code: String) -> Refusal? {
+            guard !returns.isEmpty, !isReturned(code) else { return nil }
+            return Refusal(
+                .conflict, "recognition.refusal.notReturned",
+                ["code": code, "codes": returns.keys.sorted().joined(separator: ", ")])
+        }
+
         /// What was sent back and nobody touched since.
         package var open: [String] { returns.keys.filter { !isMended($0) }.sorted() }
 

@@ -33,6 +33,27 @@ extension Recognition {
             /// As the old and the new version have it; nil where one does not have it.
             package let old: Criteria.Indicator?
             package let new: Criteria.Indicator?
+            /// Of whom each is asked: the case as it was frozen, and as it is after the move.
+            package let aim: Criteria.Aim
+            package let after: Criteria.Aim
+
+            /// What was asked, and what is then.
+            package var oldBound: Criteria.Bound? { old?.bound(for: aim) }
+            package var newBound: Criteria.Bound? { new?.bound(for: after) }
+
+            package init(
+                code: String, name: Criteria.Name, fate: MoveFate, old: Criteria.Indicator?,
+                new: Criteria.Indicator?, aim: Criteria.Aim, after: Criteria.Aim? = nil
+            ) {
+                (self.code, self.name, self.fate, self.old, self.new) = (code, name, fate, old, new)
+                (self.aim, self.after) = (aim, after ?? aim)
+            }
+
+            /// Two dossiers that differ only in what this indicator does not tell apart have the same line.
+            package static func == (one: Line, other: Line) -> Bool {
+                one.code == other.code && one.name == other.name && one.fate == other.fate && one.old == other.old
+                    && one.new == other.new && one.oldBound == other.oldBound && one.newBound == other.newBound
+            }
         }
 
         /// In the order of the new version; what is gone last.
@@ -62,6 +83,8 @@ extension Recognition {
         package enum Stay: String, Sendable, CaseIterable {
             /// The new version has no such title.
             case title
+            /// It asks by region, and nobody has said in which the area lies.
+            case region
             /// It no longer names the level that the dossier was registered with.
             case decider
 
@@ -70,26 +93,32 @@ extension Recognition {
             }
         }
 
-        package init(from old: CriteriaSet, to new: CriteriaSet, for aim: Criteria.Aim) {
+        /// - Parameter later: the case after the move, where the new version tells apart what the old one did not.
+        package init(
+            from old: CriteriaSet, to new: CriteriaSet, for aim: Criteria.Aim, after later: Criteria.Aim? = nil
+        ) {
+            let after = later ?? aim
             func asked(_ set: CriteriaSet) -> [Criteria.Indicator] {
                 set.standards.flatMap { $0.indicators(for: aim.title) }
             }
             let before = Dictionary(asked(old).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-            let after = asked(new)
-            let kept = Set(after.map(\.code))
+            let asks = asked(new)
+            let kept = Set(asks.map(\.code))
             lines =
-                after.map { indicator in
+                asks.map { indicator in
                     Line(
                         code: indicator.code, name: indicator.name,
-                        fate: before[indicator.code].map { Self.fate($0, indicator, aim) } ?? .fresh,
-                        old: before[indicator.code], new: indicator)
+                        fate: before[indicator.code].map { Self.fate($0, indicator, aim, after) } ?? .fresh,
+                        old: before[indicator.code], new: indicator, aim: aim, after: after)
                 }
                 + asked(old).filter { !kept.contains($0.code) }.map {
-                    Line(code: $0.code, name: $0.name, fate: .gone, old: $0, new: nil)
+                    Line(code: $0.code, name: $0.name, fate: .gone, old: $0, new: nil, aim: aim, after: after)
                 }
             way = Way(title: aim.title, old: old, new: new)
             rules = Criteria.difference(from: old, to: new, forTitle: aim.title)
-            stays = Self.stay(old.title(aim.title), new.title(aim.title), aim.level)
+            stays =
+                Self.stay(old.title(aim.title), new.title(aim.title), aim.level)
+                ?? Region.refusal(after.region, for: after.title, in: new).map { _ in .region }
         }
 
         private static func stay(
@@ -109,11 +138,11 @@ extension Recognition {
         package var asksAnything: Bool { lines.contains { [.asked, .opened, .fresh].contains($0.fate) } }
 
         private static func fate(
-            _ old: Criteria.Indicator, _ new: Criteria.Indicator, _ aim: Criteria.Aim
+            _ old: Criteria.Indicator, _ new: Criteria.Indicator, _ aim: Criteria.Aim, _ after: Criteria.Aim
         ) -> MoveFate {
             // Grades and baselines are part of the kind: other words are another question.
             if old.kind != new.kind || old.unit != new.unit || old.of != new.of { return .opened }
-            if old.comparison != new.comparison || old.bound(for: aim) != new.bound(for: aim) { return .asked }
+            if old.comparison != new.comparison || old.bound(for: aim) != new.bound(for: after) { return .asked }
             if old.notApplicableIf != nil, new.notApplicableIf == nil { return .asked }
             if new.kind == .points, new.points < old.points { return .asked }
             let isSame =

@@ -3,7 +3,23 @@ import Criteria
 
 extension Recognition {
     /// Where an area's own indicator stands. The raw value stands in `own_indicator.state`.
-    package enum OwnState: String, Sendable, CaseIterable, Codable { case proposed, agreed, declined }
+    package enum OwnState: String, Sendable, CaseIterable, Codable {
+        case proposed, agreed, declined
+        /// The area closed its self-assessment without waiting for the commune's answer.
+        case withdrawn
+
+        /// Whether it takes up room in the dossier's set.
+        package var stands: Bool { self == .proposed || self == .agreed }
+    }
+
+    /// Why a self-assessment is not closed over indicators of the area's own that nobody answered: nobody could answer
+    /// afterwards, so the area says that it goes on without them.
+    package static func refusalToLeave(_ waiting: [OwnIndicator], withoutThem isSaid: Bool) -> Refusal? {
+        guard !isSaid, !waiting.isEmpty else { return nil }
+        return Refusal(
+            .invalid, "recognition.own.refusal.waiting", field: "withoutOwn",
+            ["names": waiting.map { "\($0.indicator.code) \($0.indicator.name.vi)" }.joined(separator: "; ")])
+    }
 
     /// An indicator that an area's residents chose for themselves (chỉ tiêu riêng), as it is proposed.
     package struct OwnProposal: Sendable, Equatable {

@@ -49,8 +49,13 @@ extension Recognition {
         /// Both entries of the count agree.
         package let isBallotFixed: Bool
         package let ballot: PanelBallot?
+        package let background: Background
 
-        package init(isPostingOver: Bool = false, isBallotFixed: Bool = false, ballot: PanelBallot? = nil) {
+        package init(
+            isPostingOver: Bool = false, isBallotFixed: Bool = false, ballot: PanelBallot? = nil,
+            background: Background = .none
+        ) {
+            self.background = background
             self.isPostingOver = isPostingOver
             self.isBallotFixed = isBallotFixed
             self.ballot = ballot

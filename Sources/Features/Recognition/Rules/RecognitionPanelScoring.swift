@@ -8,12 +8,15 @@ extension Recognition {
         package let person: ID
         package let value: Criteria.Value
         package let note: String?
+        /// It once stood open to the panel. It stays as it is then, also while a new member's score is waited for.
+        package let wasOpen: Bool
 
-        package init(code: String, person: ID, value: Criteria.Value, note: String? = nil) {
+        package init(code: String, person: ID, value: Criteria.Value, note: String? = nil, wasOpen: Bool = false) {
             self.code = code
             self.person = person
             self.value = value
             self.note = note
+            self.wasOpen = wasOpen
         }
     }
 
@@ -79,6 +82,9 @@ extension Recognition {
             return expected.count >= PanelRules.leastScores && expected.allSatisfy(given.contains)
         }
 
+        /// What stands open now, in the set's order.
+        package var open: [String] { judged.filter(isOpen) }
+
         /// What is still blind, in the set's order.
         package var blind: [String] { judged.filter { !isOpen($0) } }
 
@@ -108,7 +114,8 @@ extension Recognition {
                 return Refusal(
                     .forbidden, "recognition.panel.refusal.notDrawn", field: "score.\(code)", ["code": code])
             }
-            return isOpen(code)
+            let wasOpen = given(code).contains { $0.person == person && $0.wasOpen }
+            return isOpen(code) || wasOpen
                 ? Refusal(.conflict, "recognition.panel.refusal.scoreOpen", field: "score.\(code)", ["code": code])
                 : nil
         }

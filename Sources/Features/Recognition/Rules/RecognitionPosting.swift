@@ -25,6 +25,14 @@ extension Recognition {
 
         package func isOver(on day: Day) -> Bool { day > last }
 
+        /// Why slips are not counted yet: who holds one was promised the last day, whatever came back before.
+        package func refusalToCount(on today: Day, _ language: Language) -> Refusal? {
+            guard !isOver(on: today) else { return nil }
+            return Refusal(
+                .conflict, "recognition.ballot.refusal.countsEarly",
+                ["last": language.format.day(last), "next": language.format.day(last.adding(days: 1))])
+        }
+
         /// Why it cannot be opened so: too short, already begun, or too far away.
         package func refusal(by terms: Terms, on today: Day) -> Refusal? {
             if from < today { return Refusal(.invalid, "recognition.posting.refusal.past", field: "from") }

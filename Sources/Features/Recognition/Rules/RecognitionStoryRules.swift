@@ -28,7 +28,7 @@ extension Recognition {
         case .score, .conclude: return .panel
         case .accept, .forward, .recall: return .commune
         case .register, .fill, .handIn, .adopt, .reopen, .hold, .post, .count, .submit, .propose, .unpropose,
-            .recognise, .refuse:
+            .recognise, .refuse, .reconsider, .reappraise:
             return isOfArea ? .area : nil
         // The commune may give an area's registration back too: then it says so.
         case .withdraw: return isOfArea ? .area : .commune
@@ -51,6 +51,8 @@ extension Recognition {
                 case .reopen: [.assessment]
                 case .recall: [.submission]
                 case .sendBack: [.check, .submission, .appraisal]
+                case .reconsider: [.decision]
+                case .reappraise: [.appraisal, .decision]
                 default: []
                 }
             for station in undone { passed[station] = nil }

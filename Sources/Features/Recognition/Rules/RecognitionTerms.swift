@@ -15,12 +15,14 @@ extension Recognition {
         package let response: Criteria.Share
         /// Satisfied, of valid slips.
         package let satisfied: Criteria.Share
-        /// Whether one of these is our own assumption and not the criteria set's.
+        /// Whether one of these is our own assumption and not the criteria set's or the rules'.
         package let isConstructed: Bool
+        /// They are stated, by a set for the demonstration.
+        package let isExample: Bool
 
         package init(
             quorum: Criteria.Share, carried: Criteria.Share, postingDays: Int, response: Criteria.Share,
-            satisfied: Criteria.Share, isConstructed: Bool
+            satisfied: Criteria.Share, isConstructed: Bool, isExample: Bool = false
         ) {
             self.quorum = quorum
             self.carried = carried
@@ -28,6 +30,7 @@ extension Recognition {
             self.response = response
             self.satisfied = satisfied
             self.isConstructed = isConstructed
+            self.isExample = isExample
         }
 
         /// How many persons count the slips.
@@ -53,7 +56,7 @@ extension Recognition {
                 postingDays: min(posting ?? standard.postingDays, longestPosting),
                 response: ballot?.response ?? standard.response,
                 satisfied: ballot?.satisfied[title] ?? standard.satisfied,
-                isConstructed: !isWhole || set.label != .real)
+                isConstructed: !isWhole, isExample: isWhole && set.label != .real)
         }
     }
 }

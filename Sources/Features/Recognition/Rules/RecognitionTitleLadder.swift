@@ -135,21 +135,29 @@ extension Recognition {
             return one.title > two.title || one.title == two.title && one.level > two.level
         }
 
-        /// What an area that holds these may go for on a day, the lowest first.
-        package func next(over held: [Rung], in set: CriteriaSet, on day: Day) -> [NextTitle] {
-            rungs.compactMap { rung in
-                guard let level = rung.levels.last, closing(of: rung.code, over: held, in: set, on: day) == nil
-                else { return nil }
-                let kind = TitleKind(rung.code, level)
-                let own = held.filter { $0.kind.code == rung.code && isOnLadder($0.kind, with: kind) }
-                if let same = own.first(where: { $0.kind == kind }) {
-                    return NextTitle(kind, .renewal, from: same.title)
-                }
-                if let lower = own.first { return NextTitle(kind, .level, from: lower.title) }
-                let before = set.title(rung.code)?.after ?? ""
-                let step = before.isEmpty ? nil : held.first { $0.kind.code == before }
-                return NextTitle(kind, step == nil ? .first : .after, from: step?.title)
+        /// What an area that holds these may go for on a day, the lowest title first and of each the highest level.
+        ///
+        /// - Parameter levels: of the units above the area, which alone decide; nil for the highest level of each title.
+        package func next(
+            over held: [Rung], in set: CriteriaSet, above levels: Set<Criteria.Level>? = nil, on day: Day
+        ) -> [NextTitle] {
+            rungs.flatMap { rung -> [NextTitle] in
+                let highest = rung.levels.suffix(1)
+                let deciding = levels.map { above in rung.levels.reversed().filter { above.contains($0) } }
+                return (deciding ?? Array(highest)).filter { level in
+                    closing(of: rung.code, at: level, over: held, in: set, on: day) == nil
+                }.map { next(TitleKind(rung.code, $0), over: held, in: set) }
             }
+        }
+
+        /// Why an area may go for a title that is not closed to it.
+        private func next(_ kind: TitleKind, over held: [Rung], in set: CriteriaSet) -> NextTitle {
+            let own = held.filter { $0.kind.code == kind.code && isOnLadder($0.kind, with: kind) }
+            if let same = own.first(where: { $0.kind == kind }) { return NextTitle(kind, .renewal, from: same.title) }
+            if let lower = own.first { return NextTitle(kind, .level, from: lower.title) }
+            let before = set.title(kind.code)?.after ?? ""
+            let step = before.isEmpty ? nil : held.first { $0.kind.code == before }
+            return NextTitle(kind, step == nil ? .first : .after, from: step?.title)
         }
     }
 

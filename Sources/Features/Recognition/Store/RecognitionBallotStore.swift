@@ -40,22 +40,28 @@ extension RecognitionStore {
     /// One person's entry of the count. Whoever entered one already puts their own right; the other entry is another
     /// person's. Figures of a count never go into the audit trail before both agree.
     ///
-    /// - Throws: `.invalid` when the figures cannot be, `.forbidden` for a third person, for one who stands in for who
+    /// - Throws: `.invalid` when the figures cannot be, `.conflict` before the last day of the posting is over,
+    ///   `.forbidden` for a third person, for one who stands in for who
     ///   made the other entry or the other way round, or for one whose hand bars them, `.conflict` once the result
     ///   stands.
     @discardableResult
     package static func enterCount(
-        _ count: Recognition.BallotCount, of dossier: Recognition.Dossier, _ deed: Recognition.Deed, _ tx: Transaction
+        _ count: Recognition.BallotCount, of dossier: Recognition.Dossier, _ deed: Recognition.Deed,
+        language: Language = .vi, _ tx: Transaction
     ) throws -> Recognition.CountOutcome {
         let step = try Recognition.LifeCycle.possible(dossier.state, .count)
         if let person = deed.person, let refusal = try hands(of: person, on: dossier.id, tx).refusal(of: step) {
             throw refusal
         }
         let posting = try open(dossier, tx)
+        if let refusal = posting.days.refusalToCount(on: deed.at.day, language) { throw refusal }
         let own = try deed.person.map { try PeopleStore.hands(of: $0, tx) } ?? []
         let place = try posting.ballot.place(for: deed.person, hands: own)
         let writers = try writers(of: dossier.id, tx)
-        if let refusal = count.refusal(handedOut: posting.ballot.paper ?? 0, writers: writers) { throw refusal }
+        let committee = try committee(of: dossier.area.id, from: posting.days.from, until: deed.at.day, tx)
+        if let refusal = count.refusal(handedOut: posting.ballot.paper ?? 0, writers: writers, committee: committee) {
+            throw refusal
+        }
         let topics = try String(decoding: JSONEncoder.steady.encode(count.topics), as: UTF8.self)
         // Of two who enter at the same moment the second begins anew, and finds the other's place taken.
         try tx.move("posting", posting.id, from: posting.revision)
@@ -63,10 +69,10 @@ extension RecognitionStore {
         try tx.execute(
             """
             INSERT INTO ballot_entry (posting_id, place, version, returned, valid, satisfied, unsatisfied, no_opinion,
-                topics, counters, entered_by, at)
+                topics, counters, fetched_by, entered_by, at)
             VALUES (\(posting.id), \(place), \(version), \(count.returned), \(count.valid), \(count.satisfied),
-                \(count.unsatisfied), \(count.noOpinion), \(topics), \(count.counters.joined(separator: "\n")), \(deed.person),
-                \(deed.at))
+                \(count.unsatisfied), \(count.noOpinion), \(topics), \(count.counters.joined(separator: "\n")),
+                \(count.fetchedBy), \(deed.person), \(deed.at))
             """)
         try note(
             .count, on: dossier.id, from: dossier.state, to: dossier.state, round: dossier.round, deed, reason: nil, tx)
@@ -110,7 +116,7 @@ extension RecognitionStore {
         for row in try reader.rows(
             """
             SELECT e.place, e.version, e.returned, e.valid, e.satisfied, e.unsatisfied, e.no_opinion, e.topics, e.counters,
-                e.entered_by, e.at, p.name
+                e.fetched_by, e.entered_by, e.at, p.name
             FROM ballot_entry e LEFT JOIN person p ON p.id = e.entered_by
             WHERE e.posting_id = \(posting) ORDER BY e.place, e.version
             """)
@@ -124,6 +130,7 @@ extension RecognitionStore {
                     satisfied: try row.integer("satisfied"), unsatisfied: try row.integer("unsatisfied"),
                     noOpinion: try row.integer("no_opinion"),
                     counters: try row.text("counters").split(separator: "\n").map(String.init),
+                    fetchedBy: try row.text("fetched_by"),
                     topics: try JSONDecoder().decode(
                         [Ballots.Tally.Line].self, from: Data(try row.text("topics").utf8))))
         }

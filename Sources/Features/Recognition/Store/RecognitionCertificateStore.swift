@@ -16,6 +16,16 @@ extension Recognition {
         package let occasion: String?
         /// Who said that it was.
         package let givenBy: String?
+        /// The number of the decision that ended the title; nil while it holds, and where it ended without one.
+        package let endedBy: String?
+
+        /// How the title ended; nil while it holds.
+        package func ending(on today: Day) -> CertificateEnding? {
+            title.ending(on: today).map {
+                CertificateEnding(
+                    area: title.area.name, why: $0.why, day: $0.day, number: $0.why == .lapsed ? nil : endedBy)
+            }
+        }
     }
 
     /// One of the parts in which the certificates of a decision are shown and printed.
@@ -87,6 +97,34 @@ extension RecognitionStore {
         )
     }
 
+    /// The part in which the certificates of some communes' areas begin: with the first that nobody handed over, and
+    /// with the first at all once none is left. One where they have none.
+    package static func part(
+        of decision: Recognition.Decision, below communes: [ID], each: Int = Recognition.CertificatePart.most,
+        _ reader: any Reader
+    ) throws -> Int {
+        let open: SQL = " AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.title_id = g.id)"
+        for condition in [open, .empty] {
+            guard
+                let first = try reader.first(
+                    """
+                    SELECT t.sort_key, g.id FROM title_grant g JOIN territory t ON t.id = g.territory_id
+                    WHERE g.decision_id = \(decision.id) AND t.parent_id IN (\(SQL.list(communes)))\(condition)
+                    ORDER BY t.sort_key, g.id LIMIT 1
+                    """)
+            else { continue }
+            let (key, id) = (try first.text("sort_key"), try first.id("id"))
+            let past = try reader.one(
+                """
+                SELECT count(*) AS many FROM title_grant g JOIN territory t ON t.id = g.territory_id
+                WHERE g.decision_id = \(decision.id) AND (t.sort_key < \(key) OR (t.sort_key = \(key) AND g.id < \(id)))
+                """
+            ).integer("many")
+            return past / each + 1
+        }
+        return 1
+    }
+
     /// Those of a decision's certificates that certify some titles.
     /// - Throws: `.conflict` for a draft: nothing is certified before the signed paper is in.
     package static func certificates(
@@ -121,6 +159,16 @@ extension RecognitionStore {
                 ? "recognition.certificate.refusal.draft" : "recognition.certificate.refusal.notRecognised")
     }
 
+    /// The acts by which a decision ends a title.
+    private static let endings = Recognition.TitleAct.allCases.filter { $0.change < 0 }.map(\.rawValue)
+
+    /// How many of a decision's titles hold on a day.
+    package static func holding(by decision: ID, on day: Day, _ reader: any Reader) throws -> Int {
+        try reader.one(
+            "SELECT count(*) AS many FROM title_grant g WHERE g.decision_id = \(decision) AND \(holding(on: day))"
+        ).integer("many")
+    }
+
     private static func certificates(
         _ condition: SQL, limit: Int = 1, past: Int = 0, _ reader: any Reader
     ) throws -> [Recognition.Certificate] {
@@ -129,7 +177,9 @@ extension RecognitionStore {
         for row in try reader.rows(
             """
             SELECT g.id, x.signer, x.signer_office, c.given_on, c.occasion, y.name AS given_by, u.id AS unit_id, u.kind AS own_kind,
-                u.designation AS own_designation, u.name AS own_name
+                u.designation AS own_designation, u.name AS own_name,
+                (SELECT max(z.number) FROM title_event e JOIN decision z ON z.id = e.decision_id
+                    WHERE e.title_id = g.id AND e.act IN (\(SQL.list(endings)))) AS ended_by
             FROM title_grant g JOIN decision x ON x.id = g.decision_id JOIN territory u ON u.id = x.territory_id
             LEFT JOIN certificate c ON c.title_id = g.id LEFT JOIN person y ON y.id = c.recorded_by WHERE g.id IN (\(SQL.list(titles.map(\.id))))
             """)
@@ -142,21 +192,22 @@ extension RecognitionStore {
                     title: title, decider: try TerritoryTitle.read(row, "unit_id", "own"),
                     signer: try row.optionalText("signer"), office: try row.optionalText("signer_office"),
                     givenOn: try row.optionalDay("given_on"), occasion: try row.optionalText("occasion"),
-                    givenBy: try row.optionalText("given_by"))
+                    givenBy: try row.optionalText("given_by"), endedBy: try row.optionalText("ended_by"))
             }
         }
     }
 
     /// Records that certificates were handed over; saying it again puts the day right.
     ///
-    /// - Throws: `.invalid` for a day before the decision or to come.
+    /// - Throws: `.invalid` for a day before the decision or to come, `.conflict` for a title that has ended.
     package static func recordGiving(
         of titles: [ID], on day: Day, occasion: String?, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
         guard day <= deed.at.day else { throw Refusal(.invalid, "recognition.certificate.refusal.ahead", field: "day") }
-        for title in titles {
-            let row = try tx.one("SELECT valid_from FROM title_grant WHERE id = \(title)")
-            guard try row.day("valid_from") <= day else {
+        let known = try certificates("g.id IN (\(SQL.list(titles)))", limit: titles.count, tx)
+        for (title, certificate) in known.map({ ($0.title.id, $0) }) {
+            if let ending = certificate.ending(on: deed.at.day) { throw ending.refusal() }
+            guard certificate.title.from <= day else {
                 throw Refusal(.invalid, "recognition.certificate.refusal.before", field: "day")
             }
             try tx.execute(

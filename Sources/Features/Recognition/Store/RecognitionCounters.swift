@@ -9,6 +9,10 @@ extension Recognition {
         /// Who may make the entry that is missing, or must put theirs right: names of people with an account. Empty
         /// where nothing is to be entered, or nobody can.
         package let people: [String]
+        /// The last day on the board.
+        package let last: Day
+        /// That day is past.
+        package let isPostingOver: Bool
 
         /// Whether entries of the count are awaited at all.
         package var awaitsEntry: Bool { [.open, .once, .differing].contains(stage) }
@@ -20,37 +24,52 @@ extension RecognitionDuties {
     ///
     /// Counters are whoever holds the count over the area itself (cell secretary, head of a branch, head of the area or
     /// of its Front Work Committee) and did not write its self-assessment: the three names on the minutes need no
-    /// account, the two entries do.
+    /// account, the two entries do. Where they are too few, the commune's officers who may count are named with them.
     package static func countWait(
         of dossier: ID, in area: ID, on today: Day, _ reader: any Reader
     ) throws -> Recognition.CountWait? {
-        guard let ballot = try RecognitionStore.posting(of: dossier, reader)?.ballot else { return nil }
+        guard let posting = try RecognitionStore.posting(of: dossier, reader) else { return nil }
+        return Recognition.CountWait(
+            stage: posting.ballot.stage, people: try awaited(posting.ballot, of: dossier, in: area, on: today, reader),
+            last: posting.days.last, isPostingOver: posting.days.isOver(on: today))
+    }
+
+    private static func awaited(
+        _ ballot: Recognition.Ballot, of dossier: ID, in area: ID, on today: Day, _ reader: any Reader
+    ) throws -> [String] {
         switch ballot.stage {
-        case .prepared, .box, .fixed: return Recognition.CountWait(stage: ballot.stage, people: [])
-        case .differing:
-            return Recognition.CountWait(stage: .differing, people: ballot.entries.compactMap(\.name))
+        case .prepared, .box, .fixed: return []
+        case .differing: return ballot.entries.compactMap(\.name)
         case .open, .once:
-            let step = Recognition.LifeCycle.step(.posted, .count)
-            let people = try counters(in: area, on: today, reader).filter { person in
-                guard !ballot.entries.contains(where: { $0.person == person.id }), let step,
-                    try RecognitionStore.refusalToEnter(ballot, by: person.id, reader) == nil
-                else { return false }
-                return try RecognitionStore.hands(of: person.id, on: dossier, reader).refusal(of: step) == nil
+            guard let step = Recognition.LifeCycle.step(.posted, .count) else { return [] }
+            func able(_ people: [(id: ID, name: String)]) throws -> [String] {
+                try people.filter { person in
+                    guard !ballot.entries.contains(where: { $0.person == person.id }),
+                        try RecognitionStore.refusalToEnter(ballot, by: person.id, reader) == nil
+                    else { return false }
+                    return try RecognitionStore.hands(of: person.id, on: dossier, reader).refusal(of: step) == nil
+                }.map(\.name)
             }
-            return Recognition.CountWait(stage: ballot.stage, people: people.map(\.name))
+            let own = try able(counters(over: "= \(area)", on: today, reader))
+            guard own.count < (ballot.stage == .open ? 2 : 1) else { return own }
+            let above: SQL = """
+                IN (SELECT c.ancestor_id FROM territory_closure c
+                WHERE c.descendant_id = \(area) AND c.ancestor_id <> \(area))
+                """
+            return try own + able(counters(over: above, on: today, reader)).filter { !own.contains($0) }
         }
     }
 
-    /// People with an account that is not closed who hold the count over the area itself today, at most a handful.
+    /// People with an account that is not closed who hold the count over some territories today, at most a handful.
     private static func counters(
-        in area: ID, on today: Day, _ reader: any Reader
+        over territories: SQL, on today: Day, _ reader: any Reader
     ) throws -> [(id: ID, name: String)] {
         let roles = Role.allCases.filter { $0.capabilities.contains(.countBallot) }.map(\.rawValue)
         return try reader.rows(
             """
             SELECT DISTINCT p.id, p.name, p.sort_key FROM role_assignment a JOIN person p ON p.id = a.person_id
             JOIN account k ON k.person_id = p.id
-            WHERE a.territory_id = \(area) AND a.role IN (\(SQL.list(roles))) AND k.disabled_at IS NULL
+            WHERE a.territory_id \(territories) AND a.role IN (\(SQL.list(roles))) AND k.disabled_at IS NULL
                 AND a.valid_from <= \(today) AND (a.valid_until IS NULL OR a.valid_until > \(today))
             ORDER BY p.sort_key, p.id LIMIT 8
             """
@@ -68,6 +87,18 @@ extension RecognitionStore {
             _ = try ballot.place(for: person, hands: hands)
             return nil
         } catch { return error }
+    }
+
+    /// The names of whoever held an office of the area's Front Work Committee while slips were out, also in another's
+    /// stead: they do not bring the box (docs/people.md, rule 5).
+    static func committee(of area: ID, from first: Day, until last: Day, _ reader: any Reader) throws -> [String] {
+        try reader.rows(
+            """
+            SELECT DISTINCT p.name FROM role_assignment a JOIN person p ON p.id = a.person_id
+            WHERE a.territory_id = \(area) AND a.role = \(Role.frontWorkCommitteeHead.rawValue)
+                AND a.valid_from <= \(last) AND (a.valid_until IS NULL OR a.valid_until > \(first))
+            """
+        ).map { try $0.text("name") }
     }
 
     /// The names of those who wrote a dossier's self-assessment or handed it in: they do not count its ballot, with or

@@ -18,6 +18,8 @@ extension Recognition {
         package let reply: String?
         package let repliedBy: String?
         package let repliedAt: Instant?
+        /// What came of the answer.
+        package let outcome: RefusalReply?
 
         package var answering: RefusalAnswering {
             RefusalAnswering(issued: issuedAt.day, isAnswered: answer != nil, isReplied: reply != nil)
@@ -26,7 +28,7 @@ extension Recognition {
 }
 
 extension RecognitionStore {
-    /// The refusal of a dossier.
+    /// The refusal of a dossier; of several, when one was looked at again, the last.
     ///
     /// - Throws: `.conflict` while no issued decision refused it.
     package static func refusal(
@@ -36,12 +38,13 @@ extension RecognitionStore {
             let row = try reader.first(
                 """
                 SELECT x.id, x.number, x.day, x.issued_at, o.name AS body, i.reason, a.answer, a.answered_at, a.reply,
-                    a.replied_at, p.name AS answered_name, q.name AS replied_name
+                    a.replied_at, a.outcome, p.name AS answered_name, q.name AS replied_name
                 FROM decision_item i JOIN decision x ON x.id = i.decision_id
                 JOIN organisation o ON o.id = x.organisation_id
-                LEFT JOIN decision_answer a ON a.dossier_id = i.dossier_id
+                LEFT JOIN decision_answer a ON a.dossier_id = i.dossier_id AND a.decision_id = i.decision_id
                 LEFT JOIN person p ON p.id = a.answered_by LEFT JOIN person q ON q.id = a.replied_by
                 WHERE i.dossier_id = \(dossier.id) AND i.outcome = 'refused' AND x.state = 'issued'
+                ORDER BY x.issued_at DESC, x.id DESC LIMIT 1
                 """)
         else { throw Refusal(.conflict, "recognition.refusal.notRefused") }
         return Recognition.RefusalAnswer(
@@ -49,7 +52,8 @@ extension RecognitionStore {
             body: try row.text("body"), reason: try row.text("reason"), issuedAt: try row.instant("issued_at"),
             answer: try row.optionalText("answer"), answeredBy: try row.optionalText("answered_name"),
             answeredAt: try row.optionalInstant("answered_at"), reply: try row.optionalText("reply"),
-            repliedBy: try row.optionalText("replied_name"), repliedAt: try row.optionalInstant("replied_at"))
+            repliedBy: try row.optionalText("replied_name"), repliedAt: try row.optionalInstant("replied_at"),
+            outcome: try row.optionalChoice("outcome"))
     }
 
     /// The area's answer to a refusal. It stands; nobody writes over it.
@@ -58,24 +62,55 @@ extension RecognitionStore {
     ) throws {
         let added = try tx.execute(
             """
-            INSERT INTO decision_answer (dossier_id, answer, answered_by, answered_at)
-            VALUES (\(dossier), \(text), \(deed.person), \(deed.at)) ON CONFLICT (dossier_id) DO NOTHING
+            INSERT INTO decision_answer (dossier_id, decision_id, answer, answered_by, answered_at)
+            VALUES (\(dossier), \(standingRefusal(of: dossier, tx)), \(text), \(deed.person), \(deed.at))
+            ON CONFLICT (dossier_id, decision_id) DO NOTHING
             """)
         guard added == 1 else { throw Refusal(.conflict, "recognition.refusal.answeredAlready") }
         tx.note("decision.answer", to: "\(dossier)")
     }
 
-    /// The decider's answer to that.
+    /// The decider's answer to that, and what comes of it: the decision stands, or the dossier goes back to where another
+    /// one can come of it. The refusal stays in its decision.
     package static func replyToRefusal(
-        of dossier: ID, _ text: String, _ deed: Recognition.Deed, _ tx: Transaction
+        of dossier: ID, _ text: String, outcome: Recognition.RefusalReply = .upheld, _ deed: Recognition.Deed,
+        calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws {
         let touched = try tx.execute(
             """
-            UPDATE decision_answer SET reply = \(text), replied_by = \(deed.person), replied_at = \(deed.at)
-            WHERE dossier_id = \(dossier) AND reply IS NULL
+            UPDATE decision_answer SET reply = \(text), replied_by = \(deed.person), replied_at = \(deed.at),
+                outcome = \(outcome.rawValue)
+            WHERE dossier_id = \(dossier) AND decision_id = \(standingRefusal(of: dossier, tx)) AND reply IS NULL
             """)
         guard touched == 1 else { throw Refusal(.conflict, "recognition.refusal.repliedAlready") }
-        tx.note("decision.reply", to: "\(dossier)")
+        tx.note("decision.reply", to: "\(dossier), \(outcome.rawValue)")
+        guard let action = try action(of: outcome, on: dossier, tx) else { return }
+        try tx.execute(
+            """
+            UPDATE decision_item SET reconsidered_at = \(deed.at)
+            WHERE dossier_id = \(dossier) AND reconsidered_at IS NULL
+            """)
+        let dossier = try Self.dossier(dossier, unattended: tx)
+        let step = try Recognition.LifeCycle.possible(dossier.state, action)
+        try move(dossier, action, to: step.to, deed, reason: text, calendar: calendar, tx)
+    }
+
+    /// What an outcome does to a dossier, by what its panel concluded; nil where the decision stands.
+    package static func action(
+        of outcome: Recognition.RefusalReply, on dossier: ID, _ reader: any Reader
+    ) throws -> Recognition.Action? {
+        outcome.action(after: try conclusions(of: [dossier], reader)[dossier]?.conclusion)
+    }
+
+    /// The decision by which a dossier is refused now.
+    private static func standingRefusal(of dossier: ID, _ reader: any Reader) throws -> ID {
+        try reader.one(
+            """
+            SELECT i.decision_id FROM decision_item i JOIN decision x ON x.id = i.decision_id
+            WHERE i.dossier_id = \(dossier) AND i.reconsidered_at IS NULL AND i.outcome = 'refused'
+                AND x.state = 'issued'
+            """, else: Refusal(.conflict, "recognition.refusal.notRefused")
+        ).id("decision_id")
     }
 
     /// Refusals of an area that it may still answer today.
@@ -90,7 +125,7 @@ extension RecognitionStore {
             JOIN dossier d ON d.id = i.dossier_id JOIN territory t ON t.id = d.territory_id
             WHERE x.state = 'issued' AND x.issued_at >= \(first) AND i.outcome = 'refused'
                 AND \(sight.covers("d.territory_id"))
-                AND NOT EXISTS (SELECT 1 FROM decision_answer a WHERE a.dossier_id = d.id)
+                AND NOT EXISTS (SELECT 1 FROM decision_answer a WHERE a.dossier_id = d.id AND a.decision_id = x.id)
             ORDER BY x.issued_at, d.id LIMIT 20
             """
         ).map { row in

@@ -77,9 +77,11 @@ extension RecognitionStore {
         }
     }
 
-    /// The draft or decision a dossier stands in.
+    /// The draft or decision a dossier stands in; a refusal that was looked at again is none.
     package static func decision(about dossier: ID, _ reader: any Reader) throws -> ID? {
-        try reader.first("SELECT decision_id FROM decision_item WHERE dossier_id = \(dossier)")?.id("decision_id")
+        try reader.first(
+            "SELECT decision_id FROM decision_item WHERE dossier_id = \(dossier) AND reconsidered_at IS NULL"
+        )?.id("decision_id")
     }
 
     /// Dossiers that wait for a draft of a level, below a unit, in official order: as many as one decision takes, and how
@@ -167,13 +169,15 @@ extension RecognitionStore {
 
     /// Enters the signed paper: the decision is issued, its dossiers close, and the titles it grants begin.
     ///
-    /// - Throws: `.invalid` beside the number when this body used it this year, `.conflict` when the draft moved.
+    /// - Throws: `.invalid` beside the number when this body used it this year and beside the day when it lies before what
+    ///   it rests on, `.conflict` when the draft moved.
     package static func issue(
         _ decision: Recognition.Decision, _ paper: Recognition.SignedPaper, scan: Recognition.Decision.Scan,
         _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
         let key = paper.key
         if let refusal = try refusal(ofNumber: paper, for: decision, tx) { throw refusal }
+        if let refusal = try refusal(ofDay: paper, for: decision, tx) { throw refusal }
         try tx.move("decision", decision.id, from: decision.revision)
         try tx.execute(
             """
@@ -196,26 +200,10 @@ extension RecognitionStore {
         tx.note("decision.issue", to: "\(paper.number), \(paper.day)")
     }
 
-    /// Refuses a number that this body used in the paper's year.
-    package static func refusal(
-        ofNumber paper: Recognition.SignedPaper, for decision: Recognition.Decision, _ reader: any Reader
-    ) throws -> Refusal? {
-        let taken = try reader.first(
-            """
-            SELECT id FROM decision WHERE organisation_id = \(decision.organisation) AND number_year = \(paper.day.year)
-                AND number_key = \(paper.key) AND id <> \(decision.id)
-            """)
-        return taken.map { _ in
-            Refusal(
-                .invalid, "recognition.refusal.numberTaken", field: "number",
-                ["number": paper.number, "year": "\(paper.day.year)"])
-        }
-    }
-
     /// Begins a title, and ends those it rises above or renews.
     ///
     /// - Throws: `.conflict` when the area holds the same title from the same body for longer than a year, or by now a
-    ///   higher one.
+    ///   higher one, or the same one by a paper of a later day.
     private static func grant(
         _ dossier: Recognition.Dossier, by decision: Recognition.Decision, from day: Day, _ deed: Recognition.Deed,
         _ tx: Transaction
@@ -236,6 +224,12 @@ extension RecognitionStore {
         {
             throw try refusal(of: dossier, under: higher, tx)
         }
+        // Or the same one, by a paper of a later day, which does not hold yet on the day of this one.
+        if let same = now.first(where: {
+            $0.kind == kind && $0.decider == decision.organisation && !held.contains($0)
+        }) {
+            throw try refusal(of: dossier, beside: same, tx)
+        }
         let term = Recognition.validity(from: day, years: set.term?.years)
         let id = tx.ids.next()
         try tx.execute(
@@ -254,22 +248,5 @@ extension RecognitionStore {
             try record(act, of: rung.title, on: day, decision: decision.id, other: id, deed, tx)
         }
         try RecognitionTitleJobs.plan(title: id, until: term.until, tx)
-    }
-
-    /// That the area was granted a higher title meanwhile: which one, and by which decision.
-    private static func refusal(
-        of dossier: Recognition.Dossier, under higher: Recognition.Rung, _ tx: Transaction
-    ) throws -> Refusal {
-        let held = try tx.one(
-            """
-            SELECT g.title_name, g.level, x.number, x.day FROM title_grant g JOIN decision x ON x.id = g.decision_id
-            WHERE g.id = \(higher.title)
-            """)
-        return Refusal(
-            .conflict, "recognition.refusal.higherMeanwhile.\(try held.text("level"))",
-            [
-                "area": dossier.area.name, "held": try held.text("title_name"), "number": try held.text("number"),
-                "day": Language.vi.format.day(try held.day("day")),
-            ])
     }
 }

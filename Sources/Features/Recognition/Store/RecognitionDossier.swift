@@ -44,6 +44,9 @@ extension Recognition {
         package let areaClass: String?
         /// The economic region of the area, as it was then; thresholds may depend on it too.
         package var region: String?
+        /// The households that meetings, posting and ballot are measured against, as they were then; later only the
+        /// commune changes them. Nil where none were recorded then.
+        package var households: Int?
         /// The version of the criteria that was frozen with it.
         package let criteriaSet: ID
         /// The version of the rules of recognition that was frozen with it; nil where its set says them itself.
@@ -58,6 +61,8 @@ extension Recognition {
         package let round: Int
         /// Who sent it back, while it is being mended.
         package var returnedBy: Party?
+        /// While it is being reviewed: a meeting with a quorum voted on it.
+        package var isReviewed = false
         package let registeredAt: Instant
         package let revision: Int
         /// The area and all above it, the area first.
@@ -101,13 +106,15 @@ extension Recognition {
 extension Recognition.Dossier {
     /// The columns a dossier is read from, for `d`, its area `t` and the unit above it `p`.
     static let columns: SQL = """
-        d.id, d.territory_id, d.year, d.title, d.level, d.area_class, d.region, d.criteria_set_id, d.rules_id, \
+        d.id, d.territory_id, d.year, d.title, d.level, d.area_class, d.region, d.households, d.criteria_set_id, d.rules_id, \
         d.own_indicators, d.state, \
         d.state_since, d.due_on, d.round, d.registered_at, d.revision, t.kind AS area_kind, t.designation AS area_designation, \
         t.name AS area_name, p.id AS commune_id, p.kind AS commune_kind, p.designation AS commune_designation, \
         p.name AS commune_name, \
         CASE WHEN d.state = 'returned' THEN (SELECT count(*) FROM appraisal b WHERE b.dossier_id = d.id \
-            AND b.round = d.round AND b.conclusion = 'returned') ELSE 0 END AS by_panel
+            AND b.round = d.round AND b.conclusion = 'returned') ELSE 0 END AS by_panel, \
+        CASE WHEN d.state = 'reviewing' THEN (SELECT count(*) FROM review_sitting rs WHERE rs.dossier_id = d.id \
+            AND rs.replaced_at IS NULL AND rs.present >= rs.needed AND rs.is_rest = \(false)) ELSE 0 END AS reviewed
         """
 
     static let joins: SQL = """
@@ -123,6 +130,7 @@ extension Recognition.Dossier {
         level = try row.choice("level")
         areaClass = try row.optionalText("area_class")
         region = try row.optionalText("region")
+        households = try row.optionalInteger("households")
         criteriaSet = try row.id("criteria_set_id")
         rules = try row.optionalID("rules_id")
         own = try row.optionalText("own_indicators")
@@ -131,6 +139,7 @@ extension Recognition.Dossier {
         due = try row.optionalDay("due_on")
         round = try row.integer("round")
         returnedBy = state == .returned ? try row.integer("by_panel") > 0 ? .panel : .commune : nil
+        isReviewed = try row.integer("reviewed") > 0
         registeredAt = try row.instant("registered_at")
         revision = try row.integer("revision")
         self.place = place

@@ -29,6 +29,8 @@ extension Recognition {
         package let since: Instant
         package let due: Day?
         package let href: String
+        /// Of a dossier that is being reviewed: a meeting with a quorum voted on it.
+        package var isReviewed = false
     }
 }
 
@@ -119,7 +121,7 @@ package enum RecognitionDuties {
             return Recognition.Duty(
                 subject: .dossier(dossier.id, area: dossier.area, state: dossier.state), year: dossier.year,
                 title: dossier.title, titleName: try name(dossier, reader), since: dossier.since, due: dossier.due,
-                href: page(of: dossier))
+                href: page(of: dossier), isReviewed: dossier.isReviewed)
         }
     }
 

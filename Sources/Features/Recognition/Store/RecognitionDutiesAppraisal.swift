@@ -94,7 +94,7 @@ extension RecognitionDuties {
             return try Dictionary(grouping: own, by: \.year).sorted { $0.key < $1.key }.compactMap { year, own in
                 guard let first = own.min(by: { $0.since < $1.since }) else { return nil }
                 return try duty(
-                    .panel, first.commune ?? first.area, first, count: own.count, first.since,
+                    .ownPanel, first.commune ?? first.area, first, count: own.count, first.since,
                     "/panels/new?year=\(year)\(end)", reader)
             }
         }

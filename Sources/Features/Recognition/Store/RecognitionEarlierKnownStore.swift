@@ -15,11 +15,12 @@ extension RecognitionEarlier {
     ) throws -> Known {
         let set = try CriteriaStore.current(.residentialArea, on: today, for: base, reader)?.set
         let units = try units(base, one, batch, reader)
+        let areas = one.map { _ in units.filter(\.isArea).map(\.id) }
         return Known(
             base: base, isCommune: try RecognitionStore.decidingLevel(of: base, reader) == .commune, own: own,
             titles: set?.titles ?? [], units: units, bodies: try bodies(base, batch, reader),
-            grants: try grants(base, one.map { _ in units.filter(\.isArea).map(\.id) }, batch, reader),
-            decisions: try decisions(base, batch, reader), today: today,
+            grants: try grants(base, areas, batch, reader), decisions: try decisions(base, batch, reader),
+            registrations: try registrations(base, areas, batch, reader), today: today,
             plain: { PeopleImport.plainName($0) }, near: { PeopleImport.NearNames.of($0, among: $1) })
     }
 
@@ -83,38 +84,71 @@ extension RecognitionEarlier {
         _ base: ID, _ areas: [ID]?, _ batch: ID?, _ reader: any Reader
     ) throws -> [Known.Grant] {
         if let areas, areas.isEmpty { return [] }
-        let named = batch.map { rows(of: $0, "territory_id") } ?? areas.map { "(\(SQL.list($0)))" }
-        let condition: SQL =
-            named.map { "g.territory_id IN \($0)" } ?? """
-                EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = g.territory_id AND u.ancestor_id = \(base))
-                """
         return try reader.rows(
             """
             SELECT g.territory_id, g.title, g.level, g.valid_from, g.valid_until, g.ended_on, x.organisation_id,
-                x.number, x.number_key
-            FROM title_grant g JOIN decision x ON x.id = g.decision_id WHERE \(condition)
+                x.number, x.number_key,
+                (SELECT y.number FROM decision_withdrawal w JOIN decision y ON y.id = w.decision_id
+                    WHERE w.title_id = g.id AND y.state = 'issued') AS withdrawn_by
+            FROM title_grant g JOIN decision x ON x.id = g.decision_id
+            WHERE \(concerned("g.territory_id", base, areas, batch))
             """
         ).map { row in
             Known.Grant(
                 area: try row.id("territory_id"), kind: .init(try row.text("title"), try row.choice("level")),
                 body: try row.id("organisation_id"), number: try row.text("number"),
                 numberKey: try row.text("number_key"), from: try row.day("valid_from"),
-                until: try row.optionalDay("valid_until"), endedOn: try row.optionalDay("ended_on"))
+                until: try row.optionalDay("valid_until"), endedOn: try row.optionalDay("ended_on"),
+                withdrawnBy: try row.optionalText("withdrawn_by"))
         }
     }
 
-    private static func decisions(_ base: ID, _ batch: ID?, _ reader: any Reader) throws -> [Known.Decision] {
-        let named: SQL = batch.map { " AND x.organisation_id IN \(rows(of: $0, "organisation_id"))" } ?? ""
+    private static func registrations(
+        _ base: ID, _ areas: [ID]?, _ batch: ID?, _ reader: any Reader
+    ) throws -> [Known.Registration] {
+        if let areas, areas.isEmpty { return [] }
         return try reader.rows(
             """
-            SELECT x.organisation_id, x.number_key, x.day, x.title, x.level, x.origin FROM decision x
+            SELECT d.territory_id, d.title, d.level, min(d.registered_at) AS first FROM dossier d
+            WHERE d.state <> 'withdrawn' AND \(concerned("d.territory_id", base, areas, batch))
+            GROUP BY d.territory_id, d.title, d.level
+            """
+        ).map { row in
+            Known.Registration(
+                area: try row.id("territory_id"), kind: .init(try row.text("title"), try row.choice("level")),
+                day: try row.instant("first").day)
+        }
+    }
+
+    /// That a column holds one of the areas in question: those of a batch's rows, those that a form may mean, or all.
+    private static func concerned(_ column: StaticString, _ base: ID, _ areas: [ID]?, _ batch: ID?) -> SQL {
+        if let batch { return "\(SQL(name: column)) IN \(rows(of: batch, "territory_id"))" }
+        if let areas { return "\(SQL(name: column)) IN (\(SQL.list(areas)))" }
+        return """
+            EXISTS (SELECT 1 FROM territory_closure u WHERE u.descendant_id = \(SQL(name: column))
+                AND u.ancestor_id = \(base))
+            """
+    }
+
+    private static func decisions(_ base: ID, _ batch: ID?, _ reader: any Reader) throws -> [Known.Decision] {
+        // A batch asks for all of the units whose bodies it names: another body there may have decided here first.
+        let named: SQL =
+            batch.map {
+                " AND x.territory_id IN (SELECT o.territory_id FROM organisation o WHERE o.id IN \(rows(of: $0, "organisation_id")))"
+            } ?? ""
+        return try reader.rows(
+            """
+            SELECT x.organisation_id, x.territory_id, x.number, x.number_key, x.day, x.title, x.level, x.origin
+            FROM decision x
             WHERE x.state = 'issued'\(named) AND EXISTS (SELECT 1 FROM territory_closure u
                 WHERE u.descendant_id = x.territory_id AND u.ancestor_id = \(base))
             """
         ).map { row in
             Known.Decision(
                 body: try row.id("organisation_id"), numberKey: try row.text("number_key"), day: try row.day("day"),
-                title: try row.text("title"), level: try row.choice("level"), isOwn: try row.text("origin") == "here")
+                title: try row.text("title"), level: try row.choice("level"),
+                isOwn: try row.text("origin") == "here", territory: try row.id("territory_id"),
+                number: try row.text("number"))
         }
     }
 }

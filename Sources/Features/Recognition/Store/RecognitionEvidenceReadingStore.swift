@@ -67,6 +67,7 @@ extension RecognitionStore {
                     JOIN criteria_set s ON s.id = c.criteria_set_id
                     JOIN criteria_set own ON own.id = \(dossier.criteriaSet) AND own.code = s.code
                     WHERE x.organisation_id IN (\(SQL.list(bodies))) AND x.territory_id IN (\(SQL.list(dossier.place)))
+                    AND x.mistaken_at IS NULL
                     AND c.day <= \(last) AND c.until_day >= \(first)
                 """
             ).map { try $0.text("code") })

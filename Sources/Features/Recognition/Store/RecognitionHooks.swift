@@ -20,6 +20,8 @@ package struct RecognitionHooks: Sendable {
     /// Why a person leaves signing a decision that takes titles back to another, by what they did before it was
     /// proposed; nil when nothing stands in the way.
     package var withdrawing: @Sendable (_ person: ID, _ titles: [ID], Day, any Reader) throws -> Refusal?
+    /// What follows, in the same transaction, when a draft that takes titles back was thrown away.
+    package var discarded: @Sendable (_ titles: [ID], Recognition.Deed, Transaction) throws -> Void = { _, _, _ in }
 
     package init(
         registered: @escaping @Sendable (ID, Transaction) throws -> Void = { _, _ in },
@@ -50,13 +52,37 @@ package struct RecognitionSurveyMark: Encodable, Sendable, Equatable {
     package let planned: Int
     package let done: Int
     package let href: String
+    /// The plan itself, by the day until which each item is due.
+    package let plan: [RecognitionPlanItem]
 
-    package init(day: Day, gaps: Int, indicators: Int, planned: Int, done: Int, href: String) {
+    package init(
+        day: Day, gaps: Int, indicators: Int, planned: Int, done: Int, href: String, plan: [RecognitionPlanItem]
+    ) {
+        self.plan = plan
         self.day = day
         self.gaps = gaps
         self.indicators = indicators
         self.planned = planned
         self.done = done
         self.href = href
+    }
+}
+
+/// An item of the year's plan, as the dossier shows it.
+package struct RecognitionPlanItem: Encodable, Sendable, Equatable {
+    /// The indicator it is for.
+    package let code: String
+    package let what: String
+    /// The organisation that answers for it.
+    package let owner: String
+    package let until: Day
+    package let doneOn: Day?
+
+    package init(code: String, what: String, owner: String, until: Day, doneOn: Day?) {
+        self.code = code
+        self.what = what
+        self.owner = owner
+        self.until = until
+        self.doneOn = doneOn
     }
 }

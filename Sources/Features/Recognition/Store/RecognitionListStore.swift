@@ -33,8 +33,24 @@ extension Recognition {
         package let level: Criteria.Level
         package let criteriaSet: ID
         package let state: State
+        /// While it is being reviewed: a meeting with a quorum voted on it.
+        package let isReviewed: Bool
         package let since: Instant
         package let due: Day?
+
+        package init(_ dossier: Dossier) {
+            id = dossier.id
+            area = dossier.area
+            commune = dossier.commune
+            year = dossier.year
+            title = dossier.title
+            level = dossier.level
+            criteriaSet = dossier.criteriaSet
+            state = dossier.state
+            isReviewed = dossier.isReviewed
+            since = dossier.since
+            due = dossier.due
+        }
     }
 
     /// One page of the list of dossiers.
@@ -89,20 +105,12 @@ extension RecognitionStore {
             WHERE \(sight.covers("d.territory_id")) AND \(SQL.joined(conditions, by: " AND "))
             ORDER BY \(order) LIMIT \(limit + 1)
             """)
-        var lines = try rows.prefix(limit).map(line)
+        var lines = try rows.prefix(limit).map { Recognition.Line(try Recognition.Dossier($0, place: [])) }
         if isBack { lines.reverse() }
         let hasMore = rows.count > limit
         return Recognition.LinePage(
             lines: lines, next: hasMore || isBack ? lines.last?.id : nil,
             previous: after != nil || (isBack && hasMore) ? lines.first?.id : nil)
-    }
-
-    private static func line(_ row: Row) throws -> Recognition.Line {
-        let dossier = try Recognition.Dossier(row, place: [])
-        return Recognition.Line(
-            id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year, title: dossier.title,
-            level: dossier.level, criteriaSet: dossier.criteriaSet, state: dossier.state, since: dossier.since,
-            due: dossier.due)
     }
 
     /// How many dossiers of a year stand in each state, of those this person may see.

@@ -14,6 +14,20 @@ extension Recognition {
             case .criteria(let id, _, _), .rules(let id, _, _): id
             }
         }
+
+        /// Where the version is kept.
+        var table: SQL {
+            switch self {
+            case .criteria: "criteria_set"
+            case .rules: "rules_document"
+            }
+        }
+
+        var name: String {
+            switch self {
+            case .criteria(_, let code, let version), .rules(_, let code, let version): "\(code) \(version)"
+            }
+        }
     }
 
     /// A dossier under way on an older version.
@@ -22,6 +36,9 @@ extension Recognition {
         package let area: TerritoryTitle
         package let year: Int
         package let aim: Criteria.Aim
+        /// What the area's page says now: a dossier registered under a version that asked for neither froze nothing.
+        package let recordedClass: String?
+        package let recordedRegion: String?
         package let set: ID
         package let rules: ID?
         package let own: String?
@@ -72,13 +89,21 @@ extension RecognitionStore {
                 """
         }
         if let dossier { condition += " AND d.id = \(dossier)" }
+        // Only of the places that the version is for, and of sets of the same kind of unit.
+        condition += """
+             AND EXISTS (SELECT 1 FROM \(target.table) v JOIN territory_closure o ON o.ancestor_id = v.territory_id
+                JOIN criteria_set k ON k.subject = v.subject
+                WHERE v.id = \(target.id) AND o.descendant_id = d.territory_id AND k.id = d.criteria_set_id)
+            """
         return try reader.rows(
             """
             SELECT d.id, d.territory_id, d.year, d.title, d.level, d.area_class, d.region, d.criteria_set_id, d.rules_id,
                 d.own_indicators, d.state, d.state_since, d.round, d.revision, t.kind AS area_kind,
                 t.designation AS area_designation, t.name AS area_name,
+                a.area_class AS recorded_class, a.region AS recorded_region,
                 (SELECT count(*) FROM review_sitting s WHERE s.dossier_id = d.id AND s.replaced_at IS NULL) AS met
             FROM dossier d JOIN territory t ON t.id = d.territory_id
+            LEFT JOIN area a ON a.territory_id = d.territory_id
             JOIN territory_closure u ON u.descendant_id = d.territory_id AND u.ancestor_id = \(unit)
             WHERE \(condition) ORDER BY t.sort_key, d.id
             """
@@ -90,12 +115,34 @@ extension RecognitionStore {
                     try row.text("title"), level: try row.choice("level"),
                     areaClass: try row.optionalText("area_class"),
                     region: try row.optionalText("region")),
+                recordedClass: try row.optionalText("recorded_class"),
+                recordedRegion: try row.optionalText("recorded_region"),
                 set: try row.id("criteria_set_id"), rules: try row.optionalID("rules_id"),
                 own: try row.optionalText("own_indicators"), state: try row.choice("state"),
                 since: try row.instant("state_since"), round: try row.integer("round"),
                 revision: try row.integer("revision"),
                 hasMet: try row.integer("met") > 0)
         }
+    }
+
+    /// Why no dossier of a unit moves to a version: it is of another place, or for another kind of unit; nil where the
+    /// unit lies in its place, or its place in the unit.
+    package static func refusal(
+        toMove target: Recognition.MoveTarget, in unit: ID, _ reader: any Reader
+    ) throws -> Refusal? {
+        let row = try reader.one(
+            """
+            SELECT v.subject, v.territory_id, t.name, (SELECT count(*) FROM territory_closure u
+                WHERE (u.ancestor_id = v.territory_id AND u.descendant_id = \(unit))
+                OR (u.ancestor_id = \(unit) AND u.descendant_id = v.territory_id)) AS many
+            FROM \(target.table) v JOIN territory t ON t.id = v.territory_id WHERE v.id = \(target.id)
+            """)
+        guard try row.text("subject") == CriteriaSet.Subject.residentialArea.rawValue else {
+            return Refusal(.conflict, "recognition.move.refusal.subject", ["version": target.name])
+        }
+        guard try row.integer("many") == 0 else { return nil }
+        return Refusal(
+            .conflict, "recognition.move.refusal.elsewhere", ["version": target.name, "place": try row.text("name")])
     }
 
     /// What was seen before a press, so that nothing moves that nobody looked at: which dossiers, in which state.
@@ -150,6 +197,7 @@ package struct RecognitionMovePlanner {
         let rules: ID?
         let own: String?
         let aim: Criteria.Aim
+        let after: Criteria.Aim
     }
 
     private let target: Recognition.MoveTarget
@@ -171,12 +219,13 @@ package struct RecognitionMovePlanner {
     }
 
     package mutating func plan(_ candidate: Recognition.MoveCandidate) throws -> Recognition.MovePlan {
-        let key = Key(set: candidate.set, rules: candidate.rules, own: candidate.own, aim: candidate.aim)
+        let aim = try aim(after: candidate)
+        let key = Key(set: candidate.set, rules: candidate.rules, own: candidate.own, aim: candidate.aim, after: aim)
         if let known = plans[key] { return known }
         let after = versions(after: candidate)
         let plan = Recognition.MovePlan(
             from: try set(candidate.set, candidate.rules, candidate.own),
-            to: try set(after.set, after.rules, candidate.own), for: candidate.aim)
+            to: try set(after.set, after.rules, candidate.own), for: candidate.aim, after: aim)
         plans[key] = plan
         return plan
     }
@@ -193,6 +242,18 @@ package struct RecognitionMovePlanner {
     package mutating func criteria(after candidate: Recognition.MoveCandidate) throws -> CriteriaSet {
         let after = versions(after: candidate)
         return try set(after.set, after.rules, candidate.own)
+    }
+
+    /// What thresholds are asked for after the move: what the dossier froze, and what the new version is the first to
+    /// ask for as the area's page says it.
+    package mutating func aim(after candidate: Recognition.MoveCandidate) throws -> Criteria.Aim {
+        let set = try criteria(after: candidate)
+        var aim = candidate.aim
+        if aim.areaClass == nil, !set.areaClasses.isEmpty { aim.areaClass = candidate.recordedClass }
+        aim.region =
+            Recognition.Region.code(of: aim.region, in: set)
+            ?? Recognition.Region.code(of: candidate.recordedRegion, in: set) ?? aim.region
+        return aim
     }
 
     private mutating func set(_ id: ID, _ rules: ID?, _ own: String?) throws -> CriteriaSet {

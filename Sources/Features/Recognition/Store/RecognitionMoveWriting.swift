@@ -10,7 +10,8 @@ extension RecognitionStore {
     /// - Parameters:
     ///   - seen: the seal of what the person looked at before.
     ///   - dossier: only this one.
-    /// - Throws: `.conflict` when something moved meanwhile, nothing may move, or the one dossier stays.
+    /// - Throws: `.conflict` when something moved meanwhile, nothing may move, the one dossier stays, or the version is
+    ///   not this unit's.
     /// - Returns: those that moved, each with the indicators that are new to it.
     @discardableResult
     package static func move(
@@ -18,6 +19,7 @@ extension RecognitionStore {
         seen: String, reason: String? = nil, _ deed: Recognition.Deed,
         calendar: Recognition.YearCalendar = .standard, _ tx: Transaction
     ) throws -> [ID: [String]] {
+        if let refusal = try refusal(toMove: target, in: unit, tx) { throw refusal }
         let all = try candidates(for: target, under: unit, dossier: dossier, tx)
         guard seal(all) == seen else { throw Refusal(.conflict, "recognition.move.refusal.changed") }
         var planner = RecognitionMovePlanner(target, tx)
@@ -39,7 +41,7 @@ extension RecognitionStore {
                 .due(step.to, year: candidate.year, since: since.day)
             let key = Group.Key(
                 plan: plan.codesByFate, set: versions.set, rules: versions.rules, action: step.action, to: step.to,
-                due: due)
+                due: due, aim: try planner.aim(after: candidate))
             groups[key, default: Group(plan: plan)].candidates.append(candidate)
         }
         guard !moved.isEmpty else { throw Refusal(.conflict, "recognition.move.refusal.none") }
@@ -57,6 +59,7 @@ extension RecognitionStore {
             let action: Recognition.Action
             let to: Recognition.State
             let due: Day?
+            let aim: Criteria.Aim
         }
 
         let plan: Recognition.MovePlan
@@ -89,7 +92,7 @@ extension RecognitionStore {
             }
             var change: SQL = """
                 UPDATE dossier SET criteria_set_id = \(key.set), rules_id = \(key.rules), due_on = \(key.due),
-                revision = revision + 1
+                area_class = \(key.aim.areaClass), region = \(key.aim.region), revision = revision + 1
                 """
             if key.action == .reopen { change += ", state = \(key.to.rawValue), state_since = \(deed.at)" }
             try tx.execute(change + " WHERE id IN (\(chunk))")

@@ -52,7 +52,7 @@ extension RecognitionStore {
     ) throws -> ID {
         try refuseOtherState(dossier)
         let all = try ownIndicators(of: dossier.id, tx)
-        let standing = all.count { $0.state != .declined }
+        let standing = all.count { $0.state.stands }
         let most = try criteria(of: dossier, tx).ownIndicators
         if let refusal = proposal.refusal(most: most, before: standing, on: deed.at.day) { throw refusal }
         let code = Criteria.Own.code(all.count + 1)
@@ -107,6 +107,28 @@ extension RecognitionStore {
         return dossier.revision + 1
     }
 
+    /// What waits for the commune's answer, in the order in which it was proposed.
+    package static func proposedIndicators(
+        of dossier: ID, _ reader: any Reader
+    ) throws -> [Recognition.OwnIndicator] {
+        try ownIndicators(of: dossier, reader).filter { $0.state == .proposed }
+    }
+
+    /// The area goes on without what the commune did not answer. It may propose the same again should the
+    /// self-assessment open again.
+    static func withdraw(
+        _ waiting: [Recognition.OwnIndicator], _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        for one in waiting {
+            try tx.execute(
+                """
+                UPDATE own_indicator SET state = \(Recognition.OwnState.withdrawn.rawValue), answered_by = \(deed.person),
+                    answered_at = \(deed.at), revision = revision + 1 WHERE id = \(one.id) AND state = 'proposed'
+                """)
+            tx.note("own_indicator.\(one.indicator.code)", from: "proposed", to: "withdrawn")
+        }
+    }
+
     private static func refuseOtherState(_ dossier: Recognition.Dossier) throws {
         guard dossier.state == .assessing else { throw Refusal(.conflict, "recognition.own.refusal.notNow") }
     }
@@ -123,7 +145,7 @@ package enum RecognitionOwnWaiting {
         guard !places.isEmpty else { return [] }
         return try reader.rows(
             """
-            SELECT w.dossier_id, w.name, d.year, t.id AS area_id, t.kind AS area_kind,
+            SELECT w.dossier_id, w.name, w.proposed_at, d.year, d.due_on, t.id AS area_id, t.kind AS area_kind,
                 t.designation AS area_designation, t.name AS area_name
             FROM own_indicator w JOIN dossier d ON d.id = w.dossier_id
             JOIN territory t ON t.id = d.territory_id
@@ -133,11 +155,14 @@ package enum RecognitionOwnWaiting {
             """
         ).map { row in
             let dossier = try row.id("dossier_id")
-            let what = ["name": try row.text("name"), "year": "\(try row.integer("year"))"]
+            let days = try row.instant("proposed_at").day.days(until: day)
+            let what = [
+                "name": try row.text("name"), "year": "\(try row.integer("year"))", "days": "\(max(0, days))",
+            ]
             return Waiting(
                 "recognition.own.waiting",
                 what.merging(try TerritoryTitle.read(row, "area_id", "area").arguments()) { own, _ in own },
-                subject: dossier, minutes: 3, href: "/dossiers/\(dossier)/own")
+                subject: dossier, due: try row.optionalDay("due_on"), minutes: 3, href: "/dossiers/\(dossier)/own")
         }
     }
 }

@@ -51,6 +51,7 @@ extension RecognitionStore {
             ON CONFLICT (appraisal_id, person_id) DO UPDATE SET declared = excluded.declared, reason = excluded.reason,
                 at = excluded.at
             """)
+        try markOpen(openWork(on: work.dossier.id, today: deed.at.day, tx), deed, tx)
         tx.note("panel.declare", from: standing.declaration?.rawValue, to: declaration.rawValue)
     }
 
@@ -71,7 +72,19 @@ extension RecognitionStore {
                 value_number = excluded.value_number, value_text = excluded.value_text, note = excluded.note,
                 at = excluded.at
             """)
+        try markOpen(openWork(on: dossier, today: deed.at.day, tx), deed, tx)
         tx.note("panel.score", to: code)
+    }
+
+    /// Writes down which scores the panel can see now: they are not changed any more, whoever joins later.
+    static func markOpen(_ work: Recognition.PanelWork, _ deed: Recognition.Deed, _ tx: Transaction) throws {
+        let open = work.scoring.open
+        guard !open.isEmpty else { return }
+        try tx.execute(
+            """
+            UPDATE appraisal_score SET opened_at = \(deed.at)
+            WHERE appraisal_id = \(work.appraisal.id) AND code IN (\(SQL.list(open))) AND opened_at IS NULL
+            """)
     }
 
     /// Ends the blind scoring: what members gave is open to the panel.
@@ -89,7 +102,8 @@ extension RecognitionStore {
     }
 
     /// Puts the panel's value of an indicator into the minutes, with its reason. A value that says what stands anyway
-    /// (all scores alike, or the commune's) takes an earlier one out again.
+    /// (all scores alike, or the commune's) takes an earlier one out again; but where an office says otherwise it is
+    /// kept, for the reason is the panel's answer to that office.
     package static func settle(
         _ settlement: Recognition.Settlement, dossier: ID, _ deed: Recognition.Deed, _ tx: Transaction
     ) throws {
@@ -97,7 +111,8 @@ extension RecognitionStore {
         let code = settlement.code
         let stands =
             work.judged.contains(code) ? work.scoring.agreed(code) : work.assessment.effective(code, .check)
-        if settlement.value == stands {
+        let isDisputed = work.confirmations.contains { $0.code == code && $0.answer == .differs }
+        if settlement.value == stands, !isDisputed {
             try tx.execute(
                 "DELETE FROM appraisal_settlement WHERE appraisal_id = \(work.appraisal.id) AND code = \(code)")
             tx.note("panel.settle.\(code)", to: Recognition.ValueText.typed(settlement.value))
@@ -129,6 +144,7 @@ extension RecognitionStore {
         guard !went.isEmpty else {
             throw Refusal(.invalid, "recognition.panel.refusal.nobodyWent", field: "members")
         }
+        if let refusal = work.refusalToVisit(went + [deed.person].compactMap { $0 }) { throw refusal }
         guard new.day <= deed.at.day else {
             throw Refusal(.invalid, "recognition.panel.refusal.visitAhead", field: "day")
         }

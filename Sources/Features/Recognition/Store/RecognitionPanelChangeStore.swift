@@ -17,6 +17,11 @@ extension RecognitionStore {
         guard let duty = change.duty else { throw NotFound() }
         try tx.move("panel", panel.id, from: panel.revision)
         let hadScored = try hasScored(leaving, on: panel.id, tx)
+        // As the panel has seen them until now: the seat that is taken makes what stands open blind again.
+        for (appraisal, dossier) in try taken(by: panel.id, tx) where appraisal.endedAt == nil {
+            guard let work = try work(on: dossier, today: deed.at.day, tx) else { continue }
+            try markOpen(work, deed, tx)
+        }
         try tx.execute(
             """
             UPDATE panel_member SET left_at = \(deed.at)

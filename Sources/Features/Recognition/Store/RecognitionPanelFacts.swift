@@ -6,12 +6,13 @@ extension RecognitionStore {
     static func preceding(
         of dossiers: [Recognition.Dossier], on day: Day, _ reader: any Reader
     ) throws -> [ID: Recognition.Preceding] {
+        let backgrounds = try backgrounds(of: dossiers, reader)
         var found: [ID: Recognition.Preceding] = [:]
         for dossier in dossiers {
             guard let posting = try posting(of: dossier.id, reader) else { continue }
             found[dossier.id] = Recognition.Preceding(
                 isPostingOver: posting.days.isOver(on: day), isBallotFixed: posting.ballot.stage == .fixed,
-                ballot: Recognition.PanelBallot(posting.ballot))
+                ballot: Recognition.PanelBallot(posting.ballot), background: backgrounds[dossier.id] ?? .none)
         }
         return found
     }

@@ -152,6 +152,21 @@ extension Recognition {
 
         package var judged: Set<String> { Set(scoring.judged) }
 
+        /// Who may look at the area for the panel: the same who may score it.
+        package var able: Set<ID> { Set(scoring.standings.filter(\.isAble).map(\.seat.person)) }
+
+        /// Refuses a field check that somebody tied to the area, or who has declared nothing yet, makes or writes down.
+        ///
+        /// - Parameter people: who went and who records it.
+        package func refusalToVisit(_ people: [ID]) -> Refusal? {
+            let (able, people) = (able, Set(people))
+            let tied = panel.members.filter { people.contains($0.person) && !able.contains($0.person) }.map(\.name)
+            guard !tied.isEmpty else { return nil }
+            return Refusal(
+                .invalid, "recognition.panel.refusal.visitTied", field: "members",
+                ["names": tied.joined(separator: ", ")])
+        }
+
         /// The panel's value of an indicator that differs from, or judges anew, what the commune had.
         package func panelValue(_ code: String) -> Criteria.Value? {
             judged.contains(code) ? scoring.value(code) : scoring.settlements[code]?.value

@@ -133,6 +133,7 @@ enum RecognitionPanelSchema {
             value_text \(.text),
             note \(.text) CHECK (note <> ''),
             at \(.instant) NOT NULL,
+            opened_at \(.instant),
             PRIMARY KEY (appraisal_id, code, person_id)) \(.endOfTableByKey)
         """,
         "CREATE INDEX appraisal_score_by_person ON appraisal_score (person_id)",

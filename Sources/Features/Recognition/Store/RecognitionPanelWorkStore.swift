@@ -129,13 +129,14 @@ extension RecognitionStore {
     private static func scores(of appraisal: ID, _ reader: any Reader) throws -> [Recognition.PanelScore] {
         try reader.rows(
             """
-            SELECT s.code, s.person_id, s.value_kind, s.value_number, s.value_text, s.note FROM appraisal_score s
+            SELECT s.code, s.person_id, s.value_kind, s.value_number, s.value_text, s.note, s.opened_at
+            FROM appraisal_score s
             JOIN person p ON p.id = s.person_id WHERE s.appraisal_id = \(appraisal) ORDER BY p.sort_key, p.id
             """
         ).map { row in
             Recognition.PanelScore(
                 code: try row.text("code"), person: try row.id("person_id"), value: try value(row),
-                note: try row.optionalText("note"))
+                note: try row.optionalText("note"), wasOpen: try row.optionalInstant("opened_at") != nil)
         }
     }
 

@@ -16,6 +16,12 @@ extension Recognition {
 
         /// From when it hung on the board: what was changed later was not posted.
         package var begun: Instant { max(at, days.from.start) }
+
+        /// The columns a posting is read from, for `g`.
+        static let columns: SQL = """
+            g.id AS posting_id, g.dossier_id AS posting_dossier, g.posted_from, g.posted_last, g.at, g.households, \
+            g.handed_out, g.revision
+            """
     }
 
     /// A resident's comment on a posting. `said` and `contact` are for the commune alone.
@@ -56,7 +62,9 @@ extension RecognitionStore {
         let terms = try terms(of: dossier, tx)
         let days = Recognition.PostingDays(from: from, last: last, by: terms)
         if let refusal = days.refusal(by: terms, on: deed.at.day) { throw refusal }
-        guard let households = review.deciding?.households else { throw NotFound() }
+        guard let households = try freezeHouseholds(of: dossier.id, tx) else {
+            throw Refusal(.conflict, "recognition.review.refusal.noHouseholds")
+        }
         if let former = try posting(of: dossier.id, tx) { try giveUpBox(of: former.id, tx) }
         try tx.execute(
             "UPDATE posting SET replaced_at = \(deed.at) WHERE dossier_id = \(dossier.id) AND replaced_at IS NULL")
@@ -75,13 +83,18 @@ extension RecognitionStore {
         guard
             let row = try reader.first(
                 """
-                SELECT id, posted_from, posted_last, at, households, handed_out, revision FROM posting
-                WHERE dossier_id = \(dossier) AND replaced_at IS NULL
+                SELECT \(Recognition.Posting.columns) FROM posting g
+                WHERE g.dossier_id = \(dossier) AND g.replaced_at IS NULL
                 """)
         else { return nil }
-        let id = try row.id("id")
+        return try posting(row, reader)
+    }
+
+    /// A posting from its columns, with its ballot as it stands.
+    static func posting(_ row: Row, _ reader: any Reader) throws -> Recognition.Posting {
+        let id = try row.id("posting_id")
         return Recognition.Posting(
-            id: id, dossier: dossier,
+            id: id, dossier: try row.id("posting_dossier"),
             days: Recognition.PostingDays(from: try row.day("posted_from"), last: try row.day("posted_last")),
             at: try row.instant("at"),
             ballot: Recognition.Ballot(

@@ -22,6 +22,8 @@ extension Recognition {
         case score
         /// Submissions that no panel has.
         case panel
+        /// What a commune that decides itself accepted, and its own panel does not have.
+        case ownPanel
         /// Certificates to hand over.
         case give
     }
@@ -34,7 +36,7 @@ extension RecognitionDuties {
     ) throws -> [Recognition.Duty] {
         func roots(_ capability: Capability) -> [ID] { Self.roots(of: actor, capability, on: today) }
         return try registrations(roots(.registerArea), today, calendar, reader)
-            + confirmations(roots(.fillAssessment), actor, reader) + counts(roots(.countBallot), actor, reader)
+            + confirmations(roots(.fillAssessment), actor, reader) + counts(roots(.countBallot), actor, today, reader)
             + comments(.answer, roots(.holdReview), actor, reader)
             + comments(.moderate, roots(.moderateComments), actor, reader)
     }
@@ -71,7 +73,9 @@ extension RecognitionDuties {
             // Nobody is asked to register who may not: the highest title is kept by its re-checks.
             if let set = set?.set {
                 let held = try RecognitionStore.rungs(of: area.id, on: today, reader)
-                guard !Recognition.TitleLadder(set).next(over: held, in: set, on: today).isEmpty else { return nil }
+                let above = try RecognitionStore.levels(above: area.id, reader)
+                let next = Recognition.TitleLadder(set).next(over: held, in: set, above: above, on: today)
+                guard !next.isEmpty else { return nil }
             }
             return Recognition.Duty(
                 subject: .task(.register, area: area, count: 1), year: year, title: "", titleName: Criteria.Name(""),
@@ -99,17 +103,18 @@ extension RecognitionDuties {
         }
     }
 
-    /// Ballots of areas in whose own name this person acts, and those they entered a count of that differs.
+    /// Ballots of areas in whose own name this person acts, and those they entered a count of that differs, once the
+    /// last day of their posting is over.
     private static func counts(
-        _ roots: [ID], _ actor: Actor, _ reader: any Reader
+        _ roots: [ID], _ actor: Actor, _ today: Day, _ reader: any Reader
     ) throws -> [Recognition.Duty] {
         guard !roots.isEmpty else { return [] }
         let person = actor.person
         return try reader.rows(
             """
-            SELECT \(Recognition.Dossier.columns), g.handed_out_at
+            SELECT \(Recognition.Dossier.columns), g.handed_out_at, g.posted_last
             FROM posting g JOIN dossier d ON d.id = g.dossier_id \(Recognition.Dossier.joins)
-            WHERE d.state = 'posted' AND g.replaced_at IS NULL AND g.handed_out IS NOT NULL
+            WHERE d.state = 'posted' AND g.replaced_at IS NULL AND g.handed_out IS NOT NULL AND g.posted_last < \(today)
                 AND (d.territory_id IN (\(SQL.list(roots))) OR EXISTS (
                     SELECT 1 FROM ballot_entry e WHERE e.posting_id = g.id AND e.entered_by = \(person)))
             ORDER BY g.handed_out_at, d.id LIMIT \(limit)
@@ -124,8 +129,9 @@ extension RecognitionDuties {
                 try RecognitionStore.hands(of: person, on: dossier.id, reader).refusal(of: step) == nil
             else { return nil }
             return try duty(
-                .count, dossier, count: ballot.differing.count, since: try row.instant("handed_out_at"), page: "ballot",
-                reader)
+                .count, dossier, count: ballot.differing.count,
+                since: max(try row.instant("handed_out_at"), try row.day("posted_last").adding(days: 1).start),
+                page: "ballot", reader)
         }
     }
 

@@ -11,6 +11,18 @@ extension RecognitionSchema {
             "ALTER TABLE indicator_value ADD COLUMN waits_since \(.instant)",
             "ALTER TABLE indicator_value ADD COLUMN confirmed_by \(.id) REFERENCES person (id)",
             "ALTER TABLE indicator_value ADD COLUMN confirmed_at \(.instant)",
+            // The commune's changes of the number of households that a dossier is measured against.
+            """
+            CREATE TABLE dossier_households (
+                id \(.id) NOT NULL PRIMARY KEY,
+                dossier_id \(.id) NOT NULL REFERENCES dossier (id),
+                households_from \(.integer) CHECK (households_from > 0),
+                households_to \(.integer) NOT NULL CHECK (households_to > 0),
+                reason \(.text) NOT NULL CHECK (reason <> ''),
+                changed_by \(.id) REFERENCES person (id),
+                at \(.instant) NOT NULL) \(.endOfTable)
+            """,
+            "CREATE INDEX dossier_households_of_dossier ON dossier_households (dossier_id, at)",
             // Replaced ones were written wrongly, or belong to a round before the area registered anew.
             """
             CREATE TABLE review_sitting (
@@ -67,6 +79,7 @@ extension RecognitionSchema {
                 replaced_at \(.instant)) \(.endOfTable)
             """,
             "CREATE UNIQUE INDEX posting_current ON posting (dossier_id) WHERE replaced_at IS NULL",
+            "CREATE INDEX posting_of_dossier ON posting (dossier_id, at)",
             // The two entries of the count; each saving is a row of its own.
             """
             CREATE TABLE ballot_entry (
@@ -80,6 +93,7 @@ extension RecognitionSchema {
                 no_opinion \(.integer) NOT NULL CHECK (no_opinion >= 0),
                 topics \(.json) NOT NULL,
                 counters \(.text) NOT NULL CHECK (counters <> ''),
+                fetched_by \(.text) NOT NULL CHECK (fetched_by <> ''),
                 entered_by \(.id) REFERENCES person (id),
                 at \(.instant) NOT NULL,
                 PRIMARY KEY (posting_id, place, version)) \(.endOfTableByKey)

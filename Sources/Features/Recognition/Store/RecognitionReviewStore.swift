@@ -12,11 +12,13 @@ extension RecognitionStore {
 
     /// Closes the self-assessment; the review meeting comes next. The dossier is read again in the transaction.
     ///
-    /// - Throws: `.invalid` while indicators are empty or values wait for the head's yes.
+    /// - Parameter withoutOwn: the area goes on without those indicators of its own that the commune did not answer.
+    /// - Throws: `.invalid` while indicators are empty, values wait for the head's yes, or own indicators for an answer.
     /// - Returns: the revision it has now.
     @discardableResult
     package static func handIn(
-        _ dossier: Recognition.Dossier, _ deed: Recognition.Deed, calendar: Recognition.YearCalendar = .standard,
+        _ dossier: Recognition.Dossier, withoutOwn: Bool = false, _ deed: Recognition.Deed,
+        calendar: Recognition.YearCalendar = .standard,
         _ tx: Transaction
     ) throws -> Int {
         let step = try Recognition.LifeCycle.possible(dossier.state, .handIn)
@@ -27,6 +29,9 @@ extension RecognitionStore {
                 .invalid, "recognition.review.refusal.waiting",
                 ["count": "\(waiting.count)", "codes": waiting.prefix(12).joined(separator: ", ")])
         }
+        let proposed = try proposedIndicators(of: dossier.id, tx)
+        if let refusal = Recognition.refusalToLeave(proposed, withoutThem: withoutOwn) { throw refusal }
+        try withdraw(proposed, deed, tx)
         // What stands of a round before the area registered anew decides nothing any more.
         try tx.execute(
             """
@@ -46,7 +51,7 @@ extension RecognitionStore {
         _ deed: Recognition.Deed, _ tx: Transaction
     ) throws -> Recognition.Sitting {
         _ = try Recognition.LifeCycle.possible(dossier.state, .hold)
-        guard let households = try profile(of: dossier.area.id, tx).households, households > 0 else {
+        guard let households = try freezeHouseholds(of: dossier.id, tx) else {
             throw Refusal(.invalid, "recognition.review.refusal.noHouseholds", field: "present")
         }
         let set = try RecognitionStore.criteria(of: dossier, tx)
@@ -69,6 +74,7 @@ extension RecognitionStore {
             disputed: Set(record.votes.keys).intersection(codes), isRest: record.isRest, next: record.next,
             attended: record.attended, recordedAt: deed.at)
         try keep(sitting, of: dossier.id, deed, tx)
+        if let corrected { try keepWords(of: corrected, on: sitting, tx) }
         try note(
             .hold, on: dossier.id, from: dossier.state, to: dossier.state, round: dossier.round, deed,
             reason: "\(record.present)/\(households)", tx)
@@ -86,6 +92,18 @@ extension RecognitionStore {
             """)
         guard touched == 1 else { throw Refusal(.conflict, "web.refusal.movedMeanwhile") }
         tx.note("review.replaced", from: "\(sitting)")
+    }
+
+    /// What the area said about an indicator still answers the vote on it where only the record was put right.
+    private static func keepWords(of corrected: ID, on sitting: Recognition.Sitting, _ tx: Transaction) throws {
+        guard !sitting.votedDown.isEmpty else { return }
+        try tx.execute(
+            """
+            INSERT INTO review_work (sitting_id, code, word, written_by, at)
+            SELECT s.id, w.code, w.word, w.written_by, w.at
+            FROM review_work w JOIN review_sitting s ON s.id = \(sitting.id)
+            WHERE w.sitting_id = \(corrected) AND w.code IN (\(SQL.list(sitting.votedDown)))
+            """)
     }
 
     private static func keep(
@@ -221,8 +239,13 @@ extension RecognitionStore {
     package static func refusalToFill(
         _ code: String, of dossier: Recognition.Dossier, _ reader: any Reader
     ) throws -> Refusal? {
-        guard dossier.state == .reviewing else { return nil }
-        return try review(of: dossier.id, reader).refusalToFill(code)
+        switch dossier.state {
+        case .reviewing: return try review(of: dossier.id, reader).refusalToFill(code)
+        case .returned:
+            let returns = try returns(of: dossier.id, reader).map { (code: $0.code, round: $0.round, at: $0.at) }
+            return Recognition.Mending(returns: returns, entries: [], evidence: []).refusalToFill(code)
+        default: return nil
+        }
     }
 }
 

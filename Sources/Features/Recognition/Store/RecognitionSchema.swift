@@ -22,6 +22,7 @@ package enum RecognitionSchema {
                     title \(.text) NOT NULL CHECK (title <> ''),
                     level \(.text) NOT NULL CHECK (level IN ('commune', 'district', 'province', 'national')),
                     area_class \(.text),
+                    households \(.integer) CHECK (households > 0),
                     criteria_set_id \(.id) NOT NULL REFERENCES criteria_set (id),
                     state \(.text) NOT NULL REFERENCES dossier_state (name),
                     state_since \(.instant) NOT NULL,
@@ -158,6 +159,7 @@ package enum RecognitionSchema {
         Migration(
             "recognition.0003-decision",
             [
+                // A dossier stands in one draft or decision at a time; a refusal that was looked at again stays in its own.
                 // origin 'register': a title from before this system, taken over from a paper register without a scan.
                 """
                 CREATE TABLE decision (
@@ -194,11 +196,17 @@ package enum RecognitionSchema {
                 """
                 CREATE TABLE decision_item (
                     decision_id \(.id) NOT NULL REFERENCES decision (id),
-                    dossier_id \(.id) NOT NULL UNIQUE REFERENCES dossier (id),
+                    dossier_id \(.id) NOT NULL REFERENCES dossier (id),
                     outcome \(.text) NOT NULL CHECK (outcome IN ('recognised', 'refused')),
                     reason \(.text) CHECK (reason <> ''),
+                    reconsidered_at \(.instant),
+                    CHECK (reconsidered_at IS NULL OR outcome = 'refused'),
                     PRIMARY KEY (decision_id, dossier_id),
                     CHECK (outcome = 'recognised' OR reason IS NOT NULL)) \(.endOfTableByKey)
+                """,
+                "CREATE INDEX decision_item_of_dossier ON decision_item (dossier_id)",
+                """
+                CREATE UNIQUE INDEX decision_item_current ON decision_item (dossier_id) WHERE reconsidered_at IS NULL
                 """,
                 """
                 CREATE TABLE title_grant (

@@ -10,6 +10,7 @@ import People
 ///   RecognitionStore.swift              dossiers: find, register, move
 ///   RecognitionValueStore.swift         values, optimistic saving, returns, the story
 ///   RecognitionReviewStore.swift        closing the self-assessment, sittings of the review meeting
+///   RecognitionHouseholdsStore.swift    the number of households a dossier is measured against
 ///   RecognitionPostingStore.swift       the posting and residents' comments
 ///   RecognitionBallotStore.swift        slips, the two entries of the count, submission
 ///   RecognitionEvidenceStore.swift      reading evidence: pictures, documents, witnesses, visits
@@ -133,6 +134,17 @@ extension RecognitionStore {
             SELECT p.name FROM organisation o JOIN organisation p ON p.id = o.parent_id WHERE o.id = \(organisation)
             """)?.text("name")
     }
+
+    /// The committee whose standing board decides: the one above a standing board of the same unit, else the body
+    /// itself. What a commune decides never carries the province's name.
+    static func committee(of organisation: ID, _ reader: any Reader) throws -> String? {
+        try reader.first(
+            """
+            SELECT coalesce(p.name, o.name) AS name FROM organisation o
+            LEFT JOIN organisation p ON p.id = o.parent_id AND p.territory_id = o.territory_id
+            WHERE o.id = \(organisation)
+            """)?.text("name")
+    }
 }
 
 extension RecognitionStore {
@@ -189,13 +201,15 @@ extension RecognitionStore {
             try registration.rules
             ?? CriteriaRulesStore.current(.residentialArea, on: deed.at.day, for: registration.area, tx)?.reference.id
         let set = try criteria(registration.criteriaSet, rules: rules, tx)
+        let households = try profile(of: registration.area, tx).households.flatMap { $0 > 0 ? $0 : nil }
         let due = calendar.following(set.procedure).due(.assessing, year: registration.year, since: deed.at.day)
         try tx.execute(
             """
-            INSERT INTO dossier (id, territory_id, year, title, level, area_class, region, criteria_set_id, rules_id, state,
-                state_since, due_on, round, registered_at, revision)
+            INSERT INTO dossier (id, territory_id, year, title, level, area_class, region, households, criteria_set_id,
+                rules_id, state, state_since, due_on, round, registered_at, revision)
             VALUES (\(id), \(registration.area), \(registration.year), \(registration.title),
-                \(registration.level.rawValue), \(registration.areaClass), \(registration.region), \(registration.criteriaSet), \(rules),
+                \(registration.level.rawValue), \(registration.areaClass), \(registration.region), \(households),
+                \(registration.criteriaSet), \(rules),
                 \(Recognition.State.assessing.rawValue), \(deed.at), \(due), 0, \(deed.at), 1)
             """)
         try note(.register, on: id, from: nil, to: .assessing, round: 0, deed, reason: reason, tx)
@@ -217,7 +231,8 @@ extension RecognitionStore {
     ) throws -> Int {
         try tx.move("dossier", dossier.id, from: dossier.revision)
         if action == .withdraw, let posting = try posting(of: dossier.id, tx) { try giveUpBox(of: posting.id, tx) }
-        let round = dossier.round + (action == .submit ? 1 : 0)
+        // A panel that looks again begins anew, as after a return.
+        let round = dossier.round + (action == .submit || action == .reappraise ? 1 : 0)
         let set = try criteria(of: dossier, tx)
         let due = calendar.following(set.procedure).due(state, year: dossier.year, since: deed.at.day)
         try tx.execute(

@@ -44,14 +44,18 @@ enum RecognitionTitleSchema {
             // The area's answer to a refusal, and the decider's to that.
             """
             CREATE TABLE decision_answer (
-                dossier_id \(.id) NOT NULL PRIMARY KEY REFERENCES dossier (id),
+                dossier_id \(.id) NOT NULL REFERENCES dossier (id),
+                decision_id \(.id) NOT NULL REFERENCES decision (id),
                 answer \(.text) NOT NULL CHECK (answer <> ''),
                 answered_by \(.id) REFERENCES person (id),
                 answered_at \(.instant) NOT NULL,
                 reply \(.text) CHECK (reply <> ''),
                 replied_by \(.id) REFERENCES person (id),
                 replied_at \(.instant),
-                CHECK ((reply IS NULL) = (replied_at IS NULL))) \(.endOfTableByKey)
+                outcome \(.text) CHECK (outcome IN ('upheld', 'reconsidered')),
+                PRIMARY KEY (dossier_id, decision_id),
+                CHECK ((reply IS NULL) = (replied_at IS NULL)),
+                CHECK ((reply IS NULL) = (outcome IS NULL))) \(.endOfTableByKey)
             """,
             "CREATE INDEX decision_answer_open ON decision_answer (replied_at, answered_at, dossier_id)",
             "CREATE INDEX decision_by_issue ON decision (state, issued_at)",

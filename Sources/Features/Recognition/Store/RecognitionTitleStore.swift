@@ -47,6 +47,12 @@ extension Recognition {
         package func holds(on day: Day) -> Bool {
             from <= day && (until.map { day < $0 } ?? true) && (endedOn.map { day < $0 } ?? true)
         }
+
+        /// Why it holds no more, and since when; nil while it does.
+        package func ending(on today: Day) -> (why: Ending, day: Day)? {
+            if let endedOn, let endedWhy, endedOn <= today { return (endedWhy, endedOn) }
+            return until.flatMap { $0 <= today ? (.lapsed, $0) : nil }
+        }
     }
 
     /// A decision from before this system with the areas it names, taken over from a register on paper.

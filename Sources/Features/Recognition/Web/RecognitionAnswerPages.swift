@@ -156,6 +156,8 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
     let returnedBy: Recognition.Party?
     /// `area`, `commune`, `decider`; nil when it is closed.
     let holder: Recognition.Party?
+    /// While it is being reviewed: a meeting with a quorum voted on it.
+    let isReviewed: Bool
     let due: Day?
     let round: Int
     let revision: Int
@@ -178,6 +180,7 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
         since = dossier.since
         returnedBy = dossier.returnedBy
         holder = dossier.stage.holder
+        isReviewed = dossier.isReviewed
         due = dossier.due
         round = dossier.round
         revision = dossier.revision
@@ -185,9 +188,12 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
 
     func areaName(_ view: View) -> String { view.named(area) }
 
+    /// The commune decides itself: its accepted dossiers go to its own panel and on no submission.
+    var isDecidedHere: Bool { level == Criteria.Level.commune.rawValue }
+
     /// The state with its word; of one sent back with who did.
     func status(_ view: View, due: Day? = nil) -> WebStatus {
-        let status = view.status(state, due: due)
+        let status = view.status(state, at: level, isReviewed: isReviewed, due: due)
         guard let returnedBy, status.state == .returned else { return status }
         return WebStatus(.returned, view("recognition.returned.state", ["by": view.returner(returnedBy)]))
     }
@@ -219,6 +225,11 @@ struct RecognitionDossierAnswer: Encodable, Sendable {
         }
     }
 
+    /// Who decides on it, as a line says it: "cấp tỉnh quyết định".
+    func decidedAt(_ view: View) -> String {
+        view("recognition.dossier.decidedAt", ["level": view("criteria.level.\(level)")])
+    }
+
     func crumbs(_ view: View) -> [WebCrumb] {
         [
             WebCrumb(view("recognition.list.title"), "/dossiers?year=\(year)"),
@@ -244,7 +255,11 @@ extension View {
     }
 
     /// A dossier's state with its word; late ones say by how many days.
-    func status(_ state: Recognition.State, due: Day? = nil) -> WebStatus {
+    ///
+    /// - Parameter level: of the decider.
+    func status(
+        _ state: Recognition.State, at level: String, isReviewed: Bool = false, due: Day? = nil
+    ) -> WebStatus {
         let shape: WebState =
             switch state {
             case .assessing, .reviewing, .posted, .submitted, .accepted, .forwarded, .appraised, .proposed: .waiting
@@ -254,6 +269,7 @@ extension View {
             case .withdrawn: .none
             }
         if let due, due < today { return deadline(due) }
-        return WebStatus(shape, self("recognition.state.\(state.rawValue)"))
+        let word = state.word(to: Criteria.Level(rawValue: level), isReviewed: isReviewed)
+        return WebStatus(shape, self("recognition.state.\(word)"))
     }
 }

@@ -96,6 +96,7 @@ struct RecognitionAppraisalOutput: Output {
     let presiding: String?
     let visits: [Visited]
     let ballot: RecognitionPanelBallotAnswer?
+    let background: RecognitionBackgroundAnswer
     let total: Int
     let maximum: Int
     let reasons: [RecognitionDossierOutput.Reason]
@@ -150,6 +151,7 @@ struct RecognitionAppraisalOutput: Output {
         ballot = work.preceding.ballot.map {
             RecognitionPanelBallotAnswer($0, Recognition.Terms.of(work.assessment.set, for: work.dossier.title))
         }
+        background = RecognitionBackgroundAnswer(work.preceding.background)
         total = finding.score.total
         maximum = finding.score.maximum
         reasons = RecognitionGroups.reasons(finding.score)

@@ -63,6 +63,7 @@ extension RecognitionAppraisalOutput {
         let summary: String
         let finding: WebNotice
         let ballot: String?
+        let background: [WebNotice]
         let conclusionForm: FormView?
         let lacking: [String]
         let returnForm: FormView?
@@ -119,7 +120,7 @@ extension RecognitionAppraisalOutput {
                             WebCrumb(view("recognition.panel.list"), "/panels"),
                             WebCrumb(panel.name, "/panels/\(panel.id)"),
                         ],
-                    status: view.status(dossier.state, due: end == nil ? dossier.due : nil)),
+                    status: dossier.status(view, due: end == nil ? dossier.due : nil)),
                 notice: notice(view),
                 barred: barred.map { WebNotice(.wait, text: view($0.key, $0.arguments)) },
                 scoringForm: mayScore && !mine.isEmpty ? scoring : nil,
@@ -139,7 +140,7 @@ extension RecognitionAppraisalOutput {
                 summary: view(
                     "recognition.panel.appraisal.summary",
                     ["points": view.points(total), "maximum": view.points(maximum)]),
-                finding: findingNotice(view), ballot: ballot?.shown(view),
+                finding: findingNotice(view), ballot: ballot?.shown(view), background: background.notices(view),
                 conclusionForm: maySettle ? conclusionForm(view) : nil,
                 lacking: mayPreside ? lacking.map { view($0.key, $0.arguments) } : [],
                 returnForm: mayPreside ? returning : nil,

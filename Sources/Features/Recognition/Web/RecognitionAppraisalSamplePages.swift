@@ -46,7 +46,8 @@ extension RecognitionSamples {
             preceding: Recognition.Preceding(
                 isPostingOver: true, isBallotFixed: true,
                 ballot: Recognition.PanelBallot(
-                    households: 214, handedOut: 214, returned: 163, valid: 161, satisfied: 149)),
+                    households: 214, handedOut: 214, returned: 163, valid: 161, satisfied: 149),
+                background: RecognitionSamples.background),
             confirmations: [confirmation])
     }()
 

@@ -14,6 +14,8 @@ struct RecognitionLineAnswer: Encodable, Sendable {
     /// Of the decider.
     let level: String
     let state: Recognition.State
+    /// While it is being reviewed: a meeting with a quorum voted on it.
+    let isReviewed: Bool
     let since: Instant
     let due: Day?
 
@@ -26,6 +28,7 @@ struct RecognitionLineAnswer: Encodable, Sendable {
         titleName = RecognitionName(set.title(line.title)?.name ?? Criteria.Name(line.title))
         level = line.level.rawValue
         state = line.state
+        isReviewed = line.isReviewed
         since = line.since
         due = line.due
     }
@@ -114,7 +117,7 @@ struct RecognitionAreaOutput: Output {
     func page(_ view: View) -> Page {
         let name = view.named(area.title)
         let title = view("recognition.area.title", ["area": name])
-        let mayRegister = !isRegistered && !next.isEmpty && view.allows(.registerArea, area)
+        let mayRegister = !isRegistered && next.contains { !$0.isTaken } && view.allows(.registerArea, area)
         let button = WebButton(
             "/areas/\(area.id)/dossiers/new", view("recognition.area.register", ["year": "\(registrationYear)"]),
             isPrimary: true)
@@ -155,7 +158,7 @@ struct RecognitionAreaOutput: Output {
                 WebRow([
                     .head("\(line.year)", href: "/dossiers/\(line.id)"),
                     .text(line.titleName.shown(view), also: view("criteria.level.\(line.level)")),
-                    .status(view.status(line.state, due: line.due)), .text(view.day(line.since.day)),
+                    .status(view.status(line.state, at: line.level, isReviewed: line.isReviewed, due: line.due)), .text(view.day(line.since.day)),
                 ])
             })
     }

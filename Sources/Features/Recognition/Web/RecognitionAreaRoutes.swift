@@ -34,16 +34,12 @@ enum RecognitionAreaRoutes {
             isRegistered: try isTaken(dossiers.filter { $0.year == year && $0.state != .withdrawn }, set?.set, call),
             dossiers: try dossiers.map { dossier in
                 RecognitionLineAnswer(
-                    Recognition.Line(
-                        id: dossier.id, area: dossier.area, commune: dossier.commune, year: dossier.year,
-                        title: dossier.title, level: dossier.level, criteriaSet: dossier.criteriaSet,
-                        state: dossier.state, since: dossier.since, due: dossier.due),
-                    try RecognitionStore.criteria(of: dossier, call.reader))
+                    Recognition.Line(dossier), try RecognitionStore.criteria(of: dossier, call.reader))
             },
             titles: try RecognitionStore.publicTitles(of: area.id, call.reader).map {
                 RecognitionHeldAnswer($0, on: call.today)
             },
-            next: try RecognitionTitleRoutes.next(area.id, calendar, call))
+            next: try RecognitionTitleRoutes.next(area.id, dossiers, calendar, call))
     }
 
     private static func registration(
@@ -55,40 +51,54 @@ enum RecognitionAreaRoutes {
         let held = try RecognitionStore.rungs(of: area.id, on: call.today, call.reader)
         let ladder = Recognition.TitleLadder(set.set)
         let above = try RecognitionStore.levels(above: area.id, call.reader)
+        let calendar = calendar.following(set.set.procedure)
+        let year = calendar.registrationYear(on: call.today)
+        // Only whoever stands above the area may put it on a list that is closed.
+        let isLatePossible = year > call.today.year && isAbove(area, call)
+        let years = isLatePossible ? [year, call.today.year] : [year]
+        let running = try RecognitionStore.dossiers(of: area.id, seenBy: call.sight, call.reader).filter {
+            years.contains($0.year) && $0.state != .withdrawn
+        }
         let choices = set.set.titles.flatMap { title in
             let deciders = Recognition.Deciding.deciders(of: title, above: above)
             // Rules that name nobody leave it to the province; those that name only who is no more, to nobody.
             return (title.deciders.isEmpty ? [nil] : deciders.map(Optional.some)).map { decider in
                 let closing = ladder.closing(
                     of: title.code, at: decider?.level, over: held, in: set.set, on: call.today)
-                return Choice(title: title, decider: decider, isOne: deciders.count < 2, closing: closing)
+                // One registration a year with each decider.
+                let taken = running.filter { $0.level == decider?.level ?? .province }
+                return Choice(
+                    title: title, decider: decider, isOne: deciders.count < 2, closing: closing, taken: taken,
+                    years: years)
             }
         }
-        let calendar = calendar.following(set.set.procedure)
-        let year = calendar.registrationYear(on: call.today)
-        // Only whoever stands above the area may put it on a list that is closed.
-        let isLatePossible = year > call.today.year && isAbove(area, call)
+        let open = choices.filter(\.isOpen)
+        let openYears = years.filter { year in open.contains { !$0.takenYears.contains(year) } }
         return RecognitionRegistrationOutput(
             area: area, criteria: set.set.code, criteriaName: RecognitionName(set.set.name),
             criteriaVersion: set.set.version, indicatorCount: set.set.indicators.count,
-            titles: choices.filter { $0.closing == nil }.map { choice in
+            titles: open.map { choice in
                 let title = choice.title
                 return RecognitionRegistrationOutput.Title(
                     code: title.code, choice: choice.value(among: choices), level: choice.decider?.level.rawValue,
                     decider: choice.isOne ? nil : choice.decider?.body, name: RecognitionName(title.name),
                     after: set.set.title(title.after).map { RecognitionName($0.name) },
-                    precondition: title.precondition, minimum: title.pass.minimum)
+                    precondition: title.precondition, minimum: title.pass.minimum,
+                    takenYears: choice.takenYears.sorted())
             },
-            closed: choices.compactMap { choice in
-                choice.closing.map {
-                    RecognitionRegistrationOutput.Closed(
-                        code: choice.title.code, level: choice.isOne ? nil : choice.decider?.level.rawValue,
-                        name: RecognitionName(choice.title.name),
-                        because: $0.refusal(of: choice.title.code, in: set.set, call.language))
-                }
+            closed: choices.filter { !$0.isOpen }.map { choice in
+                RecognitionRegistrationOutput.Closed(
+                    code: choice.title.code, level: choice.isOne ? nil : choice.decider?.level.rawValue,
+                    name: RecognitionName(choice.title.name),
+                    because: choice.closing?.refusal(of: choice.title.code, in: set.set, call.language)
+                        ?? Refusal(
+                            .conflict, "recognition.refusal.registeredAlready",
+                            ["year": choice.takenYears.sorted().map { "\($0)" }.joined(separator: ", ")]),
+                    dossier: choice.closing == nil ? choice.taken.first?.id : nil)
             },
-            years: isLatePossible ? [year, call.today.year] : [year],
-            lateYears: isLatePossible ? [call.today.year] : [],
+            years: openYears.isEmpty ? years : openYears,
+            lateYears: isLatePossible && (openYears.isEmpty || openYears.contains(call.today.year))
+                ? [call.today.year] : [],
             registrationEnds: calendar.day(.registrationEnds, of: year), ownRoom: set.set.ownIndicators,
             namesOwn: call.query["own"] == "yes",
             survey: try hooks.survey(area.id, set.id, year, call.reader))
@@ -101,6 +111,14 @@ enum RecognitionAreaRoutes {
         /// Nobody else decides on it.
         let isOne: Bool
         let closing: Recognition.ClosedTitle?
+        /// What the area registered with this decider for the years offered.
+        let taken: [Recognition.Dossier]
+        let years: [Int]
+
+        var takenYears: Set<Int> { Set(taken.map(\.year)) }
+
+        /// It can be registered for in one of the years.
+        var isOpen: Bool { closing == nil && !takenYears.isSuperset(of: years) }
 
         /// As the form sends it: the title alone stands for its usual decider.
         func value(among choices: [Choice]) -> String {

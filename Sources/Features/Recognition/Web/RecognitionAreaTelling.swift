@@ -23,7 +23,8 @@ package enum RecognitionAreaTelling {
         }
         let title = try RecognitionStore.criteria(of: dossier, call.reader).title(dossier.title)?.name
         let name = title.map { call.language == .en && !$0.en.isEmpty ? $0.en : $0.vi } ?? dossier.title
-        let state = words("recognition.state.\(dossier.state.rawValue)")
+        let state = words(
+            "recognition.state.\(dossier.state.word(to: dossier.level, isReviewed: dossier.isReviewed))")
         let since = words("recognition.area.told.since", ["day": format.day(dossier.since.day)])
         return (held.isEmpty ? [none] : held) + [
             AreaTelling.Line(

@@ -48,6 +48,8 @@ struct RecognitionAssessmentOutput: Output {
     let reasons: [RecognitionDossierOutput.Reason]
     /// The last move to a newer version, while the area fills in what it asks.
     let moved: Moved?
+    /// Indicators of the area's own that the commune did not answer yet.
+    let proposed: [Proposed]
 
     struct Moved: Encodable, Sendable {
         let at: Instant
@@ -67,7 +69,8 @@ struct RecognitionAssessmentOutput: Output {
             actions: [.fill, .submit, .handIn], mayType: true,
             groups: [Group(code: "III", name: .sample, points: 400, maximum: 500, lines: [line])], total: 400,
             maximum: 500, minimum: 400, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
-            moved: Moved(at: RecognitionSamples.instant, version: 2))
+            moved: Moved(at: RecognitionSamples.instant, version: 2),
+            proposed: [.sample])
     }
 
     struct Content: Sendable {
@@ -99,6 +102,8 @@ struct RecognitionAssessmentOutput: Output {
         let confirmation: FormView?
         let confirmAll: String?
         let submission: FormView?
+        /// Asked only while something waits for the commune's answer.
+        let without: [WebField]
         let submissionTitle: String
         let submissionText: String
     }
@@ -145,7 +150,7 @@ struct RecognitionAssessmentOutput: Output {
                         WebButton(
                             "/dossiers/\(dossier.id)/values/\($0.code)",
                             view("recognition.assessment.goOn", ["code": $0.code]), isPrimary: true)
-                    } : nil,
+                    } ?? toEnd(view) : nil,
                 waiting: waiting.map { waiting($0, view) },
                 confirmation: mayFill && !waiting.isEmpty
                     ? view.form(
@@ -154,6 +159,7 @@ struct RecognitionAssessmentOutput: Output {
                 confirmAll: waiting.count > 1
                     ? view("recognition.review.confirmation.all", ["count": "\(waiting.count)"]) : nil,
                 submission: submission(view),
+                without: proposed.isEmpty ? [] : submission(view)?.fields ?? [],
                 submissionTitle: view(
                     actions.contains(.handIn)
                         ? "recognition.review.handIn.title" : "recognition.assessment.submission"),
@@ -177,11 +183,21 @@ struct RecognitionAssessmentOutput: Output {
                 ]))
     }
 
+    /// With nothing left to fill in, down the long page to the button that closes it.
+    private func toEnd(_ view: View) -> WebButton? {
+        guard submission(view) != nil else { return nil }
+        if !waiting.isEmpty, mayFill { return WebButton("#h-waiting", view("recognition.assessment.toWaiting")) }
+        return WebButton(
+            "#h-submission",
+            view(actions.contains(.handIn) ? "recognition.assessment.toHandIn" : "recognition.assessment.toSubmit"))
+    }
+
     /// Closes the self-assessment, or hands a mended dossier in again.
     private func submission(_ view: View) -> FormView? {
         if actions.contains(.handIn) {
             return view.form(
-                RecognitionHandInButton.self, action: "/dossiers/\(dossier.id)/hand-in",
+                RecognitionHandInForm.self, action: "/dossiers/\(dossier.id)/hand-in",
+                hints: ["withoutOwn": withoutHint(view)],
                 hasPrimary: open == nil && waiting.isEmpty)
         }
         guard mayFill, actions.contains(.submit) else { return nil }

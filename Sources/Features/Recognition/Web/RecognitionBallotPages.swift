@@ -40,6 +40,12 @@ struct RecognitionBallotOutput: Output {
     let differences: [Difference]
     let result: RecognitionBallotResultAnswer?
     let counters: [String]
+    /// Who brought the box of paper; nil before the count stands.
+    let fetchedBy: String?
+    /// The last day of the posting: nothing is counted before it is over. Nil before the posting.
+    let last: Day?
+    let isOver: Bool
+    let background: RecognitionBackgroundAnswer
     /// Asked besides the overall question.
     let topics: [Ballots.Question]
     /// Answering by code, where the commune opened it.
@@ -58,13 +64,15 @@ struct RecognitionBallotOutput: Output {
             entries: [Entry(place: 1, person: "Sample", at: RecognitionSamples.instant, isOwn: true)],
             own: ["returned": "163"],
             differences: [Difference(figure: .satisfied, first: "149", second: "148")], result: .sample,
-            counters: ["Sample"], topics: RecognitionSamples.topics, box: .sample, mayOpenBox: true,
+            counters: ["Sample"], fetchedBy: "Sample", last: RecognitionSamples.day, isOver: true, background: .sample,
+            topics: RecognitionSamples.topics, box: .sample, mayOpenBox: true,
             hash: String(repeating: "0", count: 64), holds: true)
     }
 
     struct Content: Sendable {
         let head: WebHead
         let notice: WebNotice
+        let background: [WebNotice]
         let rule: String
         let constructed: String?
         let facts: WebFacts?
@@ -101,11 +109,11 @@ struct RecognitionBallotOutput: Output {
                     title: title, lead: dossier.place(view),
                     crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), home)],
                     status: result?.status(view)),
-                notice: notice(view),
+                notice: notice(view), background: background.notices(view),
                 rule: view(
                     "recognition.ballot.rule",
                     ["response": percent(terms.response), "satisfied": percent(terms.satisfied)]),
-                constructed: terms.isConstructed ? view("recognition.review.constructed") : nil,
+                constructed: terms.mark(view),
                 facts: result != nil
                     ? nil
                     : households.map { households in
@@ -130,17 +138,19 @@ struct RecognitionBallotOutput: Output {
                     ? view.form(
                         RecognitionSlipsForm.self, action: "\(home)/ballot/slips",
                         filled: ["slips": "\(handedOut ?? households ?? 0)"], hasPrimary: handedOut == nil) : nil,
-                count: count, figures: count?.fields.filter { !RecognitionCountForm.counters.contains($0.name) } ?? [],
-                countedBy: RecognitionCountForm.counters.compactMap { count?.field[$0] },
+                count: count, figures: count?.fields.filter { !RecognitionCountForm.names.contains($0.name) } ?? [],
+                countedBy: RecognitionCountForm.names.compactMap { count?.field[$0] },
                 countTitle: view(own.isEmpty ? "recognition.ballot.entry.title" : "recognition.ballot.entry.again"),
                 barred: barred.map { WebNotice(.plain, text: view($0)) },
                 result: result.map { result in
                     WebFacts(
                         facts: result.facts(view)
-                            + (counters.isEmpty
-                                ? []
-                                : [WebFact(view("recognition.ballot.fact.counters"), counters.joined(separator: ", "))])
-                    )
+                            + [
+                                ("counters", counters.isEmpty ? nil : counters.joined(separator: ", ")),
+                                ("fetchedBy", fetchedBy),
+                            ].compactMap { name, said in
+                                said.map { WebFact(view("recognition.ballot.fact.\(name)"), $0) }
+                            })
                 },
                 topicTable: result?.topicTable(topics, view),
                 topics: mayCount ? RecognitionTopicFields.of(topics, filled: own, view) : [],
@@ -163,7 +173,7 @@ struct RecognitionBallotOutput: Output {
             RecognitionCountForm.self, action: "\(home)/ballot/entries", filled: own,
             labels: RecognitionTopicFields.labels(of: topics, view))
         guard let errors = form.errors else { return form }
-        let names = RecognitionCountForm.counters
+        let names = RecognitionCountForm.names
         let order =
             form.fields.map(\.name).filter { !names.contains($0) }
             + RecognitionTopicFields.of(topics, filled: [:], view).flatMap(\.inputs).map(\.id) + names
@@ -177,6 +187,13 @@ struct RecognitionBallotOutput: Output {
 
     private func notice(_ view: View) -> WebNotice {
         guard let stage else { return WebNotice(.plain, text: view("recognition.ballot.stage.none")) }
+        if stage == .open, !isOver, let last {
+            return WebNotice(
+                .plain,
+                text: view(
+                    "recognition.ballot.stage.out",
+                    ["last": view.day(last), "next": view.day(last.adding(days: 1))]))
+        }
         let kind: WebNotice.Kind =
             switch stage {
             case .prepared, .open, .once: .plain

@@ -51,6 +51,10 @@ struct RecognitionCountMinutesOutput: Output {
     let handedOut: Int?
     let result: RecognitionBallotResultAnswer?
     let counters: [String]
+    /// Nil before the result stands: written by hand.
+    let fetchedBy: String?
+    /// No slip went out on paper, so no box was brought.
+    let isByCodeAlone: Bool
     let fixedOn: Day?
     /// Slips that came back with a code; nil without a box.
     let codesBack: Int?
@@ -61,7 +65,8 @@ struct RecognitionCountMinutesOutput: Output {
     static var sample: RecognitionCountMinutesOutput {
         RecognitionCountMinutesOutput(
             dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
-            handedOut: 214, result: .sample, counters: ["Sample"], fixedOn: RecognitionSamples.day, codesBack: 30,
+            handedOut: 214, result: .sample, counters: ["Sample"], fetchedBy: "Sample",
+            isByCodeAlone: false, fixedOn: RecognitionSamples.day, codesBack: 30,
             hash: String(repeating: "0", count: 64), topics: RecognitionSamples.topics)
     }
 
@@ -99,7 +104,11 @@ struct RecognitionCountMinutesOutput: Output {
             kind: view("recognition.ballot.paper.title"), about: title,
             parts: [
                 RecognitionMinutes.Part(
-                    paragraphs: [view("recognition.ballot.paper.body", ["area": dossier.areaNameInside(view)])],
+                    paragraphs: [
+                        view(
+                            isByCodeAlone ? "recognition.ballot.paper.bodyByCode" : "recognition.ballot.paper.body",
+                            ["area": dossier.areaNameInside(view), "person": fetchedBy ?? blank + blank])
+                    ],
                     table: RecognitionMinutes.Table([], numbers: [1], rows)),
                 RecognitionMinutes.Part(
                     paragraphs: [shownHash].compactMap { $0 },

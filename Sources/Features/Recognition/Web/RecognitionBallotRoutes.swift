@@ -48,7 +48,7 @@ enum RecognitionBallotRoutes {
         let frozen = try posting.flatMap { try RecognitionStore.frozen(of: $0.id, reader) }
         let questions = try RecognitionStore.questions(of: dossier, reader)
         let own = ballot?.entries.first { $0.person == call.who.person }
-        let (mayCount, barred) = try counting(call, dossier, ballot, actions)
+        let (mayCount, barred) = try counting(call, dossier, posting, actions)
         let stage = ballot?.stage
         let result = ballot.flatMap { RecognitionBallotResultAnswer($0, by: terms) }
         return RecognitionBallotOutput(
@@ -66,6 +66,10 @@ enum RecognitionBallotRoutes {
             differences: own == nil || stage != .differing ? [] : differences(ballot),
             result: result,
             counters: result?.returned == nil && result != nil ? [] : ballot?.result?.counters ?? [],
+            fetchedBy: ballot?.result?.fetchedBy.nilWhenEmpty, last: posting?.days.last,
+            isOver: posting?.days.isOver(on: call.today) ?? false,
+            background: RecognitionBackgroundAnswer(
+                try RecognitionStore.backgrounds(of: [dossier], reader)[dossier.id] ?? .none),
             topics: questions.topics, box: ballot?.box.map(RecognitionBoxAnswer.init),
             mayOpenBox: try mayOpenBox(call, dossier), hash: frozen?.frozen.hash, holds: frozen?.holds)
     }
@@ -116,12 +120,14 @@ enum RecognitionBallotRoutes {
             holds: found.holds, text: answer.returned == nil ? nil : found.frozen.text)
     }
 
-    /// Whether this person enters a count now, and why not.
+    /// Whether this person enters a count now, and why not. Before the posting's last day is over the page says when.
     private static func counting(
-        _ call: Call<Actor>, _ dossier: Recognition.Dossier, _ ballot: Recognition.Ballot?,
+        _ call: Call<Actor>, _ dossier: Recognition.Dossier, _ posting: Recognition.Posting?,
         _ actions: [Recognition.Action]
     ) throws -> (may: Bool, barred: String?) {
-        guard dossier.state == .posted, let ballot, ballot.stage != .fixed, !ballot.isPaperCounted,
+        guard dossier.state == .posted, let posting, posting.days.isOver(on: call.today) else { return (false, nil) }
+        let ballot = posting.ballot
+        guard ballot.stage != .fixed, !ballot.isPaperCounted,
             ballot.paper != nil || ballot.box == nil, call.authority.allows(call.who, .countBallot, dossier)
         else { return (false, nil) }
         guard actions.contains(.count) else {
@@ -135,7 +141,7 @@ enum RecognitionBallotRoutes {
 
     private static func typed(_ count: Recognition.BallotCount) -> [String: String] {
         var typed: [String: String] = [:]
-        for figure in Recognition.BallotFigure.allCases where figure != .counters && figure != .topics {
+        for figure in Recognition.BallotFigure.allCases where ![.counters, .topics, .fetchedBy].contains(figure) {
             typed[figure.rawValue] = "\(count[figure])"
         }
         for topic in count.topics {
@@ -144,6 +150,7 @@ enum RecognitionBallotRoutes {
             typed["topic.\(topic.code)-noOpinion"] = "\(topic.noOpinion)"
         }
         for (index, name) in count.counters.enumerated() { typed["counter\(index + 1)"] = name }
+        typed["fetchedBy"] = count.fetchedBy
         return typed
     }
 
@@ -152,6 +159,7 @@ enum RecognitionBallotRoutes {
         func text(_ figure: Recognition.BallotFigure, _ entry: Recognition.BallotEntry) -> String {
             switch figure {
             case .counters: entry.count.counters.joined(separator: ", ")
+            case .fetchedBy: entry.count.fetchedBy
             case .topics:
                 entry.count.topics.map { "\($0.code) \($0.satisfied)/\($0.unsatisfied)/\($0.noOpinion)" }
                     .joined(separator: ", ")
@@ -181,12 +189,19 @@ enum RecognitionBallotRoutes {
         _ = try Recognition.LifeCycle.next(
             dossier.state, .count, holding: [permit.capability],
             hands: try RecognitionStore.hands(of: permit.actor.person, on: dossier.id, call.reader))
-        let paper = try RecognitionStore.posting(of: dossier.id, call.reader)?.ballot.paper
+        guard let posting = try RecognitionStore.posting(of: dossier.id, call.reader) else {
+            throw Refusal(.conflict, "recognition.ballot.refusal.notPosted")
+        }
+        if let refusal = posting.days.refusalToCount(on: call.today, call.language) { throw refusal }
+        let language = call.language
         let count = try form.count(
-            of: RecognitionStore.questions(of: dossier, call.reader).topics, handedOut: paper ?? 0,
-            writers: RecognitionStore.writers(of: dossier.id, call.reader))
+            of: RecognitionStore.questions(of: dossier, call.reader).topics, handedOut: posting.ballot.paper ?? 0,
+            writers: RecognitionStore.writers(of: dossier.id, call.reader),
+            committee: RecognitionStore.committee(
+                of: dossier.area.id, from: posting.days.from, until: call.today, call.reader))
         return .write(permit, as: "dossier.count") { tx in
-            let outcome = try RecognitionStore.enterCount(count, of: dossier, Recognition.Deed(permit, tx), tx)
+            let outcome = try RecognitionStore.enterCount(
+                count, of: dossier, Recognition.Deed(permit, tx), language: language, tx)
             return Receipt(
                 id: dossier.id, location: "/dossiers/\(dossier.id)/ballot", version: dossier.revision,
                 flash: "recognition.ballot.flash.\(outcome.rawValue)")
@@ -201,6 +216,7 @@ enum RecognitionBallotRoutes {
         return RecognitionCountMinutesOutput(
             dossier: try dossier.answer(reader), households: ballot.households, handedOut: ballot.handedOut,
             result: result, counters: result?.returned == nil ? [] : ballot.result?.counters ?? [],
+            fetchedBy: ballot.result?.fetchedBy.nilWhenEmpty, isByCodeAlone: ballot.paper == nil && ballot.box != nil,
             fixedOn: result == nil ? nil : (ballot.entries.map(\.at).max() ?? call.now).day,
             codesBack: ballot.box?.codes.burnt,
             hash: try RecognitionStore.frozen(of: posting.id, reader)?.frozen.hash,

@@ -16,6 +16,8 @@ struct RecognitionCallingOutput: Output {
     let number: String
     let day: Day?
     let body: String
+    /// How many of the decision's titles hold: nobody is called up for one that ended.
+    let count: Int
     let lines: [Line]
     /// Which part of all.
     let part: Recognition.CertificatePart
@@ -23,6 +25,7 @@ struct RecognitionCallingOutput: Output {
     static var sample: RecognitionCallingOutput {
         RecognitionCallingOutput(
             decision: RecognitionSamples.id, number: "46", day: RecognitionSamples.day, body: "Sample",
+            count: 1,
             lines: [
                 Line(
                     area: RecognitionSamples.area, commune: RecognitionSamples.commune, name: "Sample",
@@ -58,7 +61,7 @@ struct RecognitionCallingOutput: Output {
                 lead: view(
                     "recognition.certificate.calling.lead",
                     [
-                        "count": view.language.format.integer(part.total), "body": body,
+                        "count": view.language.format.integer(count), "body": body,
                         "day": day.map { view.day($0) } ?? "",
                     ]),
                 rows: lines.enumerated().map { index, line in

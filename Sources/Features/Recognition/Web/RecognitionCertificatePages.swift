@@ -15,6 +15,8 @@ struct RecognitionCertificateListOutput: Output {
         /// Who said so.
         let givenBy: String?
         let mayGive: Bool
+        /// How the title ended: nothing is printed or handed over for it any more.
+        let ended: RecognitionCertificateEndingAnswer?
     }
 
     let decision: ID
@@ -31,7 +33,11 @@ struct RecognitionCertificateListOutput: Output {
                 Line(
                     title: RecognitionSamples.id, area: RecognitionSamples.area, commune: RecognitionSamples.commune,
                     name: "Sample", givenOn: RecognitionSamples.day, occasion: "Sample", givenBy: "Sample",
-                    mayGive: true)
+                    mayGive: true, ended: nil),
+                Line(
+                    title: RecognitionSamples.id, area: RecognitionSamples.area, commune: RecognitionSamples.commune,
+                    name: "Sample", givenOn: RecognitionSamples.day, occasion: "Sample", givenBy: "Sample",
+                    mayGive: false, ended: .sample),
             ], part: .sample)
     }
 
@@ -55,9 +61,10 @@ struct RecognitionCertificateListOutput: Output {
     func page(_ view: View) -> Page {
         let title = view("recognition.certificate.heading", ["number": number])
         let form = view.form(
-            RecognitionGivingForm.self, action: "/decisions/\(decision)/giving",
+            RecognitionGivingForm.self, action: part.address("/decisions/\(decision)/giving"),
             filled: ["day": view.day(view.today), "occasion": view("recognition.certificate.giving.standard")])
         let open = certificates.filter(\.mayGive)
+        let holding = certificates.count { $0.ended == nil }
         return Page(
             "recognition-certificates", title: title,
             Content(
@@ -69,12 +76,12 @@ struct RecognitionCertificateListOutput: Output {
                     ]),
                 table: certificates.isEmpty ? nil : table(view),
                 pager: part.pager("/decisions/\(decision)/certificates", view),
-                all: certificates.isEmpty
+                all: holding == 0
                     ? nil
                     : WebLink(
                         part.address("/decisions/\(decision)/certificates/paper"),
-                        view("recognition.certificate.printAll", ["count": "\(certificates.count)"])),
-                calling: certificates.isEmpty
+                        view("recognition.certificate.printAll", ["count": "\(holding)"])),
+                calling: holding == 0
                     ? nil
                     : WebLink(
                         part.address("/decisions/\(decision)/certificates/calling"),
@@ -107,7 +114,8 @@ struct RecognitionCertificateListOutput: Output {
                         } ?? WebStatus(.notbegun, view("recognition.certificate.notGiven")),
                         also: [line.occasion, line.givenBy.map { view("recognition.certificate.by", ["name": $0]) }]
                             .compactMap { $0 }.joined(separator: " · ").nilWhenEmpty),
-                    .link(WebLink("/titles/\(line.title)/certificate", view("recognition.certificate.print"))),
+                    line.ended?.cell(view)
+                        ?? .link(WebLink("/titles/\(line.title)/certificate", view("recognition.certificate.print"))),
                 ])
             })
     }
@@ -116,13 +124,13 @@ struct RecognitionCertificateListOutput: Output {
 extension Recognition.CertificatePart {
     static let sample = Recognition.CertificatePart(2, of: 500)
 
-    /// The address of this part of something.
-    func address(_ path: String) -> String { number > 1 ? "\(path)?part=\(number)" : path }
+    /// The address of this part of something. With several parts each is named: without a name a commune gets its own.
+    func address(_ path: String) -> String { count > 1 ? "\(path)?part=\(number)" : path }
 
     func pager(_ path: String, _ view: View) -> WebPager? {
         let format = view.language.format
         return WebPager.ifNeeded(
-            previous: previous.map { $0 > 1 ? "\(path)?part=\($0)" : path },
+            previous: previous.map { "\(path)?part=\($0)" },
             next: next.map { "\(path)?part=\($0)" },
             said: view(
                 "recognition.certificate.part",
@@ -130,6 +138,31 @@ extension Recognition.CertificatePart {
                     "from": format.integer(past + 1), "until": format.integer(min(total, past + each)),
                     "total": format.integer(total),
                 ]))
+    }
+}
+
+/// How the title of a certificate ended.
+struct RecognitionCertificateEndingAnswer: Encodable, Sendable {
+    let why: String
+    /// The first day without it.
+    let day: Day
+    /// Of the decision that ended it.
+    let number: String?
+
+    init(_ ending: Recognition.CertificateEnding) {
+        why = ending.why.rawValue
+        day = ending.day
+        number = ending.number
+    }
+
+    static let sample = RecognitionCertificateEndingAnswer(
+        Recognition.CertificateEnding(area: "Sample", why: .withdrawn, day: RecognitionSamples.day, number: "51"))
+
+    func cell(_ view: View) -> WebCell {
+        .status(
+            WebStatus(.none, view("recognition.standing.\(why)")),
+            also: number.map { view("recognition.certificate.endedBy", ["number": $0, "day": view.day(day)]) }
+                ?? view("recognition.certificate.endedOn", ["day": view.day(day)]))
     }
 }
 
@@ -171,7 +204,7 @@ struct RecognitionCertificateAnswer: Encodable, Sendable {
     static let sample = RecognitionCertificateAnswer(
         Recognition.Certificate(
             title: RecognitionSamples.held, decider: RecognitionSamples.province, signer: "Sample", office: "Chair",
-            givenOn: RecognitionSamples.day, occasion: "Sample", givenBy: "Sample"))
+            givenOn: RecognitionSamples.day, occasion: "Sample", givenBy: "Sample", endedBy: nil))
 }
 
 /// Certificates on A4 across, one sheet each.
@@ -217,7 +250,8 @@ struct RecognitionCertificateOutput: Output {
     private func sheet(_ one: RecognitionCertificateAnswer, _ view: View) -> Content.Sheet {
         Content.Sheet(
             issuer: one.body.uppercased(), area: view.named(one.area),
-            place: [one.commune, one.decider].compactMap { $0 }.line { view($0, $1) },
+            // What a commune decides names it once.
+            place: [one.commune, one.decider == one.commune ? nil : one.decider].compactMap { $0 }.line { view($0, $1) },
             title: one.name.uppercased(), year: view("recognition.certificate.year", ["year": "\(one.year)"]),
             term: one.until.map {
                 view(

@@ -119,7 +119,7 @@ struct RecognitionCheckMinutesOutput: Output {
             "recognition.check.summary", ["points": view.points(total), "maximum": view.points(maximum)])
         let word =
             switch end?.isAccepted {
-            case true?: view("recognition.check.minutes.accepted")
+            case true?: view("recognition.check.minutes.accepted\(dossier.isDecidedHere ? "Own" : "")")
             case false?: view("recognition.check.minutes.returned")
             case nil: view("recognition.check.minutes.open")
             }

@@ -47,6 +47,7 @@ struct RecognitionCheckOutput: Output {
     let mendingIsWorking: Bool
     /// Whether the households' answer reaches the shares of the title; nil without a count that stands.
     let ballotPasses: Bool?
+    let background: RecognitionBackgroundAnswer
 
     static var sample: RecognitionCheckOutput {
         let indicator = RecognitionSamples.indicator
@@ -65,7 +66,7 @@ struct RecognitionCheckOutput: Output {
             actions: [.accept, .sendBack], barred: nil, groups: [Group(code: "III", name: .sample, lines: [line])],
             total: 400, maximum: 500, reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
             mendingDays: 10, mendingIsWorking: true,
-            ballotPasses: false)
+            ballotPasses: false, background: .sample)
     }
 
     struct Content: Sendable {
@@ -121,6 +122,7 @@ struct RecognitionCheckOutput: Output {
         let summary: String
         let passes: WebNotice
         let ballot: WebNotice?
+        let background: [WebNotice]
         let attendedField: WebField?
         let remarkField: WebField?
         let dossierHref: String
@@ -149,7 +151,7 @@ struct RecognitionCheckOutput: Output {
                     title: title,
                     lead: "\(dossier.titleName.shown(view)) · \(dossier.year) · \(dossier.place(view))",
                     crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), "/dossiers/\(dossier.id)")],
-                    status: view.status(dossier.state, due: may ? dossier.due : nil)),
+                    status: dossier.status(view, due: may ? dossier.due : nil)),
                 notice: notice(may, view), action: may ? form.action : nil, errors: may ? form.errors : nil,
                 attention: attention(parts.flatMap(\.rows), view), groups: parts,
                 summary: view(
@@ -157,6 +159,7 @@ struct RecognitionCheckOutput: Output {
                 passes: passes(view),
                 ballot: ballotPasses == false
                     ? WebNotice(.wait, text: view("recognition.ballot.shortfall.check")) : nil,
+                background: background.notices(view),
                 attendedField: may ? form.field["attended"] : nil, remarkField: may ? form.field["remark"] : nil,
                 dossierHref: "/dossiers/\(dossier.id)", after: after(view),
                 minutes: WebLink("/dossiers/\(dossier.id)/check/minutes", view("recognition.check.minutes.print"))))
@@ -170,7 +173,7 @@ struct RecognitionCheckOutput: Output {
 
     private func after(_ view: View) -> String {
         // Where the commune decides itself, its own panel and no submission.
-        let end = dossier.level == Criteria.Level.commune.rawValue ? "Own" : ""
+        let end = dossier.isDecidedHere ? "Own" : ""
         return view(
             "recognition.check.after.\(mendingIsWorking ? "working" : "calendar")\(end)",
             ["days": view.language.format.integer(mendingDays)])

@@ -41,7 +41,9 @@ enum RecognitionCheckRoutes {
             barred: try barred(call, dossier), groups: groups, total: score.total, maximum: score.maximum,
             reasons: RecognitionGroups.reasons(score),
             mendingDays: time.days, mendingIsWorking: time.isWorking,
-            ballotPasses: try ballotPasses(dossier, assessment.set, reader))
+            ballotPasses: try ballotPasses(dossier, assessment.set, reader),
+            background: RecognitionBackgroundAnswer(
+                try RecognitionStore.backgrounds(of: [dossier], reader)[dossier.id] ?? .none))
     }
 
     private static func line(

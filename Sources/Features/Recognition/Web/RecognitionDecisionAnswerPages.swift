@@ -19,6 +19,8 @@ struct RecognitionRefusalOutput: Output {
     let reply: String?
     let repliedBy: String?
     let repliedAt: Instant?
+    /// What came of the answer.
+    let outcome: Recognition.RefusalReply?
     let mayAnswer: Bool
     let mayReply: Bool
 
@@ -36,6 +38,7 @@ struct RecognitionRefusalOutput: Output {
         reply = refusal.reply
         repliedBy = refusal.repliedBy
         repliedAt = refusal.repliedAt
+        outcome = refusal.outcome
         self.mayAnswer = mayAnswer
         self.mayReply = mayReply
     }
@@ -47,7 +50,7 @@ struct RecognitionRefusalOutput: Output {
             Recognition.RefusalAnswer(
                 decision: RecognitionSamples.id, number: "46", day: day, body: "Sample", reason: "Sample",
                 issuedAt: instant, answer: "Sample", answeredBy: "Sample", answeredAt: instant, reply: "Sample",
-                repliedBy: "Sample", repliedAt: instant), mayAnswer: true, mayReply: true)
+                repliedBy: "Sample", repliedAt: instant, outcome: .reconsidered), mayAnswer: true, mayReply: true)
     }
 
     struct Content: Sendable {
@@ -62,6 +65,8 @@ struct RecognitionRefusalOutput: Output {
         let answer: Said?
         let reply: Said?
         let wait: WebNotice?
+        /// Where a dossier is that is looked at again.
+        let goesOn: WebLink?
         let answerForm: FormView?
         let replyForm: FormView?
         let next: WebLink
@@ -89,9 +94,11 @@ struct RecognitionRefusalOutput: Output {
                     .init(title: view("recognition.refused.answered"), text: $0, who: who(answeredBy, answeredAt))
                 },
                 reply: reply.map {
-                    .init(title: view("recognition.refused.replied"), text: $0, who: who(repliedBy, repliedAt))
+                    .init(title: repliedTitle(view), text: $0, who: who(repliedBy, repliedAt))
                 },
                 wait: wait(view),
+                goesOn: outcome == .reconsidered
+                    ? WebLink("/dossiers/\(dossier.id)", view("recognition.refused.goesOn")) : nil,
                 answerForm: mayAnswer
                     ? view.form(
                         RecognitionRefusalAnswerForm.self, action: "/dossiers/\(dossier.id)/refusal/answer") : nil,
@@ -104,6 +111,10 @@ struct RecognitionRefusalOutput: Output {
                 trace: view.trace(
                     record: dossier.id, revision: dossier.revision, valid: view("recognition.refused.valid"),
                     opens: "/dossiers/\(dossier.id)/refusal")))
+    }
+
+    private func repliedTitle(_ view: View) -> String {
+        view(outcome == .reconsidered ? "recognition.refused.reconsidered" : "recognition.refused.upheld")
     }
 
     private func wait(_ view: View) -> WebNotice? {
@@ -131,47 +142,67 @@ struct RecognitionRefusalAnswerForm: Form {
 
 struct RecognitionRefusalReplyForm: Form {
     static let name = "recognition.refused.reply"
-    static let fields = [Field("text", .longText(3_000))]
+    static let fields = [
+        Field("text", .longText(3_000)),
+        Field("outcome", .choice(Recognition.RefusalReply.allCases.map(\.rawValue))),
+    ]
 
     let text: String
+    let outcome: Recognition.RefusalReply
 
     init?(_ read: FormReader) {
-        guard let text = read.text("text") else { return nil }
+        let text = read.text("text")
+        let outcome = read.choice("outcome").flatMap { Recognition.RefusalReply(rawValue: $0) }
+        guard let text, let outcome else { return nil }
         self.text = text
+        self.outcome = outcome
     }
 }
 
 /// The right to answer a refusal.
 enum RecognitionDecisionAnswerRoutes {
-    static let routes: [Route] = [
-        .get("/dossiers/:id/refusal", .signedIn, RecognitionRefusalOutput.self) { try show($0) },
-        .post(
-            "/dossiers/:id/refusal/answer", .holding(.answerNotice), RecognitionRefusalAnswerForm.self,
-            again: { try show($0) }
-        ) { call, form in
-            let dossier = try call.dossier()
-            let permit = try call.permit(.answerNotice, dossier)
-            let refusal = try RecognitionStore.refusal(of: dossier, call.reader)
-            if let no = refusal.answering.refusalToAnswer(on: call.today) { throw no }
-            return .write(permit, as: "decision.answer") { tx in
-                try RecognitionStore.answerRefusal(of: dossier.id, form.text, Recognition.Deed(permit, tx), tx)
-                return receipt(dossier, "recognition.refused.flash.answered")
-            }
-        },
-        .post(
-            "/dossiers/:id/refusal/reply", .holding(.issueDecision), RecognitionRefusalReplyForm.self,
-            again: { try show($0) }
-        ) { call, form in
-            let dossier = try call.dossier()
-            let permit = try call.permit(.issueDecision, dossier, decidedAt: dossier.level)
-            let refusal = try RecognitionStore.refusal(of: dossier, call.reader)
-            if let no = refusal.answering.refusalToReply() { throw no }
-            return .write(permit, as: "decision.reply") { tx in
-                try RecognitionStore.replyToRefusal(of: dossier.id, form.text, Recognition.Deed(permit, tx), tx)
-                return receipt(dossier, "recognition.refused.flash.replied")
-            }
-        },
-    ]
+    static func routes(_ calendar: Recognition.YearCalendar) -> [Route] {
+        [
+            .get("/dossiers/:id/refusal", .signedIn, RecognitionRefusalOutput.self) { try show($0) },
+            .post(
+                "/dossiers/:id/refusal/answer", .holding(.answerNotice), RecognitionRefusalAnswerForm.self,
+                again: { try show($0) }
+            ) { call, form in
+                let dossier = try call.dossier()
+                let permit = try call.permit(.answerNotice, dossier)
+                let refusal = try RecognitionStore.refusal(of: dossier, call.reader)
+                if let no = refusal.answering.refusalToAnswer(on: call.today) { throw no }
+                return .write(permit, as: "decision.answer") { tx in
+                    try RecognitionStore.answerRefusal(of: dossier.id, form.text, Recognition.Deed(permit, tx), tx)
+                    return receipt(dossier, "recognition.refused.flash.answered")
+                }
+            },
+            .post(
+                "/dossiers/:id/refusal/reply", .holding(.issueDecision), RecognitionRefusalReplyForm.self,
+                again: { try show($0) }
+            ) { call, form in
+                let dossier = try call.dossier()
+                let permit = try call.permit(.issueDecision, dossier, decidedAt: dossier.level)
+                let refusal = try RecognitionStore.refusal(of: dossier, call.reader)
+                if let no = refusal.answering.refusalToReply() { throw no }
+                if let no = try barring(form.outcome, call, dossier) { throw no }
+                return .write(permit, as: "decision.reply") { tx in
+                    try RecognitionStore.replyToRefusal(
+                        of: dossier.id, form.text, outcome: form.outcome, Recognition.Deed(permit, tx), calendar: calendar, tx)
+                    return receipt(dossier, "recognition.refused.flash.replied")
+                }
+            },
+        ]
+    }
+
+    /// Whoever wrote, counted, checked or appraised the dossier does not reopen it.
+    private static func barring(
+        _ outcome: Recognition.RefusalReply, _ call: Call<Actor>, _ dossier: Recognition.Dossier
+    ) throws -> Refusal? {
+        guard let action = try RecognitionStore.action(of: outcome, on: dossier.id, call.reader) else { return nil }
+        let step = try Recognition.LifeCycle.possible(dossier.state, action)
+        return try RecognitionStore.hands(of: call.who.person, on: dossier.id, call.reader).refusal(of: step)
+    }
 
     private static func receipt(_ dossier: Recognition.Dossier, _ flash: String) -> Receipt {
         Receipt(

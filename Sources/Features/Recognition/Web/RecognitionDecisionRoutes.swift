@@ -40,7 +40,7 @@ enum RecognitionDecisionRoutes {
             .post(
                 "/decisions/:id/removal", .holding(.draftDecision), RecognitionDiscardButton.self,
                 again: { try decision($0, hooks) }
-            ) { call, _ in try discard(call, calendar) },
+            ) { call, _ in try discard(call, calendar, hooks) },
             .file("/decisions/:id/scan", .signedIn) { try scan($0, files) },
         ]
     }
@@ -200,7 +200,7 @@ enum RecognitionDecisionRoutes {
             withdrawals: seen.withdrawals, isExtract: seen.hidden > 0,
             termYears: set?.term?.years,
             recheckMonths: set?.term?.recheckMonths, legalBasis: set?.legalBasis ?? [],
-            superior: try RecognitionStore.superior(of: decision.organisation, reader))
+            superior: try RecognitionStore.committee(of: decision.organisation, reader))
     }
 
     private static func issue(
@@ -211,7 +211,9 @@ enum RecognitionDecisionRoutes {
         guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
         if let refusal = try barring(call, decision, hooks) { throw refusal }
         var faults = FormFaults()
-        faults.add(form.paper.refusal(on: call.today, year: decision.year))
+        let wrong = form.paper.refusal(on: call.today, year: decision.year)
+        faults.add(
+            try wrong ?? RecognitionStore.refusal(ofDay: form.paper, for: decision, in: call.language, call.reader))
         faults.add(try RecognitionStore.refusal(ofNumber: form.paper, for: decision, call.reader))
         try faults.say()
         return .write(
@@ -227,12 +229,17 @@ enum RecognitionDecisionRoutes {
         }
     }
 
-    private static func discard(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {
+    private static func discard(
+        _ call: Call<Actor>, _ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks
+    ) throws -> Change {
         let decision = try find(call)
         let permit = try call.permit(.draftDecision, decision, decidedAt: decision.actingLevel)
         guard decision.isDraft else { throw Refusal(.conflict, "recognition.refusal.issuedAlready") }
         return .write(permit, as: "decision.discard") { tx in
-            try RecognitionStore.discard(decision, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            let deed = Recognition.Deed(permit, tx)
+            let titles = try RecognitionStore.withdrawals(of: decision.id, tx).map(\.title.id)
+            try RecognitionStore.discard(decision, deed, calendar: calendar, tx)
+            try hooks.discarded(titles, deed, tx)
             return Receipt(location: "/decisions", flash: "recognition.flash.discarded")
         }
     }

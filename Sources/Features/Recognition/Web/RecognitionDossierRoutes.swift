@@ -44,13 +44,14 @@ enum RecognitionDossierRoutes {
             calendar.day(milestone, of: dossier.year).map { (milestone.rawValue, $0) }
         }
         return RecognitionDossierOutput(
-            dossier: RecognitionDossierAnswer(dossier, assessment.set), households: profile.households,
+            dossier: RecognitionDossierAnswer(dossier, assessment.set),
+            households: dossier.households ?? profile.households,
             people: profile.people, held: held.map { RecognitionHeldAnswer($0, on: call.today) },
             heldName: held.map {
                 RecognitionName(assessment.set.title($0.title)?.name ?? Criteria.Name($0.name, en: ""))
             },
             actions: try call.actions(on: dossier), decision: decision,
-            decisionIsDraft: dossier.state == .proposed, passed: passed(events),
+            decisionIsDraft: dossier.state == .proposed, passed: passed(events, to: dossier.level),
             sides: sides, groups: RecognitionGroups.of(assessment, sides),
             totals: Dictionary(uniqueKeysWithValues: sides.map { ($0.rawValue, assessment.score($0).total) }),
             maximum: score.maximum, minimum: score.minimum,
@@ -64,13 +65,18 @@ enum RecognitionDossierRoutes {
             survey: try hooks.survey(dossier.area.id, dossier.criteriaSet, dossier.year, reader))
     }
 
-    private static func passed(_ events: [Recognition.Event]) -> [String: Day] {
+    /// Of the stations on the way to this decider.
+    private static func passed(_ events: [Recognition.Event], to level: Criteria.Level) -> [String: Day] {
         let acts = events.reversed().compactMap { event in
             Recognition.Action(rawValue: event.action).map {
                 Recognition.StoryAct($0, from: event.from, on: event.at.day)
             }
         }
-        return Dictionary(uniqueKeysWithValues: Recognition.passed(acts).map { ($0.key.rawValue, $0.value) })
+        let passed = Recognition.passed(acts)
+        return Dictionary(
+            uniqueKeysWithValues: Recognition.Deciding.stations(to: level).compactMap { station in
+                passed[station].map { (station.rawValue, $0) }
+            })
     }
 
     static func assessment(
@@ -116,7 +122,7 @@ enum RecognitionDossierRoutes {
             reasons: RecognitionGroups.reasons(score),
             moved: try RecognitionStore.moves(of: dossier.id, reader).first.map {
                 .init(at: $0.at, version: assessment.set.version)
-            })
+            }, proposed: try RecognitionAssessmentOutput.Proposed.of(dossier, reader))
     }
 
     private static func submit(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {

@@ -5,11 +5,17 @@ import Web
 /// The imports of titles held before, the latest first.
 struct RecognitionEarlierListOutput: Output {
     let imports: [RecognitionEarlier.Batch]
+    /// Whether this person enters titles held before: the province, or a commune where the rules let it decide.
+    let mayRecord: Bool
 
-    static var sample: RecognitionEarlierListOutput { RecognitionEarlierListOutput(imports: [.sample]) }
+    static var sample: RecognitionEarlierListOutput {
+        RecognitionEarlierListOutput(imports: [.sample], mayRecord: true)
+    }
 
     struct Content: Sendable {
         let head: WebHead
+        /// Who does it instead.
+        let notice: WebNotice?
         let actions: [WebLink]
         let table: WebTable?
         let empty: WebEmpty?
@@ -23,7 +29,8 @@ struct RecognitionEarlierListOutput: Output {
                 head: WebHead(
                     title: title, lead: view("recognition.earlier.list.lead"),
                     crumbs: [view.registerCrumb, WebCrumb(title)]),
-                actions: imports.isEmpty
+                notice: mayRecord ? nil : WebNotice(.plain, text: view("recognition.earlier.refusal.notDecider")),
+                actions: imports.isEmpty || !mayRecord
                     ? []
                     : [
                         WebLink("/titles/imports/new", view("recognition.earlier.new.title")),
@@ -33,16 +40,18 @@ struct RecognitionEarlierListOutput: Output {
                 empty: imports.isEmpty
                     ? WebEmpty(
                         title: view("recognition.earlier.list.empty"), text: view("recognition.earlier.list.emptyText"),
-                        first: view("recognition.earlier.list.emptyFirst"),
-                        action: WebButton(
-                            "/titles/imports/new", view("recognition.earlier.new.title"), isPrimary: true),
-                        example: WebLink("/titles/earlier/new", view("recognition.earlier.one.title"))) : nil))
+                        first: mayRecord ? view("recognition.earlier.list.emptyFirst") : nil,
+                        action: mayRecord
+                            ? WebButton("/titles/imports/new", view("recognition.earlier.new.title"), isPrimary: true)
+                            : nil,
+                        example: mayRecord
+                            ? WebLink("/titles/earlier/new", view("recognition.earlier.one.title")) : nil) : nil))
     }
 
     private func table(_ view: View) -> WebTable {
         WebTable(
             columns: [
-                WebColumn(view("organisation.imports.column.file")),
+                WebColumn(view("recognition.earlier.list.what")),
                 WebColumn(view("organisation.imports.column.state")),
                 WebColumn(view("organisation.imports.column.result")),
             ],

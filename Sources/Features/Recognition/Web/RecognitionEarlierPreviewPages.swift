@@ -36,8 +36,10 @@ struct RecognitionEarlierOutput: Output {
         let links: [WebLink]
         let remarksTitle: String?
         let remarks: WebTable?
+        let rowsTitle: String
         let rows: WebTable?
         let more: String?
+        let factsTitle: String
         let facts: WebFacts
         let printed: WebTrace
     }
@@ -66,13 +68,24 @@ struct RecognitionEarlierOutput: Output {
                 figures: figures(view), confirm: confirm, undo: undo, links: links(view, canConfirm: canConfirm),
                 remarksTitle: view.title(of: remarks, in: batch),
                 remarks: view.table(of: remarks, below: "recognition.earlier.remark"),
+                rowsTitle: view(
+                    batch.isForm ? "recognition.earlier.one.recorded" : "organisation.import.rowsTitle"),
                 rows: rows.isEmpty ? nil : table(view),
                 more: batch.added > rows.count && !rows.isEmpty
                     ? view("recognition.earlier.more", ["count": format.integer(batch.added - rows.count)]) : nil,
-                facts: view.facts(of: batch, columnsBelow: "recognition.earlier.column"),
+                factsTitle: view(
+                    batch.isForm ? "recognition.earlier.one.about" : "organisation.import.factsTitle"),
+                facts: batch.isForm ? formFacts(view) : view.facts(of: batch, columnsBelow: "recognition.earlier.column"),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: format.moment(view.now), record: batch.fileName,
                     revision: "\(batch.revision)", valid: view("recognition.earlier.printValid"))))
+    }
+
+    /// A title that was typed has no file, no rows and no columns.
+    private func formFacts(_ view: View) -> WebFacts {
+        WebFacts(
+            facts: [("recognition.earlier.one.at", batch.doneAt), ("organisation.import.fact.undone", batch.undoneAt)]
+                .compactMap { word, at in at.map { WebFact(view(word), view.language.format.moment($0)) } })
     }
 
     private func links(_ view: View, canConfirm: Bool) -> [WebLink] {

@@ -12,7 +12,8 @@ enum RecognitionEarlierRoutes {
         [
             .get("/titles/imports", .holding(.issueDecision), RecognitionEarlierListOutput.self) { call in
                 RecognitionEarlierListOutput(
-                    imports: try RecognitionEarlierStore.batches(seenBy: call.sight, call.reader))
+                    imports: try RecognitionEarlierStore.batches(seenBy: call.sight, call.reader),
+                    mayRecord: try !bases(call).isEmpty)
             },
             .get("/titles/imports/new", .holding(.issueDecision), RecognitionEarlierFileOutput.self) { try file($0) },
             .post(

@@ -26,11 +26,7 @@ struct RecognitionListOutput: Output {
     let views: [SavedView]
 
     static let sampleLine = RecognitionLineAnswer(
-        Recognition.Line(
-            id: RecognitionSamples.id, area: RecognitionSamples.area, commune: RecognitionSamples.commune, year: 2026,
-            title: "model", level: .province, criteriaSet: RecognitionSamples.id, state: .submitted,
-            since: RecognitionSamples.instant,
-            due: RecognitionSamples.day), RecognitionSamples.set)
+        Recognition.Line(RecognitionSamples.dossier), RecognitionSamples.set)
 
     static var sample: RecognitionListOutput {
         RecognitionListOutput(
@@ -96,9 +92,10 @@ struct RecognitionListOutput: Output {
             + Recognition.State.allCases.compactMap { each in
                 guard let count = counts[each.rawValue], count > 0 || each == state else { return nil }
                 return WebFilter(
-                    address(state: each, after: nil), view("recognition.state.\(each.rawValue)"),
-                    current: each == state,
-                    count: format.integer(count))
+                    address(state: each, after: nil),
+                    // Before the meeting and after it.
+                    view(each == .reviewing ? "recognition.list.reviewing" : "recognition.state.\(each.rawValue)"),
+                    current: each == state, count: format.integer(count))
             }
     }
 
@@ -123,8 +120,8 @@ struct RecognitionListOutput: Output {
                     .head(
                         view.named(line.area), href: "/dossiers/\(line.id)",
                         also: line.commune.map { view.named($0) }),
-                    .text(line.titleName.shown(view)),
-                    .status(WebStatus(view.status(line.state).state, view("recognition.state.\(line.state.rawValue)"))),
+                    .text(line.titleName.shown(view), also: view("criteria.level.\(line.level)")),
+                    .status(view.status(line.state, at: line.level, isReviewed: line.isReviewed)),
                     .text(view.day(line.since.day)),
                     line.due.map { due in
                         due < view.today ? .status(view.deadline(due), also: view.day(due)) : .text(view.day(due))

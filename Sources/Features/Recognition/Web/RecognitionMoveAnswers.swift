@@ -41,10 +41,11 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
     struct Demands: PageOnly, Sendable {
         let old: Criteria.Indicator?
         let new: Criteria.Indicator?
-        let aim: Criteria.Aim
+        let oldBound: Criteria.Bound?
+        let newBound: Criteria.Bound?
 
-        func shown(_ indicator: Criteria.Indicator?, _ view: View) -> String? {
-            guard let indicator, let bound = indicator.bound(for: aim) else { return nil }
+        func shown(_ bound: Criteria.Bound?, of indicator: Criteria.Indicator?, _ view: View) -> String? {
+            guard let indicator, let bound else { return nil }
             return CriteriaTexts(view).demand(bound, of: indicator)
         }
 
@@ -67,14 +68,14 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
 
     private enum CodingKeys: CodingKey { case code, name, fate, old, new, value }
 
-    init(_ line: Recognition.MovePlan.Line, for aim: Criteria.Aim, value: RecognitionValueAnswer? = nil) {
+    init(_ line: Recognition.MovePlan.Line, value: RecognitionValueAnswer? = nil) {
         code = line.code
         name = RecognitionName(line.name)
         fate = line.fate
-        old = line.old?.bound(for: aim).map { Criteria.Format.text($0) }
-        new = line.new?.bound(for: aim).map { Criteria.Format.text($0) }
+        old = line.oldBound.map { Criteria.Format.text($0) }
+        new = line.newBound.map { Criteria.Format.text($0) }
         self.value = value
-        demands = Demands(old: line.old, new: line.new, aim: aim)
+        demands = Demands(old: line.old, new: line.new, oldBound: line.oldBound, newBound: line.newBound)
     }
 
     /// A row: indicator, what becomes of it, before, after; with the value where there is one.
@@ -82,8 +83,8 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
         WebRow(
             [
                 .head("\(code) \(name.shown(view))"), .status(Self.status(fate, view)),
-                .text(demands.shown(demands.old, view) ?? "—", also: demands.also(demands.old, view)),
-                .text(demands.shown(demands.new, view) ?? "—", also: demands.also(demands.new, view)),
+                .text(demands.shown(demands.oldBound, of: demands.old, view) ?? "—", also: demands.also(demands.old, view)),
+                .text(demands.shown(demands.newBound, of: demands.new, view) ?? "—", also: demands.also(demands.new, view)),
             ] + (withValue ? [.text(value?.shown(view) ?? view("recognition.move.noValue"))] : []))
     }
 

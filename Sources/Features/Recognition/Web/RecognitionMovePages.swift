@@ -53,7 +53,7 @@ struct RecognitionMoveOutput: Output {
         let aim = RecognitionSamples.dossier.aim
         let line = Recognition.MovePlan.Line(
             code: "III.3", name: RecognitionSamples.indicator.name, fate: .asked, old: RecognitionSamples.indicator,
-            new: RecognitionSamples.indicator)
+            new: RecognitionSamples.indicator, aim: aim)
         return RecognitionMoveOutput(
             target: RecognitionMoveTargetAnswer(
                 .criteria(id: RecognitionSamples.id, code: "SAMPLE", version: 2)), unit: RecognitionSamples.commune,
@@ -63,7 +63,7 @@ struct RecognitionMoveOutput: Output {
                     fromSet: "SAMPLE", fromVersion: 1, title: "model", titleName: .sample, dossiers: 1, kept: 20,
                     lines: [
                         RecognitionMoveLineAnswer(
-                            line, for: aim,
+                            line,
                             value: RecognitionValueAnswer(RecognitionSamples.entry.value, RecognitionSamples.indicator))
                     ],
                     rules: [

@@ -55,9 +55,14 @@ enum RecognitionMoveRoutes {
         return try OrganisationStore.territory(id, seenBy: call.sight, call.reader)
     }
 
+    private static func refuse(_ target: Recognition.MoveTarget, in unit: ID, _ call: Call<Actor>) throws {
+        if let refusal = try RecognitionStore.refusal(toMove: target, in: unit, call.reader) { throw refusal }
+    }
+
     private static func preview(_ call: Call<Actor>, _ kind: String) throws -> RecognitionMoveOutput {
         let target = try target(call, kind)
         let unit = try unit(call)
+        try refuse(target, in: unit.id, call)
         let all = try RecognitionStore.candidates(for: target, under: unit.id, call.reader)
         let after = call.query["after"].flatMap { ID($0) }
         let begin = after.flatMap { id in all.firstIndex { $0.id == id } }.map { $0 + 1 } ?? 0
@@ -88,7 +93,7 @@ enum RecognitionMoveRoutes {
                     fromSet: set.code, fromVersion: set.version, title: first.aim.title,
                     titleName: RecognitionName(set.title(first.aim.title)?.name ?? Criteria.Name(first.aim.title)),
                     dossiers: count, kept: plan.codes(.kept).count,
-                    lines: plan.lines.filter { $0.fate != .kept }.map { RecognitionMoveLineAnswer($0, for: first.aim) },
+                    lines: plan.lines.filter { $0.fate != .kept }.map { RecognitionMoveLineAnswer($0) },
                     rules: RecognitionMoveRuleAnswer.answers(plan), difference: planner.difference(for: first))
             },
             dossiers: try lines(Array(shown), &planner, limit, call.reader),
@@ -125,6 +130,7 @@ enum RecognitionMoveRoutes {
         let target = try target(call, kind)
         let unit = try OrganisationStore.territory(form.under, seenBy: call.sight, call.reader)
         let permit = try call.permit(.moveDossiers, unit)
+        try refuse(target, in: unit.id, call)
         return .write(permit, as: "dossiers.move") { tx in
             let moved = try RecognitionStore.move(
                 to: target, under: unit.id, until: form.until, seen: form.seen, reason: form.reason,
@@ -141,6 +147,7 @@ enum RecognitionMoveRoutes {
         _ call: Call<Actor>, _ target: Recognition.MoveTarget
     ) throws -> (Recognition.Dossier, Recognition.MoveCandidate) {
         let dossier = try RecognitionStore.dossier(call.id("dossier"), seenBy: call.sight, call.reader)
+        try refuse(target, in: dossier.area.id, call)
         let found = try RecognitionStore.candidates(
             for: target, under: dossier.area.id, dossier: dossier.id, call.reader
         ).first
@@ -160,7 +167,7 @@ enum RecognitionMoveRoutes {
         let assessment = try RecognitionStore.assessment(dossier, call.reader)
         let lines = plan.lines.filter { $0.fate != .kept }.map { line in
             RecognitionMoveLineAnswer(
-                line, for: candidate.aim,
+                line,
                 value: line.old.flatMap { old in
                     assessment.entry(line.code, .own).map { RecognitionValueAnswer($0.value, old) }
                 })
@@ -216,7 +223,7 @@ enum RecognitionMoveRoutes {
                     rulesTo: new.rules.map { "\($0.code) \($0.version)" },
                     lines: try plan.lines.filter { $0.fate != .kept }.map { line in
                         RecognitionMoveLineAnswer(
-                            line, for: dossier.aim, value: try value(line, before: move.at, of: dossier.id, reader))
+                            line, value: try value(line, before: move.at, of: dossier.id, reader))
                     },
                     rules: RecognitionMoveRuleAnswer.answers(plan), difference: difference(of: move))
             })

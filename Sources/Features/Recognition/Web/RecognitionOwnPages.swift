@@ -1,5 +1,6 @@
 import Core
 import Criteria
+import Database
 import Organisation
 import Web
 
@@ -170,7 +171,10 @@ struct RecognitionOwnOutput: Output {
             WebFact(view("recognition.ownForm.day.label"), view.day(line.meeting)),
         ]
         if let proposer = line.proposer { facts.append(WebFact(view("recognition.own.proposer"), proposer)) }
-        if let answerer = line.answerer { facts.append(WebFact(view("recognition.own.answerer"), answerer)) }
+        if let answerer = line.answerer {
+            let who = line.state == .withdrawn ? "recognition.own.withdrawer" : "recognition.own.answerer"
+            facts.append(WebFact(view(who), answerer))
+        }
         if let reason = line.reason { facts.append(WebFact(view("recognition.ownAnswer.reason.label"), reason)) }
         let word = view("recognition.own.state.\(line.state.rawValue)")
         let status =
@@ -178,10 +182,39 @@ struct RecognitionOwnOutput: Output {
             case .proposed: WebStatus(.waiting, word)
             case .agreed: WebStatus(.done, word)
             case .declined: WebStatus(.unmet, word)
+            case .withdrawn: WebStatus(.none, word)
             }
         return Content.Card(
             title: "\(line.code) \(line.name)", status: status, facts: WebFacts(facts: facts),
             form: hasForm
                 ? view.form(RecognitionOwnAnswerForm.self, action: "/dossiers/\(dossier.id)/own/\(line.id)") : nil)
+    }
+}
+
+extension RecognitionAssessmentOutput {
+    /// An indicator of the area's own that waits for the commune's answer.
+    struct Proposed: Encodable, Sendable {
+        let code: String
+        let name: String
+        let at: Instant
+
+        static let sample = Proposed(code: "R.1", name: "Sample", at: RecognitionSamples.instant)
+
+        static func of(_ dossier: Recognition.Dossier, _ reader: any Reader) throws -> [Proposed] {
+            guard dossier.state == .assessing else { return [] }
+            return try RecognitionStore.proposedIndicators(of: dossier.id, reader).map {
+                Proposed(code: $0.indicator.code, name: $0.indicator.name.vi, at: $0.proposedAt)
+            }
+        }
+    }
+
+    /// What stays without an answer when the self-assessment is closed, and how long each waited.
+    func withoutHint(_ view: View) -> String {
+        let names = proposed.map { own in
+            view(
+                "recognition.own.since",
+                ["name": "\(own.code) \(own.name)", "days": "\(max(0, own.at.day.days(until: view.today)))"])
+        }
+        return view("recognition.own.withoutHint", ["names": names.joined(separator: "; ")])
     }
 }

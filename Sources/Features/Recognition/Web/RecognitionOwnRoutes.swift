@@ -39,7 +39,7 @@ enum RecognitionOwnRoutes {
         let most = try RecognitionStore.criteria(of: dossier, call.reader).ownIndicators
         guard dossier.state == .assessing else { throw Refusal(.conflict, "recognition.own.refusal.notNow") }
         if let refusal = form.proposal.refusal(
-            most: most, before: all.count { $0.state != .declined }, on: call.today)
+            most: most, before: all.count { $0.state.stands }, on: call.today)
         {
             throw refusal
         }

@@ -114,7 +114,7 @@ struct RecognitionFourWayOutput: Output {
                     crumbs: dossier.crumbs(view) + [
                         WebCrumb(dossier.titleName.shown(view), here),
                         WebCrumb(view("recognition.panel.column"), "\(here)/appraisal"),
-                    ], status: view.status(dossier.state)),
+                    ], status: dossier.status(view)),
                 notice: isOpen ? WebNotice(.plain, text: view("recognition.fourWay.blind")) : nil,
                 orders: WebFilters(
                     label: view("recognition.fourWay.order"),

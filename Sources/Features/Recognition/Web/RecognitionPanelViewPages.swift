@@ -198,7 +198,7 @@ struct RecognitionPanelOutput: Output {
         case nil:
             line.undeclared > 0
                 ? WebStatus(.waiting, view("recognition.panel.undeclared", ["count": "\(line.undeclared)"]))
-                : view.status(.forwarded, due: line.dossier.due)
+                : view.status(.forwarded, at: line.dossier.level, due: line.dossier.due)
         }
     }
 }

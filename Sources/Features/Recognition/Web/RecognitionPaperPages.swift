@@ -13,6 +13,7 @@ struct RecognitionPaperOutput: Output {
     let termYears: Int?
     let recheckMonths: Int?
     let legalBasis: [String]
+    /// The committee whose standing board decides.
     let superior: String?
 
     static var sample: RecognitionPaperOutput {
@@ -83,7 +84,7 @@ struct RecognitionPaperOutput: Output {
                 hasAnnexed: isLong,
                 articleTwo: isWithdrawal
                     ? view("recognition.paper.withdrawnTwo") : articleTwo(refused.isEmpty ? nil : isLong, view),
-                articleThree: view("recognition.paper.articleThree"),
+                articleThree: view(isOfCommune ? "recognition.paper.articleThreeOwn" : "recognition.paper.articleThree"),
                 hasRefused: !refused.isEmpty,
                 refusedTitle: view(isLong ? "recognition.paper.annexSecond" : "recognition.paper.annex"),
                 refused: refused, hasWithdrawn: isWithdrawal,
@@ -91,7 +92,8 @@ struct RecognitionPaperOutput: Output {
                 extract: isExtract ? view("recognition.paper.extract") : nil,
                 sign: WebDocumentSign(
                     recipients: [
-                        view("recognition.paper.recipientThree"), view("recognition.paper.recipientCommunes"),
+                        view("recognition.paper.recipientThree"),
+                        view(isOfCommune ? "recognition.paper.recipientOwn" : "recognition.paper.recipientCommunes"),
                         view("recognition.paper.recipientFile"),
                     ],
                     authority: view("recognition.paper.authority"), office: decision.office?.uppercased(),
@@ -101,6 +103,9 @@ struct RecognitionPaperOutput: Output {
                     valid: view(isDraft ? "recognition.paper.notValid" : "recognition.paper.valid"),
                     opens: isDraft ? "/decisions/\(decision.id)" : "/portal/decisions/\(decision.id)")))
     }
+
+    /// A commune's decision names the commune's own committee and its own panel.
+    private var isOfCommune: Bool { decision.level == Criteria.Level.commune.rawValue }
 
     /// What the decision rests on; a withdrawal always on the decision it takes back and on the minutes of the hearing.
     private func grounds(_ view: View) -> [String] {
@@ -118,7 +123,11 @@ struct RecognitionPaperOutput: Output {
         var seen: Set<String> = []
         let grounds = named.compactMap { Recognition.Ground.tidied($0, view) }.filter { seen.insert($0).inserted }
             .map { view("recognition.paper.ground", ["basis": $0]) }
-        return decision.purpose == .withdrawal ? grounds : grounds + [view("recognition.paper.groundDossiers")]
+        return decision.purpose == .withdrawal ? grounds : grounds + [
+            isOfCommune
+                ? view("recognition.paper.groundOwn", ["body": decision.body])
+                : view("recognition.paper.groundDossiers", ["body": decision.body])
+        ]
     }
 
     /// So many areas still fit into the article on the first sheet.

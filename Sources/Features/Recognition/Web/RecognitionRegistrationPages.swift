@@ -16,6 +16,8 @@ struct RecognitionRegistrationOutput: Output {
         let after: RecognitionName?
         let precondition: String
         let minimum: Int?
+        /// Of the years offered those for which the area is registered with this decider already.
+        let takenYears: [Int]
     }
 
     /// A title of the set that the area cannot register for now.
@@ -26,8 +28,10 @@ struct RecognitionRegistrationOutput: Output {
         let name: RecognitionName
         /// The rule that says why, as the same refusal answers it.
         let because: Refusal
+        /// The one that runs, where that is why.
+        let dossier: ID?
 
-        enum CodingKeys: String, CodingKey { case code, level, name, rule }
+        enum CodingKeys: String, CodingKey { case code, level, name, rule, dossier }
 
         func encode(to encoder: any Encoder) throws {
             var box = encoder.container(keyedBy: CodingKeys.self)
@@ -35,6 +39,7 @@ struct RecognitionRegistrationOutput: Output {
             try box.encodeIfPresent(level, forKey: .level)
             try box.encode(name, forKey: .name)
             try box.encode(because.key, forKey: .rule)
+            try box.encodeIfPresent(dossier, forKey: .dossier)
         }
     }
 
@@ -65,13 +70,14 @@ struct RecognitionRegistrationOutput: Output {
             titles: [
                 Title(
                     code: "model", choice: "model", level: "province", decider: "Standing board", name: .sample,
-                    after: .sample, precondition: "x", minimum: 9_000)
+                    after: .sample, precondition: "x", minimum: 9_000, takenYears: [2026])
             ],
             closed: [
                 Closed(
                     code: "outstanding", level: "commune", name: .sample,
                     because: Refusal(
-                        .invalid, "recognition.refusal.lowerThanHeld", ["title": "Sample", "held": "Sample"]))
+                        .invalid, "recognition.refusal.lowerThanHeld", ["title": "Sample", "held": "Sample"]),
+                    dossier: RecognitionSamples.id)
             ],
             years: [2027, 2026], lateYears: [2026], registrationEnds: RecognitionSamples.day, ownRoom: 2,
             namesOwn: true, survey: .sample)
@@ -161,14 +167,15 @@ struct RecognitionRegistrationOutput: Output {
         WebRows(
             rows: closed.map { one in
                 WebLine(
-                    title: named(one.name, one.level, one.level, view),
+                    title: named(one.name, one.level, one.level, view), href: one.dossier.map { "/dossiers/\($0)" },
                     text: view(one.because.key, one.because.arguments))
             })
     }
 
     private func empty(_ view: View) -> WebEmpty {
-        WebEmpty(
-            title: view("recognition.registration.noneTitle"), text: view("recognition.registration.noneText"),
+        let (title, text) = closed.contains { $0.dossier != nil } ? ("runsTitle", "runsText") : ("noneTitle", "noneText")
+        return WebEmpty(
+            title: view("recognition.registration.\(title)"), text: view("recognition.registration.\(text)"),
             example: WebLink("/areas/\(area.id)/titles", view("recognition.next.open")))
     }
 
@@ -184,6 +191,7 @@ struct RecognitionRegistrationOutput: Output {
             parts.append(view("recognition.registration.afterHeld", ["title": after.shown(view)]))
         }
         if !title.precondition.isEmpty { parts.append(title.precondition) }
+        parts += title.takenYears.map { view("recognition.registration.taken", ["year": "\($0)"]) }
         return parts.joined(separator: " ")
     }
 }

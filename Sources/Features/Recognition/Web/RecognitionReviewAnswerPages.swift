@@ -12,8 +12,10 @@ struct RecognitionTermsAnswer: Encodable, Sendable {
     /// Households of the area and the least number of them for a quorum; nil while the area's size is not recorded.
     let households: Int?
     let needed: Int?
-    /// Assumed for the demonstration.
+    /// Assumed by the product where neither rules nor criteria state them.
     let isConstructed: Bool
+    /// Stated by criteria for the demonstration.
+    let isExample: Bool
 
     init(_ terms: Recognition.Terms, households: Int?) {
         quorum = terms.quorum.text
@@ -24,6 +26,13 @@ struct RecognitionTermsAnswer: Encodable, Sendable {
         self.households = households
         needed = households.map { terms.quorum.needed(of: $0) }
         isConstructed = terms.isConstructed
+        isExample = terms.isExample
+    }
+
+    /// Where the figures are from, unless a document in force states them.
+    func mark(_ view: View) -> String? {
+        if isConstructed { return view("recognition.review.constructed") }
+        return isExample ? view("recognition.review.example") : nil
     }
 }
 

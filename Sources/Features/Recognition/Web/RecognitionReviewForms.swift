@@ -3,7 +3,15 @@ import Core
 import Web
 
 /// Closes the self-assessment.
-struct RecognitionHandInButton: Button { static let name = "recognition.review.handIn" }
+struct RecognitionHandInForm: Form {
+    static let name = "recognition.review.handIn"
+    static let fields = [Field("withoutOwn", .flag, optional: true)]
+
+    /// Without those indicators of the area's own that nobody answered.
+    let withoutOwn: Bool
+
+    init?(_ read: FormReader) { withoutOwn = read.flag("withoutOwn") }
+}
 
 /// The head's yes to what a helper typed: one indicator, or all that wait.
 struct RecognitionConfirmationForm: Form {
@@ -55,6 +63,15 @@ struct RecognitionSittingForm: Form {
         record = Recognition.SittingRecord(
             day: day, venue: venue, chair: chair, secretary: secretary, present: present, list: list,
             opinions: opinions, votes: votes, isRest: scope == "rest", next: next, attended: attended)
+    }
+}
+
+extension WebField {
+    /// The same where its hint says when it is left out: it does not call itself optional.
+    var demanded: WebField {
+        var field = self
+        field.isOptional = false
+        return field
     }
 }
 
@@ -179,9 +196,10 @@ struct RecognitionCountForm: Form {
             Field("unsatisfied", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
             Field("noOpinion", .whole(0...100_000), unit: "recognition.ballot.unit.slips"),
             Field("topic", .group(9)),
-        ] + counters.map { Field($0, .text(80)) }
-    /// The fields of the names.
-    static let counters = (1...Recognition.Terms.counters).map { "counter\($0)" }
+        ] + names.map { Field($0, .text(80)) }
+    private static let counters = (1...Recognition.Terms.counters).map { "counter\($0)" }
+    /// The fields of the names: who counted, and who brought the box.
+    static let names = counters + ["fetchedBy"]
 
     private let overall: Recognition.BallotCount
     /// As typed, by topic's code and answer: "roads-satisfied".
@@ -194,13 +212,14 @@ struct RecognitionCountForm: Form {
         let unsatisfied = read.whole("unsatisfied")
         let noOpinion = read.whole("noOpinion")
         let counters = Self.counters.compactMap { read.text($0) }
+        let fetchedBy = read.text("fetchedBy")
         topics = read.group("topic")
         guard let returned, let valid, let satisfied, let unsatisfied, let noOpinion,
-            counters.count == Recognition.Terms.counters
+            counters.count == Recognition.Terms.counters, let fetchedBy
         else { return nil }
         overall = Recognition.BallotCount(
             returned: returned, valid: valid, satisfied: satisfied, unsatisfied: unsatisfied, noOpinion: noOpinion,
-            counters: counters)
+            counters: counters, fetchedBy: fetchedBy)
     }
 
     /// The whole count, with every topic that is asked about. Figures that cannot be right together are told with those
@@ -209,8 +228,9 @@ struct RecognitionCountForm: Form {
     /// - Parameters:
     ///   - handedOut: slips on paper that went out.
     ///   - writers: the names of those who wrote the self-assessment, who do not count.
+    ///   - committee: the names of the area's Front Work Committee, who do not bring the box.
     func count(
-        of asked: [Ballots.Question], handedOut: Int, writers: [String]
+        of asked: [Ballots.Question], handedOut: Int, writers: [String], committee: [String]
     ) throws(Refusal) -> Recognition.BallotCount {
         var refusals: [Refusal] = []
         func number(_ code: String, _ answer: Ballots.Answer) -> Int {
@@ -233,9 +253,11 @@ struct RecognitionCountForm: Form {
         let unread = Set(refusals.compactMap { $0.field.map { String($0.prefix { $0 != "-" }) } })
         let whole = Recognition.BallotCount(
             returned: overall.returned, valid: overall.valid, satisfied: overall.satisfied,
-            unsatisfied: overall.unsatisfied, noOpinion: overall.noOpinion, counters: overall.counters, topics: lines)
+            unsatisfied: overall.unsatisfied, noOpinion: overall.noOpinion, counters: overall.counters,
+            fetchedBy: overall.fetchedBy, topics: lines)
         // The sum of a topic is judged where all of it could be read.
-        refusals += (whole.refusal(handedOut: handedOut, writers: writers)?.all ?? []).filter { refusal in
+        let found = whole.refusal(handedOut: handedOut, writers: writers, committee: committee)?.all ?? []
+        refusals += found.filter { refusal in
             refusal.field.map { !unread.contains(String($0.prefix { $0 != "-" })) } ?? true
         }
         if let refusal = Refusal.of(refusals) { throw refusal }

@@ -38,6 +38,10 @@ struct RecognitionReviewOutput: Output {
     let usual: Usual?
     /// Another sitting is asked for though nothing is left to vote upon.
     let isAsked: Bool
+    let background: RecognitionBackgroundAnswer
+    /// What the area's profile says by now, where the dossier is measured against another number.
+    let recorded: Int?
+    let mayChangeHouseholds: Bool
 
     struct Usual: Encodable, Sendable {
         let venue: String
@@ -60,7 +64,8 @@ struct RecognitionReviewOutput: Output {
             down: ["III.3"], open: ["III.3"], correcting: sitting, correctingVotes: ["III.3": 74],
             usual: Usual(
                 venue: "Sample", chair: "Sample", secretary: "Sample",
-                attended: [Recognition.Attendee("Sample", duty: "Sample")]), isAsked: true)
+                attended: [Recognition.Attendee("Sample", duty: "Sample")]), isAsked: true, background: .sample,
+            recorded: 210, mayChangeHouseholds: true)
     }
 
     struct Content: Sendable {
@@ -103,6 +108,9 @@ struct RecognitionReviewOutput: Output {
         let corrected: String?
         let opening: FormView?
         let openingText: String
+        let households: [WebNotice]
+        let changing: FormView?
+        let changingOpen: String
     }
 
     var home: String { "/dossiers/\(dossier.id)" }
@@ -116,15 +124,16 @@ struct RecognitionReviewOutput: Output {
         let sitting = isOffered ? sittingForm(view) : nil
         let mayPost = may(.post) && deciding != nil && open.isEmpty
         let work = !down.isEmpty && may(.fill) ? workForm(view) : nil
+        let changing = mayChangeHouseholds ? changingForm(view) : nil
         return Page(
             "recognition-review", title: title,
             Content(
                 head: WebHead(
                     title: title, lead: dossier.place(view),
                     crumbs: dossier.crumbs(view) + [WebCrumb(dossier.titleName.shown(view), home)],
-                    status: view.status(dossier.state)),
+                    status: dossier.status(view)),
                 notice: notice(view), rule: rule(view),
-                constructed: terms.isConstructed ? view("recognition.review.constructed") : nil,
+                constructed: terms.mark(view),
                 sittings: sittings.isEmpty ? nil : WebRows(rows: sittings.reversed().map { line($0, view) }),
                 noSittings: sittings.isEmpty ? view("recognition.review.none") : nil, prints: prints(view),
                 votesText: deciding.map { votesText($0, view) },
@@ -149,7 +158,9 @@ struct RecognitionReviewOutput: Output {
                     ? view.form(
                         RecognitionPostingForm.self, action: "\(home)/posting",
                         filled: ["from": view.day(view.today)]) : nil,
-                openingText: view("recognition.posting.opening.text", ["days": "\(terms.postingDays)"])))
+                openingText: view("recognition.posting.opening.text", ["days": "\(terms.postingDays)"]),
+                households: householdNotices(view), changing: changing,
+                changingOpen: changing?.errors == nil && recorded == nil ? "" : "open"))
     }
 
     /// Where the meeting stands, and what to do now.

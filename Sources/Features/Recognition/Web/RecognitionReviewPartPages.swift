@@ -158,7 +158,8 @@ extension RecognitionReviewOutput {
     func fields(_ form: FormView) -> [WebField] {
         let asksScope = correcting?.isRest ?? !down.isEmpty
         return (asksScope ? ["day", "present", "scope", "list"] : ["day", "present", "list"]).compactMap {
-            form.field[$0]
+            // The vote is asked of every meeting with a quorum; its hint tells when it stays empty.
+            $0 == "list" ? form.field[$0]?.demanded : form.field[$0]
         }
     }
 

@@ -9,9 +9,9 @@ enum RecognitionReviewRoutes {
     static func routes(_ calendar: Recognition.YearCalendar, _ hooks: RecognitionHooks) -> [Route] {
         [
             .post(
-                "/dossiers/:id/hand-in", .holding(.submitAssessment), RecognitionHandInButton.self,
+                "/dossiers/:id/hand-in", .holding(.submitAssessment), RecognitionHandInForm.self,
                 again: { try RecognitionDossierRoutes.assessment($0, hooks) }
-            ) { call, _ in try handIn(call, calendar) },
+            ) { try handIn($0, $1, calendar) },
             .post(
                 "/dossiers/:id/confirmation", .holding(.fillAssessment), RecognitionConfirmationForm.self,
                 again: { try RecognitionDossierRoutes.assessment($0, hooks) }
@@ -43,12 +43,15 @@ enum RecognitionReviewRoutes {
         ]
     }
 
-    private static func handIn(_ call: Call<Actor>, _ calendar: Recognition.YearCalendar) throws -> Change {
+    private static func handIn(
+        _ call: Call<Actor>, _ form: RecognitionHandInForm, _ calendar: Recognition.YearCalendar
+    ) throws -> Change {
         let dossier = try call.dossier()
         let permit = try call.permit(.submitAssessment, dossier)
         _ = try Recognition.LifeCycle.next(dossier.state, .handIn, holding: [permit.capability])
         return .write(permit, as: "dossier.handIn") { tx in
-            let revision = try RecognitionStore.handIn(dossier, Recognition.Deed(permit, tx), calendar: calendar, tx)
+            let revision = try RecognitionStore.handIn(
+                dossier, withoutOwn: form.withoutOwn, Recognition.Deed(permit, tx), calendar: calendar, tx)
             return Receipt(
                 id: dossier.id, location: "/dossiers/\(dossier.id)/review", version: revision,
                 flash: "recognition.review.flash.handedIn")
@@ -97,7 +100,8 @@ enum RecognitionReviewRoutes {
         let (dossier, reader) = (try call.dossier(), call.reader)
         let set = try RecognitionStore.criteria(of: dossier, reader)
         let review = try RecognitionStore.review(of: dossier.id, reader)
-        let households = try RecognitionStore.profile(of: dossier.area.id, reader).households
+        let households = try RecognitionStore.households(of: dossier.id, reader)
+        let recorded = try RecognitionStore.profile(of: dossier.area.id, reader).households
         let actions = try call.actions(on: dossier)
         let correcting =
             actions.contains(.hold)
@@ -112,7 +116,11 @@ enum RecognitionReviewRoutes {
             correctingVotes: correcting.map { sitting in
                 sitting.votes.filter { sitting.disputed.contains($0.key) }
             } ?? [:], usual: actions.contains(.hold) ? try usual(dossier, call) : nil,
-            isAsked: call.query["again"] != nil)
+            isAsked: call.query["again"] != nil,
+            background: RecognitionBackgroundAnswer(
+                try RecognitionStore.backgrounds(of: [dossier], reader)[dossier.id] ?? .none),
+            recorded: recorded == households ? nil : recorded,
+            mayChangeHouseholds: try RecognitionHouseholdsRoutes.mayChange(call, dossier))
     }
 
     private static func hold(_ call: Call<Actor>, _ form: RecognitionSittingForm) throws -> Change {
@@ -175,7 +183,7 @@ enum RecognitionReviewRoutes {
 
     private static func attendance(_ call: Call<Actor>) throws -> RecognitionAttendanceOutput {
         let (dossier, reader) = (try call.dossier(), call.reader)
-        let households = try RecognitionStore.profile(of: dossier.area.id, reader).households
+        let households = try RecognitionStore.households(of: dossier.id, reader)
         let terms = try RecognitionStore.terms(of: dossier, reader)
         return RecognitionAttendanceOutput(
             dossier: try dossier.answer(reader),

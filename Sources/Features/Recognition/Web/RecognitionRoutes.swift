@@ -32,7 +32,7 @@ package enum RecognitionFeature {
             "recognition",
             routes: RecognitionAreaRoutes.routes(calendar, hooks) + RecognitionListRoutes.routes(calendar)
                 + RecognitionDossierRoutes.routes(calendar, hooks) + RecognitionValueRoutes.routes(hooks)
-                + RecognitionReviewRoutes.routes(calendar, hooks) + RecognitionPostingRoutes.routes
+                + RecognitionReviewRoutes.routes(calendar, hooks) + RecognitionPostingRoutes.routes + RecognitionHouseholdsRoutes.routes
                 + RecognitionBallotRoutes.routes(ballots) + RecognitionEvidenceRoutes.routes(files)
                 + RecognitionCheckRoutes.routes(calendar) + RecognitionMoveRoutes.routes(calendar, hooks)
                 + RecognitionOwnRoutes.routes
@@ -42,7 +42,7 @@ package enum RecognitionFeature {
                 + RecognitionVisitRoutes.routes + RecognitionPanelRouteRoutes.routes
                 + RecognitionPanelConfirmationRoutes.routes
                 + RecognitionCertificateRoutes.routes + RecognitionTitleRoutes.routes(calendar)
-                + RecognitionEarlierRoutes.routes(references) + RecognitionDecisionAnswerRoutes.routes,
+                + RecognitionEarlierRoutes.routes(references) + RecognitionDecisionAnswerRoutes.routes(calendar),
             migrations: RecognitionSchema.migrations,
             navigation: [
                 NavigationItem("/dossiers", "recognition.navigation.dossiers") { signedIn in

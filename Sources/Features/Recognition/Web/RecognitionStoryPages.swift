@@ -10,6 +10,7 @@ extension RecognitionDossierOutput {
         let now: WebNow
         let story: WebStory
         let surveyNotice: WebNotice?
+        let surveyPlan: WebTable?
         let points: WebTable
         let pointsText: String
         let passes: WebNotice
@@ -47,7 +48,7 @@ extension RecognitionDossierOutput {
                 now: now(view), story: WebStory(stations: stations(view)),
                 surveyNotice: survey == nil && Recognition.LifeCycle.stage(dossier.state).isClosed
                     ? nil : RecognitionSurveyMark.notice(survey, of: dossier.area.id, view),
-                points: pointsTable(view),
+                surveyPlan: RecognitionSurveyMark.planTable(survey, view), points: pointsTable(view),
                 pointsText: pointsText(view), passes: passes(view),
                 differences: differences.isEmpty ? nil : differenceTable(view),
                 differencesText: view(
@@ -111,7 +112,10 @@ extension RecognitionDossierOutput {
     }
 
     private func lead(_ view: View) -> String {
-        var parts = [dossier.place(view), view("recognition.dossier.year", ["year": "\(dossier.year)"])]
+        var parts = [
+            dossier.place(view), view("recognition.dossier.year", ["year": "\(dossier.year)"]),
+            dossier.decidedAt(view),
+        ]
         if let households, let people {
             let format = view.language.format
             parts.append(
@@ -147,17 +151,29 @@ extension RecognitionDossierOutput {
             action: link(view))
     }
 
-    /// What comes next; where the commune decides itself, its panel and no submission.
+    /// What comes next, by what was done already; where the commune decides itself, its panel and no submission.
     private func nextStep(_ view: View) -> String {
-        let isHere = dossier.state == .accepted && dossier.level == Criteria.Level.commune.rawValue
-        return view("recognition.now.next.\(isHere ? "acceptedHere" : dossier.state.rawValue)")
+        let step: String
+        switch dossier.state {
+        case .assessing where isFilled: step = "assessed"
+        case .reviewing where dossier.isReviewed: step = path.open.isEmpty ? "reviewed" : "votedDown"
+        case .posted where path.conditions.isEmpty: step = "postedDone"
+        case .accepted where dossier.isDecidedHere: step = "acceptedHere"
+        default: step = dossier.state.rawValue
+        }
+        return view("recognition.now.next.\(step)", ["codes": path.open.joined(separator: ", ")])
     }
+
+    private var isFilled: Bool { filled == indicatorCount }
 
     /// The one act if it is this person's, otherwise a link to where it is done.
     private func link(_ view: View) -> WebButton? {
         let home = "/dossiers/\(dossier.id)"
         if dossier.state == .reviewing, may(.hold) {
-            return WebButton("\(home)/review", view("recognition.now.verb.reviewing"), isPrimary: true)
+            let isPosting = dossier.isReviewed && path.open.isEmpty
+            return WebButton(
+                "\(home)/review\(isPosting ? "#h-opening" : "")",
+                view("recognition.now.verb.\(isPosting ? "reviewed" : "reviewing")"), isPrimary: true)
         }
         if dossier.state == .posted, may(.submit) || may(.count) {
             let isCounting = may(.count) || path.posting?.isOver == true
@@ -166,11 +182,15 @@ extension RecognitionDossierOutput {
                 isPrimary: !path.conditions.isEmpty)
         }
         if may(.fill) {
+            if may(.handIn), isFilled {
+                return WebButton(
+                    "\(home)/assessment#h-submission", view("recognition.now.verb.assessed"), isPrimary: true)
+            }
             return WebButton(
                 "\(home)/assessment", view("recognition.now.verb.\(dossier.state.rawValue)"), isPrimary: true)
         }
         if may(.accept) { return WebButton("\(home)/check", view("recognition.now.verb.submitted"), isPrimary: true) }
-        if may(.forward), dossier.level == Criteria.Level.commune.rawValue {
+        if may(.forward), dossier.isDecidedHere {
             return WebButton("/panels/new?year=\(dossier.year)", view("recognition.panel.form.verb"), isPrimary: true)
         }
         if may(.propose) {
@@ -189,9 +209,11 @@ extension RecognitionDossierOutput {
 
     private func stations(_ view: View) -> [WebStation] {
         let current = Recognition.LifeCycle.stage(dossier.state)
-        return Recognition.Station.allCases.map { station in
+        let level = Criteria.Level(rawValue: dossier.level) ?? .province
+        let here = Recognition.Deciding.station(of: dossier.state, to: level)
+        return Recognition.Deciding.stations(to: level).map { station in
             let day = passed[station.rawValue]
-            let isCurrent = !current.isClosed && station == current.station
+            let isCurrent = !current.isClosed && station == here
             let state: WebState =
                 isCurrent ? (dossier.state == .returned ? .returned : .waiting) : stateOf(station, day, current)
             let when =
@@ -218,7 +240,7 @@ extension RecognitionDossierOutput {
             case "refuse": .unmet
             case "withdraw", "unpropose": .none
             case "overdue": .late
-            case "propose", "remind": .waiting
+            case "propose", "remind", "reconsider", "reappraise": .waiting
             default: .done
             }
         let codes = event.returns.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
@@ -239,6 +261,7 @@ extension RecognitionDossierOutput {
         switch (event.action, event.party) {
         case ("sendBack", .panel): "sendBackByPanel"
         case ("withdraw", .commune): "withdrawByCommune"
+        case ("forward", _) where dossier.isDecidedHere: "forwardHere"
         default: event.action
         }
     }

@@ -113,22 +113,33 @@ struct RecognitionPanelBallotAnswer: Encodable, Sendable {
 /// An area on the commune's list.
 struct RecognitionSubmissionLine: Encodable, Sendable {
     let dossier: RecognitionDossierAnswer
+    /// What the dossier is measured against.
     let households: Int?
     /// Households at the review meeting that voted on the list.
     let present: Int?
+    /// Of how many, on the day of the meeting.
+    let invited: Int?
     /// By the commune's values, hundredths.
     let points: Int
     let maximum: Int
     let reasons: [RecognitionDossierOutput.Reason]
     let ballot: RecognitionPanelBallotAnswer?
+    let background: RecognitionBackgroundAnswer
     /// What keeps it from being sent on: `posting`, `ballot`.
     let lacks: [String]
 
     static let sample = RecognitionSubmissionLine(
         dossier: RecognitionDossierAnswer(RecognitionSamples.dossier, RecognitionSamples.set), households: 214,
-        present: 158, points: 400, maximum: 500,
+        present: 158, invited: 214, points: 400, maximum: 500,
         reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)), ballot: .sample,
-        lacks: ["posting"])
+        background: .sample, lacks: ["posting"])
+
+    /// The ballot as text, with what is to be known besides.
+    func answered(_ view: View) -> String? {
+        let besides = background.texts(view).joined(separator: " ")
+        guard let told = ballot?.shown(view) else { return besides.nilWhenEmpty }
+        return besides.isEmpty ? told : "\(told). \(besides)"
+    }
 
     func status(_ view: View) -> WebStatus {
         if let lack = lacks.first { return WebStatus(.unmet, view("recognition.submission.lack.\(lack)")) }
@@ -143,18 +154,21 @@ struct RecognitionSubmissionBeside: Encodable, Sendable {
     let area: TerritoryTitle
     let dossier: ID?
     let titleName: RecognitionName?
+    /// Of the decider.
+    let level: String?
     /// Nil: it did not register.
     let state: Recognition.State?
     /// It stands in another draft.
     let isDrafted: Bool
 
     static let sample = RecognitionSubmissionBeside(
-        area: RecognitionSamples.area, dossier: RecognitionSamples.id, titleName: .sample, state: .returned,
+        area: RecognitionSamples.area, dossier: RecognitionSamples.id, titleName: .sample, level: "province",
+        state: .returned,
         isDrafted: false)
 
     func why(_ view: View) -> String? {
         if isDrafted { return view("recognition.submission.beside.drafted") }
-        return state.map { view("recognition.state.\($0.rawValue)") }
+        return state.map { view("recognition.state.\($0.word(to: level.flatMap(Criteria.Level.init)))") }
     }
 
     /// Those that registered stand with their reason; those that did not are folded away under their number.

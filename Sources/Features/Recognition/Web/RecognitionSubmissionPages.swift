@@ -71,7 +71,7 @@ struct RecognitionSubmissionDraftOutput: Output {
                 view(
                     "recognition.submission.points",
                     ["points": view.points(line.points), "maximum": view.points(line.maximum)]),
-                line.ballot?.shown(view),
+                line.answered(view),
             ].compactMap { $0 }.joined(separator: " · "),
             status: line.status(view), isListed: isListed)
     }
@@ -197,9 +197,9 @@ struct RecognitionSubmissionOutput: Output {
                 WebRow([
                     .head(line.dossier.areaName(view), href: "/dossiers/\(line.dossier.id)"),
                     .text(line.dossier.titleName.shown(view)), .number(view.points(line.points)),
-                    .text(line.ballot?.shown(view)),
+                    .text(line.answered(view)),
                     .status(
-                        line.lacks.isEmpty ? view.status(line.dossier.state) : line.status(view)),
+                        line.lacks.isEmpty ? line.dossier.status(view) : line.status(view)),
                 ])
             })
     }

@@ -78,9 +78,9 @@ struct RecognitionSubmissionPaperOutput: Output {
             number: "\(index + 1)", area: line.dossier.areaName(view), title: line.dossier.titleName.shown(view),
             households: line.households.map { format.integer($0) } ?? "",
             review: line.present.map { present in
-                [format.integer(present), line.households.map { format.integer($0) }].compactMap { $0 }
+                [format.integer(present), line.invited.map { format.integer($0) }].compactMap { $0 }
                     .joined(separator: "/")
-            } ?? "", ballot: line.ballot?.shown(view) ?? "",
+            } ?? "", ballot: line.answered(view) ?? "",
             points: "\(view.points(line.points))/\(view.points(line.maximum))")
     }
 

@@ -109,12 +109,14 @@ enum RecognitionSubmissionRoutes {
         var beside = try dossiers.filter { dossier in !ready.contains { $0.id == dossier.id } }.map { dossier in
             RecognitionSubmissionBeside(
                 area: dossier.area, dossier: dossier.id,
-                titleName: try dossier.answer(call.reader).titleName, state: dossier.state,
+                titleName: try dossier.answer(call.reader).titleName, level: dossier.level.rawValue,
+                state: dossier.state,
                 isDrafted: drafted.contains(dossier.id))
         }
         let known = Set(dossiers.map(\.area.id))
         beside += try RecognitionStore.areas(under: commune, call.reader).filter { !known.contains($0.id) }.map {
-            RecognitionSubmissionBeside(area: $0, dossier: nil, titleName: nil, state: nil, isDrafted: false)
+            RecognitionSubmissionBeside(
+                area: $0, dossier: nil, titleName: nil, level: nil, state: nil, isDrafted: false)
         }
         return (ready, beside)
     }
@@ -132,11 +134,13 @@ enum RecognitionSubmissionRoutes {
             let line = Recognition.SubmissionLine(area: dossier.area.name, state: dossier.state, preceding: before)
             let terms = assessments[dossier.id].map { Recognition.Terms.of($0.set, for: dossier.title) }
             return RecognitionSubmissionLine(
-                dossier: try dossier.answer(call.reader), households: households[dossier.area.id],
-                present: attendance[dossier.id]?.present, points: points[dossier.id] ?? score?.total ?? 0,
+                dossier: try dossier.answer(call.reader), households: dossier.households ?? households[dossier.area.id],
+                present: attendance[dossier.id]?.present, invited: attendance[dossier.id]?.households,
+                points: points[dossier.id] ?? score?.total ?? 0,
                 maximum: score?.maximum ?? 0,
                 reasons: score.map(RecognitionGroups.reasons) ?? [],
                 ballot: before.ballot.flatMap { ballot in terms.map { RecognitionPanelBallotAnswer(ballot, $0) } },
+                background: RecognitionBackgroundAnswer(before.background),
                 lacks: dossier.state == .accepted ? line.lacks : [])
         }
     }

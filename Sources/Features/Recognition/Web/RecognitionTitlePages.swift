@@ -12,17 +12,34 @@ struct RecognitionNextAnswer: Encodable, Sendable {
     /// The year it would register for, and until when.
     let year: Int
     let until: Day?
+    /// It is registered for that year with this decider: nothing more can be.
+    let isTaken: Bool
+    /// The dossier that stands in its place, or that of another year on its way to the same title.
+    let running: RecognitionLineAnswer?
 
     static let sample = RecognitionNextAnswer(
-        title: "model", titleName: .sample, level: "province", why: .after, year: 2027, until: RecognitionSamples.day)
+        title: "model", titleName: .sample, level: "province", why: .after, year: 2027, until: RecognitionSamples.day,
+        isTaken: false, running: RecognitionListOutput.sampleLine)
 
     func line(_ view: View) -> WebLine {
-        WebLine(
+        let runs = running.map { line in
+            let state = line.state.word(to: Criteria.Level(rawValue: line.level), isReviewed: line.isReviewed)
+            return view(
+                "recognition.next.runs",
+                [
+                    "title": line.titleName.shown(view), "year": "\(line.year)",
+                    "state": view("recognition.state.\(state)"),
+                ])
+        }
+        let why = isTaken ? nil : view("recognition.next.why.\(why.rawValue)")
+        return WebLine(
             title: view(
                 "recognition.next.line",
                 ["title": titleName.shown(view), "level": view("criteria.level.\(level)")]),
-            text: view("recognition.next.why.\(why.rawValue)"),
-            right: until.map { view("recognition.next.until", ["year": "\(year)", "day": view.day($0)]) })
+            href: running.map { "/dossiers/\($0.id)" },
+            text: [why, runs].compactMap { $0 }.joined(separator: " "),
+            right: isTaken
+                ? nil : until.map { view("recognition.next.until", ["year": "\(year)", "day": view.day($0)]) })
     }
 }
 
@@ -163,7 +180,7 @@ struct RecognitionAreaTitlesOutput: Output {
                     ? WebEmpty(title: view("recognition.held.none"), text: view("recognition.next.emptyText")) : nil,
                 next: next.isEmpty ? nil : WebRows(rows: next.map { $0.line(view) }),
                 noNext: next.isEmpty ? view("recognition.next.none") : nil,
-                register: mayRegister && !next.isEmpty
+                register: mayRegister && next.contains { !$0.isTaken }
                     ? WebButton("/areas/\(area.id)/dossiers/new", view("recognition.next.register"), isPrimary: true)
                     : nil,
                 record: mayRecord

@@ -38,7 +38,9 @@ enum RecognitionTitleRoutes {
         return RecognitionAreaTitlesOutput(
             area: area.title, commune: try area.parent.map { try RecognitionStore.title(of: $0, call.reader) },
             titles: try answers(titles, isInside: isInsider(area.place, call), call),
-            next: try next(area.id, calendar, call), mayRegister: call.authority.allows(call.who, .registerArea, area),
+            next: try next(
+                area.id, RecognitionStore.dossiers(of: area.id, seenBy: call.sight, call.reader), calendar, call),
+            mayRegister: call.authority.allows(call.who, .registerArea, area),
             mayRecord: try RecognitionEarlierRoutes.mayRecord(at: area.place, call))
     }
 
@@ -54,9 +56,11 @@ enum RecognitionTitleRoutes {
         }
     }
 
-    /// What an area may go for, with the year and its last day of registration.
+    /// What an area may go for, with the year and its last day of registration, and what runs for it already.
+    ///
+    /// - Parameter dossiers: of the area, of all years.
     static func next(
-        _ area: ID, _ calendar: Recognition.YearCalendar, _ call: Call<Actor>
+        _ area: ID, _ dossiers: [Recognition.Dossier], _ calendar: Recognition.YearCalendar, _ call: Call<Actor>
     ) throws -> [RecognitionNextAnswer] {
         guard let set = try CriteriaStore.current(.residentialArea, on: call.today, for: area, call.reader)?.set else {
             return []
@@ -64,12 +68,20 @@ enum RecognitionTitleRoutes {
         let held = try RecognitionStore.rungs(of: area, on: call.today, call.reader)
         let calendar = calendar.following(set.procedure)
         let year = calendar.registrationYear(on: call.today)
-        return Recognition.TitleLadder(set).next(over: held, in: set, on: call.today).map { next in
-            RecognitionNextAnswer(
+        let above = try RecognitionStore.levels(above: area, call.reader)
+        return try Recognition.TitleLadder(set).next(over: held, in: set, above: above, on: call.today).map { next in
+            let own = dossiers.filter { $0.level == next.kind.level && $0.state != .withdrawn }
+            let taken = own.first { $0.year == year }
+            let running = taken ?? own.first { $0.title == next.kind.code && !$0.stage.isClosed }
+            return RecognitionNextAnswer(
                 title: next.kind.code,
                 titleName: RecognitionName(set.title(next.kind.code)?.name ?? Criteria.Name(next.kind.code)),
                 level: next.kind.level.rawValue, why: next.why, year: year,
-                until: calendar.day(.registrationEnds, of: year))
+                until: calendar.day(.registrationEnds, of: year), isTaken: taken != nil,
+                running: try running.map {
+                    RecognitionLineAnswer(
+                        Recognition.Line($0), try RecognitionStore.criteria(of: $0, call.reader))
+                })
         }
     }
 

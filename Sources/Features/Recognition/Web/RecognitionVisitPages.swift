@@ -37,6 +37,8 @@ struct RecognitionVisitOutput: Output {
     let lines: [Line]
     let visits: [Visited]
     let mayRecord: Bool
+    /// Members who may go: tied to nothing there, and have said so.
+    let mayGo: [ID]
     /// The reader: ticked as having gone.
     let reader: ID
 
@@ -61,6 +63,7 @@ struct RecognitionVisitOutput: Output {
                 looks: visit.looks.map { Look(code: $0.code, result: $0.result, note: $0.note) })
         }
         self.mayRecord = mayRecord
+        mayGo = work.able.sorted()
         self.reader = reader
     }
 
@@ -126,7 +129,7 @@ struct RecognitionVisitOutput: Output {
                     ]),
                 paper: WebLink("/dossiers/\(dossier.id)/visit/paper", view("recognition.panel.visiting.print")),
                 form: mayRecord ? form : nil, dayField: form.field["day"], announcedField: form.field["announced"],
-                members: panel.members.map { seat in
+                members: panel.members.filter { mayGo.contains($0.person) }.map { seat in
                     let field = "members.\(seat.person)"
                     return Content.Tick(
                         field: field, label: seat.name,

@@ -15,9 +15,9 @@ enum RecognitionVisitRoutes {
 
     private static func visit(_ call: Call<Actor>) throws -> RecognitionVisitOutput {
         let work = try RecognitionPanelWorkRoutes.find(call)
-        let isSeated = work.panel.seat(of: call.who.person) != nil
+        let isAble = work.able.contains(call.who.person)
         return RecognitionVisitOutput(
-            work, mayRecord: isSeated && work.appraisal.endedAt == nil, reader: call.who.person)
+            work, mayRecord: isAble && work.appraisal.endedAt == nil, reader: call.who.person)
     }
 
     private static func putVisit(_ call: Call<Actor>, _ form: RecognitionVisitForm) throws -> Change {
@@ -40,6 +40,7 @@ enum RecognitionVisitRoutes {
         if visit.members.isEmpty {
             refusals.append(Refusal(.invalid, "recognition.panel.refusal.nobodyWent", field: "members"))
         }
+        if let refusal = work.refusalToVisit(visit.members + [call.who.person]) { refusals.append(refusal) }
         if visit.looks.isEmpty {
             refusals.append(Refusal(.invalid, "recognition.panel.refusal.nothingSeen"))
         }

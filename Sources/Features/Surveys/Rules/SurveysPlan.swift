@@ -20,27 +20,63 @@ extension Surveys {
         }
     }
 
-    /// An item of the year's plan as somebody means to add it.
+    /// What an item of the year's plan says.
+    package struct ItemContent: Sendable, Equatable {
+        package let code: String
+        package let what: String
+        package let owner: ID
+        package let until: Day
+
+        package init(code: String, what: String, owner: ID, until: Day) {
+            self.code = code
+            self.what = what
+            self.owner = owner
+            self.until = until
+        }
+
+        /// As the record of an act keeps it.
+        package var trace: String { "\(code); \(what); \(owner); \(until.isoText)" }
+    }
+
+    /// An item of the year's plan.
+    package struct Item: Sendable {
+        package let id: ID
+        package let code: String
+        package let what: String
+        package let owner: ID
+        package let ownerName: String
+        package let until: Day
+        package let doneOn: Day?
+
+        package var content: ItemContent { ItemContent(code: code, what: what, owner: owner, until: until) }
+    }
+
+    /// An item of the year's plan as somebody means to add it, or to change it.
     package struct ItemRule: Sendable {
         /// The indicator it is for; nil when none was chosen.
         package let code: String?
         package let until: Day
         package let year: Int
+        /// Of a change what the item says so far: what stays as it is asks for nothing.
+        package let before: ItemContent?
 
-        package init(code: String?, until: Day, year: Int) {
+        package init(code: String?, until: Day, year: Int, before: ItemContent? = nil) {
             self.code = code
             self.until = until
             self.year = year
+            self.before = before
         }
 
         /// An item serves an indicator, and ends within the year it is planned for (or the one before, which begins the
         /// work) and not in the past.
         package func refusal(on today: Day, of codes: Set<String>) -> Refusal? {
             var refusals: [Refusal] = []
-            if code.map({ !codes.contains($0) }) ?? true {
+            if code.map({ !codes.contains($0) && $0 != before?.code }) ?? true {
                 refusals.append(Refusal(.invalid, "surveys.refusal.itemWithoutIndicator", field: "code"))
             }
-            if until < today { refusals.append(Refusal(.invalid, "surveys.refusal.itemPast", field: "until")) }
+            if until < today, until != before?.until {
+                refusals.append(Refusal(.invalid, "surveys.refusal.itemPast", field: "until"))
+            }
             if until.year > year {
                 refusals.append(
                     Refusal(.invalid, "surveys.refusal.itemAfterYear", field: "until", ["year": "\(year)"]))

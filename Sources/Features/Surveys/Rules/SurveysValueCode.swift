@@ -36,6 +36,16 @@ extension Surveys {
             }
         }
 
+        /// What does not apply, where it stands for a whole cell: its field and its box.
+        package static let notApplicable = "-"
+
+        /// A whole cell as one text, to hold what a form showed against what stands there; empty for no value.
+        package static func shown(_ value: Criteria.Value?) -> String {
+            guard let value else { return "" }
+            if case .notApplicable = value { return notApplicable }
+            return typed(value)
+        }
+
         /// Reads what was typed for an indicator.
         ///
         /// - Parameter field: the form's field that a refusal stands beside.

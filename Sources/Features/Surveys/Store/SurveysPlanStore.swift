@@ -69,6 +69,30 @@ extension SurveysStore {
         return id
     }
 
+    /// Changes an item that is not done.
+    package static func change(
+        _ item: Surveys.Item, to new: Surveys.ItemContent, of survey: Surveys.Survey, _ tx: Transaction
+    ) throws {
+        try tx.move("survey", survey.id, from: survey.revision)
+        let touched = try tx.execute(
+            """
+            UPDATE plan_item SET code = \(new.code), what = \(new.what), owner_id = \(new.owner),
+                until_on = \(new.until)
+            WHERE id = \(item.id) AND survey_id = \(survey.id) AND done_on IS NULL
+            """)
+        guard touched == 1 else { throw NotFound() }
+        tx.note("plan.change", from: item.content.trace, to: new.trace)
+    }
+
+    /// Takes an item that is not done out of the plan; what it said stays in the record of the act.
+    package static func remove(_ item: Surveys.Item, of survey: Surveys.Survey, _ tx: Transaction) throws {
+        try tx.move("survey", survey.id, from: survey.revision)
+        let touched = try tx.execute(
+            "DELETE FROM plan_item WHERE id = \(item.id) AND survey_id = \(survey.id) AND done_on IS NULL")
+        guard touched == 1 else { throw NotFound() }
+        tx.note("plan.remove", from: item.content.trace, to: nil)
+    }
+
     /// Ticks an item off, or takes the tick back.
     package static func tick(
         _ item: ID, done: Bool, of survey: Surveys.Survey, by person: ID?, _ tx: Transaction
@@ -96,9 +120,14 @@ extension SurveysStore {
                 ORDER BY s.number DESC LIMIT 1
                 """)
         else { return nil }
+        let id = try row.id("id")
         return RecognitionSurveyMark(
             day: try row.day("concluded_on"), gaps: try row.integer("gaps"),
             indicators: try row.integer("indicators"), planned: try row.integer("planned"),
-            done: try row.integer("done"), href: "/surveys/\(try row.id("id"))")
+            done: try row.integer("done"), href: "/surveys/\(id)",
+            plan: try items(of: id, reader).map {
+                RecognitionPlanItem(
+                    code: $0.code, what: $0.what, owner: $0.ownerName, until: $0.until, doneOn: $0.doneOn)
+            })
     }
 }

@@ -79,7 +79,7 @@ package enum SurveysSchema {
                     done_by \(.id) REFERENCES person (id)) \(.endOfTable)
                 """,
                 "CREATE INDEX plan_item_of_survey ON plan_item (survey_id, until_on, id)",
-                "CREATE INDEX plan_item_by_owner ON plan_item (owner_id)",
+                "CREATE INDEX plan_item_by_owner ON plan_item (owner_id, done_on, until_on)",
                 "CREATE INDEX plan_item_added_by ON plan_item (added_by)",
                 "CREATE INDEX plan_item_done_by ON plan_item (done_by)",
             ])

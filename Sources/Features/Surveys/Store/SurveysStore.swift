@@ -78,17 +78,6 @@ extension Surveys {
             self.values = values
         }
     }
-
-    /// An item of the year's plan.
-    package struct Item: Sendable {
-        package let id: ID
-        package let code: String
-        package let what: String
-        package let owner: ID
-        package let ownerName: String
-        package let until: Day
-        package let doneOn: Day?
-    }
 }
 
 /// Reads and writes surveys. Reading takes a `Sight`.

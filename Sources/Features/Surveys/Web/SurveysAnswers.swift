@@ -27,6 +27,8 @@ struct SurveysAnswer: Encodable, Sendable {
     let year: Int
     let title: String
     let titleName: SurveysName
+    /// Of the decider it was made for.
+    let level: String
     let setName: SurveysName
     let setVersion: Int
     /// A set that applies today and is not the survey's: its version.
@@ -38,7 +40,8 @@ struct SurveysAnswer: Encodable, Sendable {
 
     static let sample = SurveysAnswer(
         id: SurveysSamples.id, area: SurveysSamples.area, commune: SurveysSamples.commune, year: 2026, title: "model",
-        titleName: .sample, setName: .sample, setVersion: 1, newerVersion: 2, begunAt: SurveysSamples.instant,
+        titleName: .sample, level: "province", setName: .sample, setVersion: 1, newerVersion: 2,
+        begunAt: SurveysSamples.instant,
         concludedOn: SurveysSamples.day, organisation: "Front work committee", revision: 2)
 
     func status(_ view: View) -> WebStatus {
@@ -53,7 +56,10 @@ struct SurveysAnswer: Encodable, Sendable {
     func lead(_ view: View) -> String {
         view(
             "surveys.lead",
-            ["title": titleName.shown(view), "set": setName.shown(view), "version": view.number(setVersion)])
+            [
+                "title": titleName.shown(view), "level": view("criteria.level.\(level)"), "set": setName.shown(view),
+                "version": view.number(setVersion),
+            ])
     }
 
     func crumbs(_ view: View) -> [WebCrumb] {
@@ -180,10 +186,33 @@ struct SurveysItemAnswer: Encodable, Sendable {
     let ownerName: String
     let until: Day
     let doneOn: Day?
+    /// What it says, as a mark that the form of a change sends back.
+    let standing: String
 
-    static let sample = SurveysItemAnswer(
-        id: SurveysSamples.id, code: "III.3", indicator: .sample, what: "lamps", owner: SurveysSamples.id,
-        ownerName: "Youth Union", until: SurveysSamples.day, doneOn: SurveysSamples.day)
+    init(_ item: Surveys.Item, _ indicator: SurveysName) {
+        id = item.id
+        code = item.code
+        self.indicator = indicator
+        what = item.what
+        owner = item.owner
+        ownerName = item.ownerName
+        until = item.until
+        doneOn = item.doneOn
+        standing = Self.standing(item.content)
+    }
+
+    static func standing(_ content: Surveys.ItemContent) -> String {
+        ContentAddress(of: Array(content.trace.utf8)).hex
+    }
+
+    static let sample = SurveysItemAnswer(sampleItem(doneOn: SurveysSamples.day), .sample)
+    static let sampleOpen = SurveysItemAnswer(sampleItem(doneOn: nil), .sample)
+
+    private static func sampleItem(doneOn: Day?) -> Surveys.Item {
+        Surveys.Item(
+            id: SurveysSamples.id, code: "III.3", what: "lamps", owner: SurveysSamples.id, ownerName: "Youth Union",
+            until: SurveysSamples.day, doneOn: doneOn)
+    }
 
     func status(_ view: View) -> WebStatus {
         doneOn.map { WebStatus(.done, view("surveys.plan.done", ["day": view.day($0)])) }

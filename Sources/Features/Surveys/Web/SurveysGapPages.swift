@@ -16,10 +16,18 @@ struct SurveysGapOutput: Output {
         SurveysGapOutput(survey: .sample, gap: .sample, place: 1, count: 4, items: [.sample], maySurvey: true)
     }
 
+    /// What stands in a field when the page is drawn; sent back with what is typed.
+    struct Was: Sendable {
+        let name: String
+        let text: String
+    }
+
     struct Content: Sendable {
         let head: WebHead
         let facts: WebFacts
         let form: FormView?
+        let boxes: [WebField]
+        let was: [Was]
         let needs: [String]
         let items: WebRows?
         let planLink: WebLink
@@ -28,13 +36,11 @@ struct SurveysGapOutput: Output {
 
     func page(_ view: View) -> Page {
         let title = gap.indicator.title(view)
-        var filled: [String: String] = [:]
-        for need in gap.needs {
-            filled[need.need.rawValue] = need.text
-            filled["\(need.need.rawValue)Amount"] = need.amount.map { Surveys.ValueCode.typed(.quantity($0)) }
-            if need.need == .works { filled["worksUnit"] = need.unit }
-        }
         let isOpen = maySurvey && survey.concludedOn == nil
+        let form =
+            isOpen
+            ? view.form(SurveysNeedForm.self, action: "/surveys/\(survey.id)/gaps/\(gap.indicator.code)") : nil
+        let drawn = form.map { boxes($0, view) } ?? []
         return Page(
             "surveys-gap", title: title,
             Content(
@@ -44,10 +50,7 @@ struct SurveysGapOutput: Output {
                     crumbs: survey.crumbs(view) + [WebCrumb(view("surveys.crumb"), "/surveys/\(survey.id)")],
                     status: gap.effortStatus(view)),
                 facts: WebFacts(facts: facts(view)),
-                form: isOpen
-                    ? view.form(
-                        SurveysNeedForm.self, action: "/surveys/\(survey.id)/gaps/\(gap.indicator.code)",
-                        filled: filled) : nil,
+                form: form, boxes: drawn.map(\.box), was: drawn.map(\.was),
                 needs: isOpen
                     ? [] : gap.needs.isEmpty ? [view("surveys.needs.none")] : gap.needs.map { $0.shown(view) },
                 items: items.isEmpty
@@ -61,6 +64,20 @@ struct SurveysGapOutput: Output {
                 planLink: WebLink(
                     "/surveys/\(survey.id)/plan?code=\(gap.indicator.code)", view("surveys.gap.toPlan")),
                 guideLink: WebLink("/portal/criteria", view("surveys.area.example"))))
+    }
+
+    /// The fields over what stands in them now.
+    private func boxes(_ form: FormView, _ view: View) -> [(box: WebField, was: Was)] {
+        let held = Surveys.NeedFields.texts(
+            gap.needs.map { Surveys.NeedLine(need: $0.need, text: $0.text, amount: $0.amount, unit: $0.unit) })
+        let redrawn = SurveysRedrawn(form, view)
+        return Surveys.NeedFields.names.compactMap { name in
+            guard var box = form.field[name] else { return nil }
+            let now = held[name] ?? ""
+            let (isKept, was) = redrawn.field(name, sent: box.value ?? "", beside: name, held: now)
+            if !isKept { box.value = now }
+            return (box, Was(name: "was.\(name)", text: was))
+        }
     }
 
     private func facts(_ view: View) -> [WebFact] {

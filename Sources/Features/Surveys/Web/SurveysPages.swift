@@ -166,6 +166,8 @@ struct SurveysValuesOutput: Output {
         let error: String?
         let naLabel: String?
         let naChecked: Bool
+        /// What stands there when the page is drawn; sent back with what is typed.
+        let was: String
     }
 
     struct Section: Sendable {
@@ -207,7 +209,11 @@ struct SurveysValuesOutput: Output {
 
     private func row(_ line: SurveysLine, _ form: FormView, _ view: View) -> Row {
         let code = line.indicator.code
-        let typed = form.typed?["value.\(code)"] ?? (form.typed == nil ? line.typed : "")
+        let (sent, box) = (form.typed?["value.\(code)"] ?? "", form.typed?["na.\(code)"] != nil)
+        let (isKept, was) = SurveysRedrawn(form, view).field(
+            code, sent: box ? Surveys.ValueCode.notApplicable : sent, beside: "value.\(code)",
+            held: line.isNotApplicable ? Surveys.ValueCode.notApplicable : line.typed)
+        let typed = isKept ? sent : line.typed
         let choices = options(line, typed, view)
         let parts = [
             line.indicator.demand(view).map { view("surveys.demand", ["demand": $0]) },
@@ -219,7 +225,7 @@ struct SurveysValuesOutput: Output {
             isChoice: !choices.isEmpty, options: choices, typed: typed, unit: line.indicator.unitText(view),
             error: form.messages["value.\(code)"],
             naLabel: line.indicator.notApplicableIf.map { view("surveys.values.na", ["case": $0]) },
-            naChecked: form.typed.map { $0["na.\(code)"] != nil } ?? line.isNotApplicable)
+            naChecked: isKept ? box : line.isNotApplicable, was: was)
     }
 
     private func options(_ line: SurveysLine, _ typed: String, _ view: View) -> [Option] {

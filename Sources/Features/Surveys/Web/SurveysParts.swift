@@ -24,7 +24,7 @@ struct SurveysParts {
         return SurveysAnswer(
             id: survey.id, area: survey.area, commune: survey.commune, year: survey.year, title: survey.title,
             titleName: SurveysName(set.title(survey.title)?.name ?? Criteria.Name(survey.title)),
-            setName: SurveysName(set.name), setVersion: set.version,
+            level: survey.level.rawValue, setName: SurveysName(set.name), setVersion: set.version,
             newerVersion: isNewer ? current?.set.version : nil, begunAt: survey.begunAt,
             concludedOn: survey.concludedOn, organisation: survey.organisation, revision: survey.revision)
     }
@@ -61,11 +61,6 @@ struct SurveysParts {
     }
 
     func items(_ items: [Surveys.Item]) -> [SurveysItemAnswer] {
-        items.map { item in
-            SurveysItemAnswer(
-                id: item.id, code: item.code,
-                indicator: SurveysName(set.indicator(item.code)?.name ?? Criteria.Name(item.code)), what: item.what,
-                owner: item.owner, ownerName: item.ownerName, until: item.until, doneOn: item.doneOn)
-        }
+        items.map { SurveysItemAnswer($0, SurveysName(set.indicator($0.code)?.name ?? Criteria.Name($0.code))) }
     }
 }

@@ -51,29 +51,38 @@ enum SurveysRoutes {
             maySurvey: call.authority.allows(call.who, .surveyArea, found))
     }
 
-    /// What is not sent stays; what is sent empty is taken out; what is typed as it stood keeps its source.
+    /// What is not sent stays; what the form showed and is empty is taken out; what is typed as it stood keeps its
+    /// source. What somebody else saved since the form was drawn is not written over unseen.
     private static func save(_ call: Call<Actor>, _ form: SurveysValuesForm) throws -> Change {
         let found = try find(call)
         let permit = try call.permit(.surveyArea, found)
         try refuseFrozen(found)
         let parts = try SurveysParts(found, call.reader)
+        let shown = form.shown.held(against: found)
         var changes: [String: Surveys.Entry?] = [:]
         var refusals: [Refusal] = []
         for indicator in parts.findings.indicators {
-            let code = indicator.code
-            if form.notApplicable.contains(code), let reason = indicator.notApplicableIf {
-                if case .notApplicable? = parts.entries[code]?.value { continue }
-                changes[code] = Surveys.Entry(value: .notApplicable(reason: reason), source: .typed, holder: nil)
-                continue
-            }
-            guard let typed = form.values[code] else {
-                if parts.entries[code] != nil { changes[code] = .some(nil) }
-                continue
-            }
+            let (code, field) = (indicator.code, "value.\(indicator.code)")
+            let reason = form.notApplicable.contains(code) ? indicator.notApplicableIf : nil
+            guard reason != nil || form.values[code] != nil || shown.covers(code) else { continue }
+            let held = parts.entries[code]?.value
             do {
-                let value = try Surveys.ValueCode.read(typed, for: indicator, field: "value.\(code)")
-                if parts.entries[code]?.value != value {
-                    changes[code] = Surveys.Entry(value: value, source: .typed, holder: nil)
+                var typed: Criteria.Value? = reason.map { .notApplicable(reason: $0) }
+                if typed == nil, let text = form.values[code] {
+                    typed = try Surveys.ValueCode.read(text, for: indicator, field: field)
+                }
+                switch shown.outcome(
+                    of: code, typed: Surveys.ValueCode.shown(typed), held: Surveys.ValueCode.shown(held))
+                {
+                case .stays: continue
+                case .changes:
+                    changes.updateValue(
+                        typed.map { Surveys.Entry(value: $0, source: .typed, holder: nil) }, forKey: code)
+                case .collides:
+                    refusals.append(
+                        Refusal(
+                            .conflict, SurveysRedrawn.conflictKey, field: field,
+                            ["theirs": call.said(held, of: indicator), "mine": call.said(typed, of: indicator)]))
                 }
             } catch { refusals.append(error) }
         }
@@ -112,8 +121,25 @@ enum SurveysRoutes {
         guard try SurveysParts(found, call.reader).findings.gaps.contains(where: { $0.code == code }) else {
             throw NotFound()
         }
+        let shown = form.shown.held(against: found)
+        let held = Surveys.NeedFields.texts(try SurveysStore.needs(of: found.id, call.reader)[code] ?? [])
+        var texts = held
+        var refusals: [Refusal] = []
+        for field in Surveys.NeedFields.names where form.texts[field] != nil || shown.covers(field) {
+            switch shown.outcome(of: field, typed: form.texts[field] ?? "", held: held[field] ?? "") {
+            case .stays: continue
+            case .changes: texts[field] = form.texts[field]
+            case .collides:
+                refusals.append(
+                    Refusal(
+                        .conflict, SurveysRedrawn.conflictKey, field: field,
+                        ["theirs": held[field] ?? "\u{2013}", "mine": form.texts[field] ?? "\u{2013}"]))
+            }
+        }
+        if let refusal = Refusal.of(refusals) { throw refusal }
+        let lines = try Surveys.NeedFields.lines(texts)
         return .write(permit, as: "survey.needs") { tx in
-            try SurveysStore.putNeeds(form.lines, for: code, of: found, tx)
+            try SurveysStore.putNeeds(lines, for: code, of: found, tx)
             return Receipt(
                 id: found.id, location: "/surveys/\(found.id)/gaps/\(code)", version: found.revision + 1,
                 flash: "surveys.flash.needs")
@@ -137,5 +163,20 @@ enum SurveysRoutes {
 
     private static func refuseFrozen(_ survey: Surveys.Survey) throws {
         guard survey.concludedOn == nil else { throw Refusal(.conflict, "surveys.refusal.frozen") }
+    }
+}
+
+extension Call where Who == Actor {
+    /// A survey's value in the reader's words, for a refusal that names it.
+    fileprivate func said(_ value: Criteria.Value?, of indicator: Criteria.Indicator) -> String {
+        switch value {
+        case nil: return words("surveys.values.unknown")
+        case .yes(let yes): return words(yes ? "surveys.values.yes" : "surveys.values.no")
+        case .quantity(let quantity): return language.format.quantity(quantity)
+        case .notApplicable: return words("surveys.verdict.notApplicable")
+        case .grade(let code):
+            guard case .grade(let choices) = indicator.kind else { return code }
+            return choices.first { $0.code == code }?.name ?? code
+        }
     }
 }

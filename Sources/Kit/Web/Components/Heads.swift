@@ -89,6 +89,7 @@ package struct WebPager: Sendable {
         self.said = said
     }
 
+    /// The same with words of its own for both directions.
     package func named(previous: String, next: String) -> WebPager {
         var pager = self
         // Where nothing is led to there is nothing to name.

@@ -82,6 +82,7 @@ package struct WebCell: Sendable {
         WebCell(text: text, href: href, isHead: true, status: status, also: also)
     }
 
+    /// A text; nil leaves the cell empty.
     package static func text(_ text: String?, href: String? = nil, also: String? = nil) -> WebCell {
         WebCell(text: text, href: href, also: also)
     }
@@ -93,9 +94,11 @@ package struct WebCell: Sendable {
         WebCell(text: text, href: href, isNumber: true, also: also, bar: bar, five: five)
     }
 
+    /// How something stands.
     package static func status(_ status: WebStatus, also: String? = nil) -> WebCell {
         WebCell(status: status, also: also)
     }
 
+    /// A link and its words.
     package static func link(_ link: WebLink) -> WebCell { WebCell(text: link.label, href: link.href) }
 }
