@@ -15,6 +15,7 @@ import Testing
         return routes.filter { $0.method == .post }.map(\.path)
             .filter { path in !routes.contains { $0.method == .get && $0.path == path } }
             .map { path in
+                if pages.contains(path + "/new") { return (path, path + "/new") }
                 var parts = path.split(separator: "/")
                 repeat { parts.removeLast() } while !pages.contains("/" + parts.joined(separator: "/"))
                 return (path, "/" + parts.joined(separator: "/"))
@@ -32,7 +33,9 @@ import Testing
         let onlyPages = Set(Self.routes.filter { $0.pagesOnly != nil }.map(\.label))
         for (path, page) in Self.bare {
             let asked = subjects.path(path)
-            let wanted = asked.split(separator: "/").prefix(page.split(separator: "/").count).joined(separator: "/")
+            let parts = page.split(separator: "/")
+            var wanted = asked.split(separator: "/").prefix(parts.count).joined(separator: "/")
+            if parts.last == "new" { wanted += "/new" }
             for method in [HTTPRequest.Method.get, .head] {
                 let answer = try await visitor.request(method, asked + "?a=b")
                 #expect(answer.status == 303 && answer.headers[.location] == "/" + wanted, "\(method) \(path)")
@@ -59,15 +62,21 @@ import Testing
         let site = try await TestSite(.sqlite, .demonstration, settings: SiteSettings(isDemonstration: true))
         let subjects = try await site.database.read(Subjects.init)
         let person = try await site.database.read {
-            try $0.one("SELECT id FROM person WHERE name = 'Đặng Thị Ánh'").id("id")
+            try $0.one("SELECT id FROM person WHERE name = 'Ngô Tấn Phát'").id("id")
         }
         let browser = try await site.signIn(person)
-        let panel = "/panels/\(subjects.panel)"
-        let form = try await browser.open(panel).expectStatus(200).form("/declaration")
-        let refused = try await browser.send(form).expectStatus(422)
-        #expect(refused.path == panel + "/declaration")
+        let page = "/people/\(subjects.person)/roles"
+        let own = try #require(try await browser.open("/account").forms.first { $0.values["csrf"] != nil })
+        let kept = ["csrf", "operation"].map { "\($0)=\(own.values[$0] ?? "")" }.joined(separator: "&")
+        let refused = try await browser.request(
+            .post, page,
+            headers: [
+                .contentType: "application/x-www-form-urlencoded", .origin: "http://localhost",
+                HTTPField.Name("Sec-Fetch-Site")!: "same-origin",
+            ], body: Array(kept.utf8)
+        ).expectStatus(422)
         let link = try #require(refused.links.first { $0.hasPrefix("/language/en?") })
         let english = try await browser.open(link).expectStatus(200)
-        #expect(english.path == panel && english.body.contains("<html lang=\"en\""))
+        #expect(english.path == page + "/new" && english.body.contains("<html lang=\"en\""))
     }
 }

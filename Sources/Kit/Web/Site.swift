@@ -85,7 +85,7 @@ package struct Site: Sendable {
     }
 
     /// An address that only takes a form stands in the browser once the form was refused. Whoever asks for it then, in
-    /// the other language or anew, comes to the nearest page above it.
+    /// the other language or anew, comes to the page that has the form (`…/new`), or to the nearest page above it.
     ///
     /// - Returns: whether there is such a page; without one the address is refused.
     private func leadBack(from path: String, to pages: Set<String>, on router: Router<SiteContext>) -> Bool {
@@ -93,12 +93,22 @@ package struct Site: Sendable {
             "/" + path.split(separator: "/").prefix(count).joined(separator: "/")
         }
         let whole = path.split(separator: "/").count
+        if pages.contains(path + "/new") {
+            redirect(from: path, on: router) { start($0, whole) + "/new" }
+            return true
+        }
         guard let count = (0..<whole).last(where: { pages.contains(start(path, $0)) }) else { return false }
+        redirect(from: path, on: router) { start($0, count) }
+        return true
+    }
+
+    private func redirect(
+        from path: String, on router: Router<SiteContext>, to address: @escaping @Sendable (_ asked: String) -> String
+    ) {
         router.on(RouterPath(path), method: .get) { request, _ in
             Response(
-                status: .seeOther, headers: [.location: start(request.uri.path, count), .cacheControl: "no-store"])
+                status: .seeOther, headers: [.location: address(request.uri.path), .cacheControl: "no-store"])
         }
-        return true
     }
 
     private func refuseOthers(_ path: String, _ allowed: Set<String>, on router: Router<SiteContext>) {

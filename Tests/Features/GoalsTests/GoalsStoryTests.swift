@@ -147,7 +147,7 @@ import Testing
         #expect(try await secretary.open("/goals").says("Đã đạt 01/11/2026"))
         try await secretary.open("/unit-titles/new").expectStatus(403)
         let ended = try await front.send(
-            try entered.form().filled([
+            try entered.form("/ending").filled([
                 "why": "withdrawn", "day": "05/11/2026", "document": "12/QĐ, 05/11/2026, UBND tỉnh",
             ])
         ).expectStatus(200)

@@ -86,7 +86,8 @@ import Testing
         #expect(key(.model, short, on: "2020-01-01") == "goals.refusal.follows.raisedThen")
         #expect(key(.advanced, short, on: "2019-12-31") == "goals.refusal.follows.renewed")
         #expect(key(.advanced, short, on: "2026-01-01") == "goals.refusal.follows.renewedThen")
-        #expect(key(.newCountryside, standing(.advanced, "2018-01-01"), on: "2026-01-01") == "goals.refusal.follows.former")
+        #expect(
+            key(.newCountryside, standing(.advanced, "2018-01-01"), on: "2026-01-01") == "goals.refusal.follows.former")
     }
 
     private static func title(
@@ -189,7 +190,8 @@ import Testing
         let chosen = try other.form("/unit-titles").values["ends"] ?? ""
         #expect(other.error(beside: "ends") != nil && chosen.isEmpty)
         // And another title of the same unit: raised is one question, recognised anew another.
-        let title = try await front.send(answered.filled(["title": Goals.UnitTitle.advanced.rawValue])).expectStatus(422)
+        let title = try await front.send(answered.filled(["title": Goals.UnitTitle.advanced.rawValue])).expectStatus(
+            422)
         #expect(title.error(beside: "ends")?.contains("Công nhận lại") == true)
         #expect(try await ended().isEmpty)
         // Something else wrong meanwhile takes nothing from the answer.

@@ -70,7 +70,8 @@ import Testing
         }
     }
 
-    @Test(arguments: TestEngine.all) func aRecognitionThatComesLaterIsWrittenDownOnce(on engine: TestEngine) async throws
+    @Test(arguments: TestEngine.all) func aRecognitionThatComesLaterIsWrittenDownOnce(on engine: TestEngine)
+        async throws
     {
         let site = try await TestSite(engine)
         let head = try await site.signIn(.yaThuong)

@@ -118,7 +118,9 @@ extension RechecksStoryTests {
                 SELECT action, state_to, actor_id FROM recheck_event WHERE recheck_id = \(id)
                     AND action IN ('propose', 'discard') ORDER BY id
                 """
-            ).map { "\(try $0.text("action")) \(try $0.text("state_to")) \(try $0.id("actor_id") == Member.doThiHanh.id)" }
+            ).map {
+                "\(try $0.text("action")) \(try $0.text("state_to")) \(try $0.id("actor_id") == Member.doThiHanh.id)"
+            }
         }
         #expect(events == ["propose withdrawing true", "discard heard true"])
         #expect(try await hanh.json(path + "/withdrawal", sending: ground).status == 200, "drafted again")

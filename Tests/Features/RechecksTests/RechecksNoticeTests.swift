@@ -16,13 +16,15 @@ extension RechecksStoryTests {
         try await draftNotice(site, path)
         // Another title of the same body, with a draft of the day after.
         site.clock.move(to: Self.day("2027-11-03"))
-        let other = try await site.database.unattended(.seed, giving: { tx -> ID in
-            let id = try tx.one("SELECT id FROM recheck WHERE territory_id = \(Place.suoiThong.id)").id("id")
-            try tx.execute("UPDATE recheck SET state = 'warning' WHERE id = \(id)")
-            try RechecksStore.draftNotice(
-                ["III.2": "Còn 40 %."], term: .calendar(30), on: id, Scene.deed(.doThiHanh, tx), tx)
-            return id
-        })
+        let other = try await site.database.unattended(
+            .seed,
+            giving: { tx -> ID in
+                let id = try tx.one("SELECT id FROM recheck WHERE territory_id = \(Place.suoiThong.id)").id("id")
+                try tx.execute("UPDATE recheck SET state = 'warning' WHERE id = \(id)")
+                try RechecksStore.draftNotice(
+                    ["III.2": "Còn 40 %."], term: .calendar(30), on: id, Scene.deed(.doThiHanh, tx), tx)
+                return id
+            })
         site.clock.move(to: Self.day("2027-11-05"))
         let hanh = try await site.signIn(.doThiHanh)
         let form = try await hanh.open("/rechecks/\(other)").expectStatus(200).form("/notice/issue")
@@ -39,7 +41,8 @@ extension RechecksStoryTests {
         let early = twice.error(beside: "day") ?? ""
         #expect(early.contains("trước ngày lập dự thảo 03/11/2027") && early.contains("thông báo"))
         let ahead = try await sent("13/TB-MTTQ-BTT", "06/11/2027").expectStatus(422)
-        #expect(ahead.error(beside: "day")?.contains("ghi trên thông báo") == true && ahead.error(beside: "number") == nil)
+        #expect(
+            ahead.error(beside: "day")?.contains("ghi trên thông báo") == true && ahead.error(beside: "number") == nil)
         // Another body, and another year, have numbers of their own.
         func isTaken(_ number: String, _ day: String, _ body: Member) async throws -> Bool {
             let paper = Recognition.SignedPaper(number: number, day: Self.day(day), signer: "a", office: "b")

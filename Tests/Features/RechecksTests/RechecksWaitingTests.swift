@@ -1,6 +1,7 @@
 import Core
 import Criteria
 import Database
+import Documents
 import Recognition
 import TestKit
 import Testing
@@ -41,6 +42,34 @@ import Testing
         #expect(try await waits([decider]).isEmpty, "who decides is not asked to look at all of a province")
     }
 
+    /// An issued decision refuses a dossier.
+    private func refuse(_ id: ID, at level: Criteria.Level, _ tx: Transaction) throws {
+        for (action, state, member) in [
+            (Recognition.Action.submit, Recognition.State.submitted, Member.yaThuong), (.accept, .accepted, .kaHuong),
+            (.forward, .forwarded, .kaHuong), (.conclude, .appraised, .dangThiAnh),
+        ] {
+            try RecognitionStore.move(
+                RecognitionStore.dossier(id, unattended: tx), action, to: state, Scene.deed(member, tx), tx)
+        }
+        let (unit, body): (Place, Body) =
+            level == .commune ? (.donDuong, .frontOfDonDuong) : (.lamDong, .frontOfProvince)
+        let decision = try RecognitionStore.draft(
+            Recognition.NewDecision(
+                territory: unit.id, organisation: body.id, title: "outstanding", level: level, year: 2026,
+                items: [
+                    .init(
+                        dossier: RecognitionStore.dossier(id, unattended: tx), outcome: .refused,
+                        reason: "Đường chưa đủ đèn")
+                ]), Scene.deed(.doThiHanh, tx), tx)
+        try RecognitionStore.issue(
+            RecognitionStore.decision(
+                decision, seenBy: Sight(person: Member.doThiHanh.id, roots: [Place.lamDong.id]), tx),
+            Recognition.SignedPaper(number: "47/QĐ-MTTQ", day: tx.now.day, signer: "Đỗ Thị Hạnh", office: "Chủ tịch"),
+            scan: Recognition.Decision.Scan(
+                address: ContentAddress(of: Array("paper".utf8)), type: "application/pdf", name: "qd.pdf"),
+            Scene.deed(.doThiHanh, tx), tx)
+    }
+
     @Test(arguments: TestEngine.all, [Criteria.Level.commune, .province])
     func anAnswerToARefusalWaitsForTheLevelThatRefused(on engine: TestEngine, _ level: Criteria.Level) async throws {
         let test = try await TestDatabase(engine, .cast)
@@ -51,6 +80,7 @@ import Testing
                 Recognition.Registration(
                     area: Place.thongXanh.id, year: 2026, title: "outstanding", level: level, areaClass: nil,
                     criteriaSet: set), deed, tx)
+            try refuse(dossier, at: level, tx)
             try RecognitionStore.answerRefusal(of: dossier, "Đường đã đủ đèn", deed, tx)
             return Receipt()
         }

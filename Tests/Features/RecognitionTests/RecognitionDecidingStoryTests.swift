@@ -64,6 +64,7 @@ import Testing
         site.clock.move(to: try day("2026-10-08"))
         let officer = try await site.signIn(.nguyenThiMaiLoan)
         let page = try await officer.open("/dossiers/\(dossier)/check").expectStatus(200)
+        #expect(page.says("không ký quyết định"), "said before, not when it is too late")
         try await officer.send(page.form("/check").filled(["outcome": "accept"])).expectStatus(200)
     }
 
@@ -84,6 +85,11 @@ import Testing
         let local = typed.merging(["members.\(Member.dinhCongSau.id)": "yes"]) { $1 }
         let tied = try await chair.send(form.forged(local)).expectStatus(422)
         #expect(tied.says("Đinh Công Sáu giữ việc ở Thông Xanh"))
+        // Of three one checked the only dossier: two are too few.
+        let officer = Member.nguyenThiMaiLoan.id
+        var checked = typed.filter { $0.key != "members.\(members[2])" }
+        checked["members.\(officer)"] = "yes"
+        #expect(try await chair.send(form.forged(checked)).expectStatus(422).says("không chấm; còn 2 người"))
         let formed = try await chair.send(form.forged(typed)).expectStatus(200)
         #expect(formed.says("Chờ 3 người khai báo"))
         #expect(try await site.database.read { try Walk.now(dossier, $0).state } == .forwarded)
@@ -118,6 +124,13 @@ import Testing
         site.clock.move(to: try day("2026-10-27"))
         try await site.database.unattended(.seed) { tx in
             try PanelScene.declareAndScore(dossier, by: members, tx)
+            return Receipt()
+        }
+        // Nobody has been there yet: nothing is ticked for her.
+        let early = try await site.signIn(members[0]).open("/dossiers/\(dossier)/appraisal").expectStatus(200)
+        #expect(early.says("Chưa chọn sẵn kết luận nào"))
+        #expect(try early.form("/conclusion").values["conclusion"]?.isEmpty ?? true)
+        try await site.database.unattended(.seed) { tx in
             try RecognitionStore.putVisit(
                 Recognition.NewVisit(
                     day: Day(iso: "2026-10-27") ?? .first, members: [members[0]], remark: nil,
@@ -127,6 +140,8 @@ import Testing
         }
         let chair = try await site.signIn(members[0])
         let page = try await chair.open("/dossiers/\(dossier)/appraisal").expectStatus(200)
+        #expect(page.says("Kết luận chọn sẵn theo số điểm"))
+        #expect(try page.form("/conclusion").values["conclusion"] == "passes")
         try await chair.send(page.form("/conclusion").filled(["conclusion": "passes"])).expectStatus(200)
     }
 
@@ -162,6 +177,9 @@ import Testing
         #expect(given.expectStatus(200).says("Đã trao 18/11/2026"))
         let paper = try await site.signIn(.yaThuong).open("/dossiers/\(dossier)/certificate").expectStatus(200)
         #expect(paper.body.uppercased().contains("XÃ ĐƠN DƯƠNG") && paper.says("Thông Xanh"))
+        #expect(!paper.says("Xã Đơn Dương, xã Đơn Dương"), "the place is named once")
+        let signed = try await chair.open("\(draft)/paper").expectStatus(200)
+        #expect(!signed.body.uppercased().contains("TỈNH LÂM ĐỒNG"), "a commune decides in its own name")
         let open = try await site.visitor().open("/portal/areas/\(Place.thongXanh.id)").expectStatus(200)
         #expect(open.says("Khu dân cư tiêu biểu, cấp xã"))
     }

@@ -32,7 +32,7 @@ import Testing
             let refused = try await send(early).expectStatus(422)
             #expect(
                 refused.error(beside: "day")
-                    == "Ngày ký trước ngày tổ thẩm định kết luận về Ta Ly 1 (06/11/2026). Quyết định dựa trên kết luận ấy: nhập đúng ngày ghi trên quyết định."
+                    == "Lỗi: Ngày ký trước ngày tổ thẩm định kết luận về Ta Ly 1 (06/11/2026). Quyết định dựa trên kết luận ấy: nhập đúng ngày ghi trên quyết định."
             )
         }
         #expect(try await send("11/11/2026").expectStatus(422).error(beside: "day")?.contains("chưa tới") == true)

@@ -26,8 +26,9 @@ import Testing
                             criteriaSet: set), Scene.deed(.yaThuong, tx), tx)
                 }
                 for id in ids {
-                    for (action, state) in [(Recognition.Action.submit, Recognition.State.submitted), (.accept, .accepted)]
-                    {
+                    for (action, state) in [
+                        (Recognition.Action.submit, Recognition.State.submitted), (.accept, .accepted),
+                    ] {
                         try RecognitionStore.move(Walk.now(id, tx), action, to: state, Scene.deed(.kaHuong, tx), tx)
                     }
                 }

@@ -26,9 +26,10 @@ import Testing
     }
 
     private func shrink(_ site: TestSite, to households: Int) async throws {
-        let page = try await site.signIn(.yaThuong).open("/areas/\(Place.thongXanh.id)/profile/numbers")
-        let saved = try await site.signIn(.yaThuong).send(
-            page.form("/numbers").filled(["year": "2026", "households": "\(households)", "people": "280"]))
+        let head = try await site.signIn(.yaThuong)
+        let form = try await head.open("/areas/\(Place.thongXanh.id)/profile/numbers").form("/numbers")
+        let saved = try await head.send(
+            form.filled(["year": "2026", "households": "\(households)", "people": "280"]))
         saved.expectStatus(200)
         let now = try await site.database.read { reader in
             try RecognitionStore.profile(of: Place.thongXanh.id, reader).households

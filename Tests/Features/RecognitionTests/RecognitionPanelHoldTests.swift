@@ -17,10 +17,12 @@ import Testing
         return (site, dossier, panel)
     }
 
-    private static func rescore(_ dossier: ID, by person: ID, _ tx: Transaction) throws -> String? {
+    private static func rescore(
+        _ dossier: ID, by person: ID, as value: Int64, _ tx: Transaction
+    ) throws -> String? {
         do {
             try RecognitionStore.putScore(
-                "III.5", Scene.percent(62), note: nil, dossier: dossier, PanelScene.deed(person, "2026-10-27"), tx)
+                "III.5", Scene.percent(value), note: nil, dossier: dossier, PanelScene.deed(person, "2026-10-27"), tx)
             return nil
         } catch let refusal as Refusal {
             return refusal.key
@@ -29,13 +31,12 @@ import Testing
 
     @Test(arguments: TestEngine.all) func aScoreOnceSeenStaysWhoeverJoins(on engine: TestEngine) async throws {
         let (site, dossier, panel) = try await begin(engine)
-        let hedges = ["III.5": [62, 80, 62].map { Scene.percent($0) }]
+        let hedge = ["III.5": [Scene.percent(62), Scene.percent(62)]]
         try await site.database.unattended(.seed) { tx in
             // Still blind: whoever has scored may think again.
-            try PanelScene.declareAndScore(
-                dossier, by: Array(PanelScene.members.prefix(2)), values: hedges, tx)
-            #expect(try Self.rescore(dossier, by: PanelScene.haBien, tx) == nil)
-            try PanelScene.declareAndScore(dossier, by: PanelScene.members, values: hedges, tx)
+            try PanelScene.declareAndScore(dossier, by: Array(PanelScene.members.prefix(2)), values: hedge, tx)
+            #expect(try Self.rescore(dossier, by: PanelScene.haBien, as: 80, tx) == nil)
+            try PanelScene.declareAndScore(dossier, by: [PanelScene.hongPhuong], values: hedge, tx)
             #expect(try PanelScene.work(on: dossier, tx).scoring.differs("III.5"))
             try RecognitionStore.change(
                 RecognitionStore.panel(panel, unattended: tx), leaving: PanelScene.hongPhuong,
@@ -44,7 +45,8 @@ import Testing
             #expect(!work.scoring.isOpen("III.5"), "the newcomer scores blind")
             #expect(work.scoring.visible("III.5", to: Member.tranQuocLan.id).isEmpty)
             #expect(
-                try Self.rescore(dossier, by: PanelScene.haBien, tx) == "recognition.panel.refusal.scoreOpen")
+                try Self.rescore(dossier, by: PanelScene.haBien, as: 62, tx)
+                    == "recognition.panel.refusal.scoreOpen")
             try PanelScene.declareAndScore(dossier, by: [Member.tranQuocLan.id], tx)
             let values = try PanelScene.work(on: dossier, tx).scoring.visible("III.5", to: nil).map(\.value)
             #expect(values.count == 4 && values.contains(Scene.percent(80)))

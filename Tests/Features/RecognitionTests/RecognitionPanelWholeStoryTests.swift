@@ -154,6 +154,7 @@ import Testing
     @Test(arguments: TestEngine.all) func anUnannouncedVisitIsSeenByThePanelAlone(on engine: TestEngine) async throws {
         let (site, dossier, panel) = try await begin(engine, on: "2026-10-26")
         let chair = try await site.signIn(.dangThiAnh)
+        try await declare(chair, panel, dossier)
         let page = try await chair.open("/panels/\(panel)/route").expectStatus(200)
         #expect(page.says("Chưa lên lịch ngày nào."))
         let form = try page.form("/route")

@@ -47,7 +47,7 @@ import Testing
         let area = try await site.signIn(.yaThuong)
         let story = try await area.open("/dossiers/\(dossier)").expectStatus(200)
         #expect(story.says("Xem xét lại quyết định chưa công nhận") && story.says(Self.replied))
-        #expect(try await area.open("/").expectStatus(200).says("Đã thẩm định"))
+        #expect(try await area.open("/").expectStatus(200).says("Cấp quyết định xem xét lại việc chưa công nhận"))
         let hanh = try await site.signIn(.doThiHanh)
         #expect(try await hanh.open("/decisions/\(first)").expectStatus(200).says("Đường chưa đủ đèn"))
         #expect(try await hanh.open("/").links.contains("/decisions/new?title=model&year=2026"))

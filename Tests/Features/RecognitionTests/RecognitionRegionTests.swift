@@ -118,7 +118,7 @@ import Testing
         }
         let shown = try await kaHuong.open(path).expectStatus(200)
         #expect(shown.says("70") && !shown.says("chưa ghi vùng kinh tế"), "\(shown.text)")
-        try await kaHuong.send(shown.form("/move/").filled(["reason": "Theo bộ mới"])).expectStatus(200)
+        try await kaHuong.send(shown.form("/move/\(dossier)").filled(["reason": "Theo bộ mới"])).expectStatus(200)
         let now = try await site.database.read { try Walk.now(dossier, $0) }
         #expect(now.criteriaSet == second && now.region == "highlands")
     }

@@ -64,7 +64,7 @@ import Web
                 try PeopleStore.addRole(
                     tx.ids.next(), person: standIn.id, role: Member.kDoan.plan.role,
                     organisation: Body.cellOfThongXanh.id,
-                    territory: Place.thongXanh.id, from: tx.now.day, until: tx.now.day.adding(days: 7),
+                    territory: Place.thongXanh.id, from: tx.now.day, until: tx.now.day.adding(days: 14),
                     standsFor: Member.kDoan.role, tx)
                 return id
             })
@@ -126,6 +126,7 @@ import Web
                 try RecognitionStore.handOut(214, of: Walk.now(id, tx), Walk.deed(.yaThuong, "2026-09-20"), tx)
                 return id
             })
+        site.clock.move(to: try #require(Day(iso: "2026-09-30")))
         let page = try await site.signIn(.yaThuong).open("/dossiers/\(id)/ballot").expectStatus(200)
         #expect(page.says("Người đã điền số liệu hoặc ảnh của hồ sơ không làm bước này") && !page.says("kiểm tra nó"))
     }

@@ -21,6 +21,7 @@ struct CriteriaConsultationOutput: Output {
     let lines: Int
     /// Behind which line the next page begins; nil on the last.
     let next: ID?
+    let isFirst: Bool
     /// Those who were there and took nothing on.
     let silent: [CriteriaConsultationAnswer.Body]
     /// What was written down by mistake: kept to be read, in no count.
@@ -35,7 +36,8 @@ struct CriteriaConsultationOutput: Output {
     static var sample: CriteriaConsultationOutput {
         CriteriaConsultationOutput(
             unit: CriteriaTakenOutput.sample.unit, consultation: .sample, taken: [.sample], lines: 1,
-            next: ID(high: 1, low: 21), silent: CriteriaConsultationAnswer.sample.bodies, mistaken: [.sample],
+            next: ID(high: 1, low: 21), isFirst: false, silent: CriteriaConsultationAnswer.sample.bodies,
+            mistaken: [.sample],
             choices: [
                 Choice(
                     code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")), owner: "Hoi A",
@@ -83,7 +85,7 @@ struct CriteriaConsultationOutput: Output {
             taken: page.lines.map {
                 CriteriaTakenAnswer($0, names[$0.code] ?? Criteria.Name($0.code), reach: spread[$0.id])
             },
-            lines: page.count, next: page.next,
+            lines: page.count, next: page.next, isFirst: call.query["after"] == nil,
             silent: consultation.bodies.filter { !page.bodies.contains($0.organisation) }.map {
                 CriteriaConsultationAnswer.Body(id: $0.organisation, name: $0.name)
             },
@@ -137,10 +139,7 @@ struct CriteriaConsultationOutput: Output {
                             name: body.name,
                             rows: WebRows(rows: own.map { $0.line(view, showsPlace: $0.territory.id != unit.id) }))
                 },
-                pager: WebPager.ifNeeded(
-                    previous: nil, next: next.map { "/consultations/\(consultation.id)?after=\($0)" },
-                    said: lines > taken.count
-                        ? view("criteria.taken.lines", ["count": view.language.format.integer(lines)]) : nil),
+                pager: WebPager.taken("/consultations/\(consultation.id)", lines, next, isFirst: isFirst, view),
                 silent: silent.isEmpty
                     ? nil
                     : view("criteria.consultation.silent", ["bodies": silent.map(\.name).joined(separator: ", ")]),

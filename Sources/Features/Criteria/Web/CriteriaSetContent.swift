@@ -169,11 +169,15 @@ extension CriteriaSetView {
     private func card(_ title: Criteria.Title, _ texts: CriteriaTexts, _ view: View) -> TitleCard {
         TitleCard(
             name: texts.name(title.name),
-            deciders: title.deciders.map { decider in
+            deciders: (governed?.title(title.code) ?? title).deciders.map { decider in
                 decider.body.isEmpty
                     ? texts.level(decider.level)
                     : view("criteria.set.decider", ["level": texts.level(decider.level), "body": decider.body])
-            },
+            }
+                + (governed?.title(title.code)?.deciders == title.deciders
+                    ? []
+                    : governed?.rules.map { [view("criteria.set.deciderRules", ["rules": "\($0.code) \($0.version)"])] }
+                        ?? []),
             rules: texts.rules(of: title, in: set))
     }
 

@@ -85,7 +85,15 @@ struct CriteriaSetOutput: Output {
                     ? try CriteriaPublicationOutput.frame(of: set, call.reader) : nil,
                 owner: try OrganisationStore.titles(of: record.territory, call.reader), publisher: publisher,
                 typed: typed.isEmpty ? nil : typed, title: title,
-                isWhole: typed.isEmpty && title == nil))
+                isWhole: typed.isEmpty && title == nil, governed: try governed(set, record, call)))
+    }
+
+    private static func governed(
+        _ set: CriteriaSet, _ record: StoredCriteriaSet, _ call: Call<Actor>
+    ) throws -> CriteriaSet? {
+        guard record.status != .superseded else { return nil }
+        return try CriteriaRulesStore.current(set.subject, on: call.today, for: record.territory, call.reader)
+            .map { set.governed(by: $0.rules, $0.reference) }
     }
 
     func page(_ view: View) -> Page {
@@ -114,6 +122,8 @@ struct CriteriaSetView: Sendable {
 
     /// Nothing was looked for.
     let isWhole: Bool
+    /// Under the rules in force, where they say who decides; nil of what was replaced, and where there are none.
+    var governed: CriteriaSet?
 }
 
 extension CriteriaSet {

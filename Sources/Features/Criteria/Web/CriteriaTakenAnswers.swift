@@ -158,3 +158,13 @@ extension Consultation {
         day: Day(ordinal: 20_500), until: Day(ordinal: 20_818), conclusion: "Thong nhat",
         bodies: [Criteria.TakenOn.Owner(ID(high: 1, low: 24), "Hoi Phu nu")], recordedBy: "Nguyen A")
 }
+
+extension WebPager {
+    /// Onwards through what was taken on, and back to its beginning; nothing when all of it is on one page.
+    static func taken(_ path: String, _ lines: Int, _ next: ID?, isFirst: Bool, _ view: View) -> WebPager? {
+        ifNeeded(
+            previous: isFirst ? nil : path, next: next.map { "\(path)?after=\($0)" },
+            said: view("criteria.taken.lines", ["count": view.language.format.integer(lines)]))?
+            .named(previous: view("criteria.taken.first"), next: view("web.pager.next"))
+    }
+}

@@ -31,6 +31,7 @@ struct CriteriaTakenOutput: Output {
     let bodies: Int
     /// Behind which line the next page begins; nil on the last.
     let next: ID?
+    let isFirst: Bool
     let consultations: [CriteriaConsultationAnswer]
     let mayLead: Bool
 
@@ -41,7 +42,8 @@ struct CriteriaTakenOutput: Output {
             indicators: 2, unowned: [Unowned(code: "I.2", name: CriteriaNameAnswer(Criteria.Name("Ho", en: "Help")))],
             partly: CriteriaReachAnswer(.partly(1, of: 26)).map {
                 [Partly(code: "I.3", name: CriteriaNameAnswer(Criteria.Name("Den", en: "Lamps")), areas: $0)]
-            } ?? [], taken: [.sample], lines: 1, bodies: 1, next: ID(high: 1, low: 21), consultations: [.sample],
+            } ?? [], taken: [.sample], lines: 1, bodies: 1, next: ID(high: 1, low: 21), isFirst: false,
+            consultations: [.sample],
             mayLead: true)
     }
 
@@ -80,7 +82,7 @@ struct CriteriaTakenOutput: Output {
                 answer.isOpen = !closed.contains($0.territory)
                 return answer
             },
-            lines: page.count, bodies: page.bodies.count, next: page.next,
+            lines: page.count, bodies: page.bodies.count, next: page.next, isFirst: call.query["after"] == nil,
             consultations: try CriteriaTakenStore.consultations(of: unit.id, call.reader).map(
                 CriteriaConsultationAnswer.init),
             mayLead: call.authority.allows(call.who, .leadConsultation, unit))
@@ -158,10 +160,7 @@ struct CriteriaTakenOutput: Output {
                         name: own.first?.organisationName ?? "",
                         rows: WebRows(rows: own.map { $0.line(view, showsPlace: $0.territory.id != unit.id) }))
                 },
-                pager: WebPager.ifNeeded(
-                    previous: nil, next: next.map { "/territories/\(unit.id)/taken-on?after=\($0)" },
-                    said: lines > taken.count
-                        ? view("criteria.taken.lines", ["count": format.integer(lines)]) : nil),
+                pager: WebPager.taken("/territories/\(unit.id)/taken-on", lines, next, isFirst: isFirst, view),
                 consultations: consultations.isEmpty
                     ? nil
                     : WebRows(

@@ -49,7 +49,8 @@ extension Goals {
             let isFormer = ended.isEmpty
             let key =
                 isFormer
-                ? "former" : inherited != nil ? "endedSince" : step.why.rawValue + (step.title.holds(on: today) ? "" : "Then")
+                ? "former"
+                : inherited != nil ? "endedSince" : step.why.rawValue + (step.title.holds(on: today) ? "" : "Then")
             var arguments = [
                 "titles": asked.map(\.title.name).joined(separator: ", "), "from": step.title.from.isoText,
                 Succession.markName: mark,
@@ -72,7 +73,9 @@ extension Goals {
                 standing.filter { other in other.from > from && (until.map { other.from < $0 } ?? true) }
                 .sorted { ($0.from, $0.id) < ($1.from, $1.id) }
                 .lazy.compactMap { other in
-                    StandingTitle.why(title, key, followedBy: other.title, other.key).map { Step(title: other, why: $0) }
+                    StandingTitle.why(title, key, followedBy: other.title, other.key).map {
+                        Step(title: other, why: $0)
+                    }
                 }.first
             var found: (ended: [Step], inherited: StandingTitle.Ended?) = ([], nil)
             for other in standing where other.holds(on: from) {

@@ -188,7 +188,8 @@ struct GoalsUnitTitleForm: Form {
 struct GoalsEndingForm: Form {
     static let name = "goals.endingForm"
     static let fields = [
-        Field("why", .choice(Goals.Ending.byDocument.map(\.rawValue))), Field("day", .day), Field("document", .text(200)),
+        Field("why", .choice(Goals.Ending.byDocument.map(\.rawValue))), Field("day", .day),
+        Field("document", .text(200)),
     ]
 
     let why: Goals.Ending

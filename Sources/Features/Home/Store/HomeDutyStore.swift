@@ -37,8 +37,10 @@ extension HomeStore {
                         year: duty.year, due: duty.due,
                         minutes: minutes(act, assessments[id], unfilled, back), href: duty.href,
                         returnedBy: own[id]?.returnedBy?.rawValue,
-                        step: duty.isReviewed ? "reviewed" : isFilled
-                            ? "filled" : wait?.step, until: wait?.last)
+                        step: duty.isReviewed
+                            ? "reviewed"
+                            : isFilled
+                                ? "filled" : wait?.step, until: wait?.last)
                 case .task(let task, let area, let count):
                     return HomeDuty(
                         act: HomeAct(task), subject: nil, area: area, title: duty.title,

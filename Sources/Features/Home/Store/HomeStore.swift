@@ -38,7 +38,7 @@ struct HomeStore {
     func news() throws -> [HomeNews] {
         let told = [
             "register", "handIn", "post", "submit", "accept", "sendBack", "forward", "conclude", "propose", "unpropose",
-            "recognise", "refuse", "withdraw", "overdue",
+            "recognise", "refuse", "reconsider", "reappraise", "withdraw", "overdue",
         ]
         return try reader.rows(
             """

@@ -17,7 +17,8 @@ struct ProfileFormOutput: Output {
         let id = ID(high: 1, low: 2)
         return ProfileFormOutput(
             area: .sample, part: .groups, entry: id, filled: ["name": "To 1"],
-            look: AreaModelLook(day: .first, isAlive: true, words: "x", organisation: "UBND", by: id, at: Day.first.start))
+            look: AreaModelLook(
+                day: .first, isAlive: true, words: "x", organisation: "UBND", by: id, at: Day.first.start))
     }
 
     static func of(_ call: Call<Actor>, _ part: ProfilePart) throws -> ProfileFormOutput {

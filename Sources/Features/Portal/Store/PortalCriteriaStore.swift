@@ -35,7 +35,7 @@ extension PortalStore {
     func criteriaSet(_ code: String, version: Int?) throws -> PortalSetOutput {
         let rows = try reader.rows(
             """
-            SELECT s.id, s.version, s.effective_from FROM criteria_set s
+            SELECT s.id, s.territory_id, s.version, s.effective_from FROM criteria_set s
             WHERE s.code = \(code) AND s.status <> 'draft' ORDER BY s.effective_from, s.version
             """)
         let inForce = try rows.last { try $0.day("effective_from") <= today }
@@ -43,8 +43,14 @@ extension PortalStore {
         guard let asked = named ?? (inForce ?? rows.first) else { throw NotFound() }
         let from = try asked.day("effective_from")
         let isPast = try inForce.map { try $0.id("id") != asked.id("id") && from <= today } ?? false
+        let set = try CriteriaStore.set(asked.id("id"), reader)
+        // Who decides stands in the rules (quy che) where there are any; what was replaced is told as it was.
+        let rules =
+            isPast
+            ? nil : try CriteriaRulesStore.current(set.subject, on: today, for: asked.id("territory_id"), reader)
         return PortalSetOutput(
-            try CriteriaStore.set(asked.id("id"), reader), effectiveFrom: from, isSuperseded: isPast,
+            set, governed: rules.map { set.governed(by: $0.rules, $0.reference) }, effectiveFrom: from,
+            isSuperseded: isPast,
             isComing: from > today)
     }
 }

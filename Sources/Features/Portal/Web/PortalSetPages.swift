@@ -3,7 +3,11 @@ import Criteria
 
 extension PortalSetOutput {
     /// What of a set everybody may read: all of it but who is to fill it in.
-    init(_ set: CriteriaSet, effectiveFrom: Day, isSuperseded: Bool, isComing: Bool = false) {
+    ///
+    /// - Parameter governed: the same under the rules in force, which may say otherwise who decides.
+    init(
+        _ set: CriteriaSet, governed: CriteriaSet? = nil, effectiveFrom: Day, isSuperseded: Bool, isComing: Bool = false
+    ) {
         self.init(
             code: set.code, version: set.version, name: PortalName(set.name), label: set.label.rawValue,
             issuer: set.issuer.nonEmpty, legalBasis: set.legalBasis, effectiveFrom: effectiveFrom,
@@ -11,7 +15,7 @@ extension PortalSetOutput {
             titles: set.titles.map {
                 Title(
                     code: $0.code, name: PortalName($0.name), minimum: $0.pass.minimum,
-                    deciders: $0.deciders.map(\.body))
+                    deciders: ((governed ?? set).title($0.code) ?? $0).deciders.map(\.body))
             },
             groups: set.standards.map { standard in
                 Group(

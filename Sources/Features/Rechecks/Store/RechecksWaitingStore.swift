@@ -103,12 +103,13 @@ enum RechecksWaiting {
     private static func decider(
         of level: Criteria.Level, _ sight: Sight, on today: Day, _ reader: any Reader
     ) throws -> [Waiting] {
-        try reader.rows(
+        let own: SQL = level == .commune ? "g.level = 'commune'" : "g.level <> 'commune'"
+        return try reader.rows(
             """
             SELECT r.id, r.state, r.due_on, r.mended_on, \(title) FROM recheck r JOIN title_grant g ON g.id = r.title_id
             JOIN territory t ON t.id = r.territory_id LEFT JOIN decision_withdrawal w ON w.title_id = g.id
             WHERE \(isOpen([.watched, .warning, .noticed, .answered, .summoned, .heard], sight, on: today))
-                AND g.level \(level == .commune ? "=" : "<>") 'commune' AND w.decision_id IS NULL AND (r.state <> 'summoned' OR r.due_on <= \(today))
+                AND \(own) AND w.decision_id IS NULL AND (r.state <> 'summoned' OR r.due_on <= \(today))
                 AND (r.state <> 'noticed' OR r.due_on < \(today) OR r.mended_on IS NOT NULL) ORDER BY r.due_on NULLS LAST, r.id LIMIT 20
             """
         ).map { row in

@@ -80,7 +80,10 @@ extension RecognitionEarlier {
             }
             checkPaper(item)
             checkDecider(item)
-            if let closed = gates.closed(to: item) { fault(item, .day, closed.key, closed.arguments) }
+            // Of a paper that is known here already it is enough to say so.
+            if faults.count == before, let closed = gates.closed(to: item) {
+                fault(item, .day, closed.key, closed.arguments)
+            }
             if let other = standing.first(where: {
                 Settling.overlap(item.day, item.until, nil, $0.from, $0.until, $0.endedOn)
             }) {

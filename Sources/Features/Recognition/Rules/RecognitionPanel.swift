@@ -150,11 +150,15 @@ extension Recognition {
         package let least: Int
         /// Chosen to preside or to write, and not ticked as a member: who sits on it is said, not guessed.
         package let unticked: [PanelSeat]
+        /// Members who had a dossier in hand before, by area: they will not score it.
+        package let handed: [(area: String, members: [String])]
 
         package init(
             members: [PanelSeat], tied: [(member: String, area: String)], dossiers: Int,
-            least: Int = PanelRules.leastMembers, unticked: [PanelSeat] = []
+            least: Int = PanelRules.leastMembers, unticked: [PanelSeat] = [],
+            handed: [(area: String, members: [String])] = []
         ) {
+            self.handed = handed
             self.least = least
             self.unticked = unticked
             self.members = members
@@ -189,6 +193,16 @@ extension Recognition {
                     Refusal(
                         .invalid, "recognition.panel.refusal.ownArea", field: "members",
                         ["member": tie.member, "area": tie.area]))
+            }
+            // With too few at all that alone is said.
+            for one in handed where members.count >= least && members.count - one.members.count < least {
+                refusals.append(
+                    Refusal(
+                        .invalid, "recognition.panel.refusal.tooFewAble", field: "members",
+                        [
+                            "members": one.members.joined(separator: ", "), "area": one.area,
+                            "left": "\(members.count - one.members.count)", "least": "\(least)",
+                        ]))
             }
             if dossiers == 0 {
                 refusals.append(Refusal(.invalid, "recognition.panel.refusal.noDossiers", field: "submissions"))

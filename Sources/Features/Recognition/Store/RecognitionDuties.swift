@@ -59,7 +59,7 @@ package enum RecognitionDuties {
             duties += try drafts(level, sight, reader)
         }
         for (level, sight) in try levels(of: actor, .issueDecision, on: today, reader) {
-            duties += try issues(level, sight, reader)
+            duties += try issues(level, sight, of: actor.person, on: today, reader)
         }
         duties += try tasks(for: actor, on: today, reader)
         duties += try appraisals(for: actor, on: today, reader)
@@ -186,20 +186,30 @@ package enum RecognitionDuties {
         }
     }
 
+    /// Drafts to sign. Whoever had a dossier of one in hand is not told of it, unless nobody else may sign: then its page
+    /// says how to go on.
     private static func issues(
-        _ level: Criteria.Level, _ sight: Sight, _ reader: any Reader
+        _ level: Criteria.Level, _ sight: Sight, of person: ID, on today: Day, _ reader: any Reader
     ) throws -> [Recognition.Duty] {
         try reader.rows(
             """
-            SELECT x.id, x.title, x.year, x.drafted_at, min(d.due_on) AS due, count(d.id) AS many,
+            SELECT x.id, x.territory_id, x.title, x.year, x.drafted_at, min(d.due_on) AS due, count(d.id) AS many,
                 (SELECT d2.criteria_set_id FROM decision_item i2 JOIN dossier d2 ON d2.id = i2.dossier_id
                     WHERE i2.decision_id = x.id LIMIT 1) AS criteria_set_id
             FROM decision x JOIN decision_item i ON i.decision_id = x.id JOIN dossier d ON d.id = i.dossier_id
             WHERE x.state = 'draft' AND x.level = \(level.rawValue) AND \(sight.covers("x.territory_id"))
-            GROUP BY x.id, x.title, x.year, x.drafted_at ORDER BY x.drafted_at, x.id LIMIT \(limit)
+            GROUP BY x.id, x.territory_id, x.title, x.year, x.drafted_at ORDER BY x.drafted_at, x.id LIMIT \(limit)
             """
-        ).map { row in
+        ).compactMap { row in
             let (id, title) = (try row.id("id"), try row.text("title"))
+            if let step = Recognition.LifeCycle.step(.proposed, .recognise),
+                try RecognitionStore.hands(of: person, onDecision: id, reader).refusal(of: step) != nil,
+                try !RecognitionStore.signers(
+                    ofDecision: id, in: row.id("territory_id"), besides: person, on: today, reader
+                ).isEmpty
+            {
+                return nil
+            }
             return Recognition.Duty(
                 subject: .toIssue(id, count: try row.integer("many")), year: try row.integer("year"), title: title,
                 titleName: try name(title, try row.id("criteria_set_id"), reader),

@@ -121,7 +121,23 @@ extension RecognitionStore {
         return Recognition.PanelPlan(
             members: seats.filter { ticked.contains($0.person) },
             tied: try tied(seats, dossiers, on: day, reader), dossiers: dossiers.count,
-            least: try leastMembers(for: dossiers, reader), unticked: seats.filter { !ticked.contains($0.person) })
+            least: try leastMembers(for: dossiers, reader), unticked: seats.filter { !ticked.contains($0.person) },
+            handed: try handed(seats.filter { ticked.contains($0.person) }, dossiers, reader))
+    }
+
+    /// Which members had which dossiers in hand before, so that they will not score them. A query for each member, and
+    /// for each dossier only of those who had any.
+    private static func handed(
+        _ members: [Recognition.PanelSeat], _ dossiers: [Recognition.Dossier], _ reader: any Reader
+    ) throws -> [(area: String, members: [String])] {
+        let apart = Recognition.LifeCycle.step(.forwarded, .score)?.apart ?? []
+        func isBarred(_ hands: Recognition.Hands) -> Bool { apart.contains(where: hands.did.contains) }
+        let suspects = try members.filter { try isBarred(hands(of: $0.person, onAny: dossiers.map(\.id), reader)) }
+        if suspects.isEmpty { return [] }
+        return try dossiers.compactMap { dossier in
+            let names = try suspects.filter { try isBarred(hands(of: $0.person, on: dossier.id, reader)) }.map(\.name)
+            return names.isEmpty ? nil : (dossier.area.name, names)
+        }
     }
 
     /// The least members of a panel for these dossiers, by the sets they froze.

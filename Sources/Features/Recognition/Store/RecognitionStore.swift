@@ -260,43 +260,4 @@ extension RecognitionStore {
                 \(deed.person), \(deed.giver), \(deed.organisation), \(deed.at), \(reason))
             """)
     }
-
-    /// What this person did to the dossier before: what separation of duties asks.
-    package static func hands(
-        of person: ID, on dossier: ID, _ reader: any Reader
-    ) throws -> Recognition.Hands {
-        // What is done for somebody who handed their office over is done by both.
-        let people = SQL.list(try PeopleStore.hands(of: person, reader))
-        let row = try reader.one(
-            """
-            SELECT
-                (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
-                    AND h.entered_by IN (\(people)) AND h.side = 'self' AND h.source = 'area')
-                + (SELECT count(*) FROM indicator_value c WHERE c.dossier_id = \(dossier)
-                    AND c.confirmed_by IN (\(people)))
-                + (SELECT count(*) FROM evidence e WHERE e.dossier_id = \(dossier) AND e.added_by IN (\(people))
-                    AND e.side = 'self') AS filled,
-                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id IN (\(people)) AND v.action IN ('handIn', 'submit')) AS submitted,
-                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id IN (\(people)) AND v.action = 'count') AS counted,
-                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id IN (\(people)) AND v.action IN ('accept', 'sendBack') AND v.state_from = 'submitted')
-                + (SELECT count(*) FROM indicator_value_history h WHERE h.dossier_id = \(dossier)
-                    AND h.entered_by IN (\(people)) AND h.side = 'check') AS checked,
-                (SELECT count(*) FROM dossier_event v WHERE v.dossier_id = \(dossier)
-                    AND v.actor_id IN (\(people)) AND v.state_from = 'forwarded')
-                + (SELECT count(*) FROM appraisal_score s JOIN appraisal a ON a.id = s.appraisal_id
-                    WHERE a.dossier_id = \(dossier) AND s.person_id IN (\(people)))
-                + (SELECT count(*) FROM appraisal_settlement s JOIN appraisal a ON a.id = s.appraisal_id
-                    WHERE a.dossier_id = \(dossier) AND s.settled_by IN (\(people))) AS appraised
-            """)
-        var did: Set<Recognition.Hand> = []
-        if try row.integer("filled") > 0 { did.insert(.filled) }
-        if try row.integer("submitted") > 0 { did.insert(.submitted) }
-        if try row.integer("counted") > 0 { did.insert(.counted) }
-        if try row.integer("checked") > 0 { did.insert(.checked) }
-        if try row.integer("appraised") > 0 { did.insert(.appraised) }
-        return Recognition.Hands(did)
-    }
 }

@@ -65,6 +65,8 @@ extension RecognitionAppraisalOutput {
         let ballot: String?
         let background: [WebNotice]
         let conclusionForm: FormView?
+        /// Why one answer is ticked already, or none.
+        let preset: String
         let lacking: [String]
         let returnForm: FormView?
         let returnOpen: String
@@ -142,6 +144,7 @@ extension RecognitionAppraisalOutput {
                     ["points": view.points(total), "maximum": view.points(maximum)]),
                 finding: findingNotice(view), ballot: ballot?.shown(view), background: background.notices(view),
                 conclusionForm: maySettle ? conclusionForm(view) : nil,
+                preset: view("recognition.panel.finding.\(lacking.isEmpty ? "preset" : "presetNot")"),
                 lacking: mayPreside ? lacking.map { view($0.key, $0.arguments) } : [],
                 returnForm: mayPreside ? returning : nil,
                 returnOpen: returning.errors == nil ? "" : "open",
@@ -208,7 +211,8 @@ extension RecognitionAppraisalOutput {
     private func conclusionForm(_ view: View) -> FormView {
         view.form(
             RecognitionPanelConclusionForm.self, action: "\(here)/conclusion",
-            filled: ["conclusion": finding.rawValue], hasPrimary: false)
+            // Only sums on all values decide anything beforehand.
+            filled: lacking.isEmpty ? ["conclusion": finding.rawValue] : [:], hasPrimary: false)
     }
 
     private func matrix(_ lines: [Line], _ view: View) -> Content.Matrix? {

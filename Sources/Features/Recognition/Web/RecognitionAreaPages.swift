@@ -158,7 +158,8 @@ struct RecognitionAreaOutput: Output {
                 WebRow([
                     .head("\(line.year)", href: "/dossiers/\(line.id)"),
                     .text(line.titleName.shown(view), also: view("criteria.level.\(line.level)")),
-                    .status(view.status(line.state, at: line.level, isReviewed: line.isReviewed, due: line.due)), .text(view.day(line.since.day)),
+                    .status(view.status(line.state, at: line.level, isReviewed: line.isReviewed, due: line.due)),
+                    .text(view.day(line.since.day)),
                 ])
             })
     }

@@ -81,7 +81,8 @@ enum RecognitionAreaRoutes {
                 let title = choice.title
                 return RecognitionRegistrationOutput.Title(
                     code: title.code, choice: choice.value(among: choices), level: choice.decider?.level.rawValue,
-                    decider: choice.isOne ? nil : choice.decider?.body, name: RecognitionName(title.name),
+                    decider: choice.isOne ? nil : choice.decider?.body, body: choice.decider?.body.nilWhenEmpty,
+                    name: RecognitionName(title.name),
                     after: set.set.title(title.after).map { RecognitionName($0.name) },
                     precondition: title.precondition, minimum: title.pass.minimum,
                     takenYears: choice.takenYears.sorted())

@@ -4,10 +4,11 @@ import Criteria
 import Organisation
 import Web
 
-/// Blank slips of the household ballot, four on a sheet of A4 in large type. Nothing on a slip tells whose it is.
+/// Blank slips of the household ballot, four on a sheet of A4 in large type, two where more than
+/// two topics are asked. Nothing on a slip tells whose it is.
 struct RecognitionSlipOutput: Output {
     let dossier: RecognitionDossierAnswer
-    /// Asked besides the overall question; with them two slips fill a sheet.
+    /// Asked besides the overall question.
     let topics: [Ballots.Question]
 
     static var sample: RecognitionSlipOutput {
@@ -38,7 +39,7 @@ struct RecognitionSlipOutput: Output {
                         "area": dossier.areaNameInside(view), "title": dossier.titleName.shown(view),
                         "year": "\(dossier.year)",
                     ]),
-                slips: (1...(topics.isEmpty ? 4 : 2)).map { "\($0)" },
+                slips: (1...(topics.count <= 2 ? 4 : 2)).map { "\($0)" },
                 footer: view(
                     view.isDemonstration ? "recognition.ballot.paper.invented" : "recognition.ballot.paper.box")))
     }

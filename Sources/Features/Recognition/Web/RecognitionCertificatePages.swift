@@ -251,7 +251,9 @@ struct RecognitionCertificateOutput: Output {
         Content.Sheet(
             issuer: one.body.uppercased(), area: view.named(one.area),
             // What a commune decides names it once.
-            place: [one.commune, one.decider == one.commune ? nil : one.decider].compactMap { $0 }.line { view($0, $1) },
+            place: [one.commune, one.decider == one.commune ? nil : one.decider].compactMap { $0 }.line {
+                view($0, $1)
+            },
             title: one.name.uppercased(), year: view("recognition.certificate.year", ["year": "\(one.year)"]),
             term: one.until.map {
                 view(

@@ -167,7 +167,12 @@ struct RecognitionCheckOutput: Output {
 
     private func notice(_ may: Bool, _ view: View) -> WebNotice? {
         if let barred { return WebNotice(.error, text: view(barred)) }
-        if may { return WebNotice(.plain, text: view("recognition.check.how")) }
+        if may {
+            let how = view("recognition.check.how")
+            // Where the commune signs too, whoever answers here leaves the signing to another.
+            guard dossier.isDecidedHere else { return WebNotice(.plain, text: how) }
+            return WebNotice(.wait, bold: view("recognition.check.signsNot"), text: how)
+        }
         return WebNotice(.plain, text: view("recognition.refusal.notNow.\(dossier.state.rawValue)"))
     }
 

@@ -188,7 +188,8 @@ enum RecognitionDecisionAnswerRoutes {
                 if let no = try barring(form.outcome, call, dossier) { throw no }
                 return .write(permit, as: "decision.reply") { tx in
                     try RecognitionStore.replyToRefusal(
-                        of: dossier.id, form.text, outcome: form.outcome, Recognition.Deed(permit, tx), calendar: calendar, tx)
+                        of: dossier.id, form.text, outcome: form.outcome, Recognition.Deed(permit, tx),
+                        calendar: calendar, tx)
                     return receipt(dossier, "recognition.refused.flash.replied")
                 }
             },

@@ -123,6 +123,10 @@ enum RecognitionDecisionRoutes {
             mayIssue: maySign && barred == nil,
             mayDiscard: try isDraft && call.allows(.draftDecision, decision, decidedAt: decision.actingLevel),
             barred: barred?.key,
+            signers: barred?.key.hasPrefix("recognition.refusal.apart.") == true
+                ? try RecognitionStore.signers(
+                    ofDecision: decision.id, in: decision.territory.id, besides: call.who.person, on: call.today, reader
+                ) : nil,
             earlier: try RecognitionStore.titles(ofEarlier: decision.id, reader).map {
                 RecognitionTitleAnswer.Earlier($0)
             })

@@ -71,6 +71,8 @@ struct RecognitionDecisionOutput: Output {
     let mayDiscard: Bool
     /// Words' key of why this person must leave issuing to another.
     let barred: String?
+    /// Who may sign instead, where this person may not; nil where that is not the question.
+    let signers: [String]?
     /// Of a decision made before this system the titles that were entered from it.
     var earlier: [RecognitionTitleAnswer.Earlier] = []
 
@@ -86,7 +88,8 @@ struct RecognitionDecisionOutput: Output {
     static var sample: RecognitionDecisionOutput {
         RecognitionDecisionOutput(
             decision: .sample, items: sampleItems, drafted: [RecognitionSamples.area], withdrawals: [.sample],
-            isDecider: true, hasHidden: true, mayIssue: true, mayDiscard: true, barred: nil, earlier: [.sample])
+            isDecider: true, hasHidden: true, mayIssue: true, mayDiscard: true, barred: nil, signers: ["Sample"],
+            earlier: [.sample])
     }
 
     struct Content: Sendable {
@@ -156,7 +159,7 @@ struct RecognitionDecisionOutput: Output {
                 issueWhat: view(
                     decision.purpose == .withdrawal ? "recognition.issue.whatWithdrawal" : "recognition.issue.what"),
                 discardHref: mayDiscard ? "/decisions/\(decision.id)/removal" : nil,
-                barred: barred.map { WebNotice(.wait, text: view($0)) }))
+                barred: barred.map { WebNotice(.wait, text: RecognitionSigners.text($0, signers, view)) }))
     }
 
     private func hiddenNote(_ view: View) -> String? {

@@ -30,6 +30,9 @@ struct RecognitionDraftOutput: Output {
     let dossiers: [Line]
     /// How many more wait than one decision takes.
     let left: Int
+    /// Words' key of why whoever drafts will not sign, and who may; nil where they may sign.
+    let barred: String?
+    let signers: [String]?
 
     static var sample: RecognitionDraftOutput {
         RecognitionDraftOutput(
@@ -41,7 +44,7 @@ struct RecognitionDraftOutput: Output {
                     households: 214, total: 400, maximum: 500,
                     reasons: RecognitionGroups.reasons(RecognitionSamples.assessment.score(.own)),
                     conclusion: .passesNot, panelWord: "Sample", ballot: .sample, lacks: ["posting"])
-            ], left: 7)
+            ], left: 7, barred: "recognition.refusal.apart.checked", signers: ["Sample"])
     }
 
     struct Content: Sendable {
@@ -70,6 +73,7 @@ struct RecognitionDraftOutput: Output {
         let title: String
         let year: String
         let lead: String
+        let signing: WebNotice?
         let rows: [Row]
         let empty: WebEmpty?
     }
@@ -99,6 +103,11 @@ struct RecognitionDraftOutput: Output {
                         }),
                 form: dossiers.isEmpty ? nil : form, title: title, year: "\(year)",
                 lead: lead(view),
+                signing: barred.map {
+                    WebNotice(
+                        .wait, bold: view("recognition.signers.notYou"),
+                        text: RecognitionSigners.text($0, signers, view))
+                },
                 rows: dossiers.map { row($0, form, view) },
                 empty: dossiers.isEmpty
                     ? WebEmpty(
@@ -135,7 +144,7 @@ struct RecognitionDraftOutput: Output {
                     view("recognition.draft.households", ["count": view.language.format.integer($0)])
                 },
                 view(
-                    "recognition.check.summary",
+                    "recognition.panel.appraisal.summary",
                     ["points": view.points(line.total), "maximum": view.points(line.maximum)]),
                 line.ballot?.shown(view),
             ].compactMap { $0 }.joined(separator: " · "),

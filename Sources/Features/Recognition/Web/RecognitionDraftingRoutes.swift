@@ -69,10 +69,26 @@ enum RecognitionDrafting {
             ?? groups.first { $0.title == title }?.titleName
         // A title that neither the criteria nor any dossier knows is an address that was typed wrong.
         guard let name = name ?? (asked == nil ? RecognitionName(Criteria.Name("")) : nil) else { throw NotFound() }
+        let (barred, signers) = try signing(dossiers.map(\.id), in: territory, call)
         return RecognitionDraftOutput(
             title: title, titleName: name, year: year, level: seat.level.rawValue,
             body: try RecognitionStore.organisationName(seat.grant.organisation, call.reader) ?? "",
-            groups: groups, dossiers: lines, left: left)
+            groups: groups, dossiers: lines, left: left, barred: barred, signers: signers)
+    }
+
+    /// Why whoever drafts will not sign this draft, said before it is made, and who may.
+    private static func signing(
+        _ dossiers: [ID], in territory: ID, _ call: Call<Actor>
+    ) throws -> (barred: String?, signers: [String]?) {
+        guard let step = Recognition.LifeCycle.step(.proposed, .recognise) else { return (nil, nil) }
+        let (person, reader) = (call.who.person, call.reader)
+        guard let refusal = try RecognitionStore.hands(of: person, onAny: dossiers, reader).refusal(of: step) else {
+            return (nil, nil)
+        }
+        let signers = try RecognitionStore.signers(of: territory, besides: person, on: call.today, reader) {
+            try RecognitionStore.hands(of: $0, onAny: dossiers, reader).refusal(of: step) == nil
+        }
+        return (refusal.key, signers)
     }
 
     static func draft(

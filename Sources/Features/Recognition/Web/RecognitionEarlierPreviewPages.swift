@@ -75,7 +75,8 @@ struct RecognitionEarlierOutput: Output {
                     ? view("recognition.earlier.more", ["count": format.integer(batch.added - rows.count)]) : nil,
                 factsTitle: view(
                     batch.isForm ? "recognition.earlier.one.about" : "organisation.import.factsTitle"),
-                facts: batch.isForm ? formFacts(view) : view.facts(of: batch, columnsBelow: "recognition.earlier.column"),
+                facts: batch.isForm
+                    ? formFacts(view) : view.facts(of: batch, columnsBelow: "recognition.earlier.column"),
                 printed: WebTrace(
                     isDemo: view.isDemonstration, printed: format.moment(view.now), record: batch.fileName,
                     revision: "\(batch.revision)", valid: view("recognition.earlier.printValid"))))

@@ -89,7 +89,8 @@ extension RecognitionIndicatorOutput {
                         text: $0.reason)
                 },
                 conflict: conflict(view), form: form, valueField: form.flatMap { valueField($0, view) },
-                whyField: asked.notApplicableIf == nil ? nil : form?.field["why"]?.demanded, noteField: form?.field["note"],
+                whyField: asked.notApplicableIf == nil ? nil : form?.field["why"]?.demanded,
+                noteField: form?.field["note"],
                 notApplicable: notApplicable(form, view), version: "\(own?.version ?? 0)",
                 goOn: nextNumber.map { view("recognition.indicator.saveAndGoOn", ["number": "\($0)"]) },
                 passedOver: passedOver(view),

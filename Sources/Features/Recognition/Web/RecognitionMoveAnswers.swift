@@ -83,8 +83,12 @@ struct RecognitionMoveLineAnswer: Encodable, Sendable {
         WebRow(
             [
                 .head("\(code) \(name.shown(view))"), .status(Self.status(fate, view)),
-                .text(demands.shown(demands.oldBound, of: demands.old, view) ?? "—", also: demands.also(demands.old, view)),
-                .text(demands.shown(demands.newBound, of: demands.new, view) ?? "—", also: demands.also(demands.new, view)),
+                .text(
+                    demands.shown(demands.oldBound, of: demands.old, view) ?? "—", also: demands.also(demands.old, view)
+                ),
+                .text(
+                    demands.shown(demands.newBound, of: demands.new, view) ?? "—", also: demands.also(demands.new, view)
+                ),
             ] + (withValue ? [.text(value?.shown(view) ?? view("recognition.move.noValue"))] : []))
     }
 

@@ -171,8 +171,10 @@ enum RecognitionPanelRoutes {
             let own = standings.first { $0.seat.person == me }
             return RecognitionPanelOutput.Line(
                 dossier: try dossier.answer(call.reader), end: appraisal.end,
-                undeclared: standings.count { $0.declaration == nil && !$0.hasLeft }, declared: own?.declaration,
-                tie: own?.tie?.word, mayDeclare: own != nil && own?.declaration == nil && appraisal.endedAt == nil)
+                undeclared: standings.count { $0.declaration == nil && $0.isExpected }, declared: own?.declaration,
+                tie: own?.tie?.word,
+                // Whoever is barred already has nothing to declare.
+                mayDeclare: own.map { $0.declaration == nil && $0.isExpected } == true && appraisal.endedAt == nil)
         }
         var offered: [Recognition.Dossier] = []
         if mayTake {

@@ -84,7 +84,8 @@ struct RecognitionPaperOutput: Output {
                 hasAnnexed: isLong,
                 articleTwo: isWithdrawal
                     ? view("recognition.paper.withdrawnTwo") : articleTwo(refused.isEmpty ? nil : isLong, view),
-                articleThree: view(isOfCommune ? "recognition.paper.articleThreeOwn" : "recognition.paper.articleThree"),
+                articleThree: view(
+                    isOfCommune ? "recognition.paper.articleThreeOwn" : "recognition.paper.articleThree"),
                 hasRefused: !refused.isEmpty,
                 refusedTitle: view(isLong ? "recognition.paper.annexSecond" : "recognition.paper.annex"),
                 refused: refused, hasWithdrawn: isWithdrawal,
@@ -123,11 +124,13 @@ struct RecognitionPaperOutput: Output {
         var seen: Set<String> = []
         let grounds = named.compactMap { Recognition.Ground.tidied($0, view) }.filter { seen.insert($0).inserted }
             .map { view("recognition.paper.ground", ["basis": $0]) }
-        return decision.purpose == .withdrawal ? grounds : grounds + [
-            isOfCommune
-                ? view("recognition.paper.groundOwn", ["body": decision.body])
-                : view("recognition.paper.groundDossiers", ["body": decision.body])
-        ]
+        return decision.purpose == .withdrawal
+            ? grounds
+            : grounds + [
+                isOfCommune
+                    ? view("recognition.paper.groundOwn", ["body": decision.body])
+                    : view("recognition.paper.groundDossiers", ["body": decision.body])
+            ]
     }
 
     /// So many areas still fit into the article on the first sheet.

@@ -11,6 +11,8 @@ struct RecognitionRegistrationOutput: Output {
         let level: String?
         /// Who would decide, where several may; nil where one does.
         let decider: String?
+        /// Who decides, also where only one does; nil where nothing names them.
+        let body: String?
         let name: RecognitionName
         /// A title that must be held before.
         let after: RecognitionName?
@@ -69,7 +71,8 @@ struct RecognitionRegistrationOutput: Output {
             indicatorCount: 27,
             titles: [
                 Title(
-                    code: "model", choice: "model", level: "province", decider: "Standing board", name: .sample,
+                    code: "model", choice: "model", level: "province", decider: "Standing board",
+                    body: "Standing board", name: .sample,
                     after: .sample, precondition: "x", minimum: 9_000, takenYears: [2026])
             ],
             closed: [
@@ -173,7 +176,8 @@ struct RecognitionRegistrationOutput: Output {
     }
 
     private func empty(_ view: View) -> WebEmpty {
-        let (title, text) = closed.contains { $0.dossier != nil } ? ("runsTitle", "runsText") : ("noneTitle", "noneText")
+        let (title, text) =
+            closed.contains { $0.dossier != nil } ? ("runsTitle", "runsText") : ("noneTitle", "noneText")
         return WebEmpty(
             title: view("recognition.registration.\(title)"), text: view("recognition.registration.\(text)"),
             example: WebLink("/areas/\(area.id)/titles", view("recognition.next.open")))
@@ -181,8 +185,8 @@ struct RecognitionRegistrationOutput: Output {
 
     private func hint(_ title: Title, _ view: View) -> String {
         var parts: [String] = []
-        if let decider = title.decider {
-            parts.append(view("recognition.registration.decides", ["body": decider]))
+        if let body = title.body {
+            parts.append(view("recognition.registration.decides", ["body": body]))
         }
         if let minimum = title.minimum {
             parts.append(view("recognition.registration.needs", ["points": view.points(minimum)]))

@@ -25,6 +25,8 @@ struct RecognitionVisitPaperOutput: Output {
         let about: String
         let went: String
         let rows: [Row]
+        /// Few enough rows for tall ones, to write on by hand, on one sheet.
+        let isRoomy: Bool
         let remark: String
         let sign: WebDocumentSign
         let trace: WebTrace
@@ -64,7 +66,7 @@ struct RecognitionVisitPaperOutput: Output {
                         result: look.map { view("recognition.panel.look.\($0.result.rawValue)") } ?? "",
                         note: look?.note ?? "")
                 },
-                remark: last?.remark ?? dots,
+                isRoomy: visit.lines.count <= 32, remark: last?.remark ?? dots,
                 sign: WebDocumentSign(
                     recipients: [view("recognition.panel.visiting.forArea"), view("recognition.paper.recipientFile")],
                     authority: view("recognition.panel.visiting.signed"), signer: last?.recorder,
