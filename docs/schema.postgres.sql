@@ -207,6 +207,7 @@ CREATE TABLE area_convention (
     households BIGINT NOT NULL CHECK (households >= votes_for),
     recognised_by TEXT COLLATE "C",
     recognised_on TEXT COLLATE "C" CHECK (recognised_on >= adopted_on),
+    recognition_document TEXT COLLATE "C" CHECK (recognition_document <> ''),
     UNIQUE (territory_id, version)) ;
 CREATE TABLE area_model (
     id UUID NOT NULL PRIMARY KEY,
@@ -534,9 +535,16 @@ CREATE TABLE taken_criterion (
     early_why TEXT COLLATE "C" CHECK (early_why <> ''),
     reviewed_by UUID REFERENCES person (id),
     reviewed_at BIGINT,
+    mistake_why TEXT COLLATE "C" CHECK (mistake_why <> ''),
+    mistaken_by UUID REFERENCES person (id),
+    mistaken_at BIGINT,
     revision BIGINT NOT NULL CHECK (revision > 0),
-    UNIQUE (consultation_id, territory_id, organisation_id, code),
-    CHECK ((outcome IS NULL) = (review IS NULL))) ;
+    CHECK ((outcome IS NULL) = (review IS NULL)),
+    CHECK ((mistaken_at IS NULL) = (mistake_why IS NULL)),
+    CHECK (mistaken_at IS NULL OR outcome IS NULL)) ;
+CREATE UNIQUE INDEX taken_criterion_standing
+ON taken_criterion (consultation_id, territory_id, organisation_id, code) WHERE mistaken_at IS NULL;
+CREATE INDEX taken_criterion_of_consultation ON taken_criterion (consultation_id);
 CREATE INDEX taken_criterion_of_territory ON taken_criterion (territory_id, code);
 CREATE INDEX taken_criterion_of_organisation ON taken_criterion (organisation_id);
 
@@ -617,6 +625,7 @@ CREATE TABLE dossier (
     title TEXT COLLATE "C" NOT NULL CHECK (title <> ''),
     level TEXT COLLATE "C" NOT NULL CHECK (level IN ('commune', 'district', 'province', 'national')),
     area_class TEXT COLLATE "C",
+    households BIGINT CHECK (households > 0),
     criteria_set_id UUID NOT NULL REFERENCES criteria_set (id),
     state TEXT COLLATE "C" NOT NULL REFERENCES dossier_state (name),
     state_since BIGINT NOT NULL,
@@ -762,11 +771,15 @@ CREATE INDEX decision_in_order ON decision (territory_id, drafted_at, id);
 CREATE INDEX decision_by_state ON decision (state, territory_id);
 CREATE TABLE decision_item (
     decision_id UUID NOT NULL REFERENCES decision (id),
-    dossier_id UUID NOT NULL UNIQUE REFERENCES dossier (id),
+    dossier_id UUID NOT NULL REFERENCES dossier (id),
     outcome TEXT COLLATE "C" NOT NULL CHECK (outcome IN ('recognised', 'refused')),
     reason TEXT COLLATE "C" CHECK (reason <> ''),
+    reconsidered_at BIGINT,
+    CHECK (reconsidered_at IS NULL OR outcome = 'refused'),
     PRIMARY KEY (decision_id, dossier_id),
     CHECK (outcome = 'recognised' OR reason IS NOT NULL)) ;
+CREATE INDEX decision_item_of_dossier ON decision_item (dossier_id);
+CREATE UNIQUE INDEX decision_item_current ON decision_item (dossier_id) WHERE reconsidered_at IS NULL;
 CREATE TABLE title_grant (
     id UUID NOT NULL PRIMARY KEY,
     territory_id UUID NOT NULL REFERENCES territory (id),
@@ -792,6 +805,15 @@ INSERT INTO dossier_state (name) VALUES ('reviewing'), ('posted'), ('forwarded')
 ALTER TABLE indicator_value ADD COLUMN waits_since BIGINT;
 ALTER TABLE indicator_value ADD COLUMN confirmed_by UUID REFERENCES person (id);
 ALTER TABLE indicator_value ADD COLUMN confirmed_at BIGINT;
+CREATE TABLE dossier_households (
+    id UUID NOT NULL PRIMARY KEY,
+    dossier_id UUID NOT NULL REFERENCES dossier (id),
+    households_from BIGINT CHECK (households_from > 0),
+    households_to BIGINT NOT NULL CHECK (households_to > 0),
+    reason TEXT COLLATE "C" NOT NULL CHECK (reason <> ''),
+    changed_by UUID REFERENCES person (id),
+    at BIGINT NOT NULL) ;
+CREATE INDEX dossier_households_of_dossier ON dossier_households (dossier_id, at);
 CREATE TABLE review_sitting (
     id UUID NOT NULL PRIMARY KEY,
     dossier_id UUID NOT NULL REFERENCES dossier (id),
@@ -838,6 +860,7 @@ CREATE TABLE posting (
     revision BIGINT NOT NULL CHECK (revision > 0),
     replaced_at BIGINT) ;
 CREATE UNIQUE INDEX posting_current ON posting (dossier_id) WHERE replaced_at IS NULL;
+CREATE INDEX posting_of_dossier ON posting (dossier_id, at);
 CREATE TABLE ballot_entry (
     posting_id UUID NOT NULL REFERENCES posting (id),
     place BIGINT NOT NULL CHECK (place IN (1, 2)),
@@ -849,6 +872,7 @@ CREATE TABLE ballot_entry (
     no_opinion BIGINT NOT NULL CHECK (no_opinion >= 0),
     topics TEXT COLLATE "C" NOT NULL,
     counters TEXT COLLATE "C" NOT NULL CHECK (counters <> ''),
+    fetched_by TEXT COLLATE "C" NOT NULL CHECK (fetched_by <> ''),
     entered_by UUID REFERENCES person (id),
     at BIGINT NOT NULL,
     PRIMARY KEY (posting_id, place, version)) ;
@@ -971,6 +995,7 @@ CREATE TABLE appraisal_score (
     value_text TEXT COLLATE "C",
     note TEXT COLLATE "C" CHECK (note <> ''),
     at BIGINT NOT NULL,
+    opened_at BIGINT,
     PRIMARY KEY (appraisal_id, code, person_id)) ;
 CREATE INDEX appraisal_score_by_person ON appraisal_score (person_id);
 CREATE TABLE appraisal_settlement (
@@ -1101,14 +1126,18 @@ CREATE TABLE decision_withdrawal (
     heard_on TEXT COLLATE "C" NOT NULL CHECK (length(heard_on) = 10)) ;
 CREATE INDEX decision_withdrawal_of_decision ON decision_withdrawal (decision_id);
 CREATE TABLE decision_answer (
-    dossier_id UUID NOT NULL PRIMARY KEY REFERENCES dossier (id),
+    dossier_id UUID NOT NULL REFERENCES dossier (id),
+    decision_id UUID NOT NULL REFERENCES decision (id),
     answer TEXT COLLATE "C" NOT NULL CHECK (answer <> ''),
     answered_by UUID REFERENCES person (id),
     answered_at BIGINT NOT NULL,
     reply TEXT COLLATE "C" CHECK (reply <> ''),
     replied_by UUID REFERENCES person (id),
     replied_at BIGINT,
-    CHECK ((reply IS NULL) = (replied_at IS NULL))) ;
+    outcome TEXT COLLATE "C" CHECK (outcome IN ('upheld', 'reconsidered')),
+    PRIMARY KEY (dossier_id, decision_id),
+    CHECK ((reply IS NULL) = (replied_at IS NULL)),
+    CHECK ((reply IS NULL) = (outcome IS NULL))) ;
 CREATE INDEX decision_answer_open ON decision_answer (replied_at, answered_at, dossier_id);
 CREATE INDEX decision_by_issue ON decision (state, issued_at);
 
@@ -1320,7 +1349,9 @@ CREATE TABLE office_save (
     done_at BIGINT,
     undone_by UUID REFERENCES person (id),
     undone_at BIGINT,
-    CHECK ((state IN ('done', 'undone')) = (number IS NOT NULL))) ;
+    undone_in BIGINT CHECK (undone_in > number),
+    CHECK ((state IN ('done', 'undone')) = (number IS NOT NULL)),
+    CHECK ((state = 'undone') = (undone_in IS NOT NULL))) ;
 CREATE INDEX office_save_of_grid ON office_save (grid_id, state, number);
 CREATE TABLE office_save_cell (
     save_id UUID NOT NULL REFERENCES office_save (id),
@@ -1455,7 +1486,7 @@ CREATE TABLE plan_item (
     done_on TEXT COLLATE "C",
     done_by UUID REFERENCES person (id)) ;
 CREATE INDEX plan_item_of_survey ON plan_item (survey_id, until_on, id);
-CREATE INDEX plan_item_by_owner ON plan_item (owner_id);
+CREATE INDEX plan_item_by_owner ON plan_item (owner_id, done_on, until_on);
 CREATE INDEX plan_item_added_by ON plan_item (added_by);
 CREATE INDEX plan_item_done_by ON plan_item (done_by);
 
@@ -1552,6 +1583,9 @@ CREATE TABLE recheck_notice (
     drafted_by UUID REFERENCES person (id),
     at BIGINT NOT NULL,
     number TEXT COLLATE "C" CHECK (number <> ''),
+    number_key TEXT COLLATE "C",
+    number_year BIGINT,
+    organisation_id UUID REFERENCES organisation (id),
     day TEXT COLLATE "C" CHECK (length(day) = 10),
     signer TEXT COLLATE "C" CHECK (signer <> ''),
     office TEXT COLLATE "C" CHECK (office <> ''),
@@ -1561,10 +1595,11 @@ CREATE TABLE recheck_notice (
     mend_until TEXT COLLATE "C" CHECK (length(mend_until) = 10),
     issued_by UUID REFERENCES person (id),
     issued_at BIGINT,
-    CHECK (issued_at IS NULL OR (number IS NOT NULL AND day IS NOT NULL AND signer IS NOT NULL
-        AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
+    CHECK (issued_at IS NULL OR (number IS NOT NULL AND number_key IS NOT NULL AND number_year IS NOT NULL
+        AND day IS NOT NULL AND signer IS NOT NULL AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
         AND scan_name IS NOT NULL AND mend_until IS NOT NULL))) ;
 CREATE INDEX recheck_notice_of_recheck ON recheck_notice (recheck_id, at);
+CREATE UNIQUE INDEX recheck_notice_number ON recheck_notice (organisation_id, number_year, number_key);
 CREATE TABLE recheck_notice_item (
     notice_id UUID NOT NULL REFERENCES recheck_notice (id),
     code TEXT COLLATE "C" NOT NULL CHECK (code <> ''),
@@ -1693,13 +1728,16 @@ CREATE TABLE unit_title (
     valid_from TEXT COLLATE "C" NOT NULL,
     valid_until TEXT COLLATE "C" CHECK (valid_until > valid_from),
     ended_on TEXT COLLATE "C" CHECK (ended_on >= valid_from),
-    ended_why TEXT COLLATE "C" CHECK (ended_why IN ('withdrawn', 'lapsed', 'renewed', 'raised')),
+    ended_why TEXT COLLATE "C" CHECK (ended_why IN ('withdrawn', 'lapsed', 'renewed', 'raised', 'mistaken')),
     ended_document TEXT COLLATE "C",
+    voided_on TEXT COLLATE "C",
     recorded_by UUID REFERENCES person (id),
     organisation_id UUID REFERENCES organisation (id),
     at BIGINT NOT NULL,
     revision BIGINT NOT NULL CHECK (revision > 0),
-    CHECK ((ended_on IS NULL) = (ended_why IS NULL))) ;
+    CHECK ((ended_on IS NULL) = (ended_why IS NULL)),
+    CHECK ((voided_on IS NULL) = (COALESCE(ended_why, '') <> 'mistaken')),
+    CHECK (voided_on IS NULL OR ended_on = valid_from)) ;
 CREATE INDEX unit_title_by_territory ON unit_title (territory_id, title_key);
 CREATE INDEX unit_title_by_title ON unit_title (title, valid_from);
 CREATE INDEX unit_title_by_person ON unit_title (recorded_by);

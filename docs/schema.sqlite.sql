@@ -207,6 +207,7 @@ CREATE TABLE area_convention (
     households INTEGER NOT NULL CHECK (households >= votes_for),
     recognised_by TEXT,
     recognised_on TEXT CHECK (recognised_on >= adopted_on),
+    recognition_document TEXT CHECK (recognition_document <> ''),
     UNIQUE (territory_id, version)) STRICT;
 CREATE TABLE area_model (
     id BLOB NOT NULL PRIMARY KEY,
@@ -534,9 +535,16 @@ CREATE TABLE taken_criterion (
     early_why TEXT CHECK (early_why <> ''),
     reviewed_by BLOB REFERENCES person (id),
     reviewed_at INTEGER,
+    mistake_why TEXT CHECK (mistake_why <> ''),
+    mistaken_by BLOB REFERENCES person (id),
+    mistaken_at INTEGER,
     revision INTEGER NOT NULL CHECK (revision > 0),
-    UNIQUE (consultation_id, territory_id, organisation_id, code),
-    CHECK ((outcome IS NULL) = (review IS NULL))) STRICT;
+    CHECK ((outcome IS NULL) = (review IS NULL)),
+    CHECK ((mistaken_at IS NULL) = (mistake_why IS NULL)),
+    CHECK (mistaken_at IS NULL OR outcome IS NULL)) STRICT;
+CREATE UNIQUE INDEX taken_criterion_standing
+ON taken_criterion (consultation_id, territory_id, organisation_id, code) WHERE mistaken_at IS NULL;
+CREATE INDEX taken_criterion_of_consultation ON taken_criterion (consultation_id);
 CREATE INDEX taken_criterion_of_territory ON taken_criterion (territory_id, code);
 CREATE INDEX taken_criterion_of_organisation ON taken_criterion (organisation_id);
 
@@ -617,6 +625,7 @@ CREATE TABLE dossier (
     title TEXT NOT NULL CHECK (title <> ''),
     level TEXT NOT NULL CHECK (level IN ('commune', 'district', 'province', 'national')),
     area_class TEXT,
+    households INTEGER CHECK (households > 0),
     criteria_set_id BLOB NOT NULL REFERENCES criteria_set (id),
     state TEXT NOT NULL REFERENCES dossier_state (name),
     state_since INTEGER NOT NULL,
@@ -762,11 +771,15 @@ CREATE INDEX decision_in_order ON decision (territory_id, drafted_at, id);
 CREATE INDEX decision_by_state ON decision (state, territory_id);
 CREATE TABLE decision_item (
     decision_id BLOB NOT NULL REFERENCES decision (id),
-    dossier_id BLOB NOT NULL UNIQUE REFERENCES dossier (id),
+    dossier_id BLOB NOT NULL REFERENCES dossier (id),
     outcome TEXT NOT NULL CHECK (outcome IN ('recognised', 'refused')),
     reason TEXT CHECK (reason <> ''),
+    reconsidered_at INTEGER,
+    CHECK (reconsidered_at IS NULL OR outcome = 'refused'),
     PRIMARY KEY (decision_id, dossier_id),
     CHECK (outcome = 'recognised' OR reason IS NOT NULL)) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_item_of_dossier ON decision_item (dossier_id);
+CREATE UNIQUE INDEX decision_item_current ON decision_item (dossier_id) WHERE reconsidered_at IS NULL;
 CREATE TABLE title_grant (
     id BLOB NOT NULL PRIMARY KEY,
     territory_id BLOB NOT NULL REFERENCES territory (id),
@@ -792,6 +805,15 @@ INSERT INTO dossier_state (name) VALUES ('reviewing'), ('posted'), ('forwarded')
 ALTER TABLE indicator_value ADD COLUMN waits_since INTEGER;
 ALTER TABLE indicator_value ADD COLUMN confirmed_by BLOB REFERENCES person (id);
 ALTER TABLE indicator_value ADD COLUMN confirmed_at INTEGER;
+CREATE TABLE dossier_households (
+    id BLOB NOT NULL PRIMARY KEY,
+    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    households_from INTEGER CHECK (households_from > 0),
+    households_to INTEGER NOT NULL CHECK (households_to > 0),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    changed_by BLOB REFERENCES person (id),
+    at INTEGER NOT NULL) STRICT;
+CREATE INDEX dossier_households_of_dossier ON dossier_households (dossier_id, at);
 CREATE TABLE review_sitting (
     id BLOB NOT NULL PRIMARY KEY,
     dossier_id BLOB NOT NULL REFERENCES dossier (id),
@@ -838,6 +860,7 @@ CREATE TABLE posting (
     revision INTEGER NOT NULL CHECK (revision > 0),
     replaced_at INTEGER) STRICT;
 CREATE UNIQUE INDEX posting_current ON posting (dossier_id) WHERE replaced_at IS NULL;
+CREATE INDEX posting_of_dossier ON posting (dossier_id, at);
 CREATE TABLE ballot_entry (
     posting_id BLOB NOT NULL REFERENCES posting (id),
     place INTEGER NOT NULL CHECK (place IN (1, 2)),
@@ -849,6 +872,7 @@ CREATE TABLE ballot_entry (
     no_opinion INTEGER NOT NULL CHECK (no_opinion >= 0),
     topics TEXT NOT NULL,
     counters TEXT NOT NULL CHECK (counters <> ''),
+    fetched_by TEXT NOT NULL CHECK (fetched_by <> ''),
     entered_by BLOB REFERENCES person (id),
     at INTEGER NOT NULL,
     PRIMARY KEY (posting_id, place, version)) STRICT, WITHOUT ROWID;
@@ -971,6 +995,7 @@ CREATE TABLE appraisal_score (
     value_text TEXT,
     note TEXT CHECK (note <> ''),
     at INTEGER NOT NULL,
+    opened_at INTEGER,
     PRIMARY KEY (appraisal_id, code, person_id)) STRICT, WITHOUT ROWID;
 CREATE INDEX appraisal_score_by_person ON appraisal_score (person_id);
 CREATE TABLE appraisal_settlement (
@@ -1101,14 +1126,18 @@ CREATE TABLE decision_withdrawal (
     heard_on TEXT NOT NULL CHECK (length(heard_on) = 10)) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_withdrawal_of_decision ON decision_withdrawal (decision_id);
 CREATE TABLE decision_answer (
-    dossier_id BLOB NOT NULL PRIMARY KEY REFERENCES dossier (id),
+    dossier_id BLOB NOT NULL REFERENCES dossier (id),
+    decision_id BLOB NOT NULL REFERENCES decision (id),
     answer TEXT NOT NULL CHECK (answer <> ''),
     answered_by BLOB REFERENCES person (id),
     answered_at INTEGER NOT NULL,
     reply TEXT CHECK (reply <> ''),
     replied_by BLOB REFERENCES person (id),
     replied_at INTEGER,
-    CHECK ((reply IS NULL) = (replied_at IS NULL))) STRICT, WITHOUT ROWID;
+    outcome TEXT CHECK (outcome IN ('upheld', 'reconsidered')),
+    PRIMARY KEY (dossier_id, decision_id),
+    CHECK ((reply IS NULL) = (replied_at IS NULL)),
+    CHECK ((reply IS NULL) = (outcome IS NULL))) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_answer_open ON decision_answer (replied_at, answered_at, dossier_id);
 CREATE INDEX decision_by_issue ON decision (state, issued_at);
 
@@ -1320,7 +1349,9 @@ CREATE TABLE office_save (
     done_at INTEGER,
     undone_by BLOB REFERENCES person (id),
     undone_at INTEGER,
-    CHECK ((state IN ('done', 'undone')) = (number IS NOT NULL))) STRICT;
+    undone_in INTEGER CHECK (undone_in > number),
+    CHECK ((state IN ('done', 'undone')) = (number IS NOT NULL)),
+    CHECK ((state = 'undone') = (undone_in IS NOT NULL))) STRICT;
 CREATE INDEX office_save_of_grid ON office_save (grid_id, state, number);
 CREATE TABLE office_save_cell (
     save_id BLOB NOT NULL REFERENCES office_save (id),
@@ -1455,7 +1486,7 @@ CREATE TABLE plan_item (
     done_on TEXT,
     done_by BLOB REFERENCES person (id)) STRICT;
 CREATE INDEX plan_item_of_survey ON plan_item (survey_id, until_on, id);
-CREATE INDEX plan_item_by_owner ON plan_item (owner_id);
+CREATE INDEX plan_item_by_owner ON plan_item (owner_id, done_on, until_on);
 CREATE INDEX plan_item_added_by ON plan_item (added_by);
 CREATE INDEX plan_item_done_by ON plan_item (done_by);
 
@@ -1552,6 +1583,9 @@ CREATE TABLE recheck_notice (
     drafted_by BLOB REFERENCES person (id),
     at INTEGER NOT NULL,
     number TEXT CHECK (number <> ''),
+    number_key TEXT,
+    number_year INTEGER,
+    organisation_id BLOB REFERENCES organisation (id),
     day TEXT CHECK (length(day) = 10),
     signer TEXT CHECK (signer <> ''),
     office TEXT CHECK (office <> ''),
@@ -1561,10 +1595,11 @@ CREATE TABLE recheck_notice (
     mend_until TEXT CHECK (length(mend_until) = 10),
     issued_by BLOB REFERENCES person (id),
     issued_at INTEGER,
-    CHECK (issued_at IS NULL OR (number IS NOT NULL AND day IS NOT NULL AND signer IS NOT NULL
-        AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
+    CHECK (issued_at IS NULL OR (number IS NOT NULL AND number_key IS NOT NULL AND number_year IS NOT NULL
+        AND day IS NOT NULL AND signer IS NOT NULL AND office IS NOT NULL AND scan_address IS NOT NULL AND scan_type IS NOT NULL
         AND scan_name IS NOT NULL AND mend_until IS NOT NULL))) STRICT;
 CREATE INDEX recheck_notice_of_recheck ON recheck_notice (recheck_id, at);
+CREATE UNIQUE INDEX recheck_notice_number ON recheck_notice (organisation_id, number_year, number_key);
 CREATE TABLE recheck_notice_item (
     notice_id BLOB NOT NULL REFERENCES recheck_notice (id),
     code TEXT NOT NULL CHECK (code <> ''),
@@ -1693,13 +1728,16 @@ CREATE TABLE unit_title (
     valid_from TEXT NOT NULL,
     valid_until TEXT CHECK (valid_until > valid_from),
     ended_on TEXT CHECK (ended_on >= valid_from),
-    ended_why TEXT CHECK (ended_why IN ('withdrawn', 'lapsed', 'renewed', 'raised')),
+    ended_why TEXT CHECK (ended_why IN ('withdrawn', 'lapsed', 'renewed', 'raised', 'mistaken')),
     ended_document TEXT,
+    voided_on TEXT,
     recorded_by BLOB REFERENCES person (id),
     organisation_id BLOB REFERENCES organisation (id),
     at INTEGER NOT NULL,
     revision INTEGER NOT NULL CHECK (revision > 0),
-    CHECK ((ended_on IS NULL) = (ended_why IS NULL))) STRICT;
+    CHECK ((ended_on IS NULL) = (ended_why IS NULL)),
+    CHECK ((voided_on IS NULL) = (COALESCE(ended_why, '') <> 'mistaken')),
+    CHECK (voided_on IS NULL OR ended_on = valid_from)) STRICT;
 CREATE INDEX unit_title_by_territory ON unit_title (territory_id, title_key);
 CREATE INDEX unit_title_by_title ON unit_title (title, valid_from);
 CREATE INDEX unit_title_by_person ON unit_title (recorded_by);

@@ -13,7 +13,7 @@ import Testing
         // The dossier went on from its area to the commune, and from the panel to the deciders.
         "POST /dossiers/:id/confirmation", "POST /dossiers/:id/values/:code/evidence",
         "POST /dossiers/:id/values/:code/observations", "POST /dossiers/:id/evidence/:evidenceID/revisions",
-        "POST /dossiers/:id/appraisal/return",
+        "POST /dossiers/:id/appraisal/return", "POST /dossiers/:id/hand-in",
         // The decision is a draft, so nothing is given and nobody is refused yet.
         "POST /decisions/:id/giving", "POST /dossiers/:id/refusal/answer", "POST /dossiers/:id/refusal/reply",
         // The save was confirmed, the survey closed with the registration.

@@ -32,7 +32,8 @@ package enum RecognitionFeature {
             "recognition",
             routes: RecognitionAreaRoutes.routes(calendar, hooks) + RecognitionListRoutes.routes(calendar)
                 + RecognitionDossierRoutes.routes(calendar, hooks) + RecognitionValueRoutes.routes(hooks)
-                + RecognitionReviewRoutes.routes(calendar, hooks) + RecognitionPostingRoutes.routes + RecognitionHouseholdsRoutes.routes
+                + RecognitionReviewRoutes.routes(calendar, hooks) + RecognitionPostingRoutes.routes
+                + RecognitionHouseholdsRoutes.routes
                 + RecognitionBallotRoutes.routes(ballots) + RecognitionEvidenceRoutes.routes(files)
                 + RecognitionCheckRoutes.routes(calendar) + RecognitionMoveRoutes.routes(calendar, hooks)
                 + RecognitionOwnRoutes.routes
