@@ -8,8 +8,8 @@ import Testing
 /// November 2027. What the commune, the panel and the province do stands in `JourneyThreeCommune.swift`.
 ///
 /// Not joined here, each with a story of its own: half of the values without a signal (the pages that wait for one are a
-/// browser's), refusals on the way (the features' stories), and more than one area on the commune's list: Suối Thông
-/// B1 only registers, and the list names it with why it is not on it.
+/// browser's), refusals on the way (the features' stories), and two areas on one list, of which one is refused and heard
+/// (`RecognitionListStoryTests`): here Suối Thông B1 only registers, and the list names it with why it is not on it.
 @Suite("Journey 3: an area becomes a model", .databases) struct JourneyThreeTests {
     let area = "/areas/\(Place.thongXanh.id)"
     /// How long each of the area's people sits before a page.

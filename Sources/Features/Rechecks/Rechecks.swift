@@ -27,12 +27,13 @@ package enum Rechecks {}
 /// What App mounts: routes, tables, jobs, and what recognition asks before a title is taken back.
 package enum RechecksFeature {
     /// Whoever looked signs no withdrawal: the decision is recognition's, what was found stands here. A draft thrown away
-    /// is told here as well.
+    /// and a title taken back are told here as well.
     package static func hook(into hooks: inout RecognitionHooks) {
         hooks.withdrawing = { person, titles, day, reader in
             try RechecksStore.refusalToWithdraw(titles, by: person, on: day, reader)
         }
-        hooks.discarded = { titles, deed, tx in try RechecksStore.discarded(titles, deed, tx) }
+        hooks.discarded = { titles, deed, tx in try RechecksStore.noted(.discard, titles, deed, tx) }
+        hooks.withdrawn = { titles, deed, tx in try RechecksStore.noted(.withdraw, titles, deed, tx) }
     }
 
     /// Where kept files are recorded.

@@ -281,7 +281,12 @@ import Testing
     private func close(_ site: TestSite, _ here: String, _ ballot: String) async throws {
         let kaHuong = try await site.signIn(.kaHuong)
         #expect(try await kaHuong.open("/").says("Đóng hòm phiếu"))
+        // Paper and codes are told apart, and codes of a closed box no longer work.
+        let before = try await kaHuong.open(here).expectStatus(200)
+        #expect(before.says("Phiếu giấy phát ra") && before.says("Phiếu có mã phát ra"))
+        #expect(try await kaHuong.open(ballot).says("Còn dùng"))
         let closed = try await kaHuong.send(kaHuong.open(ballot).form("/closing")).expectStatus(200)
+        #expect(closed.says("mã hết dùng") && !closed.says("Còn dùng"))
         #expect(closed.says("Hòm đã đóng") && closed.says("Khớp với dấu đã chốt") && !closed.says("Không hài lòng"))
         let id = try #require(ID(String(ballot.dropFirst("/ballots/".count))))
         #expect(site.ballots.canOpen(id))

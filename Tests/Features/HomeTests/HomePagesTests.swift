@@ -78,6 +78,24 @@ import Testing
         }
     }
 
+    /// What stands on another version of the criteria has no column, and is told below the table.
+    @Test func dossiersOfAnotherVersionStandBelowTheTable() throws {
+        let full = HomeOutput.sample(.commune)
+        func page(_ dossiers: [HomeDossier]) throws -> String {
+            let commune = HomeCommune(
+                territory: .sampleCommune, year: 2026, areas: 26, dossiers: dossiers, late: [],
+                heat: HomeCommune.sample.heat)
+            return try Self.render(
+                HomeOutput(
+                    skeleton: .commune, greeting: full.greeting, duties: [], late: 0, news: [], areas: [],
+                    commune: commune, province: nil), .vi)
+        }
+        let told = "Hồ sơ theo phiên bản tiêu chí khác"
+        let own: [HomeDossier] = [.sample(.mending, due: nil), .sample(.passed, due: nil, number: 4)]
+        #expect(try !page(own).contains(told))
+        #expect(try page(own + [.sample(.passed, due: nil, number: 5)]).contains(told))
+    }
+
     /// A feature hands over an area's name and kind; the card says both.
     @Test func cardsOfFeaturesSayTheKindOfUnit() throws {
         let full = HomeOutput.sample(.area)

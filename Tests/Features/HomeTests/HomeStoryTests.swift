@@ -1,4 +1,5 @@
 import Core
+import Database
 import Goals
 import Recognition
 import TestKit
@@ -185,6 +186,24 @@ import Testing
         let left = try await rows("standing=registered")
         #expect(left.count == 2 && left.contains("\(begun.thongXanh)"))
         #expect(try await !front.open("/").says("nơi nữa đã rút"))
+    }
+
+    @Test(arguments: TestEngine.all, ["submitted", "appraised"])
+    func whoIsLateIsSaid(on engine: TestEngine, _ state: String) async throws {
+        let site = try await TestSite(engine)
+        let begun = try await HomeScene.begin(site.database)
+        try await site.database.unattended(.seed) { tx in
+            try tx.execute(
+                """
+                INSERT INTO dossier_event (dossier_id, id, action, state_from, state_to, round, at)
+                VALUES (\(begun.thongXanh), \(tx.ids.next()), 'overdue', \(state), \(state), 1, \(tx.now))
+                """)
+            return Receipt()
+        }
+        let late = state == "submitted" ? "Xã chậm" : "Cấp quyết định chậm"
+        let home = try await site.signIn(.yaThuong).open("/").expectStatus(200)
+        #expect(home.says("\(late): hồ sơ khu dân cư kiểu mẫu năm 2026 của thôn Thông Xanh (minh họa) quá hạn"))
+        #expect(!home.says("Thôn Thông Xanh (minh họa) chậm"))
     }
 
     @Test(arguments: TestEngine.all) func aDutyOfAnotherYearNamesIt(on engine: TestEngine) async throws {

@@ -144,6 +144,10 @@ import Testing
         #expect(finding(["I.1": 50]).open == ["I.2", "II.1"])
         #expect(finding(["I.1": 50]).refusalToConclude()?.key == "rechecks.refusal.open")
         #expect(finding(["I.1": 49]).refusalToKeep()?.key == "rechecks.refusal.unmended")
+        // A full re-check of many names every one that is open.
+        let many = (1...26).map { "V.\($0)" }
+        let whole = Rechecks.Finding(set(), for: Criteria.Aim("model"), listed: many, granted: [:], [])
+        #expect(whole.refusalToConclude()?.arguments["codes"] == many.joined(separator: ", "))
     }
 
     @Test func aNoticeNamesWhatFellAndWhy() {

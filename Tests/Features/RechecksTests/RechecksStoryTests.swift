@@ -22,9 +22,12 @@ import Testing
         site.clock.move(to: Self.day(day))
         try await site.runJobs()
         let kaHuong = try await site.signIn(.kaHuong)
+        let due = "Mở đợt rà soát năm \(site.clock.today.year) của xã Đơn Dương"
+        #expect(try await kaHuong.open("/").says(due), "whoever opens the round is asked to")
         let empty = try await kaHuong.open("/rechecks").expectStatus(200)
         let opened = try await kaHuong.send(empty.form("/rechecks")).expectStatus(200)
         #expect(opened.says("Đã mở đợt rà soát") && opened.says("Thông Xanh"))
+        #expect(try await !kaHuong.open("/").says(due))
         let path = try #require(
             try await site.database.read { reader in
                 try reader.first(
@@ -151,6 +154,9 @@ import Testing
         #expect(kept.status == 200 && kept.says("Đã giữ danh hiệu"))
         let after = try await yaThuong.open(titles).expectStatus(200)
         #expect(after.says("Rà soát: giữ danh hiệu") && after.says("Đang giữ"))
+        let home = try await yaThuong.open("/").expectStatus(200)
+        #expect(home.says("Thôn Thông Xanh (minh họa) giữ danh hiệu khu dân cư kiểu mẫu sau rà soát"))
+        #expect(home.links.contains(titles) && !home.says("danh hiệu bị thu hồi"))
         #expect(try await hanh.json(path + "/keeping", sending: "{}").status == 409)
         #expect(try await site.acts().contains("recheck.keep"))
         // Once a year: a second round of the same year is refused.
@@ -174,6 +180,7 @@ import Testing
         site.clock.move(to: Self.day("2027-12-03"))
         let later = try await site.signIn(.doThiHanh)
         let page = try await later.open(path).expectStatus(200)
+        #expect(page.says("đã hết hạn khắc phục: cấp quyết định mời khu dân cư trình bày"))
         let form = try page.form("/summons").filled([
             "place": "Nhà văn hóa thôn", "whySummon": "Không khắc phục, không trả lời",
         ])
@@ -267,6 +274,18 @@ import Testing
         #expect(issued.says("Quyết định số 51/QĐ-MTTQ-BTT") && issued.says("Danh hiệu thôi có hiệu lực từ ngày này"))
         let gone = try await yaThuong.open(titles).expectStatus(200)
         #expect(gone.says("Đã thu hồi theo QĐ số 51/QĐ-MTTQ-BTT ngày 10/12/2027"))
+        let home = try await yaThuong.open("/").expectStatus(200)
+        #expect(
+            home.says("Thôn Thông Xanh (minh họa) bị thu hồi danh hiệu khu dân cư kiểu mẫu")
+                && home.links.contains(titles))
+        #expect(home.says("Được công nhận khu dân cư kiểu mẫu; danh hiệu bị thu hồi ngày 10/12/2027"))
+        let issues = try await site.database.read { reader in
+            try reader.one(
+                "SELECT count(*) AS n FROM recheck_event WHERE action = 'withdraw' AND state_to = 'withdrawn'"
+            )
+            .integer("n")
+        }
+        #expect(issues == 1, "the re-check's own story tells its end")
         #expect(try await later.open(path).says("Đã thu hồi"))
         #expect(try await later.open(path).forms.allSatisfy { !$0.action.hasPrefix("/rechecks") })
         let register = try await later.open("/titles/held?show=past").expectStatus(200)

@@ -194,6 +194,13 @@ import Testing
     private func theAreaSeesEachDifference(_ scenery: Scenery) async throws {
         let yaThuong = try await scenery.site.signIn(.yaThuong)
         let home = "/dossiers/\(scenery.running)"
+        // Nobody helped: the criteria changed, and the duty says so with what to look at.
+        let first = try await yaThuong.open("/").expectStatus(200)
+        #expect(first.says("Tiêu chí đổi sang phiên bản mới: xem lại 2 số của thôn Thông Xanh (minh họa) ở I.1, III.2"))
+        #expect(!first.says("người giúp đã nhập"))
+        #expect(first.says("Hồ sơ khu dân cư kiểu mẫu của thôn Thông Xanh (minh họa) chuyển sang phiên bản mới"))
+        let value = try await yaThuong.open("\(home)/values/III.2").expectStatus(200)
+        #expect(value.says("chờ xem lại rồi đồng ý") && !value.says("chờ trưởng thôn đồng ý"))
         let story = try await yaThuong.open(home).expectStatus(200)
         #expect(story.says("bộ tiêu chí bản 2") && story.says("Chuyển sang phiên bản tiêu chí, quy chế mới"))
         #expect(story.says("Theo văn bản 25/HD-MTTQ-BTT") && story.links.contains("\(home)/moves"))
@@ -235,6 +242,11 @@ import Testing
         #expect(try await days() == 10)
         let preview = try await hanh.open("\(second)/move").expectStatus(200)
         #expect(preview.says("Niêm yết 10 ngày 14 ngày"))
+        #expect(!preview.says("0 chỉ tiêu khác:") && preview.says("Chỗ khác nằm ở quy định:"))
+        // Those that move stand first, and two of one area are told apart.
+        let told = try await hanh.json("\(second)/move").jsonObject["dossiers"] as? [[String: Any]] ?? []
+        let stays = told.map { $0["stays"] is String }
+        #expect(stays == [false, true] && preview.says("Khu dân cư kiểu mẫu · 2026"))
         try await hanh.send(preview.form("/move").filled(["until": "reviewing", "reason": "Quy chế mới"]))
             .expectStatus(200)
         #expect(try await days() == 14)

@@ -141,6 +141,7 @@ import Testing
         let open = try await chair.open(here)
         #expect(
             open.says("Đặng Thị Ánh: 72 %") && open.says("Kră Jăn Ha Biên: 66 %") && open.says("Vũ Hồng Phương: 71 %"))
+        #expect(open.says("Mọi người đã chấm xong, các số đã mở") && !open.says("chưa ai thấy số của ai"))
         let late = try await chair.json("\(here)/scores", sending: #"{"score.III.5": "70"}"#)
         #expect(late.status == 409)
         // An area does not see its own appraisal before the minutes are closed.

@@ -217,9 +217,11 @@ struct BallotsBallotOutput: Output {
                         also: [batch.by, format.moment(batch.at)].compactMap { $0 }.joined(separator: ", ")),
                     .number(format.integer(batch.codes)),
                     .status(
-                        batch.cancelledAt == nil
-                            ? WebStatus(.done, view("ballots.batch.stands"))
-                            : WebStatus(.none, view("ballots.batch.cancelled"))),
+                        batch.cancelledAt != nil
+                            ? WebStatus(.none, view("ballots.batch.cancelled"))
+                            : [.closed, .givenUp].contains(ballot.stage)
+                                ? WebStatus(.none, view("ballots.batch.over"))
+                                : WebStatus(.done, view("ballots.batch.stands"))),
                 ])
             })
     }

@@ -44,8 +44,9 @@ extension HomeStore {
                 case .task(let task, let area, let count):
                     return HomeDuty(
                         act: HomeAct(task), subject: nil, area: area, title: duty.title,
-                        titleName: HomeName(duty.titleName), count: count, named: nil, year: duty.year, due: duty.due,
-                        minutes: nil, href: duty.href)
+                        titleName: HomeName(duty.titleName), count: count,
+                        named: task == .reconfirm ? duty.codes.joined(separator: ", ") : nil, year: duty.year,
+                        due: duty.due, minutes: nil, href: duty.href)
                 case .toForward(let count):
                     return HomeDuty(
                         act: .forward, subject: nil, area: nil, title: duty.title,
@@ -117,6 +118,7 @@ extension HomeAct {
         switch task {
         case .register: self = .register
         case .confirm: self = .confirm
+        case .reconfirm: self = .reconfirm
         case .count: self = .count
         case .answer: self = .answer
         case .moderate: self = .moderate

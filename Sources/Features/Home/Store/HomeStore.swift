@@ -28,36 +28,8 @@ struct HomeStore {
         self.reader = reader
     }
 
-    /// Those who act are told what others did, for a month; more is the list's business.
-    private static let newsDays = 30
-    private static let newsCount = 6
     /// How many other registrations home tells of; the area's own page has all.
     private static let otherYears = 3
-
-    /// What others did to dossiers in sight, newest first. Keystrokes and reminders are no news.
-    func news() throws -> [HomeNews] {
-        let told = [
-            "register", "handIn", "post", "submit", "accept", "sendBack", "forward", "conclude", "propose", "unpropose",
-            "recognise", "refuse", "reconsider", "reappraise", "withdraw", "overdue",
-        ]
-        return try reader.rows(
-            """
-            SELECT e.dossier_id, CASE WHEN e.action = 'sendBack' AND e.state_from = 'forwarded' THEN 'sendBackByPanel'
-                WHEN e.action = 'withdraw' AND e.actor_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM role_assignment r
-                    WHERE r.person_id = COALESCE(e.giver_id, e.actor_id) AND r.organisation_id = e.organisation_id
-                    AND r.territory_id = d.territory_id) THEN 'withdrawByCommune' ELSE e.action END AS action, e.at, d.title, d.year, t.id, t.kind, t.designation, t.name
-            FROM dossier_event e JOIN dossier d ON d.id = e.dossier_id JOIN territory t ON t.id = d.territory_id
-            WHERE e.at >= \(today.adding(days: -Self.newsDays).start) AND e.at <= \(now)
-                AND e.action IN (\(SQL.list(told)))
-                AND (e.actor_id IS NULL OR e.actor_id <> \(person)) AND \(sight.covers("d.territory_id"))
-            ORDER BY e.at DESC, e.id DESC LIMIT \(Self.newsCount)
-            """
-        ).map {
-            HomeNews(
-                dossier: try $0.id("dossier_id"), area: try HomeStore.title($0), year: try $0.integer("year"),
-                title: try $0.text("title"), action: try $0.text("action"), at: try $0.instant("at"))
-        }
-    }
 
     /// The areas of this person's offices in areas, each with this year's dossier and its titles.
     func areas() throws -> [HomeArea] {
@@ -71,6 +43,7 @@ struct HomeStore {
             let dossiers = all.filter { $0.year == today.year }
             // A registration that was given back is told only when nothing else runs.
             let dossier = dossiers.first { $0.state != .withdrawn } ?? dossiers.first
+            let takenBack = try takenBack(from: id)
             return HomeArea(
                 area: title, year: today.year,
                 dossier: try dossier.map { try self.dossiers([$0], tellingDrafts: false) }?.first,
@@ -79,8 +52,8 @@ struct HomeStore {
                     HomeOtherYear(
                         dossier: one.id, year: one.year, title: one.title, level: one.level.rawValue,
                         isAlike: all.count { $0.year == one.year && $0.title == one.title } > 1,
-                        state: one.state.rawValue, isReviewed: one.isReviewed)
-                })
+                        state: one.state.rawValue, isReviewed: one.isReviewed, takenBackOn: takenBack[one.id])
+                }, takenBackOn: dossier.flatMap { takenBack[$0.id] })
         }
     }
 
@@ -106,6 +79,21 @@ struct HomeStore {
                 target: one.target, place: one.territoryTitle, areas: some?.count, all: some?.all, until: one.until,
                 outcome: one.outcome)
         }
+    }
+
+    /// Since when the titles are gone that a decision took back from an area, by the dossier they were granted on.
+    private func takenBack(from area: ID) throws -> [ID: Day] {
+        var days: [ID: Day] = [:]
+        for row in try reader.rows(
+            """
+            SELECT g.dossier_id, g.ended_on FROM title_grant g
+            WHERE g.territory_id = \(area) AND g.ended_why = 'withdrawn' AND g.ended_on <= \(today)
+                AND g.dossier_id IS NOT NULL
+            """)
+        {
+            days[try row.id("dossier_id")] = try row.day("ended_on")
+        }
+        return days
     }
 
     private func held(_ area: ID) throws -> [HomeHeld] {

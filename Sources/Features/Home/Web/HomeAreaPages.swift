@@ -76,16 +76,23 @@ extension HomeTexts {
                 other.isAlike ? "home.year.lineOfLevel" : "home.year.line",
                 [
                     "year": "\(other.year)",
-                    "state": stateLine(other.state, isReviewed: other.isReviewed, other.title),
+                    "state": takenBack(
+                        other.takenBackOn, stateLine(other.state, isReviewed: other.isReviewed, other.title)),
                     "level": view("home.level.\(other.level)"),
                 ]))
     }
 
     /// "Đang bổ sung hồ sơ kiểu mẫu"; with the level where another one for the title runs beside it.
     private func line(_ dossier: HomeDossier, of area: HomeArea) -> String {
-        let state = stateLine(dossier.state, isReviewed: dossier.isReviewed, dossier.title)
+        let state = takenBack(
+            area.takenBackOn, stateLine(dossier.state, isReviewed: dossier.isReviewed, dossier.title))
         guard area.others.contains(where: { $0.year == area.year && $0.title == dossier.title }) else { return state }
         return view("home.year.ofLevel", ["state": state, "level": view("home.level.\(dossier.level)")])
+    }
+
+    /// A recognition does not hold on after its title was taken back.
+    private func takenBack(_ day: Day?, _ state: String) -> String {
+        day.map { view("home.year.takenBack", ["state": state, "day": view.day($0)]) } ?? state
     }
 
     private func stateLine(_ state: String, isReviewed: Bool, _ title: String) -> String {

@@ -155,11 +155,13 @@ struct HomeTexts {
                         title: ofYear(
                             item.year,
                             view(
-                                "home.news.\(item.action)",
+                                "home.news.\(item.action)" + (item.late.map { "By.\($0.rawValue)" } ?? ""),
                                 [
                                     "area": headed(item.area), "place": named(item.area), "title": title(item.title),
+                                    "year": "\(item.year)",
                                 ])),
-                        href: dossierHref(item.dossier), text: when(item.at.day))
+                        href: item.dossier.map(dossierHref) ?? "/areas/\(item.area.id)/titles",
+                        text: when(item.at.day))
                 }))
     }
 
@@ -179,9 +181,4 @@ struct HomeTexts {
             title: view("home.nothing.title"), text: view("home.nothing.text.\(home.skeleton.rawValue)"),
             example: WebLink("/portal/areas", view("home.nothing.look")))
     }
-}
-
-struct HomeNewsContent: Sendable {
-    let title: String
-    let rows: WebRows
 }

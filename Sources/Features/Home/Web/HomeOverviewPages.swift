@@ -32,6 +32,8 @@ struct HomeOverviewContent: Sendable {
         let key: WebKey
         let heat: WebHeat?
         let lines: WebAreaLines
+        /// Dossiers of another version of the criteria, which the table cannot hold.
+        let others: HomeNewsContent?
     }
 
     struct Communes: Sendable {
@@ -163,7 +165,7 @@ extension HomeTexts {
         let byID = Dictionary(commune.dossiers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return HomeOverviewContent.Heat(
             title: view("home.heat.heading"), key: heatKey(commune), heat: commune.heat.map { table($0, byID) },
-            lines: WebAreaLines(lines: commune.dossiers.map(line)))
+            lines: WebAreaLines(lines: commune.dossiers.map(line)), others: besideHeat(commune))
     }
 
     private func line(_ dossier: HomeDossier) -> WebAreaLines.Line {

@@ -138,6 +138,8 @@ enum HomeAct: String, CaseIterable, Codable, Sendable {
     case register
     /// The head says yes to what a helper typed.
     case confirm
+    /// Values of which new criteria ask something else.
+    case reconfirm
     /// A count of the household ballot is entered.
     case count
     /// Somebody's request that a record about them be corrected is answered.
@@ -158,17 +160,6 @@ enum HomeAct: String, CaseIterable, Codable, Sendable {
     case give
 }
 
-/// Something that happened to a dossier.
-struct HomeNews: Encodable, Sendable {
-    let dossier: ID
-    let area: TerritoryTitle
-    let year: Int
-    let title: String
-    /// As the life cycle calls it: "submit", "sendBack".
-    let action: String
-    let at: Instant
-}
-
 /// "Thôn mình năm nay".
 struct HomeArea: Encodable, Sendable {
     let area: TerritoryTitle
@@ -179,6 +170,8 @@ struct HomeArea: Encodable, Sendable {
     let held: [HomeHeld]
     /// Its dossiers of other years, the newest first; three at most.
     var others: [HomeOtherYear] = []
+    /// Since when the title is gone that this year's dossier won, where a decision took it back.
+    var takenBackOn: Day?
 }
 
 /// A dossier of another year, as far as home tells of it.
@@ -194,6 +187,8 @@ struct HomeOtherYear: Encodable, Sendable {
     let state: String
     /// While it is being reviewed: the meeting was held.
     var isReviewed = false
+    /// Since when the title it won is gone, where a decision took it back.
+    var takenBackOn: Day?
 }
 
 /// A criterion that a body of this person's answers for.

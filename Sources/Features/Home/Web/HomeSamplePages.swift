@@ -20,8 +20,8 @@ extension HomeOutput {
             late: 1,
             news: [
                 HomeNews(
-                    dossier: .sample(1), area: .sampleArea, year: 2026, title: "model", action: "sendBack",
-                    at: Instant(milliseconds: 1_794_193_200_000))
+                    dossier: .sample(1), area: .sampleArea, year: 2026, title: "model", action: "overdue",
+                    at: Instant(milliseconds: 1_794_193_200_000), late: .commune)
             ],
             areas: [
                 HomeArea(
@@ -30,8 +30,8 @@ extension HomeOutput {
                     others: [
                         HomeOtherYear(
                             dossier: .sample(8), year: 2027, title: "model", level: "province", isAlike: true,
-                            state: "posted")
-                    ])
+                            state: "posted", takenBackOn: Day(iso: "2027-12-10"))
+                    ], takenBackOn: Day(iso: "2026-12-10"))
             ],
             taken: [
                 HomeTaken(

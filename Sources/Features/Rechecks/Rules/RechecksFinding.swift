@@ -98,7 +98,7 @@ extension Rechecks {
                 ? nil
                 : Refusal(
                     .invalid, "rechecks.refusal.open",
-                    ["count": "\(open.count)", "codes": open.prefix(12).joined(separator: ", ")])
+                    ["count": "\(open.count)", "codes": open.joined(separator: ", ")])
         }
 
         /// Refuses to keep a title while something that lacks is not recorded as mended.

@@ -36,9 +36,12 @@ extension RechecksStore {
         ).map { Refusal(.conflict, "rechecks.refusal.underWayElsewhere", ["year": "\(try $0.integer("year"))"]) }
     }
 
-    /// Notes on the re-checks of titles that a draft took back that it was thrown away: they are heard again.
-    package static func discarded(_ titles: [ID], _ deed: Recognition.Deed, _ tx: Transaction) throws {
-        guard !titles.isEmpty, let step = Rechecks.LifeCycle.step(.withdrawing, .discard) else { return }
+    /// Notes on the re-checks of titles that a draft took back what became of it: thrown away, and they are heard again,
+    /// or signed, and the titles are taken back.
+    package static func noted(
+        _ action: Rechecks.Action, _ titles: [ID], _ deed: Recognition.Deed, _ tx: Transaction
+    ) throws {
+        guard !titles.isEmpty, let step = Rechecks.LifeCycle.step(.withdrawing, action) else { return }
         for row in try tx.rows(
             """
             SELECT r.id, r.revision FROM recheck r WHERE r.title_id IN (\(SQL.list(titles))) AND r.state = 'heard'
@@ -48,7 +51,7 @@ extension RechecksStore {
             let id = try row.id("id")
             // Whoever acts on the re-check at this moment looks again.
             try tx.move("recheck", id, from: row.integer("revision"))
-            try note(.discard, on: id, to: step.to, deed, reason: nil, tx)
+            try note(action, on: id, to: step.to, deed, reason: nil, tx)
         }
     }
 }

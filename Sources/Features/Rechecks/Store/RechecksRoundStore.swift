@@ -28,6 +28,36 @@ extension RechecksStore {
         under territory: ID, year: Int, on day: Day, notIn round: ID? = nil,
         held: RechecksHeld = { _, _, _, _ in [:] }, _ reader: any Reader
     ) throws -> [Candidate] {
+        let (due, setsOfTitles) = try due(under: territory, year: year, on: day, notIn: round, reader)
+        // What is read of each title is read of those that are due alone.
+        let fallen = try fallenBefore(due.map { try $0.row.id("id") }, reader)
+        let changed = try changedSince(due.map(\.row), reader)
+        let byOffices = try fallenByOffices(due.map(\.row), sets: setsOfTitles, year: year, held, reader)
+        return try due.map { one in
+            let title = try one.row.id("id")
+            return Candidate(
+                title: title, area: try one.row.id("territory_id"), scope: one.scope, criteriaSet: one.set,
+                rules: one.rules, areaClass: try one.row.optionalText("area_class"),
+                region: try one.row.optionalText("region"),
+                listed: Rechecks.Listed.of(
+                    one.criteria, for: try one.row.text("title"), one.scope,
+                    changed: (changed[title] ?? []).union(byOffices[title] ?? []), fallenBefore: fallen[title] ?? []))
+        }
+    }
+
+    /// A title whose re-check falls into a year, with the criteria it is looked at by.
+    private typealias Due = (row: Row, set: ID, rules: ID?, criteria: CriteriaSet, scope: Rechecks.Kind)
+
+    /// How many titles the round of a year would list, were it opened on this day.
+    package static func titlesDue(
+        under territory: ID, year: Int, on day: Day, _ reader: any Reader
+    ) throws -> Int {
+        try due(under: territory, year: year, on: day, notIn: nil, reader).titles.count
+    }
+
+    private static func due(
+        under territory: ID, year: Int, on day: Day, notIn round: ID?, _ reader: any Reader
+    ) throws -> (titles: [Due], sets: [ID: ID]) {
         let absent: SQL =
             round.map {
                 " AND NOT EXISTS (SELECT 1 FROM recheck r WHERE r.title_id = g.id AND r.round_id = \($0))"
@@ -65,7 +95,7 @@ extension RechecksStore {
         }
         let inForce = try CriteriaRulesStore.current(.residentialArea, on: day, for: territory, reader)?.reference.id
         var governed: [[String]: CriteriaSet] = [:]
-        var due: [(row: Row, set: ID, rules: ID?, criteria: CriteriaSet, scope: Rechecks.Kind)] = []
+        var due: [Due] = []
         for row in rows {
             guard let setID = setsOfTitles[try row.id("id")] else { continue }
             // A new version of the rules reaches new re-checks; where none is in force, the dossier's own go on.
@@ -79,20 +109,7 @@ extension RechecksStore {
             else { continue }
             due.append((row, setID, rules, set, Rechecks.Kind.inTurn(number)))
         }
-        // What is read of each title is read of those that are due alone.
-        let fallen = try fallenBefore(due.map { try $0.row.id("id") }, reader)
-        let changed = try changedSince(due.map(\.row), reader)
-        let byOffices = try fallenByOffices(due.map(\.row), sets: setsOfTitles, year: year, held, reader)
-        return try due.map { one in
-            let title = try one.row.id("id")
-            return Candidate(
-                title: title, area: try one.row.id("territory_id"), scope: one.scope, criteriaSet: one.set,
-                rules: one.rules, areaClass: try one.row.optionalText("area_class"),
-                region: try one.row.optionalText("region"),
-                listed: Rechecks.Listed.of(
-                    one.criteria, for: try one.row.text("title"), one.scope,
-                    changed: (changed[title] ?? []).union(byOffices[title] ?? []), fallenBefore: fallen[title] ?? []))
-        }
+        return (due, setsOfTitles)
     }
 
     /// Indicators of earlier notices, by title.

@@ -19,7 +19,7 @@ enum RechecksWaiting {
         }
         let judging = try RecognitionStore.levels(of: actor, for: .warnTitles, on: today, reader)
         let (rechecking, answering) = (roots(.recheckTitles, but: .warnTitles), roots(.answerNotice))
-        var found: [Waiting] = []
+        var found = try opening(roots(.recheckTitles), on: today, reader)
         if !answering.isEmpty {
             let sight = Sight(person: actor.person, roots: answering)
             found += try area(sight, on: today, reader)
@@ -52,6 +52,33 @@ enum RechecksWaiting {
             found += try commune("(\(SQL.joined(looking, by: " OR ")))", on: today, reader)
         }
         return found
+    }
+
+    /// Communes of which titles are due this year and that have not opened the round.
+    private static func opening(_ roots: [ID], on today: Day, _ reader: any Reader) throws -> [Waiting] {
+        guard !roots.isEmpty else { return [] }
+        return try reader.rows(
+            """
+            SELECT t.id, t.kind AS own_kind, t.designation AS own_designation, t.name AS own_name FROM territory t
+            WHERE t.id IN (\(SQL.list(roots))) AND t.kind IN (\(SQL.list(TerritoryKind.communes.map(\.rawValue))))
+                AND NOT EXISTS (SELECT 1 FROM recheck_round o WHERE o.territory_id = t.id AND o.year = \(today.year))
+            ORDER BY t.sort_key, t.id LIMIT 5
+            """
+        ).compactMap { row in
+            let commune = try row.place("id", "own")
+            let count: Int
+            do {
+                count = try RechecksStore.titlesDue(under: commune.id, year: today.year, on: today, reader)
+            } catch is Refusal {
+                // Without criteria in force no round can be opened; the page of the round says so.
+                return nil
+            }
+            guard count > 0 else { return nil }
+            return Waiting(
+                "rechecks.waiting.open",
+                commune.arguments(as: "unit").merging(["count": "\(count)", "year": "\(today.year)"]) { own, _ in own },
+                subject: commune.id, minutes: 5, href: "/rechecks?territory=\(commune.id)&year=\(today.year)")
+        }
     }
 
     /// Re-checks that are open and whose title still holds, as a condition for `r` and `g`.

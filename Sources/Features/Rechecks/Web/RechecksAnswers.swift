@@ -182,3 +182,11 @@ enum RechecksSamples {
             Rechecks.Found("III.3", turn: 2, .quantity(Quantity(thousandths: 91_000))),
         ])
 }
+
+extension RechecksAnswer {
+    /// What follows. Once the time to mend is over without an answer, it is for whoever decides to go on.
+    func next(_ view: View) -> String {
+        let isOver = state == .noticed && (due.map { $0 < view.today } ?? false)
+        return view("rechecks.next.\(isOver ? "noticedOver" : state.rawValue)")
+    }
+}

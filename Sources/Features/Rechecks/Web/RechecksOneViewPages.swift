@@ -203,7 +203,7 @@ extension RechecksOneOutput {
             title: view(
                 "rechecks.one.now",
                 ["state": view("rechecks.state.\(recheck.state.rawValue)"), "day": view.day(recheck.since.day)]),
-            next: view("rechecks.next.\(recheck.state.rawValue)"),
+            next: recheck.next(view),
             due: recheck.due.map { view("rechecks.one.due", ["day": view.day($0)]) })
     }
 
@@ -212,7 +212,7 @@ extension RechecksOneOutput {
         if !open.isEmpty {
             return view(
                 "rechecks.conclude.open",
-                ["count": "\(open.count)", "codes": open.prefix(12).map(\.code).joined(separator: ", ")])
+                ["count": "\(open.count)", "codes": open.map(\.code).joined(separator: ", ")])
         }
         let codes = ["codes": lacking.map(\.code).joined(separator: ", ")]
         if lacking.isEmpty { return view("rechecks.conclude.allMet") }

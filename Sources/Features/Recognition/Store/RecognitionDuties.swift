@@ -31,6 +31,8 @@ extension Recognition {
         package let href: String
         /// Of a dossier that is being reviewed: a meeting with a quorum voted on it.
         package var isReviewed = false
+        /// Of values that wait for a yes: which.
+        package var codes: [String] = []
     }
 }
 

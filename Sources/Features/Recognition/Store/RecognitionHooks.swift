@@ -22,6 +22,8 @@ package struct RecognitionHooks: Sendable {
     package var withdrawing: @Sendable (_ person: ID, _ titles: [ID], Day, any Reader) throws -> Refusal?
     /// What follows, in the same transaction, when a draft that takes titles back was thrown away.
     package var discarded: @Sendable (_ titles: [ID], Recognition.Deed, Transaction) throws -> Void = { _, _, _ in }
+    /// What follows, in the same transaction, when a decision took titles back.
+    package var withdrawn: @Sendable (_ titles: [ID], Recognition.Deed, Transaction) throws -> Void = { _, _, _ in }
 
     package init(
         registered: @escaping @Sendable (ID, Transaction) throws -> Void = { _, _ in },

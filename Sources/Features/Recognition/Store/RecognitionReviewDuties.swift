@@ -10,6 +10,8 @@ extension Recognition {
         case register
         /// What a helper typed waits for the head's yes.
         case confirm
+        /// Values of which the criteria now ask something else, since the dossier moved to a newer version.
+        case reconfirm
         /// An entry of the ballot's count, or putting one's own right where the two differ.
         case count
         /// Comments that were let through wait for the area.
@@ -87,19 +89,25 @@ extension RecognitionDuties {
         _ roots: [ID], _ actor: Actor, _ reader: any Reader
     ) throws -> [Recognition.Duty] {
         guard !roots.isEmpty else { return [] }
-        return try reader.rows(
+        var dossiers: [Recognition.Dossier] = []
+        for row in try reader.rows(
             """
-            SELECT \(Recognition.Dossier.columns),
-                (SELECT count(*) FROM indicator_value v WHERE v.dossier_id = d.id AND v.waits_since IS NOT NULL) AS many,
-                (SELECT min(v.waits_since) FROM indicator_value v WHERE v.dossier_id = d.id) AS since
-            FROM dossier d \(Recognition.Dossier.joins)
+            SELECT \(Recognition.Dossier.columns) FROM dossier d \(Recognition.Dossier.joins)
             WHERE d.state = 'assessing' AND d.territory_id IN (\(SQL.list(roots))) ORDER BY d.id LIMIT \(limit)
-            """
-        ).compactMap { row in
-            guard let since = try row.optionalInstant("since") else { return nil }
-            return try duty(
-                .confirm, Recognition.Dossier(row, place: []), count: try row.integer("many"), since: since,
-                page: "assessment", reader)
+            """)
+        {
+            dossiers.append(try Recognition.Dossier(row, place: []))
+        }
+        let waiting = try RecognitionStore.waiting(inAll: dossiers.map(\.id), reader)
+        return try dossiers.flatMap { dossier -> [Recognition.Duty] in
+            let values = waiting[dossier.id] ?? []
+            return try [(Recognition.Task.reconfirm, true), (.confirm, false)].compactMap { task, isMoved in
+                let own = values.filter { $0.isMoved == isMoved }
+                guard let since = own.map(\.since).min() else { return nil }
+                var duty = try duty(task, dossier, count: own.count, since: since, page: "assessment", reader)
+                duty.codes = own.map(\.code)
+                return duty
+            }
         }
     }
 

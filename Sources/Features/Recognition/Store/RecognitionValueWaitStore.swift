@@ -2,12 +2,14 @@ import Core
 import Database
 
 extension Recognition {
-    /// A value that a helper typed and no head has confirmed.
+    /// A value that a helper typed, or that new criteria ask about again, and no head has confirmed.
     package struct WaitingValue: Sendable, Equatable {
         package let code: String
         /// The helper's name.
         package let typist: String?
         package let since: Instant
+        /// It waits since the dossier moved to a newer version, not since a helper typed it.
+        package let isMoved: Bool
     }
 }
 
@@ -16,16 +18,31 @@ extension RecognitionStore {
     package static func waiting(
         in dossier: ID, _ reader: any Reader
     ) throws -> [Recognition.WaitingValue] {
-        try reader.rows(
+        try waiting(inAll: [dossier], reader)[dossier] ?? []
+    }
+
+    /// The same of many dossiers, by dossier.
+    package static func waiting(
+        inAll dossiers: [ID], _ reader: any Reader
+    ) throws -> [ID: [Recognition.WaitingValue]] {
+        guard !dossiers.isEmpty else { return [:] }
+        var found: [ID: [Recognition.WaitingValue]] = [:]
+        // A move and the values it asks again carry the same moment.
+        for row in try reader.rows(
             """
-            SELECT v.code, v.waits_since, p.name AS typist
+            SELECT v.dossier_id, v.code, v.waits_since, p.name AS typist, (SELECT count(*) FROM dossier_move m
+                WHERE m.dossier_id = v.dossier_id AND m.at = v.waits_since) AS moves
             FROM indicator_value v LEFT JOIN person p ON p.id = v.entered_by
-            WHERE v.dossier_id = \(dossier) AND v.side = 'self' AND v.waits_since IS NOT NULL ORDER BY v.code
-            """
-        ).map {
-            Recognition.WaitingValue(
-                code: try $0.text("code"), typist: try $0.optionalText("typist"), since: try $0.instant("waits_since"))
+            WHERE v.dossier_id IN (\(SQL.list(dossiers))) AND v.side = 'self' AND v.waits_since IS NOT NULL
+            ORDER BY v.dossier_id, v.code
+            """)
+        {
+            found[try row.id("dossier_id"), default: []].append(
+                Recognition.WaitingValue(
+                    code: try row.text("code"), typist: try row.optionalText("typist"),
+                    since: try row.instant("waits_since"), isMoved: try row.integer("moves") > 0))
         }
+        return found
     }
 
     /// Who confirmed what a helper typed, by code: both names stay beside the value.

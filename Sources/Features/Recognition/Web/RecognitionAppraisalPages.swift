@@ -187,7 +187,12 @@ extension RecognitionAppraisalOutput {
         case nil:
             return WebNotice(
                 .plain,
-                text: presiding.map { view("recognition.panel.appraisal.how", ["name": $0]) }
+                text: presiding.map {
+                    // Once the last one has scored, all scores stand open below.
+                    let judged = lines.filter(\.isJudged)
+                    let isAllOpen = !judged.isEmpty && judged.allSatisfy(\.isOpen)
+                    return view("recognition.panel.appraisal.\(isAllOpen ? "howOpen" : "how")", ["name": $0])
+                }
                     ?? view("recognition.panel.refusal.nobodyPresides"))
         }
     }

@@ -283,7 +283,9 @@ struct RecognitionAssessmentOutput: Output {
                     ["office": supply.office, "day": view.day(supply.due)]))
             if supply.isObjected { texts.append(view("recognition.supply.objected")) }
         }
-        if line.isWaiting { texts.append(view("recognition.review.confirmation.waits")) }
+        if line.isWaiting {
+            texts.append(view("recognition.review.confirmation.\(mayFill ? "waitsYours" : "waits")"))
+        }
         let isOpen = line.returnReason != nil && !line.isMended && dossier.state == .returned
         return WebLine(
             title: "\(line.code) \(line.name.shown(view))", href: "/dossiers/\(dossier.id)/values/\(line.code)",

@@ -120,7 +120,7 @@ struct RecognitionBallotOutput: Output {
                         WebFacts(facts: [
                             WebFact(view("recognition.column.households"), format.integer(households)),
                             WebFact(
-                                view("recognition.ballot.fact.handedOut"),
+                                view("recognition.ballot.fact.\(box == nil ? "handedOut" : "handedOutPaper")"),
                                 handedOut.map { format.integer($0) } ?? view("recognition.ballot.notYet")),
                         ])
                     },

@@ -34,7 +34,7 @@ struct RecognitionBoxAnswer: Encodable, Sendable {
                     ? WebStatus(.done, view("recognition.ballot.box.closed"))
                     : WebStatus(.waiting, view("recognition.ballot.box.running"))),
             WebFact(
-                view("recognition.ballot.fact.codes"),
+                view("recognition.ballot.fact.codesOut"),
                 view(
                     "recognition.ballot.codesAndSpares",
                     ["codes": format.integer(codes.households), "spares": format.integer(codes.spares)])),

@@ -226,7 +226,11 @@ enum RecognitionDecisionRoutes {
                 try RecognitionFiles.scan(form.scan, files, field: "scan")
             }
         ) { tx, scan in
-            try RecognitionStore.issue(decision, form.paper, scan: scan, Recognition.Deed(permit, tx), tx)
+            let deed = Recognition.Deed(permit, tx)
+            try RecognitionStore.issue(decision, form.paper, scan: scan, deed, tx)
+            if decision.purpose == .withdrawal {
+                try hooks.withdrawn(RecognitionStore.withdrawals(of: decision.id, tx).map(\.title.id), deed, tx)
+            }
             return Receipt(
                 id: decision.id, location: "/decisions/\(decision.id)", version: decision.revision + 1,
                 flash: "recognition.flash.issued")

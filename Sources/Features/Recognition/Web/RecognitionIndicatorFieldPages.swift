@@ -107,7 +107,7 @@ extension RecognitionIndicatorOutput {
         var text =
             entry.enteredBy.map { view("recognition.indicator.savedBy", ["person": $0, "moment": moment]) }
             ?? view("recognition.indicator.saved", ["moment": moment])
-        if isWaiting { text += ", " + view("recognition.review.confirmation.waits") }
+        if isWaiting { text += ", " + view("recognition.review.confirmation.\(mayFill ? "waitsHere" : "waits")") }
         if let confirmedBy { text += ", " + view("recognition.review.confirmation.by", ["person": confirmedBy]) }
         return text
     }

@@ -126,10 +126,10 @@ extension RecognitionIndicatorOutput {
     }
 
     private func passedOver(_ view: View) -> String? {
-        guard let nextNumber, !passedOver.isEmpty else { return nil }
+        guard nextNumber != nil, !passedOver.isEmpty else { return nil }
         return view(
             "recognition.indicator.passedOver",
-            ["numbers": passedOver.map { "\($0)" }.joined(separator: ", "), "next": "\(nextNumber)"])
+            ["numbers": passedOver.map { "\($0)" }.joined(separator: ", ")])
     }
 
     private func steps(_ view: View) -> [Content.Step] {

@@ -26,6 +26,8 @@ struct RecognitionMoveOutput: Output {
         let area: TerritoryTitle
         let year: Int
         let title: String
+        /// As the version it stands on has it.
+        let titleName: RecognitionName
         let state: Recognition.State
         /// Why it stays; nil when it moves.
         let stays: String?
@@ -74,7 +76,8 @@ struct RecognitionMoveOutput: Output {
             dossiers: [
                 Line(
                     dossier: RecognitionSamples.id, area: RecognitionSamples.area, year: 2026, title: "model",
-                    state: .posted, stays: "recognition.move.stays.posted", kept: 3, asked: 1, opened: 1, fresh: 1,
+                    titleName: .sample, state: .posted, stays: "recognition.move.stays.posted", kept: 3, asked: 1,
+                    opened: 1, fresh: 1,
                     gone: 1)
             ], next: RecognitionSamples.id, seen: "00ff")
     }
@@ -136,7 +139,7 @@ struct RecognitionMoveOutput: Output {
                 "recognition.move.plan",
                 ["code": plan.fromSet, "version": "\(plan.fromVersion)", "title": plan.titleName.shown(view)]),
             text: view(
-                "recognition.move.planText",
+                "recognition.move.\(plan.lines.isEmpty ? "planTextNone" : "planText")",
                 [
                     "count": view.language.format.integer(plan.dossiers), "kept": "\(plan.kept)",
                     "other": "\(plan.lines.count)",
@@ -159,7 +162,9 @@ struct RecognitionMoveOutput: Output {
                 WebRow([
                     .head(
                         view.named(line.area), href: "\(target.href)/move/\(line.dossier)",
-                        also: line.stays.map { view($0) }),
+                        also: [
+                            line.titleName.shown(view), "\(line.year)", line.stays.map { view($0) },
+                        ].compactMap { $0 }.joined(separator: " · ")),
                     .status(
                         line.stays == nil
                             ? WebStatus(.waiting, view("recognition.move.moves"))

@@ -64,29 +64,34 @@ enum RecognitionMoveRoutes {
         let unit = try unit(call)
         try refuse(target, in: unit.id, call)
         let all = try RecognitionStore.candidates(for: target, under: unit.id, call.reader)
-        let after = call.query["after"].flatMap { ID($0) }
-        let begin = after.flatMap { id in all.firstIndex { $0.id == id } }.map { $0 + 1 } ?? 0
-        let shown = all[begin..<min(begin + pageSize, all.count)]
         let limit = Recognition.MoveLimit.reviewing
         var planner = RecognitionMovePlanner(target, call.reader)
         var plans: [(first: Recognition.MoveCandidate, plan: Recognition.MovePlan, count: Int)] = []
-        var moving = 0
+        var (movable, staying): ([Recognition.MoveCandidate], [Recognition.MoveCandidate]) = ([], [])
         for candidate in all {
             let plan = try planner.plan(candidate)
             guard
                 Recognition.MoveRule.refusal(candidate.state, hasMet: candidate.hasMet, until: limit, plan) == nil
-            else { continue }
-            moving += 1
+            else {
+                staying.append(candidate)
+                continue
+            }
+            movable.append(candidate)
             if let index = plans.firstIndex(where: { $0.plan == plan && $0.first.set == candidate.set }) {
                 plans[index].count += 1
             } else {
                 plans.append((candidate, plan, 1))
             }
         }
+        // What the press moves stands first; each half in official order.
+        let ordered = movable + staying
+        let after = call.query["after"].flatMap { ID($0) }
+        let begin = after.flatMap { id in ordered.firstIndex { $0.id == id } }.map { $0 + 1 } ?? 0
+        let shown = ordered[begin..<min(begin + pageSize, ordered.count)]
         return RecognitionMoveOutput(
             target: RecognitionMoveTargetAnswer(target),
-            unit: try RecognitionStore.title(of: unit.id, call.reader), until: limit, moving: moving,
-            staying: all.count - moving,
+            unit: try RecognitionStore.title(of: unit.id, call.reader), until: limit, moving: movable.count,
+            staying: staying.count,
             plans: try plans.map { first, plan, count in
                 let set = try CriteriaStore.set(first.set, call.reader)
                 return RecognitionMoveOutput.Plan(
@@ -97,7 +102,7 @@ enum RecognitionMoveRoutes {
                     rules: RecognitionMoveRuleAnswer.answers(plan), difference: planner.difference(for: first))
             },
             dossiers: try lines(Array(shown), &planner, limit, call.reader),
-            next: begin + shown.count < all.count ? shown.last?.id : nil, seen: RecognitionStore.seal(all))
+            next: begin + shown.count < ordered.count ? shown.last?.id : nil, seen: RecognitionStore.seal(all))
     }
 
     private static func lines(
@@ -114,6 +119,8 @@ enum RecognitionMoveRoutes {
             func count(_ fate: Recognition.MoveFate) -> Int { plan.codes(fate).count { has.contains($0) } }
             return RecognitionMoveOutput.Line(
                 dossier: candidate.id, area: candidate.area, year: candidate.year, title: candidate.aim.title,
+                titleName: RecognitionName(
+                    plan.way.old.title(candidate.aim.title)?.name ?? Criteria.Name(candidate.aim.title)),
                 state: candidate.state,
                 stays: Recognition.MoveRule.refusal(
                     candidate.state, hasMet: candidate.hasMet, until: limit, plan)?.key,
