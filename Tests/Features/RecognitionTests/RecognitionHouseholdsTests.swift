@@ -66,7 +66,9 @@ import Testing
         #expect(try await !site.signIn(.yaThuong).open(here).says("chỉ xã đổi số hộ"))
         try await shrink(site, to: 210)
         let page = try await site.signIn(.yaThuong).open(here).expectStatus(200)
-        #expect(page.says("Hồ sơ tính theo 214 hộ") && page.says("nay ghi 210 hộ") && page.says("hỏi Mặt trận xã"))
+        #expect(
+            page.says("Hồ sơ tính theo 214 hộ") && page.says("nay ghi 210 hộ")
+                && page.says("chỉ xã đổi số hộ của hồ sơ"))
         #expect(page.forms.allSatisfy { !$0.action.hasSuffix("/households") })
         let tried = try await site.signIn(.yaThuong).json(
             "/dossiers/\(id)/households", sending: #"{"households": 70, "reason": "Chuyển đi."}"#)
@@ -97,6 +99,14 @@ import Testing
         try await site.database.unattended(.seed) { tx in
             let sitting = try Walk.hold(id, present: 106, list: 106, tx)
             #expect(sitting.households == 210 && sitting.hasQuorum)
+            return Receipt()
+        }
+        // What a meeting decided was decided by enough of so many.
+        let voted = try await site.signIn(.kaHuong).json(
+            "/dossiers/\(id)/households", sending: #"{"households": 300, "reason": "Tách thôn."}"#)
+        #expect(voted.status == 409 && voted.body.contains("Hội nghị đã biểu quyết với 210 hộ"))
+        #expect(try await site.signIn(.kaHuong).open(here).forms.allSatisfy { !$0.action.hasSuffix("/households") })
+        try await site.database.unattended(.seed) { tx in
             try Walk.post(id, tx)
             #expect(try RecognitionStore.posting(of: id, tx)?.ballot.households == 210)
             return Receipt()

@@ -42,14 +42,23 @@ import Testing
                 RecognitionStore.panel(panel, unattended: tx), leaving: PanelScene.hongPhuong,
                 joining: Member.tranQuocLan.id, reason: "Chuyển công tác", Walk.deed(.doThiHanh, "2026-10-27"), tx)
             let work = try PanelScene.work(on: dossier, tx)
-            #expect(!work.scoring.isOpen("III.5"), "the newcomer scores blind")
-            #expect(work.scoring.visible("III.5", to: Member.tranQuocLan.id).isEmpty)
-            #expect(
-                try Self.rescore(dossier, by: PanelScene.haBien, as: 62, tx)
-                    == "recognition.panel.refusal.scoreOpen")
-            try PanelScene.declareAndScore(dossier, by: [Member.tranQuocLan.id], tx)
-            let values = try PanelScene.work(on: dossier, tx).scoring.visible("III.5", to: nil).map(\.value)
-            #expect(values.count == 4 && values.contains(Scene.percent(80)))
+            #expect(work.scoring.isOpen("III.5") && work.scoring.differs("III.5"), "seen is seen")
+            #expect(work.scoring.blind.isEmpty, "nothing that was drawn and open is drawn again")
+            for person in [PanelScene.haBien, Member.tranQuocLan.id] {
+                try RecognitionStore.declare(
+                    .none, reason: nil, dossier: dossier, PanelScene.deed(person, "2026-10-27"), tx)
+                #expect(
+                    try Self.rescore(dossier, by: person, as: 62, tx) == "recognition.panel.refusal.scoreOpen")
+            }
+            // A tie that comes to light takes scores away: with one left the indicator is scored again.
+            for person in [PanelScene.haBien, Member.dangThiAnh.id] {
+                try tx.execute(
+                    """
+                    UPDATE appraisal_declaration SET declared = 'kin' WHERE appraisal_id = \(work.appraisal.id)
+                        AND person_id = \(person)
+                    """)
+            }
+            #expect(try !PanelScene.work(on: dossier, tx).scoring.isOpen("III.5"))
             return Receipt()
         }
     }

@@ -73,10 +73,18 @@ extension Recognition {
     package enum DossierHouseholds {
         /// Why the commune cannot change it now.
         ///
-        /// - Parameter before: nil where none is recorded.
-        package static func refusal(ofChanging before: Int?, to after: Int, in state: State) -> Refusal? {
+        /// - Parameters:
+        ///   - before: nil where none is recorded.
+        ///   - met: the households of the meeting that decided; nil before there was one. What it decided was decided by
+        ///     enough of these.
+        package static func refusal(
+            ofChanging before: Int?, to after: Int, in state: State, met: Int? = nil
+        ) -> Refusal? {
             guard [.assessing, .reviewing].contains(state) else {
                 return Refusal(.conflict, "recognition.households.refusal.posted")
+            }
+            if let met {
+                return Refusal(.conflict, "recognition.households.refusal.met", ["households": "\(met)"])
             }
             guard before != after else {
                 return Refusal(

@@ -8,7 +8,7 @@ extension Recognition {
         package let person: ID
         package let value: Criteria.Value
         package let note: String?
-        /// It once stood open to the panel. It stays as it is then, also while a new member's score is waited for.
+        /// It once stood open to the panel. It stays as it is then, and open, whoever joins.
         package let wasOpen: Bool
 
         package init(code: String, person: ID, value: Criteria.Value, note: String? = nil, wasOpen: Bool = false) {
@@ -36,7 +36,8 @@ extension Recognition {
     /// The blind scoring of one dossier: who sees what, when it opens, what is settled.
     ///
     /// A value is blind until every member whose score is expected has given one, or until the scoring is closed. Then
-    /// it is open to the panel and can no longer be changed.
+    /// it is open to the panel and can no longer be changed: a member who joins later scores what is still blind. Where
+    /// a tie that is declared later takes scores away so that fewer than two are left, it is scored again.
     package struct PanelScoring: Sendable {
         /// Codes of the indicators that are scored blind, in the set's order: judged, mandatory, and drawn.
         package let judged: [String]
@@ -77,7 +78,9 @@ extension Recognition {
         package func isOpen(_ code: String) -> Bool {
             guard judged.contains(code) else { return false }
             if isClosed { return true }
-            let given = Set(given(code).map(\.person))
+            let scores = given(code)
+            if scores.count(where: \.wasOpen) >= PanelRules.leastScores { return true }
+            let given = Set(scores.map(\.person))
             let expected = assigned(code)
             return expected.count >= PanelRules.leastScores && expected.allSatisfy(given.contains)
         }

@@ -29,7 +29,7 @@ extension RecognitionStore {
 
     /// Takes over a real change of the area's households. What a meeting was measured against on its day stays as it was.
     ///
-    /// - Throws: `.conflict` once it is posted, `.invalid` for the number that stands.
+    /// - Throws: `.conflict` once a meeting decided or it is posted, `.invalid` for the number that stands.
     /// - Returns: the revision the dossier has now.
     package static func change(
         households: Int, because reason: String, of dossier: Recognition.Dossier, _ deed: Recognition.Deed,
@@ -37,7 +37,8 @@ extension RecognitionStore {
     ) throws -> Int {
         let before = try self.households(of: dossier.id, tx)
         if let refusal = Recognition.DossierHouseholds.refusal(
-            ofChanging: before, to: households, in: dossier.state)
+            ofChanging: before, to: households, in: dossier.state,
+            met: try review(of: dossier.id, tx).deciding?.households)
         {
             throw refusal
         }

@@ -33,7 +33,8 @@ enum RecognitionHouseholdsRoutes {
     /// Whether this person may change it now: of the commune, and nobody who wrote the self-assessment.
     static func mayChange(_ call: Call<Actor>, _ dossier: Recognition.Dossier) throws -> Bool {
         guard [.assessing, .reviewing].contains(dossier.state),
-            call.authority.allows(call.who, .checkDossier, dossier)
+            call.authority.allows(call.who, .checkDossier, dossier),
+            try RecognitionStore.review(of: dossier.id, call.reader).deciding == nil
         else { return false }
         return try refusalOfHands(call, dossier) == nil
     }
