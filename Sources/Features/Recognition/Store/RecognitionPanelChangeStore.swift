@@ -17,7 +17,7 @@ extension RecognitionStore {
         guard let duty = change.duty else { throw NotFound() }
         try tx.move("panel", panel.id, from: panel.revision)
         let hadScored = try hasScored(leaving, on: panel.id, tx)
-        // As the panel has seen them until now: the seat that is taken makes what stands open blind again.
+        // What opened because a member left or was found tied: it stays open beside the member who joins now.
         for (appraisal, dossier) in try taken(by: panel.id, tx) where appraisal.endedAt == nil {
             guard let work = try work(on: dossier, today: deed.at.day, tx) else { continue }
             try markOpen(work, deed, tx)
